@@ -44,8 +44,6 @@ macro_rules! identifiers {
 identifiers! {
     /// One movement.
     MovementId,
-    /// One entry of the register: a vehicle, a person, a site, an agency, a project.
-    SubjectId,
     /// One waiver.
     WaiverId,
     /// One alert in the ledger.

@@ -10,6 +10,7 @@
 //!   what it means and who can change it. Files are read against it, rules are type-checked against it, and
 //!   a [`Dossier`] (the facts about one movement) is a tree of its shape.
 
+pub mod artefact;
 pub mod claim;
 pub mod dossier;
 pub mod id;
@@ -21,6 +22,7 @@ pub mod time;
 pub mod value;
 pub mod word;
 
+pub use artefact::Digest;
 pub use claim::{Claim, Fact, Source};
 pub use dossier::{Dossier, List, Node, Record};
 pub use path::{Path, Segment};

@@ -30,7 +30,7 @@ pub static DOSSIER: Kind = Kind {
         row("unit_commandant", Record(&PARTY), Plan, "the commandant of the protection unit"),
         row("agencies", List(&AGENCY), Plan, "agencies with a duty in this movement"),
         row("escort", Record(&ESCORT), Plan, "who escorts, and on what footing"),
-        row("project", Record(&PROJECT), Plan, "the project whose people move"),
+        row("projects", List(&PROJECT), Plan, "the projects whose people move"),
         row("sites", List(&SITE), Plan, "sites the movement starts from, serves or halts at"),
         row("halts", List(&HALT), Plan, "planned halts"),
         row("communications", Record(&COMMUNICATIONS), Plan, "the communications plan (PACE)"),
