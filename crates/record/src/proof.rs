@@ -6,6 +6,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
@@ -164,7 +165,7 @@ fn same(computed: Hash, expected: &Hash) -> Result<(), ProofError> {
 pub struct Prover<'a, R: HashReader + ?Sized> {
     reader: &'a R,
     size: u64,
-    tiles: RefCell<HashMap<(u8, u64), Vec<Hash>>>,
+    tiles: RefCell<HashMap<(u8, u64), Rc<[Hash]>>>,
 }
 
 const KEPT_TILES: usize = 64;
@@ -253,18 +254,19 @@ impl<'a, R: HashReader + ?Sized> Prover<'a, R> {
         hashes.map(fold).ok_or_else(|| ReadError::hashes(level, first, width, "the tree ends before"))
     }
 
-    fn tile(&self, level: u8, index: u64) -> Result<Vec<Hash>, ReadError> {
+    fn tile(&self, level: u8, index: u64) -> Result<Rc<[Hash]>, ReadError> {
         let mut tiles = self.tiles.borrow_mut();
         if let Some(tile) = tiles.get(&(level, index)) {
-            return Ok(tile.clone());
+            return Ok(Rc::clone(tile));
         }
         let from = index * TILE_WIDTH;
         let stored = self.size >> (TILE_HEIGHT * u32::from(level));
-        let tile = read(self.reader, level, from, stored.saturating_sub(from).min(TILE_WIDTH))?;
+        let width = stored.saturating_sub(from).min(TILE_WIDTH);
+        let tile: Rc<[Hash]> = read(self.reader, level, from, width)?.into();
         if tiles.len() >= KEPT_TILES {
             tiles.clear();
         }
-        tiles.insert((level, index), tile.clone());
+        tiles.insert((level, index), Rc::clone(&tile));
         Ok(tile)
     }
 }
