@@ -108,6 +108,12 @@ static MOVEMENT: Kind = Kind {
         row("arrives_at", Time, Plan, "the planned hour of arrival"),
         row("approved", Bool, Act, "prior approval was given for it"),
         row(
+            "road_clearance_asked_at",
+            Time,
+            Act,
+            "when road clearance was asked of whoever grants it, such as a UN mission",
+        ),
+        row(
             "manifest_given",
             Bool,
             Act,
@@ -241,9 +247,15 @@ static ESCORT: Kind = Kind {
     attributes: &[
         row(
             "lead",
-            Word(&["protection-unit", "police", "army", "paramilitary", "own-guards", "none"]),
+            Word(&["protection-unit", "police", "army", "paramilitary", "own-guards", "mixed", "none"]),
             Plan,
-            "who leads",
+            "who leads; mixed: several forces, none of them the protection unit",
+        ),
+        row(
+            "under_one_command",
+            Bool,
+            Act,
+            "every element, whoever sent it, takes its orders from the one commander",
         ),
         row("contracted", Bool, Act, "there is a contract with the protection unit"),
     ],
@@ -255,7 +267,7 @@ static PROJECT: Kind = Kind {
     attributes: &[
         row("cost", Quantity(Money), Finding, "cost of the project"),
         row("security_funded", Quantity(Money), Act, "what was paid or secured for security"),
-        row("lacks_armour", Bool, Finding, "it lacks armoured vehicles for its people"),
+        row("lacks_armour", Bool, Act, "it lacks armoured vehicles for its people, until somebody supplies them"),
         row("lacks_armour_since", Time, Finding, "when that was established"),
     ],
 };
