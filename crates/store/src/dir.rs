@@ -1,0 +1,130 @@
+//! The data directory: one writer at a time, any number of readers.
+//!
+//! Two writers would each sign their own continuation of the log, which no later repair can join. So the
+//! directory is locked before its file is looked at. The lock belongs to the open file, not to its
+//! contents: the operating system lets go of it when the process ends, however it ends.
+
+use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Seek as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::error::StoreError;
+use crate::sqlite::{SqliteReader, SqliteStore};
+
+/// The database inside a data directory.
+pub const DATABASE: &str = "safeconduct.db";
+/// The file whose lock makes its holder the only writer. It says who that is, for people.
+const LOCK: &str = "writer.lock";
+
+/// A data directory, held by this process as its only writer.
+#[derive(Debug)]
+pub struct DataDir {
+    path: PathBuf,
+    /// Never read: open means held.
+    _lock: File,
+}
+
+impl DataDir {
+    /// Opens the directory for writing, or makes it (readable by this user only), and locks it.
+    pub fn open(path: impl AsRef<Path>) -> Result<DataDir, StoreError> {
+        let path = path.as_ref();
+        create(path).map_err(|error| not_writable(path, &error))?;
+        if !path.is_dir() {
+            return Err(StoreError::NotWritable {
+                place: shown(path),
+                why: "it is not a directory".to_owned(),
+            });
+        }
+        let lock = lock(path)?;
+        Ok(DataDir { path: path.to_owned(), _lock: lock })
+    }
+
+    /// The store in this directory; a new one if there was none.
+    pub fn into_store(self) -> Result<SqliteStore, StoreError> {
+        SqliteStore::open(self)
+    }
+
+    /// Opens the store to read only, as it is now: while a server runs, in a copied directory, or on a
+    /// medium that cannot be written. Needs no lock and never stands in a writer's way.
+    pub fn open_read_only(path: impl AsRef<Path>) -> Result<SqliteReader, StoreError> {
+        SqliteReader::open(path.as_ref())
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+/// Makes the directory and every missing one above it, and has their names reach the disk.
+fn create(path: &Path) -> io::Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let missing: Vec<&Path> = path.ancestors().take_while(|above| !named(above).exists()).collect();
+    builder.create(path)?;
+    missing.into_iter().filter_map(Path::parent).try_for_each(sync_dir)
+}
+
+/// The empty path above a relative one is the working directory.
+fn named(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() { Path::new(".") } else { path }
+}
+
+/// A file's name is durable only when the directory that holds it is.
+pub(crate) fn sync_dir(path: &Path) -> io::Result<()> {
+    File::open(named(path))?.sync_all()
+}
+
+/// Opens a file of ours, making it readable by this user only; SQLite gives its side files the same mode.
+pub(crate) fn open_private(path: &Path, create_new: bool) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).create_new(create_new);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn lock(dir: &Path) -> Result<File, StoreError> {
+    let path = dir.join(LOCK);
+    let mut file = open_private(&path, false).map_err(|error| not_writable(&path, &error))?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => {
+            return Err(StoreError::Locked { place: shown(dir), holder: holder(&mut file) });
+        }
+        Err(TryLockError::Error(error)) => return Err(not_writable(&path, &error)),
+    }
+    sign(&mut file).map_err(|error| not_writable(&path, &error))?;
+    Ok(file)
+}
+
+/// Says who writes here. Only a courtesy to people: the lock itself is what counts.
+fn sign(file: &mut File) -> io::Result<()> {
+    file.set_len(0)?;
+    file.rewind()?;
+    writeln!(file, "process {}", std::process::id())
+}
+
+fn holder(file: &mut File) -> String {
+    let mut text = String::new();
+    match file.take(80).read_to_string(&mut text) {
+        Ok(length) if length > 0 => text.trim().to_owned(),
+        _ => "another process".to_owned(),
+    }
+}
+
+pub(crate) fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+pub(crate) fn not_writable(path: &Path, error: &io::Error) -> StoreError {
+    if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) {
+        return StoreError::Full { place: shown(path), why: error.to_string() };
+    }
+    StoreError::NotWritable { place: shown(path), why: error.to_string() }
+}

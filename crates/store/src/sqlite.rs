@@ -1,0 +1,53 @@
+//! The store in a SQLite file.
+//!
+//! Write-ahead log with `synchronous=FULL`: a commit that was answered has been synced, and readers never
+//! wait for the writer. Every table is `STRICT`. The prepared statements are kept, so that a batch costs
+//! its rows and one sync.
+
+mod append;
+mod failure;
+mod file;
+mod read;
+mod reader;
+mod schema;
+mod upkeep;
+
+use std::cell::Cell;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use crate::dir::{DATABASE, DataDir, shown};
+use crate::error::StoreError;
+
+pub use reader::SqliteReader;
+pub use schema::{APPLICATION_ID, FORMAT};
+
+/// The store of the one writer.
+#[derive(Debug)]
+pub struct SqliteStore {
+    /// Closed before the lock on the directory is let go: fields drop in this order.
+    conn: Connection,
+    place: String,
+    /// A commit ended with its outcome unknown, and it is not settled yet.
+    unsettled: Cell<bool>,
+    dir: DataDir,
+}
+
+impl SqliteStore {
+    /// The store in a directory that this process holds; a new one if there was none.
+    pub fn open(dir: DataDir) -> Result<SqliteStore, StoreError> {
+        let path = dir.path().join(DATABASE);
+        file::create_if_absent(&path)?;
+        let place = shown(&path);
+        let conn = file::open_to_write(&path, &place)?;
+        let store = SqliteStore { conn, place, unsettled: Cell::new(false), dir };
+        read::ends_at_its_checkpoint(&store.conn, &store.place)?;
+        Ok(store)
+    }
+
+    /// The directory it is in.
+    pub fn path(&self) -> &Path {
+        self.dir.path()
+    }
+}

@@ -1,0 +1,70 @@
+//! Reading without writing: for verification, export and projections.
+
+use std::fs::File;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use crate::dir::{DATABASE, shown};
+use crate::error::StoreError;
+
+use super::failure::Doing;
+use super::file;
+
+/// The store as it was when it was opened, or last refreshed. It cannot write, and it does not see what
+/// is written meanwhile: a verification must not mistake growth for damage.
+///
+/// While it lives SQLite must keep what it sees, so the write-ahead file grows: close it when done.
+#[derive(Debug)]
+pub struct SqliteReader {
+    pub(super) conn: Connection,
+    pub(super) place: String,
+}
+
+impl SqliteReader {
+    /// Opens the store in `dir` as it is now.
+    pub fn open(dir: &Path) -> Result<SqliteReader, StoreError> {
+        let path = dir.join(DATABASE);
+        let place = shown(&path);
+        if path.symlink_metadata().is_err() {
+            let why = format!("there is no file {DATABASE} in it. Name the directory given to --data");
+            return Err(StoreError::NoRecord { place: shown(dir), why });
+        }
+        let reader = SqliteReader { conn: connect(&path, &place)?, place };
+        reader.begin()?;
+        Ok(reader)
+    }
+
+    /// Moves on to the present state.
+    pub fn refresh(&mut self) -> Result<(), StoreError> {
+        self.conn.execute_batch("COMMIT").doing("refreshing", &self.place)?;
+        self.begin()
+    }
+
+    /// A transaction sees the database as it is at its first read.
+    fn begin(&self) -> Result<(), StoreError> {
+        self.conn.execute_batch("BEGIN; SELECT count(*) FROM log").doing("reading", &self.place)
+    }
+}
+
+/// A live database needs the side files, which SQLite makes if it can. Where it cannot, as on a read-only
+/// medium, the file alone is the whole truth only if no write-ahead file waits beside it: then it is read as
+/// immutable. Otherwise its newest entries would be left out in silence, so that is refused.
+fn connect(path: &Path, place: &str) -> Result<Connection, StoreError> {
+    let refused = match file::open_to_read(path, place, false) {
+        Err(error @ (StoreError::NotReadable { .. } | StoreError::NotWritable { .. })) => error,
+        opened => return opened,
+    };
+    // Unreadable itself: no other way of opening will help.
+    File::open(path).map_err(|_| refused)?;
+    let wal = file::beside(path, "-wal");
+    if wal.metadata().is_ok_and(|found| found.len() > 0) {
+        let why = format!(
+            "its newest entries are still in {}, which can only be read where this process may write. Copy the \
+             whole directory to a place where it may and read the copy",
+            shown(&wal)
+        );
+        return Err(StoreError::NotReadable { place: place.to_owned(), why });
+    }
+    file::open_to_read(path, place, true)
+}
