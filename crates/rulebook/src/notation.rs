@@ -6,6 +6,7 @@
 
 pub mod facts;
 mod fault;
+mod formula;
 mod literal;
 mod margin;
 mod table;
@@ -15,6 +16,7 @@ use toml::{Spanned, de::DeTable};
 pub use facts::{Sources, Standing};
 pub use fault::{Fault, Faults};
 pub use margin::Margin;
+pub(crate) use table::hint;
 pub use table::{Entry, Table};
 
 /// The largest file read, in bytes.

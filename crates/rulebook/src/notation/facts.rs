@@ -69,7 +69,10 @@ impl Sources {
             return Some(key);
         }
         let known: Vec<&str> = self.0.keys().map(Word::as_str).collect();
-        entry.note(format!("the source `{key}` is not declared in [sources]{}", super::table::hint(key.as_str(), &known)));
+        entry.note(format!(
+            "the source `{key}` is not declared in [sources]{}",
+            super::table::hint(key.as_str(), &known)
+        ));
         None
     }
 }
@@ -195,7 +198,9 @@ impl Reader<'_> {
                 let each = entry.elements().unwrap_or_default();
                 each.iter().filter_map(|entry| self.in_full(&entry.table()?, attribute, given)).collect()
             }
-            DeValue::Table(table) if !matches!(attribute.takes, Type::Place) || table.contains_key("value") => {
+            DeValue::Table(table)
+                if !matches!(attribute.takes, Type::Place) || table.contains_key("value") =>
+            {
                 entry.table().and_then(|table| self.in_full(&table, attribute, given)).into_iter().collect()
             }
             _ => entry

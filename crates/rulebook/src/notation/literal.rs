@@ -55,8 +55,7 @@ impl Entry<'_> {
             }
             _ => return self.mistyped(&Type::Time.to_string()),
         };
-        let now: Instant =
-            stamp.to_string().parse().map_err(|error| self.note(format!("{error}"))).ok()?;
+        let now: Instant = stamp.to_string().parse().map_err(|error| self.note(format!("{error}"))).ok()?;
         Some(At { now, offset: Span::minutes(minutes.into()) })
     }
 
