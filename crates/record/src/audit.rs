@@ -7,10 +7,11 @@
 use crate::checkpoint::{Checkpoint, SignedCheckpoint};
 use crate::entry::EntryView;
 use crate::epoch::Succession;
+use crate::finding::{Finding, Problem};
 use crate::hash::{Hash, leaf_hash};
 use crate::key::VerifierKey;
 use crate::note::NoteError;
-use crate::report::{Finding, Problem, Report, Verdict};
+use crate::report::{Report, Verdict};
 use crate::tree::{Frontier, ReadError, Subtree};
 use crate::verify::StoredCheckpoint;
 

@@ -16,16 +16,16 @@
 //! A bundle proves inclusion: these entries are in the log, unaltered. It cannot prove completeness:
 //! that nothing about its subject was left out.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-use crate::checkpoint::{CheckpointError, SignedCheckpoint};
+use crate::bundle_report::{BundleProblem, BundleReport, ProvedEntry};
+use crate::checkpoint::SignedCheckpoint;
 use crate::entry::{EntryError, EntryView};
 use crate::epoch::{BODY_VERSION, KEY_ROTATED, KeyRotated};
 use crate::hash::{Hash, as_base64, leaf_hash};
 use crate::key::VerifierKey;
-use crate::proof::{InclusionProof, ProofError, Prover};
+use crate::proof::{InclusionProof, ProofError};
+use crate::prover::Prover;
 use crate::tree::HashReader;
 
 /// The value of `format`.
@@ -196,147 +196,54 @@ impl Bundle {
     }
 
     fn check(&self, key: &VerifierKey, report: &mut BundleReport) -> Result<(), BundleProblem> {
-        let signed = SignedCheckpoint::parse(self.checkpoint.as_bytes())
-            .map_err(|error| BundleProblem::checkpoint(&error))?;
+        let refused = |reason: String| BundleProblem { entry: None, reason };
+        let signed = SignedCheckpoint::parse(self.checkpoint.as_bytes());
+        let signed = signed.map_err(|error| refused(error.to_string()))?;
         let head = signed.checkpoint();
-        // The entries are read and held against the root first, as the keys may stand among them; what
-        // that root is worth is only known once it is signed.
-        let mut keys = vec![key.clone()];
-        let mut entries = Vec::new();
-        for proved in &self.entries {
-            entries.push(proved.check(head.size, &head.root, &head.origin, &mut keys)?);
-        }
         if head.origin != key.name() {
-            let reason = format!("it is of the log {}, the key is of {}", head.origin, key.name());
-            return Err(BundleProblem { entry: None, reason });
+            return Err(refused(format!("it is of the log {}, the key is of {}", head.origin, key.name())));
         }
-        let signers = signed.verify(&keys).map_err(|error| BundleProblem::checkpoint(&error))?;
+        let views = self.entries.iter().map(Proved::view).collect::<Result<Vec<_>, _>>()?;
+        let keys = succeed(key, &head.origin, &views);
+        let signers = signed.verify(&keys).map_err(|error| refused(error.to_string()))?;
+        for proved in &self.entries {
+            proved.check(head.size, &head.root)?;
+        }
         report.signed_by = signers.last().map(|key| (*key).clone());
         report.origin = Some(head.origin.clone());
         report.size = Some(head.size);
         report.root = Some(head.root);
-        report.entries = entries;
+        report.entries = views.into_iter().map(ProvedEntry::from).collect();
         Ok(())
     }
 }
 
+/// The key that is trusted and those it rotated to, as far as the entries show. A rotation carries both
+/// signatures itself, so it counts before its inclusion is proved.
+fn succeed(key: &VerifierKey, origin: &str, entries: &[EntryView<'_>]) -> Vec<VerifierKey> {
+    let mut keys = vec![key.clone()];
+    for entry in entries.iter().filter(|entry| entry.kind == KEY_ROTATED && entry.v == BODY_VERSION) {
+        let Ok(rotated) = entry.body_as::<KeyRotated>() else { continue };
+        if keys.iter().any(|old| rotated.verify(origin, entry.n, old).is_ok()) {
+            keys.push(rotated.new_key);
+        }
+    }
+    keys
+}
+
 impl Proved {
-    fn check(
-        &self,
-        size: u64,
-        root: &Hash,
-        origin: &str,
-        keys: &mut Vec<VerifierKey>,
-    ) -> Result<ProvedEntry, BundleProblem> {
+    fn view(&self) -> Result<EntryView<'_>, BundleProblem> {
         let wrong = |reason: String| BundleProblem { entry: Some(self.n), reason };
         let entry = EntryView::parse(self.entry.as_bytes()).map_err(|error| wrong(error.to_string()))?;
         if entry.n != self.n {
             return Err(wrong(format!("it states that it is entry {}", entry.n)));
         }
+        Ok(entry)
+    }
+
+    fn check(&self, size: u64, root: &Hash) -> Result<(), BundleProblem> {
         let proof = InclusionProof { index: self.n, size, hashes: self.proof.clone() };
-        let leaf = leaf_hash(self.entry.as_bytes());
-        proof.verify(&leaf, root).map_err(|error| wrong(error.to_string()))?;
-        if entry.kind == KEY_ROTATED && entry.v == BODY_VERSION {
-            let rotated: KeyRotated = entry.body_as().map_err(|error| wrong(error.to_string()))?;
-            if keys.iter().any(|old| rotated.verify(origin, entry.n, old).is_ok()) {
-                keys.push(rotated.new_key);
-            }
-        }
-        Ok(ProvedEntry {
-            n: entry.n,
-            kind: entry.kind.into_owned(),
-            v: entry.v,
-            recorded_at: entry.recorded_at,
-            world: entry.world.into_owned(),
-            actor: entry.actor.into_owned(),
-        })
-    }
-}
-
-/// What a bundle proves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct BundleReport {
-    /// Is every entry proved to be in the log?
-    pub holds: bool,
-    /// What the exporter says the bundle is about; nothing proves it.
-    pub subject: String,
-    /// The log, if its checkpoint is signed.
-    pub origin: Option<String>,
-    /// The number of entries the checkpoint covers.
-    pub size: Option<u64>,
-    /// The root over them.
-    pub root: Option<Hash>,
-    /// The key that signed the checkpoint: the one that was given, or one it rotated to.
-    pub signed_by: Option<VerifierKey>,
-    /// The entries that are proved, in the order of the log; none if the bundle does not hold.
-    pub entries: Vec<ProvedEntry>,
-    /// What is wrong, if something is.
-    pub problem: Option<BundleProblem>,
-}
-
-/// The envelope of a proved entry.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ProvedEntry {
-    /// Its place in the log.
-    pub n: u64,
-    /// Its type.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// The version of its body.
-    pub v: u32,
-    /// When it was recorded, in microseconds since 1970-01-01T00:00:00Z.
-    pub recorded_at: i64,
-    /// The world it belongs to.
-    pub world: String,
-    /// Who caused it.
-    pub actor: String,
-}
-
-/// Why a bundle proves nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct BundleProblem {
-    /// The first bad entry; none if it is the checkpoint.
-    pub entry: Option<u64>,
-    /// What is wrong.
-    pub reason: String,
-}
-
-impl BundleProblem {
-    fn checkpoint(error: &CheckpointError) -> BundleProblem {
-        BundleProblem { entry: None, reason: error.to_string() }
-    }
-}
-
-impl fmt::Display for BundleProblem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.entry {
-            Some(entry) => write!(f, "entry {entry}: {}", self.reason),
-            None => write!(f, "its checkpoint: {}", self.reason),
-        }
-    }
-}
-
-impl fmt::Display for BundleReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(problem) = &self.problem {
-            return writeln!(f, "NOT PROVED: {problem}");
-        }
-        if let (Some(origin), Some(size), Some(key)) = (&self.origin, &self.size, &self.signed_by) {
-            let count = self.entries.len();
-            writeln!(f, "{count} entries are in the log {origin} of {size} entries, as its key signed them")?;
-            writeln!(f, "signed by {key}")?;
-        }
-        for entry in &self.entries {
-            writeln!(
-                f,
-                "entry {}: {} v{} by {} in {}",
-                entry.n, entry.kind, entry.v, entry.actor, entry.world
-            )?;
-        }
-        writeln!(f, "said to be about: {}", self.subject)?;
-        writeln!(
-            f,
-            "This proves that these entries are in the log. It does not prove that none was left out."
-        )
+        let verified = proof.verify(&leaf_hash(self.entry.as_bytes()), root);
+        verified.map_err(|error| BundleProblem { entry: Some(self.n), reason: error.to_string() })
     }
 }

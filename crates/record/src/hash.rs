@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, std::hash::Hash)]
 pub struct Hash(pub [u8; 32]);
 
-/// Why a text is not a [`Hash`].
+/// Why a text is not a hash.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HashError {
     /// Not 64 lower-case hexadecimal digits.

@@ -12,26 +12,30 @@
 //! | module | its subject |
 //! |---|---|
 //! | [`hash`] | SHA-256 values; leaf and node hashes |
-//! | [`canonical`] | RFC 8785 JSON, integers only: writing and checking |
+//! | [`mod@canonical`] | RFC 8785 JSON, integers only: writing and checking |
 //! | [`entry`] | the envelope around every entry |
 //! | [`tree`] | the right edge of the tree; reading stored hashes |
 //! | [`proof`] | inclusion and consistency: making and verifying |
 //! | [`key`], [`note`], [`checkpoint`] | Ed25519 keys, signed notes, signed tree heads |
 //! | [`tile`] | the tree cut into tiles, for a witness |
 //! | [`epoch`] | which key speaks for the log, and how that changes |
-//! | [`audit`], [`verify`], [`report`] | a whole log, entry by entry, and what was found |
-//! | [`bundle`] | some entries with their proofs, for another machine |
+//! | [`audit`], [`verify`] | a whole log, entry by entry |
+//! | [`report`], [`finding`] | what was proved, and what was found wrong |
+//! | [`bundle`], [`bundle_report`] | some entries with their proofs, for another machine |
 
 pub mod audit;
 pub mod bundle;
+pub mod bundle_report;
 pub mod canonical;
 pub mod checkpoint;
 pub mod entry;
 pub mod epoch;
+pub mod finding;
 pub mod hash;
 pub mod key;
 pub mod note;
 pub mod proof;
+mod prover;
 pub mod report;
 mod scan;
 pub mod tile;
@@ -39,16 +43,18 @@ pub mod tree;
 pub mod verify;
 
 pub use audit::{Audit, Trust};
-pub use bundle::{Bundle, BundleError, BundleReport};
+pub use bundle::{Bundle, BundleError};
+pub use bundle_report::{BundleProblem, BundleReport, ProvedEntry};
 pub use canonical::{CanonicalError, canonical, check_canonical};
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use entry::{EntryError, EntryView, Envelope, Nonce};
-pub use epoch::{EpochOpened, KeyRotated, Previous};
+pub use epoch::{Epoch, EpochOpened, KeyRotated, Previous};
+pub use finding::{Finding, Problem};
 pub use hash::{Hash, leaf_hash, node_hash};
 pub use key::{KeyError, Signature, Signer, VerifierKey};
 pub use note::{Note, NoteError};
 pub use proof::{ConsistencyProof, InclusionProof, ProofError, Prover};
-pub use report::{Finding, Problem, Report, Verdict};
+pub use report::{Report, Verdict};
 pub use tile::{Tile, TileError};
 pub use tree::{Frontier, HashReader, MemoryHashes, ReadError, Subtree};
 pub use verify::{StoredCheckpoint, StoredEntry, StoredLog, verify_log};

@@ -78,8 +78,9 @@ pub struct Subtree {
 impl Subtree {
     /// The first leaf under it and the first one after it.
     pub fn leaves(&self) -> (u64, u64) {
-        let width = TILE_HEIGHT * u32::from(self.level);
-        (self.index << width, (self.index + 1) << width)
+        let height = TILE_HEIGHT * u32::from(self.level);
+        let start = |index: u64| index.checked_shl(height).unwrap_or(u64::MAX);
+        (start(self.index), start(self.index.saturating_add(1)))
     }
 }
 
@@ -192,6 +193,14 @@ impl MemoryHashes {
         if let Some(hashes) = self.levels.get_mut(level) {
             hashes.push(hash);
         }
+    }
+}
+
+impl FromIterator<Hash> for MemoryHashes {
+    fn from_iter<I: IntoIterator<Item = Hash>>(leaves: I) -> MemoryHashes {
+        let mut hashes = MemoryHashes::new();
+        leaves.into_iter().for_each(|leaf| hashes.append(leaf));
+        hashes
     }
 }
 

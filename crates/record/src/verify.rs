@@ -4,8 +4,9 @@
 //! stored hash and checkpoint is met right behind the entry that completes it and nothing is kept.
 
 use crate::audit::{Audit, Trust};
+use crate::finding::Finding;
 use crate::hash::Hash;
-use crate::report::{Finding, Report};
+use crate::report::Report;
 use crate::tree::{HashReader, ReadError, fold, read};
 
 /// An entry as it is stored.

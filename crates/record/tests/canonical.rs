@@ -1,6 +1,13 @@
 //! Canonical JSON against the examples of RFC 8785 and its reference test data, and against the
 //! canonicalizer we write with.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::cast_possible_truncation,
+    reason = "a test: there a panic is the report"
+)]
+
 use proptest::prelude::*;
 use record::canonical::{MAX_BYTES, MAX_DEPTH, MAX_INTEGER};
 use record::{CanonicalError, canonical, check_canonical};

@@ -1,6 +1,13 @@
 //! Keys, signed notes and checkpoints against the examples of C2SP and of the Go implementation they
 //! were specified after.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::cast_possible_truncation,
+    reason = "a test: there a panic is the report"
+)]
+
 use proptest::prelude::*;
 use record::note::{MAX_NOTE_BYTES, MAX_SIGNATURES};
 use record::{

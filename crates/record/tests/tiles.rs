@@ -1,5 +1,12 @@
 //! Tiles against the examples of C2SP `tlog-tiles`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::cast_possible_truncation,
+    reason = "a test: there a panic is the report"
+)]
+
 use proptest::prelude::*;
 use record::{Frontier, Hash, HashReader as _, MemoryHashes, Tile, TileError, leaf_hash};
 
