@@ -1,1 +1,37 @@
-//! Where can one drive?
+//! Where can one drive? Road networks as flat arrays, the fastest way over them, and the districts it crosses
+//! in order with times. No input or output, no clock: bytes, departure and avoidances are handed in.
+//!
+//! - [`Draft`] is a network as rows, from whatever source; [`Draft::assemble`] checks it and packs a
+//!   [`Network`]: flat arrays of integers, so that a larger network can later be mapped from a file as it is.
+//! - [`schematic`] reads a network drawn by hand from TOML; [`schematic::karakoram_corridor`] is the one
+//!   shipped for demonstrations. It is a schematic, not a survey: `docs/corridor.md` says what that means.
+//! - [`Query`] asks a network for the fastest way; [`Network::along`] follows a way somebody stated and says
+//!   where it has a gap. Both answer with a [`Route`], which knows no date: its [`Route::passages`] turn a
+//!   departure into the times at which each district is entered and left.
+//!
+//! The search is Dijkstra's, forty lines: fast enough for a schematic, and the oracle that every faster
+//! method must agree with.
+
+mod assemble;
+mod avoid;
+mod degrees;
+mod dijkstra;
+mod draft;
+mod end;
+mod network;
+mod query;
+mod route;
+pub mod schematic;
+mod season;
+mod sphere;
+mod stated;
+
+pub use avoid::{Avoid, UnknownAvoidance};
+pub use draft::{Boundary, Defect, Draft, Fault, Junction, Part, Stretch};
+pub use end::{End, NotAnEnd};
+pub use network::Network;
+pub use query::{InTheWay, NoRoute, Query};
+pub use route::{Crossing, Leg, Passage, Route};
+pub use season::{NotAMonth, Season};
+pub use sphere::distance_mm;
+pub use stated::Gap;

@@ -1,0 +1,132 @@
+//! When a stretch is open: whole months, because that is how a pass is announced.
+
+use std::fmt;
+
+use model::{Instant, Span};
+use serde::{Deserialize, Serialize};
+
+/// The months in which a stretch can be driven.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(try_from = "Vec<u8>", into = "Vec<u8>")]
+pub struct Season(u16);
+
+/// Why numbers are not months of a season.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotAMonth {
+    /// A number that is no month.
+    #[error("{0} is not a month: use 1 (January) to 12 (December)")]
+    OutOfRange(i64),
+    /// Never open.
+    #[error("a season without months is never open: leave the stretch out, or name the months")]
+    Never,
+}
+
+impl Season {
+    /// Open in every month.
+    pub const ALL_YEAR: Season = Season(0b1111_1111_1111);
+
+    /// Open in these months, 1 to 12; order and repetition don't matter.
+    ///
+    /// # Errors
+    /// When a number is no month, or there is none.
+    pub fn of_months(months: &[i64]) -> Result<Self, NotAMonth> {
+        let mut open = 0;
+        for &month in months {
+            if !(1..=12).contains(&month) {
+                return Err(NotAMonth::OutOfRange(month));
+            }
+            open |= 1 << (month - 1);
+        }
+        if open == 0 { Err(NotAMonth::Never) } else { Ok(Season(open)) }
+    }
+
+    /// Whether the stretch is open in every month touched between the two moments, where clocks stand
+    /// `utc_offset` ahead of UTC.
+    #[must_use]
+    pub fn is_open_throughout(self, from: Instant, until: Instant, utc_offset: Span) -> bool {
+        if self == Self::ALL_YEAR {
+            return true;
+        }
+        let (first, last) = (month_number(from, utc_offset), month_number(until, utc_offset));
+        (first..=last.min(first + 11)).all(|month| self.0 & (1 << month.rem_euclid(12)) != 0)
+    }
+
+    fn months(self) -> impl Iterator<Item = u8> {
+        (1..=12).filter(move |month| self.0 & (1 << (month - 1)) != 0)
+    }
+}
+
+/// Months since January of the year 0, in local time.
+fn month_number(moment: Instant, utc_offset: Span) -> i32 {
+    let local = jiff::Timestamp::from_microsecond(moment.saturating_add(utc_offset).micros());
+    let date = jiff::tz::Offset::UTC.to_datetime(local.unwrap_or_default());
+    i32::from(date.year()) * 12 + i32::from(date.month()) - 1
+}
+
+/// `all year`, or the months by number: `months 6 7 8 9 10`.
+impl fmt::Display for Season {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == Self::ALL_YEAR {
+            return f.write_str("all year");
+        }
+        f.write_str("months")?;
+        self.months().try_for_each(|month| write!(f, " {month}"))
+    }
+}
+
+impl TryFrom<Vec<u8>> for Season {
+    type Error = NotAMonth;
+
+    fn try_from(months: Vec<u8>) -> Result<Self, NotAMonth> {
+        Self::of_months(&months.into_iter().map(i64::from).collect::<Vec<_>>())
+    }
+}
+
+impl From<Season> for Vec<u8> {
+    fn from(season: Season) -> Self {
+        season.months().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Instant {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_month_is_the_local_one() {
+        let summer = Season::of_months(&[6, 7, 8, 9, 10]).unwrap();
+        let karachi = Span::hours(5);
+        // 31 May 20:00 UTC is already June in Karachi.
+        let moment = at("2024-05-31T20:00:00Z");
+        assert!(summer.is_open_throughout(moment, moment, karachi));
+        assert!(!summer.is_open_throughout(moment, moment, Span::ZERO));
+    }
+
+    #[test]
+    fn a_month_between_two_open_ones_counts() {
+        let spring_and_autumn = Season::of_months(&[4, 10]).unwrap();
+        let (april, october) = (at("2024-04-10T00:00:00Z"), at("2024-10-10T00:00:00Z"));
+        assert!(spring_and_autumn.is_open_throughout(april, april, Span::ZERO));
+        assert!(!spring_and_autumn.is_open_throughout(april, october, Span::ZERO));
+    }
+
+    #[test]
+    fn a_season_over_the_new_year_is_one_stretch_of_months() {
+        let winter = Season::of_months(&[12, 1]).unwrap();
+        assert!(winter.is_open_throughout(
+            at("2024-12-31T12:00:00Z"),
+            at("2025-01-01T12:00:00Z"),
+            Span::ZERO
+        ));
+    }
+
+    #[test]
+    fn impossible_months_are_refused() {
+        assert_eq!(Season::of_months(&[13]), Err(NotAMonth::OutOfRange(13)));
+        assert_eq!(Season::of_months(&[]), Err(NotAMonth::Never));
+    }
+}
