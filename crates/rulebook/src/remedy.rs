@@ -96,6 +96,6 @@ impl Place {
             None => Path::root(),
             Some(index) => bound.get(index)?.clone(),
         };
-        Some(self.names.iter().fold(start, |path, name| path.attribute(name)))
+        Some(self.names.iter().fold(start, Path::attribute))
     }
 }

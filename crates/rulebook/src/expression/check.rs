@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use cel::{
     IdedExpr,
-    common::ast::{Expr, LiteralValue, SelectExpr, SourceInfo},
+    common::ast::{Expr, LiteralValue, SelectExpr, SourceInfo, operators as cel_op},
 };
 use model::{
     Quantity, Value, Word, path,
@@ -173,8 +173,12 @@ impl Checker<'_> {
             chain.push((at, select));
             at = &select.operand;
         }
-        let Expr::Ident(root) = &at.expr else {
-            return Err(self.fault(at, "only facts have attributes: name one, such as movement.kind"));
+        let root = match &at.expr {
+            Expr::Ident(root) => root,
+            Expr::Call(call) if call.func_name == cel_op::INDEX => {
+                return Err(self.fault(at, operators::NOT_NUMBERED));
+            }
+            _ => return Err(self.fault(at, "only facts have attributes: name one, such as movement.kind")),
         };
         let mut span = self.token(at);
         let (mut spot, mut what) = self.root(at, root)?;

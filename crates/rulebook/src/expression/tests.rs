@@ -1,6 +1,14 @@
 //! What the language must hold to, on small dossiers said in a line each.
 
+mod bounds;
+mod checks;
+mod clock;
+mod information;
 mod kleene;
+mod leaks;
+mod random;
+mod reasons;
+mod values;
 
 use model::{Claim, Day, Dossier, Instant, Source, Span, Value};
 

@@ -9,6 +9,9 @@ use model::{Unit, Value, schema::Type};
 use super::{Checker, Fault, Id, Op, described};
 use crate::expression::tree::{Operator, Relation};
 
+pub(super) const NOT_NUMBERED: &str =
+    "items are not numbered: ask with .all(x, ...) or .exists(x, ...) about the right one";
+
 impl Checker<'_> {
     /// The operator called `call.func_name`, if it is one of ours; `None` if it is no operator.
     pub(super) fn operator(
@@ -248,6 +251,7 @@ fn unit_hint(x: Type, y: Type) -> &'static str {
             Money => "; compare shares of one project, as in funded * 100 >= cost",
             Count => "",
         },
+        (Day | Time, Quantity(Count)) | (Quantity(Count), Day | Time) => "; write a span, such as days(7)",
         (Day, Quantity(Microsecond)) | (Quantity(Microsecond), Day) => "; subtract two days to get a span",
         (Time, Quantity(Microsecond)) | (Quantity(Microsecond), Time) => {
             "; subtract two moments to get a span"
