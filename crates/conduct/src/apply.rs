@@ -1,0 +1,262 @@
+//! What follows from an event. Never decides anything, never fails: an event that was recorded happened.
+
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use model::{Dossier, Instant, Path, id::MovementId, party::Actor};
+
+use crate::{
+    Event, Movement, Stage, State, What,
+    command::Statement,
+    event::Evaluated,
+    movement::{
+        Answered, Approval, Asked, Authority, Clearance, Gate, Kind, NoObjection, Notice, Party, Waiver,
+    },
+    state::{Alert, Area, OffsetAhead},
+};
+
+impl State {
+    /// Folds one event into the state.
+    pub fn apply(&mut self, event: &Event) {
+        self.clock = Some(self.clock.map_or(event.at, |clock| clock.max(event.at)));
+        match &event.what {
+            What::WorldOpened { world, offset } => {
+                self.world = *world;
+                self.offset = OffsetAhead(*offset);
+            }
+            What::RulebooksAdopted(pinned) => self.pinned = pinned.clone(),
+            What::Registered { statements } => self.note(statements),
+            What::AlertLevelSet { area, level, stand_fast, valid_until } => {
+                let (level, valid_until) = (level.clone(), *valid_until);
+                self.areas.insert(
+                    area.clone(),
+                    Area { level, stands_fast: *stand_fast, since: event.at, valid_until },
+                );
+            }
+            What::Released { area } => {
+                if let Some(area) = self.areas.get_mut(area) {
+                    area.stands_fast = false;
+                }
+            }
+            What::AlertRaised { alert, movement, rule } => {
+                let (movement, rule) = (*movement, rule.clone());
+                self.alerts
+                    .insert(*alert, Alert { movement, rule, raised_at: event.at, acknowledged: false });
+            }
+            What::AlertAcknowledged { alert } => {
+                if let Some(alert) = self.alerts.get_mut(alert) {
+                    alert.acknowledged = true;
+                }
+            }
+            What::AlertClosed { alert, .. } => {
+                self.alerts.remove(alert);
+            }
+            What::MovementRequested { movement, number, kind, plan } => self.put(Movement {
+                id: *movement,
+                number: number.clone(),
+                kind: *kind,
+                sponsor: event.by.clone(),
+                plan: plan.clone(),
+                revision: 1,
+                stage: Stage::Requested,
+                parties: OrdMap::new(),
+                approval: None,
+                waivers: OrdMap::new(),
+                clearance: None,
+                gate: None,
+                asked: None,
+                review_due: None,
+                reviewed: false,
+            }),
+            about_one => self.apply_to_movement(event.at, &event.by, about_one),
+        }
+    }
+
+    fn note(&mut self, statements: &[Statement]) {
+        for statement in statements {
+            if let Some(item) = register_key(&statement.path) {
+                let known = self.register.entry(item).or_default();
+                // Accepted when it was decided, so it fits.
+                let _ = Arc::make_mut(known).say(&statement.path, statement.claim.clone());
+            }
+        }
+    }
+
+    fn apply_to_movement(&mut self, at: Instant, by: &Actor, what: &What) {
+        let Some(movement) = what.movement().and_then(|id| self.movement(id)) else { return };
+        let mut movement = Movement::clone(movement);
+        movement.follow(at, by, what);
+        self.put(movement);
+    }
+}
+
+impl Movement {
+    fn follow(&mut self, at: Instant, by: &Actor, what: &What) {
+        match what {
+            What::OrderAmended { revision, statements, drop, .. } => {
+                self.revision = *revision;
+                for item in drop {
+                    self.plan.drop_item(item);
+                }
+                say_all(&mut self.plan, statements);
+            }
+            What::FactsReported { statements, .. } => say_all(&mut self.plan, statements),
+            What::EarlyNoticeGiven { party, channel, window, given_at, call_due, .. } => {
+                let party = self.party(party);
+                let notice = Notice { given_at: *given_at, channel: channel.clone(), window: *window };
+                let still_covered = party.early.as_ref().is_some_and(|before| before.window == *window);
+                if !still_covered {
+                    party.answer = None;
+                    party.call_due = Some(*call_due);
+                    party.early = Some(notice);
+                }
+            }
+            What::LateNoticeGiven { party, channel, given_at, .. } => {
+                let party = self.party(party);
+                if let Some(window) = party.early.as_ref().map(|early| early.window) {
+                    party.late = Some(Notice { given_at: *given_at, channel: channel.clone(), window });
+                }
+            }
+            What::NoticeAnswered { party, answer, answered_at, .. } => {
+                let party = self.party(party);
+                party.answer = Some(Answered { answer: answer.clone(), at: *answered_at });
+                party.call_due = None;
+            }
+            What::CallDue { party, .. } => self.party(party).call_due = None,
+            What::CallWasVain { party, call_due, .. } => self.party(party).call_due = Some(*call_due),
+            What::NoObjectionIssued { party, granted, valid_until, .. } => {
+                let certificate = NoObjection { granted: *granted, at, valid_until: *valid_until };
+                self.party(party).no_objection = Some(certificate);
+            }
+            What::Approved { granted, .. } => {
+                self.approval = Some(Approval { granted: *granted, by: by.clone(), at });
+            }
+            What::WaiverGranted { waiver, rule, reason, expires, .. } => {
+                let granted =
+                    Waiver { rule: rule.clone(), by: by.clone(), reason: *reason, expires: *expires };
+                self.waivers.insert(*waiver, granted);
+            }
+            What::WaiverRevoked { waiver, .. } => {
+                self.waivers.remove(waiver);
+            }
+            What::ClearanceEvaluated(evaluated) => self.take_clearance(at, evaluated),
+            What::DepartureAuthorised(evaluated) => {
+                self.take_clearance(at, evaluated);
+                self.stage = Stage::UnderWay(Authority::Authorised);
+            }
+            What::GateChecked { revision, heads_agree, .. } => {
+                self.gate = Some(Gate { revision: *revision, at, heads_agree: *heads_agree });
+            }
+            What::UrgentStarted { review_due, .. } => {
+                self.stage = Stage::UnderWay(Authority::Urgent);
+                self.review_due = Some(*review_due);
+            }
+            What::UrgentReviewed { .. } => {
+                self.review_due = None;
+                self.reviewed = true;
+            }
+            What::ReviewOverdue { .. } => self.review_due = None,
+            What::DepartureObserved { .. } => self.stage = Stage::UnderWay(Authority::None),
+            What::Arrived { .. } => {
+                self.stage = Stage::Arrived;
+                self.asked = None;
+            }
+            What::Closed { .. } => self.stage = Stage::Closed,
+            What::Cancelled { .. } => self.stage = Stage::Cancelled,
+            What::HeldToStandFast { .. } => self.stage = Stage::Held,
+            What::DecisionAsked { why, .. } => self.asked = Some(Asked { since: at, why: why.clone() }),
+            What::Chosen { .. } => self.asked = None,
+            _ => {}
+        }
+    }
+
+    fn party(&mut self, at: &Path) -> &mut Party {
+        self.parties.entry(at.clone()).or_default()
+    }
+
+    /// A stored clearance is what the screen shows and what time may change; nothing departs on it.
+    fn take_clearance(&mut self, at: Instant, evaluated: &Evaluated) {
+        self.clearance = Some(Clearance {
+            clears: evaluated.clears,
+            failing: evaluated.failing.clone(),
+            bars: evaluated.bars.clone(),
+            at,
+            valid_until: evaluated.valid_until,
+            facts: evaluated.facts,
+        });
+        self.stage = match (self.stage, evaluated.clears) {
+            (Stage::Requested | Stage::Held, true) => Stage::Cleared,
+            (Stage::Cleared, false) => Stage::Held,
+            (stage, _) => stage,
+        };
+    }
+}
+
+impl Kind {
+    /// Whether movements of this kind depart at all.
+    #[must_use]
+    pub fn is_journey(self) -> bool {
+        self != Kind::Standing
+    }
+}
+
+impl What {
+    /// The movement an event is about, if it is about one.
+    #[must_use]
+    pub fn movement(&self) -> Option<MovementId> {
+        match self {
+            What::WorldOpened { .. }
+            | What::RulebooksAdopted(_)
+            | What::Registered { .. }
+            | What::AlertLevelSet { .. }
+            | What::Released { .. }
+            | What::AlertAcknowledged { .. }
+            | What::AlertClosed { .. } => None,
+            What::MovementRequested { movement, .. }
+            | What::OrderAmended { movement, .. }
+            | What::FactsReported { movement, .. }
+            | What::EarlyNoticeGiven { movement, .. }
+            | What::LateNoticeGiven { movement, .. }
+            | What::NoticeAnswered { movement, .. }
+            | What::CallDue { movement, .. }
+            | What::CallWasVain { movement, .. }
+            | What::NoObjectionIssued { movement, .. }
+            | What::Approved { movement, .. }
+            | What::WaiverGranted { movement, .. }
+            | What::WaiverRefused { movement, .. }
+            | What::WaiverRevoked { movement, .. }
+            | What::GateChecked { movement, .. }
+            | What::UrgentStarted { movement, .. }
+            | What::UrgentReviewed { movement, .. }
+            | What::ReviewOverdue { movement, .. }
+            | What::DepartureObserved { movement, .. }
+            | What::Arrived { movement, .. }
+            | What::Closed { movement, .. }
+            | What::Cancelled { movement, .. }
+            | What::HeldToStandFast { movement, .. }
+            | What::DecisionAsked { movement, .. }
+            | What::Chosen { movement, .. }
+            | What::AlertRaised { movement, .. } => Some(*movement),
+            What::ClearanceEvaluated(e) | What::DepartureAuthorised(e) | What::DepartureRefused(e) => {
+                Some(e.movement)
+            }
+        }
+    }
+}
+
+/// The list item a path lies in: `vehicles[SPU-7]` of `vehicles[SPU-7].ballistic[c1].protects`.
+pub(crate) fn register_key(path: &Path) -> Option<Path> {
+    match path.segments() {
+        [list @ model::Segment::Attribute(_), item @ model::Segment::Item(_), _, ..] => {
+            Some(Path::from(vec![list.clone(), item.clone()]))
+        }
+        _ => None,
+    }
+}
+
+fn say_all(plan: &mut Dossier, statements: &[Statement]) {
+    for statement in statements {
+        // Accepted when it was decided, so it fits.
+        let _ = plan.say(&statement.path, statement.claim.clone());
+    }
+}

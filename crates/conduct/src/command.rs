@@ -1,0 +1,296 @@
+//! What can be asked of the room.
+
+use model::{
+    Claim, Dossier, Instant, Path, Word,
+    id::{AlertId, MovementId, TextId, WaiverId},
+    party::Actor,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Pinned,
+    movement::{Answer, Choice},
+};
+
+/// Somebody asks for something.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Command {
+    /// Who.
+    pub by: Actor,
+    /// What.
+    pub act: Act,
+}
+
+/// A claim about one fact of a dossier.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statement {
+    /// Which fact.
+    pub path: Path,
+    /// What is said.
+    pub claim: Claim,
+}
+
+/// A vehicle or person seen at the gate, by plate or label.
+pub type Seen = Word;
+
+/// What can be asked. Times called `at` are as stated by whoever saw it; left out, they are now.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Act {
+    /// Take rulebooks into force and switch single rules off.
+    AdoptRulebooks(Pinned),
+    /// Say what is known of a thing several movements use: `vehicles[SPU-7]`.
+    Register {
+        /// Facts, each under one list item.
+        statements: Vec<Statement>,
+    },
+    /// Ask for a journey.
+    RequestMovement {
+        /// The number people will use.
+        number: Word,
+        /// The order.
+        plan: Dossier,
+    },
+    /// Ask for permission to run regularly for a period.
+    RequestStanding {
+        /// The number people will use.
+        number: Word,
+        /// The order, with `movement.begins_on` and `movement.ends_on`.
+        plan: Dossier,
+    },
+    /// Plan one run of a standing movement.
+    PlanRun {
+        /// The standing movement.
+        standing: MovementId,
+        /// The run's number.
+        number: Word,
+        /// What is the run's own: day, vehicles, crew, principals.
+        plan: Dossier,
+    },
+    /// Change the order.
+    Amend {
+        /// Which movement.
+        movement: MovementId,
+        /// The revision the sender has read.
+        seen: u32,
+        /// What the order now says.
+        statements: Vec<Statement>,
+        /// Items the order no longer has.
+        drop: Vec<Path>,
+    },
+    /// Give evidence about a movement.
+    Report {
+        /// Which movement.
+        movement: MovementId,
+        /// What is said, by whom.
+        statements: Vec<Statement>,
+    },
+    /// Tell a party the date window and the resources asked.
+    GiveEarlyNotice {
+        /// Which movement.
+        movement: MovementId,
+        /// Which party: `districts[shangla]`, `highway_police`.
+        party: Path,
+        /// How.
+        channel: Word,
+        /// The first and last day announced.
+        window: (model::Day, model::Day),
+        /// When it was given.
+        at: Option<Instant>,
+    },
+    /// Tell a party that accepted the hour and the route.
+    GiveLateNotice {
+        /// Which movement.
+        movement: MovementId,
+        /// Which party.
+        party: Path,
+        /// How.
+        channel: Word,
+        /// When it was given.
+        at: Option<Instant>,
+    },
+    /// A party answers.
+    AnswerNotice {
+        /// Which movement.
+        movement: MovementId,
+        /// Which party.
+        party: Path,
+        /// What it says.
+        answer: Answer,
+        /// How it reached the room.
+        means: Means,
+        /// When it was given.
+        at: Option<Instant>,
+    },
+    /// A telephone call that nobody answered.
+    RecordVainCall {
+        /// Which movement.
+        movement: MovementId,
+        /// Which party.
+        party: Path,
+    },
+    /// A police head issues or refuses a no-objection certificate.
+    IssueNoObjection {
+        /// Which movement.
+        movement: MovementId,
+        /// Which district.
+        party: Path,
+        /// Granted or refused.
+        granted: bool,
+        /// Until when it is valid.
+        valid_until: Option<Instant>,
+    },
+    /// An authority approves the movement or refuses to.
+    Approve {
+        /// Which movement.
+        movement: MovementId,
+        /// Granted or refused.
+        granted: bool,
+    },
+    /// An authority makes an exception to one rule for one movement.
+    Waive {
+        /// Which movement.
+        movement: MovementId,
+        /// Which rule.
+        rule: Word,
+        /// Why (text in the vault).
+        reason: TextId,
+        /// Until when.
+        expires: Instant,
+    },
+    /// Take a waiver back.
+    RevokeWaiver {
+        /// Which movement.
+        movement: MovementId,
+        /// Which waiver.
+        waiver: WaiverId,
+    },
+    /// Evaluate the rules.
+    Clear {
+        /// Which movement.
+        movement: MovementId,
+    },
+    /// Say what stands at the gate.
+    CheckGate {
+        /// Which movement.
+        movement: MovementId,
+        /// Plates seen.
+        plates: Vec<Seen>,
+        /// Labels of the people of the detail seen: commander and crew.
+        crew: Vec<Seen>,
+        /// Heads counted, principals included.
+        heads: u32,
+    },
+    /// Let it go, if every rule is proved now.
+    AuthoriseDeparture {
+        /// Which movement.
+        movement: MovementId,
+    },
+    /// Start at once, uncleared: casualty, fire, evacuation.
+    StartUrgent {
+        /// The number people will use.
+        number: Word,
+        /// What is known of it.
+        plan: Dossier,
+        /// Why (text in the vault).
+        reason: TextId,
+    },
+    /// Review an urgent departure.
+    ReviewUrgent {
+        /// Which movement.
+        movement: MovementId,
+        /// What was found (text in the vault).
+        finding: TextId,
+    },
+    /// A movement was seen on the road.
+    ObserveDeparture {
+        /// Its number if known here, else the number it will have.
+        number: Word,
+        /// What was seen, if it is not known here.
+        plan: Dossier,
+        /// When it was seen.
+        at: Option<Instant>,
+    },
+    /// It arrived.
+    Arrive {
+        /// Which movement.
+        movement: MovementId,
+        /// When.
+        at: Option<Instant>,
+    },
+    /// Close its file.
+    Close {
+        /// Which movement.
+        movement: MovementId,
+    },
+    /// Call it off before departure, or end a standing permission.
+    Cancel {
+        /// Which movement.
+        movement: MovementId,
+        /// Why (text in the vault).
+        reason: TextId,
+    },
+    /// Set an area's alert level, and have it stand fast or not.
+    SetAlertLevel {
+        /// Which area.
+        area: Word,
+        /// green, amber or red.
+        level: Word,
+        /// Hold every waiting movement there, and ask every one under way to decide.
+        stand_fast: bool,
+        /// Until when the level is to be believed without being renewed.
+        valid_until: Option<Instant>,
+    },
+    /// Release an area that stands fast.
+    Release {
+        /// Which area.
+        area: Word,
+    },
+    /// Those under way choose.
+    Choose {
+        /// Which movement.
+        movement: MovementId,
+        /// What.
+        choice: Choice,
+    },
+    /// Take an alert.
+    AcknowledgeAlert {
+        /// Which.
+        alert: AlertId,
+    },
+    /// Close an alert.
+    CloseAlert {
+        /// Which.
+        alert: AlertId,
+        /// As what.
+        verdict: AlertVerdict,
+    },
+    /// Time has passed.
+    Advance,
+}
+
+/// How an answer reached the room.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Means {
+    /// In writing: the party's own hand.
+    Written,
+    /// By telephone, and read back word for word.
+    TelephoneReadBack,
+    /// By telephone, not read back: worth no more than receipt.
+    Telephone,
+}
+
+/// What an alert turned out to be.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AlertVerdict {
+    /// It was so.
+    True,
+    /// It was not.
+    False,
+    /// It was so, and planned.
+    Planned,
+}

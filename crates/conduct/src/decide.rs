@@ -1,0 +1,78 @@
+//! What may happen: one function, and a file for each matter it decides.
+
+mod alerts;
+mod areas;
+mod clearance;
+mod departure;
+mod draft;
+mod follow;
+mod gate;
+mod notice;
+mod order;
+mod permission;
+mod urgent;
+
+use crate::{Act, Command, Event, Inputs, Rejection, State};
+use draft::Draft;
+
+/// Decides a command: the events that follow from it, or why it cannot be taken.
+///
+/// Movements whose facts, waivers or rules the command changed are evaluated again before it returns, so that
+/// a lost clearance is on the record together with what lost it.
+///
+/// # Errors
+/// When the command is malformed, conflicting or out of place; then nothing has happened.
+pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Vec<Event>, Rejection> {
+    let Command { by, act } = command;
+    let mut draft = Draft::new(state, by, inputs);
+    match act {
+        Act::AdoptRulebooks(pinned) => permission::adopt(&mut draft, pinned)?,
+        Act::Register { statements } => order::register(&mut draft, statements)?,
+        Act::RequestMovement { number, plan } => order::request(&mut draft, number, plan)?,
+        Act::RequestStanding { number, plan } => order::request_standing(&mut draft, number, plan)?,
+        Act::PlanRun { standing, number, plan } => order::plan_run(&mut draft, standing, number, plan)?,
+        Act::Amend { movement, seen, statements, drop } => {
+            order::amend(&mut draft, movement, seen, statements, drop)?;
+        }
+        Act::Report { movement, statements } => order::report(&mut draft, movement, statements)?,
+        Act::GiveEarlyNotice { movement, party, channel, window, at } => {
+            notice::early(&mut draft, movement, party, channel, window, at)?;
+        }
+        Act::GiveLateNotice { movement, party, channel, at } => {
+            notice::late(&mut draft, movement, party, channel, at)?;
+        }
+        Act::AnswerNotice { movement, party, answer, means, at } => {
+            notice::answer(&mut draft, movement, party, answer, means, at)?;
+        }
+        Act::RecordVainCall { movement, party } => notice::vain_call(&mut draft, movement, party)?,
+        Act::IssueNoObjection { movement, party, granted, valid_until } => {
+            notice::no_objection(&mut draft, movement, party, granted, valid_until)?;
+        }
+        Act::Approve { movement, granted } => permission::approve(&mut draft, movement, granted)?,
+        Act::Waive { movement, rule, reason, expires } => {
+            permission::waive(&mut draft, movement, rule, reason, expires)?;
+        }
+        Act::RevokeWaiver { movement, waiver } => permission::revoke(&mut draft, movement, waiver)?,
+        Act::Clear { movement } => clearance::clear(&mut draft, movement)?,
+        Act::CheckGate { movement, plates, crew, heads } => {
+            gate::check(&mut draft, movement, plates, crew, heads)?;
+        }
+        Act::AuthoriseDeparture { movement } => departure::authorise(&mut draft, movement)?,
+        Act::StartUrgent { number, plan, reason } => urgent::start(&mut draft, number, plan, reason)?,
+        Act::ReviewUrgent { movement, finding } => urgent::review(&mut draft, movement, finding)?,
+        Act::ObserveDeparture { number, plan, at } => departure::observe(&mut draft, number, plan, at)?,
+        Act::Arrive { movement, at } => departure::arrive(&mut draft, movement, at)?,
+        Act::Close { movement } => departure::close(&mut draft, movement)?,
+        Act::Cancel { movement, reason } => departure::cancel(&mut draft, movement, reason)?,
+        Act::SetAlertLevel { area, level, stand_fast, valid_until } => {
+            areas::set_level(&mut draft, &area, level, stand_fast, valid_until)?;
+        }
+        Act::Release { area } => areas::release(&mut draft, &area)?,
+        Act::Choose { movement, choice } => areas::choose(&mut draft, movement, choice)?,
+        Act::AcknowledgeAlert { alert } => alerts::acknowledge(&mut draft, alert)?,
+        Act::CloseAlert { alert, verdict } => alerts::close(&mut draft, alert, verdict)?,
+        Act::Advance => follow::time_passed(&mut draft)?,
+    }
+    follow::touched(&mut draft)?;
+    Ok(draft.into_events())
+}

@@ -1,0 +1,90 @@
+//! Departing with authority, being seen without it, arriving, closing, calling off.
+
+use model::{
+    Dossier, Instant, Word,
+    id::{MovementId, TextId},
+    party::Role,
+};
+
+use super::{
+    alerts,
+    clearance::evaluate,
+    draft::{Draft, out_of_place},
+    order::open_movement,
+};
+use crate::{
+    Rejection, Stage, What,
+    event::Prompt,
+    movement::{Bar, Kind},
+};
+
+/// Evaluates every rule at this moment and looks at the gate. A refusal is an event, with its verdicts and
+/// the name of whoever asked.
+pub(super) fn authorise(draft: &mut Draft<'_>, id: MovementId) -> Result<(), Rejection> {
+    let movement = draft.waiting(id, "only a waiting movement departs; record what is seen as observed")?;
+    draft.requires(&[Role::DutyOfficer, Role::Authority], "a duty officer or an authority")?;
+    let mut evaluated = evaluate(draft, &movement, Prompt::Departure)?;
+    if !movement.kind.is_journey() {
+        evaluated.bars.push(Bar::NotAJourney);
+    }
+    evaluated.bars.extend(movement.gate_bar(draft.now));
+    evaluated.clears = evaluated.clears && evaluated.bars.is_empty();
+    let what = if evaluated.clears { What::DepartureAuthorised } else { What::DepartureRefused };
+    draft.emit(what(evaluated));
+    draft.touch(id);
+    Ok(())
+}
+
+/// Reality is always accepted: it is recorded, watched and alerted, whoever let it go.
+pub(super) fn observe(
+    draft: &mut Draft<'_>,
+    number: Word,
+    plan: Dossier,
+    at: Option<Instant>,
+) -> Result<(), Rejection> {
+    let seen_at = draft.stated(at)?;
+    let known = draft.state.numbers.get(&number).copied();
+    let id = match known {
+        Some(id) => id,
+        None => open_movement(draft, number, Kind::Observed, plan)?,
+    };
+    let movement = draft.movement(id)?;
+    if matches!(movement.stage, Stage::UnderWay(_)) {
+        return Err(out_of_place(&movement, "it is known to be on the road already"));
+    }
+    draft.emit(What::DepartureObserved { movement: id, seen_at });
+    alerts::raise(draft, id, "departed-without-authority");
+    Ok(())
+}
+
+pub(super) fn arrive(draft: &mut Draft<'_>, id: MovementId, at: Option<Instant>) -> Result<(), Rejection> {
+    let movement = draft.movement(id)?;
+    if !matches!(movement.stage, Stage::UnderWay(_)) {
+        return Err(out_of_place(
+            &movement,
+            "only a movement on the road arrives; record its departure as observed first",
+        ));
+    }
+    let arrived_at = draft.stated(at)?;
+    draft.emit(What::Arrived { movement: id, arrived_at });
+    Ok(())
+}
+
+pub(super) fn close(draft: &mut Draft<'_>, id: MovementId) -> Result<(), Rejection> {
+    let movement = draft.movement(id)?;
+    if movement.stage != Stage::Arrived {
+        return Err(out_of_place(&movement, "its file is closed after it arrived"));
+    }
+    if movement.kind == Kind::Urgent && !movement.reviewed {
+        return Err(out_of_place(&movement, "an urgent departure is reviewed before its file is closed"));
+    }
+    draft.emit(What::Closed { movement: id });
+    Ok(())
+}
+
+pub(super) fn cancel(draft: &mut Draft<'_>, id: MovementId, reason: TextId) -> Result<(), Rejection> {
+    draft.waiting(id, "it is called off before departure")?;
+    draft.emit(What::Cancelled { movement: id, reason });
+    draft.touch(id);
+    Ok(())
+}

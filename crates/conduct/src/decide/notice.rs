@@ -1,0 +1,133 @@
+//! Telling those on the way, in two stages, and taking their answers. Only a named officer's acceptance
+//! counts; a voice on the telephone counts when it was read back.
+
+use model::{Day, Instant, Path, Word, id::MovementId, party::Role, schema};
+
+use super::draft::Draft;
+use crate::{
+    Movement, Rejection, What, World,
+    command::Means,
+    movement::{ANSWER_WITHIN, Answer, Party},
+};
+
+pub(super) fn early(
+    draft: &mut Draft<'_>,
+    id: MovementId,
+    party: Path,
+    channel: Word,
+    window: (Day, Day),
+    at: Option<Instant>,
+) -> Result<(), Rejection> {
+    draft.open(id, "notice is given while it is open")?;
+    party_kind(&party)?;
+    channel_fits(&party, &channel)?;
+    let given_at = draft.stated(at)?;
+    if window.1 < window.0 {
+        return Err(Rejection::BadPeriod("the last day announced lies before the first: exchange them"));
+    }
+    let call_due = draft.now.saturating_add(ANSWER_WITHIN);
+    draft.emit(What::EarlyNoticeGiven { movement: id, party, channel, window, given_at, call_due });
+    draft.touch(id);
+    Ok(())
+}
+
+pub(super) fn late(
+    draft: &mut Draft<'_>,
+    id: MovementId,
+    party: Path,
+    channel: Word,
+    at: Option<Instant>,
+) -> Result<(), Rejection> {
+    let movement = draft.open(id, "notice is given while it is open")?;
+    channel_fits(&party, &channel)?;
+    let accepted =
+        told(&movement, &party)?.answer.as_ref().is_some_and(|a| matches!(a.answer, Answer::Accepted { .. }));
+    if !accepted && draft.state.world == World::Actual {
+        let problem = "has not accepted: hour and route go to accepting officers only";
+        return Err(Rejection::NoticeOrder { party, problem });
+    }
+    let given_at = draft.stated(at)?;
+    draft.emit(What::LateNoticeGiven { movement: id, party, channel, given_at });
+    draft.touch(id);
+    Ok(())
+}
+
+pub(super) fn answer(
+    draft: &mut Draft<'_>,
+    id: MovementId,
+    party: Path,
+    answer: Answer,
+    means: Means,
+    at: Option<Instant>,
+) -> Result<(), Rejection> {
+    let movement = draft.open(id, "answers are taken while it is open")?;
+    let own_hand = [Role::DistrictOfficer];
+    let by_voice = [Role::DutyOfficer];
+    match means {
+        Means::Written => {
+            draft.requires(&own_hand, "the party's own officer; record a telephone call instead")?;
+        }
+        Means::TelephoneReadBack | Means::Telephone => {
+            draft.requires(&by_voice, "a duty officer, who made the call")?;
+        }
+    }
+    told(&movement, &party)?;
+    if means == Means::Telephone && matches!(answer, Answer::Accepted { .. }) {
+        let problem =
+            "accepted by voice: read officer, resources and telephone back and record it as read back";
+        return Err(Rejection::NoticeOrder { party, problem });
+    }
+    let answered_at = draft.stated(at)?;
+    draft.emit(What::NoticeAnswered { movement: id, party, answer, means, answered_at });
+    draft.touch(id);
+    Ok(())
+}
+
+pub(super) fn vain_call(draft: &mut Draft<'_>, id: MovementId, party: Path) -> Result<(), Rejection> {
+    let movement = draft.open(id, "calls are made while it is open")?;
+    draft.requires(&[Role::DutyOfficer], "a duty officer, who made the call")?;
+    told(&movement, &party)?;
+    let call_due = draft.now.saturating_add(model::Span::hours(1));
+    draft.emit(What::CallWasVain { movement: id, party, call_due });
+    Ok(())
+}
+
+pub(super) fn no_objection(
+    draft: &mut Draft<'_>,
+    id: MovementId,
+    party: Path,
+    granted: bool,
+    valid_until: Option<Instant>,
+) -> Result<(), Rejection> {
+    draft.open(id, "certificates are issued while it is open")?;
+    draft.requires(&[Role::DistrictOfficer, Role::Authority], "the district's police head")?;
+    party_kind(&party)?;
+    if valid_until.is_some_and(|until| until <= draft.now) {
+        return Err(Rejection::BadPeriod(
+            "the certificate would expire before it is issued: give a later time",
+        ));
+    }
+    draft.emit(What::NoObjectionIssued { movement: id, party, granted, valid_until });
+    draft.touch(id);
+    Ok(())
+}
+
+/// A party that was given early notice; without one there is nothing to answer.
+fn told<'a>(movement: &'a Movement, party: &Path) -> Result<&'a Party, Rejection> {
+    let problem = "was not given early notice: give it first";
+    let early = movement.parties.get(party).filter(|told| told.early.is_some());
+    early.ok_or_else(|| Rejection::NoticeOrder { party: party.clone(), problem })
+}
+
+fn party_kind(party: &Path) -> Result<(), Rejection> {
+    match schema::place_at(party)? {
+        schema::Type::Record(kind) if kind.name == "party" => Ok(()),
+        _ => Err(Rejection::NoSuchParty(party.clone())),
+    }
+}
+
+fn channel_fits(party: &Path, channel: &Word) -> Result<(), Rejection> {
+    party_kind(party)?;
+    let at = party.clone().join(&crate::dossier::path("notice.channel"));
+    Ok(schema::attribute_at(&at)?.accepts(&at, &channel.clone().into())?)
+}

@@ -1,0 +1,131 @@
+//! Requests, amendments and evidence: what is said, and whether this is the way to say it.
+
+use model::{Dossier, Nature, Path, Word, id::MovementId, schema};
+
+use super::draft::{Draft, out_of_place};
+use crate::{
+    Rejection, What, World, apply::register_key, command::Statement, dossier::reserved, movement::Kind,
+};
+
+/// What a run names itself: it is proved against that day's vehicles and crew.
+const OF_THE_DAY: [&str; 3] = ["vehicles", "commanders", "crew"];
+
+pub(super) fn register(draft: &mut Draft<'_>, statements: Vec<Statement>) -> Result<(), Rejection> {
+    check(draft, &statements, |path| {
+        register_key(path).map(|_| ()).ok_or_else(|| Rejection::NoSuchParty(path.clone()))
+    })?;
+    draft.emit(What::Registered { statements });
+    // Whoever lists a thing draws on it; the register does not know who does, so all open movements are asked.
+    draft.touch_all_open();
+    Ok(())
+}
+
+pub(super) fn request(draft: &mut Draft<'_>, number: Word, plan: Dossier) -> Result<(), Rejection> {
+    open_movement(draft, number, Kind::Single, plan).map(|_| ())
+}
+
+pub(super) fn request_standing(draft: &mut Draft<'_>, number: Word, plan: Dossier) -> Result<(), Rejection> {
+    open_movement(draft, number, Kind::Standing, plan).map(|_| ())
+}
+
+pub(super) fn plan_run(
+    draft: &mut Draft<'_>,
+    standing: MovementId,
+    number: Word,
+    plan: Dossier,
+) -> Result<(), Rejection> {
+    let permission = draft.waiting(standing, "plan runs under a standing movement that is in force")?;
+    if permission.kind != Kind::Standing {
+        return Err(out_of_place(
+            &permission,
+            "runs are planned under a standing movement, and this is none",
+        ));
+    }
+    if let Some(missing) = OF_THE_DAY.into_iter().find(|list| plan.root.get(list).is_none()) {
+        return Err(Rejection::RunWithout { list: missing });
+    }
+    open_movement(draft, number, Kind::Run(standing), plan).map(|_| ())
+}
+
+/// Opens a movement of any kind, checking that its order says only what an order may.
+pub(super) fn open_movement(
+    draft: &mut Draft<'_>,
+    number: Word,
+    kind: Kind,
+    plan: Dossier,
+) -> Result<MovementId, Rejection> {
+    draft.free_number(&number)?;
+    for (path, claims) in plan.facts() {
+        let attribute = schema::attribute_at(&path)?;
+        claims.iter().try_for_each(|claim| attribute.accepts(&path, &claim.value))?;
+        not_reserved(draft, &path)?;
+    }
+    let movement = draft.fresh();
+    draft.emit(What::MovementRequested { movement, number, kind, plan });
+    Ok(movement)
+}
+
+pub(super) fn amend(
+    draft: &mut Draft<'_>,
+    id: MovementId,
+    seen: u32,
+    statements: Vec<Statement>,
+    drop: Vec<Path>,
+) -> Result<(), Rejection> {
+    let movement =
+        draft.waiting(id, "its order can be amended until it departs; report what changed on the way")?;
+    if seen != movement.revision {
+        return Err(Rejection::Outdated { seen, current: movement.revision });
+    }
+    check(draft, &statements, |path| {
+        let attribute = schema::attribute_at(path)?;
+        let belongs = attribute.nature == Nature::Plan || draft.state.world == World::Exercise;
+        let evidence = Rejection::Reserved { path: path.clone(), instead: "report, with its source" };
+        if belongs { Ok(()) } else { Err(evidence) }
+    })?;
+    drop.iter().try_for_each(|path| schema::place_at(path).map(|_| ()))?;
+    draft.emit(What::OrderAmended { movement: id, revision: movement.revision + 1, statements, drop });
+    draft.touch(id);
+    Ok(())
+}
+
+pub(super) fn report(
+    draft: &mut Draft<'_>,
+    id: MovementId,
+    statements: Vec<Statement>,
+) -> Result<(), Rejection> {
+    draft.open(id, "evidence is taken while it is open")?;
+    check(draft, &statements, |path| {
+        let plan = schema::attribute_at(path)?.nature == Nature::Plan && draft.state.world == World::Actual;
+        let amends = Rejection::Reserved { path: path.clone(), instead: "amend: it belongs to the order" };
+        if plan { Err(amends) } else { Ok(()) }
+    })?;
+    draft.emit(What::FactsReported { movement: id, statements });
+    draft.touch(id);
+    Ok(())
+}
+
+/// Every statement fits the schema, does not come from the future, is not another command's to make, and
+/// passes `also`.
+fn check(
+    draft: &Draft<'_>,
+    statements: &[Statement],
+    also: impl Fn(&Path) -> Result<(), Rejection>,
+) -> Result<(), Rejection> {
+    for Statement { path, claim } in statements {
+        schema::attribute_at(path)?.accepts(path, &claim.value)?;
+        not_reserved(draft, path)?;
+        also(path)?;
+        if claim.observed > draft.now {
+            return Err(Rejection::FromTheFuture(claim.observed));
+        }
+    }
+    Ok(())
+}
+
+fn not_reserved(draft: &Draft<'_>, path: &Path) -> Result<(), Rejection> {
+    match reserved(draft.state.world, path) {
+        Some(instead) => Err(Rejection::Reserved { path: path.clone(), instead }),
+        None => Ok(()),
+    }
+}

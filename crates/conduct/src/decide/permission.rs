@@ -1,0 +1,66 @@
+//! Who allows what: rulebooks in force, approvals, waivers.
+
+use model::{
+    Instant, Word,
+    id::{MovementId, TextId, WaiverId},
+    party::Role,
+};
+
+use super::draft::Draft;
+use crate::{Movement, Pinned, Rejection, What};
+
+pub(super) fn adopt(draft: &mut Draft<'_>, pinned: Pinned) -> Result<(), Rejection> {
+    draft.requires(&[Role::DutyOfficer, Role::Authority], "a duty officer or an authority")?;
+    if pinned.rulebooks.is_empty() || draft.inputs.artefacts.rules(&pinned).is_none() {
+        return Err(Rejection::NoSuchRulebook);
+    }
+    draft.emit(What::RulebooksAdopted(pinned));
+    draft.touch_all_open();
+    Ok(())
+}
+
+pub(super) fn approve(draft: &mut Draft<'_>, id: MovementId, granted: bool) -> Result<(), Rejection> {
+    draft.waiting(id, "approval comes before departure")?;
+    draft.requires(&[Movement::APPROVED_BY], "an authority")?;
+    draft.emit(What::Approved { movement: id, granted });
+    draft.touch(id);
+    Ok(())
+}
+
+/// An attempt to waive what one may not is on the record too: it is a fact about the unit.
+pub(super) fn waive(
+    draft: &mut Draft<'_>,
+    id: MovementId,
+    rule: Word,
+    reason: TextId,
+    expires: Instant,
+) -> Result<(), Rejection> {
+    draft.waiting(id, "a waiver is granted before departure")?;
+    if expires <= draft.now {
+        return Err(Rejection::BadPeriod("the waiver would expire before it is granted: give a later time"));
+    }
+    let rules = draft.inputs.artefacts.rules(&draft.state.pinned).ok_or(Rejection::NoSuchRulebook)?;
+    let versions: Vec<_> = rules.rules().filter(|known| known.id == rule).collect();
+    if versions.is_empty() {
+        return Err(Rejection::NoSuchRule(rule));
+    }
+    if !versions.iter().any(|version| version.effect.waivable_by() == Some(draft.by.role)) {
+        draft.emit(What::WaiverRefused { movement: id, rule, reason });
+        return Ok(());
+    }
+    let waiver: WaiverId = draft.fresh();
+    draft.emit(What::WaiverGranted { movement: id, waiver, rule, reason, expires });
+    draft.touch(id);
+    Ok(())
+}
+
+pub(super) fn revoke(draft: &mut Draft<'_>, id: MovementId, waiver: WaiverId) -> Result<(), Rejection> {
+    let movement = draft.open(id, "a waiver is revoked while it is open")?;
+    draft.requires(&[Role::Authority], "an authority")?;
+    if !movement.waivers.contains_key(&waiver) {
+        return Err(Rejection::NoSuch("waiver"));
+    }
+    draft.emit(What::WaiverRevoked { movement: id, waiver });
+    draft.touch(id);
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! Casualty, fire, evacuation: it starts at once, uncleared, watched fully; everybody on the way is called,
+//! and within a day somebody reviews it.
+
+use model::{
+    Dossier, Path, Word,
+    dossier::Node,
+    id::{MovementId, TextId},
+    party::Role,
+};
+
+use super::{
+    draft::{Draft, out_of_place},
+    order::open_movement,
+};
+use crate::{
+    Rejection, What,
+    movement::{Kind, REVIEW_WITHIN},
+};
+
+pub(super) fn start(
+    draft: &mut Draft<'_>,
+    number: Word,
+    plan: Dossier,
+    reason: TextId,
+) -> Result<(), Rejection> {
+    let parties = parties_of(&plan);
+    let id = open_movement(draft, number, Kind::Urgent, plan)?;
+    let review_due = draft.now.saturating_add(REVIEW_WITHIN);
+    draft.emit(What::UrgentStarted { movement: id, reason, review_due });
+    for party in parties {
+        draft.emit(What::CallDue { movement: id, party });
+    }
+    Ok(())
+}
+
+pub(super) fn review(draft: &mut Draft<'_>, id: MovementId, finding: TextId) -> Result<(), Rejection> {
+    let movement = draft.movement(id)?;
+    draft.requires(
+        &[Role::DutyOfficer, Role::Authority, Role::Investigator],
+        "a duty officer, authority or investigator",
+    )?;
+    if movement.kind != Kind::Urgent {
+        return Err(out_of_place(&movement, "only urgent departures are reviewed"));
+    }
+    draft.emit(What::UrgentReviewed { movement: id, finding });
+    Ok(())
+}
+
+/// Every district of the plan, the highway police and the commandant.
+fn parties_of(plan: &Dossier) -> Vec<Path> {
+    let districts = match plan.root.get("districts") {
+        Some(Node::List(list)) => list.items.as_slice(),
+        _ => &[],
+    };
+    let path = crate::dossier::path;
+    let told = districts.iter().map(|(label, _)| path("districts").item(label));
+    told.chain([path("highway_police"), path("unit_commandant")]).collect()
+}

@@ -1,0 +1,442 @@
+//! What happened. Events are for ever: every entry of the record carries one, by type and version, and old
+//! bytes are read as long as there is a record.
+
+use model::{
+    Day, Digest, Dossier, Instant, Path, Span, Word,
+    id::{AlertId, MovementId, TextId, WaiverId},
+    party::Actor,
+};
+use rulebook::Verdict;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Pinned, World,
+    command::{AlertVerdict, Means, Statement},
+    movement::{Answer, Bar, Choice, Kind, Why},
+};
+
+/// Something that happened, when, and by whose act.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Event {
+    /// The world's time of the decision.
+    pub at: Instant,
+    /// Whose command led to it.
+    pub by: Actor,
+    /// What.
+    pub what: What,
+}
+
+/// The version every type of event is written in today.
+pub const VERSION: u32 = 1;
+
+/// Why an entry cannot be read as an event.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// A newer system wrote it.
+    #[error(
+        "entries of type `{kind}` version {version} are not known to this version: update before opening this record"
+    )]
+    UnknownType {
+        /// The entry's type.
+        kind: String,
+        /// Its version.
+        version: u32,
+    },
+    /// The body is not what its type says.
+    #[error("the body of an entry of type `{kind}` cannot be read: {source}")]
+    Body {
+        /// The entry's type.
+        kind: String,
+        /// What is wrong.
+        source: serde_json::Error,
+    },
+}
+
+/// What can happen.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(tag = "type", content = "body", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum What {
+    /// A world begins.
+    WorldOpened {
+        /// What it is for.
+        world: World,
+        /// How far its local clocks stand ahead of UTC.
+        offset: Span,
+    },
+    /// Rulebooks were taken into force.
+    RulebooksAdopted(Pinned),
+    /// Something became known of a thing several movements use.
+    Registered {
+        /// What.
+        statements: Vec<Statement>,
+    },
+    /// A movement was asked for, or seen for the first time.
+    MovementRequested {
+        /// Its identifier.
+        movement: MovementId,
+        /// Its number.
+        number: Word,
+        /// What sort.
+        kind: Kind,
+        /// The order.
+        plan: Dossier,
+    },
+    /// The order changed.
+    OrderAmended {
+        /// Which movement.
+        movement: MovementId,
+        /// The order's revision from now on.
+        revision: u32,
+        /// What it now says.
+        statements: Vec<Statement>,
+        /// Items it no longer has.
+        drop: Vec<Path>,
+    },
+    /// Evidence was given.
+    FactsReported {
+        /// Which movement.
+        movement: MovementId,
+        /// What.
+        statements: Vec<Statement>,
+    },
+    /// A party was told the date window.
+    EarlyNoticeGiven {
+        /// Which movement.
+        movement: MovementId,
+        /// Which party.
+        party: Path,
+        /// How.
+        channel: Word,
+        /// The days announced.
+        window: (Day, Day),
+        /// When, as stated.
+        given_at: Instant,
+        /// When somebody must telephone if nothing is answered.
+        call_due: Instant,
+    },
+    /// A party that accepted was told hour and route.
+    LateNoticeGiven {
+        /// Which movement.
+        movement: MovementId,
+        /// Which party.
+        party: Path,
+        /// How.
+        channel: Word,
+        /// When, as stated.
+        given_at: Instant,
+    },
+    /// A party answered.
+    NoticeAnswered {
+        /// Which movement.
+        movement: MovementId,
+        /// Which party.
+        party: Path,
+        /// What.
+        answer: Answer,
+        /// How it reached the room.
+        means: Means,
+        /// When, as stated.
+        answered_at: Instant,
+    },
+    /// A party was silent too long: somebody must telephone.
+    CallDue {
+        /// Which movement.
+        movement: MovementId,
+        /// Which party.
+        party: Path,
+    },
+    /// A call was made and nobody answered; the next is due.
+    CallWasVain {
+        /// Which movement.
+        movement: MovementId,
+        /// Which party.
+        party: Path,
+        /// When to try again.
+        call_due: Instant,
+    },
+    /// A no-objection certificate was issued or refused.
+    NoObjectionIssued {
+        /// Which movement.
+        movement: MovementId,
+        /// Which district.
+        party: Path,
+        /// Granted or refused.
+        granted: bool,
+        /// Until when.
+        valid_until: Option<Instant>,
+    },
+    /// An authority approved or refused.
+    Approved {
+        /// Which movement.
+        movement: MovementId,
+        /// Granted or refused.
+        granted: bool,
+    },
+    /// An exception was granted.
+    WaiverGranted {
+        /// Which movement.
+        movement: MovementId,
+        /// The waiver.
+        waiver: WaiverId,
+        /// Which rule.
+        rule: Word,
+        /// Why.
+        reason: TextId,
+        /// Until when.
+        expires: Instant,
+    },
+    /// Somebody tried to grant an exception the rule does not allow them to.
+    WaiverRefused {
+        /// Which movement.
+        movement: MovementId,
+        /// Which rule.
+        rule: Word,
+        /// Their reason.
+        reason: TextId,
+    },
+    /// An exception was taken back.
+    WaiverRevoked {
+        /// Which movement.
+        movement: MovementId,
+        /// The waiver.
+        waiver: WaiverId,
+    },
+    /// The rules were evaluated.
+    ClearanceEvaluated(Evaluated),
+    /// Plates, crew and heads were checked against the order.
+    GateChecked {
+        /// Which movement.
+        movement: MovementId,
+        /// Plates seen.
+        plates: Vec<Word>,
+        /// People of the detail seen.
+        crew: Vec<Word>,
+        /// Heads counted.
+        heads: u32,
+        /// In what it differs from the order; the order follows what was seen.
+        differences: Vec<Difference>,
+        /// The order's revision that agrees with what was seen.
+        revision: u32,
+        /// Whether the head count agrees with that revision.
+        heads_agree: bool,
+    },
+    /// It may depart: every rule was proved at this moment.
+    DepartureAuthorised(Evaluated),
+    /// It may not depart.
+    DepartureRefused(Evaluated),
+    /// It started at once, uncleared.
+    UrgentStarted {
+        /// Which movement.
+        movement: MovementId,
+        /// Why.
+        reason: TextId,
+        /// When it must have been reviewed.
+        review_due: Instant,
+    },
+    /// An urgent departure was reviewed.
+    UrgentReviewed {
+        /// Which movement.
+        movement: MovementId,
+        /// What was found.
+        finding: TextId,
+    },
+    /// The review of an urgent departure is overdue.
+    ReviewOverdue {
+        /// Which movement.
+        movement: MovementId,
+    },
+    /// It was seen on the road without authority.
+    DepartureObserved {
+        /// Which movement.
+        movement: MovementId,
+        /// When, as stated.
+        seen_at: Instant,
+    },
+    /// It arrived.
+    Arrived {
+        /// Which movement.
+        movement: MovementId,
+        /// When, as stated.
+        arrived_at: Instant,
+    },
+    /// Its file was closed.
+    Closed {
+        /// Which movement.
+        movement: MovementId,
+    },
+    /// It was called off.
+    Cancelled {
+        /// Which movement.
+        movement: MovementId,
+        /// Why.
+        reason: TextId,
+    },
+    /// An area's alert level was set.
+    AlertLevelSet {
+        /// Which area.
+        area: Word,
+        /// The level.
+        level: Word,
+        /// Whether it stands fast.
+        stand_fast: bool,
+        /// Until when the level is to be believed.
+        valid_until: Option<Instant>,
+    },
+    /// A waiting movement holds because its area stands fast.
+    HeldToStandFast {
+        /// Which movement.
+        movement: MovementId,
+        /// Which area.
+        area: Word,
+    },
+    /// An area was released.
+    Released {
+        /// Which area.
+        area: Word,
+    },
+    /// Those under way were told why and asked to choose.
+    DecisionAsked {
+        /// Which movement.
+        movement: MovementId,
+        /// Why.
+        why: Why,
+    },
+    /// Those under way chose.
+    Chosen {
+        /// Which movement.
+        movement: MovementId,
+        /// What.
+        choice: Choice,
+    },
+    /// Something needs a person.
+    AlertRaised {
+        /// The alert.
+        alert: AlertId,
+        /// The movement concerned.
+        movement: MovementId,
+        /// Which rule of the watch.
+        rule: Word,
+    },
+    /// Somebody took it.
+    AlertAcknowledged {
+        /// The alert.
+        alert: AlertId,
+    },
+    /// It is over.
+    AlertClosed {
+        /// The alert.
+        alert: AlertId,
+        /// As what.
+        verdict: AlertVerdict,
+    },
+}
+
+/// One evaluation of the rules, pinned so that anyone can make it again.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evaluated {
+    /// Which movement.
+    pub movement: MovementId,
+    /// The order's revision.
+    pub revision: u32,
+    /// What led to it.
+    pub prompt: Prompt,
+    /// Whether it clears.
+    pub clears: bool,
+    /// Every rule's verdict.
+    pub verdicts: Vec<(Word, Verdict)>,
+    /// The rules that stand in the way.
+    pub failing: Vec<Word>,
+    /// What else stands in the way.
+    pub bars: Vec<Bar>,
+    /// When time alone may change it.
+    pub valid_until: Option<Instant>,
+    /// The rulebooks and switches it was made with.
+    pub pinned: Pinned,
+    /// The facts it was made with.
+    pub facts: Digest,
+    /// The version of the engine.
+    pub engine: Word,
+}
+
+/// What led to an evaluation.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Prompt {
+    /// Somebody asked.
+    Asked,
+    /// A fact, the order, a waiver or a rulebook changed.
+    Change,
+    /// Time passed.
+    Time,
+    /// A departure was to be authorised.
+    Departure,
+}
+
+/// One difference between the gate and the order.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Difference {
+    /// In the order, not at the gate.
+    VehicleAbsent(Word),
+    /// At the gate, not in the order (by plate).
+    VehicleUnplanned(Word),
+    /// In the order, not at the gate.
+    PersonAbsent(Word),
+    /// At the gate, not in the order.
+    PersonUnplanned(Word),
+    /// So many heads, where the order has so many people.
+    Heads {
+        /// Counted.
+        seen: u32,
+        /// In the order.
+        planned: u32,
+    },
+}
+
+impl Event {
+    /// The entry's type, and its body with the world's time and the actor.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON, which no event built from the model's types can fail to be.
+    pub fn to_entry(&self) -> Result<(String, serde_json::Value), serde_json::Error> {
+        let serde_json::Value::Object(mut parts) = serde_json::to_value(&self.what)? else {
+            return Err(serde::ser::Error::custom("an event is an object"));
+        };
+        let kind = match parts.remove("type") {
+            Some(serde_json::Value::String(kind)) => kind,
+            _ => return Err(serde::ser::Error::custom("an event has a type")),
+        };
+        let body = parts.remove("body").unwrap_or(serde_json::Value::Null);
+        Ok((kind, serde_json::json!({ "at": self.at, "by": self.by, "what": body })))
+    }
+
+    /// Reads an entry's body by its type and version.
+    ///
+    /// # Errors
+    /// When the type or version is unknown, or the body is not of that type.
+    pub fn from_entry(kind: &str, version: u32, body: serde_json::Value) -> Result<Event, Unreadable> {
+        if version != VERSION {
+            return Err(Unreadable::UnknownType { kind: kind.to_owned(), version });
+        }
+        let unreadable = |source| Unreadable::Body { kind: kind.to_owned(), source };
+        let Body { at, by, what } = serde_json::from_value(body).map_err(unreadable)?;
+        let tagged = serde_json::json!({ "type": kind, "body": what });
+        let what = serde_json::from_value(tagged).map_err(|source| {
+            if source.to_string().starts_with("unknown variant") {
+                Unreadable::UnknownType { kind: kind.to_owned(), version }
+            } else {
+                unreadable(source)
+            }
+        })?;
+        Ok(Event { at, by, what })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Body {
+    at: Instant,
+    by: Actor,
+    what: serde_json::Value,
+}

@@ -1,0 +1,33 @@
+//! What may happen, and what follows?
+//!
+//! [`decide`] takes a [`State`] and a [`Command`] and answers with events, or with a [`Rejection`] when the
+//! command is malformed, conflicting or out of place. A refused clearance or departure is not a rejection: it
+//! is an event, with its verdicts and its actor. [`apply`](State::apply) folds an event into the state and
+//! never decides anything. [`State::next_due`] says when time alone will next change something; the scheduler
+//! then sends [`Act::Advance`].
+//!
+//! **The invariant this crate exists for:** no sequence of commands authorises a departure past a rule that
+//! refuses, is breached or unproved, and is not covered by an unexpired waiver from an authority allowed to
+//! give it. Authorising evaluates the rules itself, at that moment; a stored clearance is never trusted.
+//! Observing is another matter: what happened is always accepted, recorded and alerted.
+//!
+//! Pure: time, identifiers and artefacts are handed in as [`Inputs`].
+
+mod apply;
+pub mod command;
+mod decide;
+mod dossier;
+pub mod event;
+pub mod inputs;
+pub mod movement;
+pub mod rejection;
+pub mod state;
+
+pub use command::{Act, Command};
+pub use decide::decide;
+pub use dossier::dossier;
+pub use event::{Event, What};
+pub use inputs::{Artefacts, Inputs, Pinned};
+pub use movement::{Movement, Stage};
+pub use rejection::Rejection;
+pub use state::{State, World};

@@ -1,0 +1,93 @@
+//! Commands that cannot be taken. A rejection changes nothing and says what to do.
+
+use model::{Instant, Path, Word, dossier::Unplaceable, party::Role, schema::Misplaced};
+
+/// Why a command was not taken.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Rejection {
+    /// No such movement here.
+    #[error("there is no movement {0} here: check its number")]
+    NoSuchMovement(String),
+    /// The number is taken.
+    #[error("the movement number {0} is taken: choose another, or amend that movement")]
+    NumberTaken(Word),
+    /// Somebody else changed it meanwhile.
+    #[error(
+        "the order has changed since you read it (you saw revision {seen}, it is now {current}): read it again and repeat your change"
+    )]
+    Outdated {
+        /// The revision the sender saw.
+        seen: u32,
+        /// The revision now.
+        current: u32,
+    },
+    /// Not possible at this point of the movement.
+    #[error("{number} is {stage}: {hint}")]
+    OutOfPlace {
+        /// The movement.
+        number: Word,
+        /// Where it stands.
+        stage: &'static str,
+        /// What would be possible.
+        hint: &'static str,
+    },
+    /// A claim that does not fit the schema.
+    #[error(transparent)]
+    Unplaceable(#[from] Unplaceable),
+    /// A claim only a command of its own can make.
+    #[error("`{path}` is not stated but done: use {instead}")]
+    Reserved {
+        /// The fact.
+        path: Path,
+        /// The command.
+        instead: &'static str,
+    },
+    /// The actor's role does not allow it.
+    #[error("a {given:?} cannot do this: it takes {needed}")]
+    NotAllowed {
+        /// The role given.
+        given: Role,
+        /// Who can.
+        needed: &'static str,
+    },
+    /// A party that is not in the plan.
+    #[error("`{0}` is not told of this movement: add it to the order first")]
+    NoSuchParty(Path),
+    /// An answer without its question, or a late notice to somebody who has not accepted.
+    #[error("`{party}` {problem}")]
+    NoticeOrder {
+        /// The party.
+        party: Path,
+        /// What is missing.
+        problem: &'static str,
+    },
+    /// A run that relies on another day's vehicles or people.
+    #[error(
+        "a run names its own {list}: a standing movement is proved again each day against that day's vehicles and people"
+    )]
+    RunWithout {
+        /// The list that is missing.
+        list: &'static str,
+    },
+    /// A stated time that has not come yet.
+    #[error("{0} has not come yet: state when it happened, or leave the time out")]
+    FromTheFuture(Instant),
+    /// An expiry or a period that makes no sense.
+    #[error("{0}")]
+    BadPeriod(&'static str),
+    /// No such rule among those adopted.
+    #[error("no adopted rulebook has a rule {0}: see `rules explain`")]
+    NoSuchRule(Word),
+    /// The artefacts to adopt are not there.
+    #[error("the rulebooks to adopt are not here or do not compose: check them with `rules check`")]
+    NoSuchRulebook,
+    /// No such alert, waiver or stand-fast.
+    #[error("there is no such {0} here")]
+    NoSuch(&'static str),
+}
+
+impl From<Misplaced> for Rejection {
+    fn from(misplaced: Misplaced) -> Self {
+        Rejection::Unplaceable(misplaced.into())
+    }
+}

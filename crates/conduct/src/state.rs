@@ -1,0 +1,130 @@
+//! One world: everything future decisions read, and nothing else. History and counts are projections.
+
+use std::sync::Arc;
+
+use imbl::{OrdMap, OrdSet};
+use model::{
+    Dossier, Instant, Path, Span, Word,
+    id::{AlertId, MovementId},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::{Movement, Pinned};
+
+/// What a world is for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum World {
+    /// The real one: facts with a command of their own can be stated by that command only.
+    #[default]
+    Actual,
+    /// A case or exercise from a file: its facts are stated with their sources, whatever they are.
+    Exercise,
+}
+
+/// The state of one world.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct State {
+    /// What the world is for.
+    pub world: World,
+    /// How far its local clocks stand ahead of UTC.
+    pub offset: OffsetAhead,
+    /// The time of the last event.
+    pub clock: Option<Instant>,
+    /// What the unit knows of things that several movements use, by where they stand in a dossier:
+    /// `vehicles[SPU-7]`, `sites[camp-2]`. A movement that lists the same item draws on it.
+    pub register: OrdMap<Path, Arc<Dossier>>,
+    /// Every movement.
+    pub movements: OrdMap<MovementId, Arc<Movement>>,
+    /// Movements by the number people use.
+    pub numbers: OrdMap<Word, MovementId>,
+    /// Those waiting or under way.
+    pub open: OrdSet<MovementId>,
+    /// When time alone changes something, and about which movement.
+    pub agenda: OrdSet<(Instant, MovementId)>,
+    /// Alert levels by area.
+    pub areas: OrdMap<Word, Area>,
+    /// The rulebooks in force.
+    pub pinned: Pinned,
+    /// Alerts not closed.
+    pub alerts: OrdMap<AlertId, Alert>,
+}
+
+/// How far local clocks stand ahead of UTC.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct OffsetAhead(pub Span);
+
+/// Five hours: the demonstration corridor's.
+impl Default for OffsetAhead {
+    fn default() -> Self {
+        OffsetAhead(Span::hours(5))
+    }
+}
+
+/// What is ordered for an area.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// The alert level: green, amber or red.
+    pub level: Word,
+    /// Whether waiting movements hold until the area is released.
+    pub stands_fast: bool,
+    /// Since when.
+    pub since: Instant,
+    /// Until when the level is to be believed without being renewed.
+    pub valid_until: Option<Instant>,
+}
+
+/// An alert that is not closed.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alert {
+    /// The movement concerned.
+    pub movement: MovementId,
+    /// The rule of the watch that raised it.
+    pub rule: Word,
+    /// When.
+    pub raised_at: Instant,
+    /// Whether somebody took it.
+    pub acknowledged: bool,
+}
+
+impl State {
+    /// An empty world.
+    #[must_use]
+    pub fn new(world: World, offset: Span) -> Self {
+        State { world, offset: OffsetAhead(offset), ..State::default() }
+    }
+
+    /// When time alone next changes something.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Instant> {
+        self.agenda.get_min().map(|(at, _)| *at)
+    }
+
+    /// The movement with this identifier.
+    #[must_use]
+    pub fn movement(&self, id: MovementId) -> Option<&Arc<Movement>> {
+        self.movements.get(&id)
+    }
+
+    /// Replaces a movement and keeps the indexes in step.
+    pub(crate) fn put(&mut self, movement: Movement) {
+        let id = movement.id;
+        if let Some(due) = self.movements.get(&id).and_then(|before| before.next_due()) {
+            self.agenda.remove(&(due, id));
+        }
+        if let Some(due) = movement.next_due() {
+            self.agenda.insert((due, id));
+        }
+        if movement.stage.is_open() {
+            self.open.insert(id);
+        } else {
+            self.open.remove(&id);
+        }
+        self.numbers.insert(movement.number.clone(), id);
+        self.movements.insert(id, Arc::new(movement));
+    }
+}

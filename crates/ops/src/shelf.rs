@@ -1,0 +1,93 @@
+//! Rulebooks and fact sets by digest: what decisions are made with, kept so that they can be made again.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap, btree_map::Entry},
+    sync::Arc,
+};
+
+use conduct::{Artefacts, Pinned};
+use model::{Digest, Dossier};
+use rulebook::{RuleSet, Rulebook};
+use store::Artefact;
+
+/// The kind under which rulebooks are kept.
+pub const RULEBOOK: &str = "rulebook";
+/// The kind under which fact sets are kept.
+pub const FACTS: &str = "facts";
+/// The most rule sets kept ready at a time.
+const READY: usize = 16;
+
+/// What is at hand, and what the batch in the making has added.
+#[derive(Default)]
+pub struct Shelf {
+    rulebooks: BTreeMap<Digest, Arc<Rulebook>>,
+    ready: RefCell<HashMap<Pinned, Arc<RuleSet>>>,
+    fresh: RefCell<BTreeMap<Digest, Artefact>>,
+}
+
+impl Shelf {
+    /// Puts a rulebook on the shelf.
+    ///
+    /// # Errors
+    /// The faults of the file, for a person.
+    pub fn put(&mut self, name: &str, text: &str) -> Result<Digest, String> {
+        let digest = Digest(record::Hash::of(text.as_bytes()).0);
+        if let Entry::Vacant(place) = self.rulebooks.entry(digest) {
+            let book = Rulebook::read(name, text.as_bytes()).map_err(|faults| faults.to_string())?;
+            place.insert(Arc::new(book));
+        }
+        Ok(digest)
+    }
+
+    /// Whether a rulebook is here.
+    #[must_use]
+    pub fn has(&self, digest: &Digest) -> bool {
+        self.rulebooks.contains_key(digest)
+    }
+
+    /// Takes a rulebook off again that was put here for a command that came to nothing.
+    pub fn take_off(&mut self, digest: &Digest) {
+        self.rulebooks.remove(digest);
+        self.ready.borrow_mut().retain(|pinned, _| !pinned.rulebooks.contains(digest));
+    }
+
+    /// What decisions have pinned since this was last asked.
+    pub fn take_fresh(&self) -> Vec<Artefact> {
+        std::mem::take(&mut *self.fresh.borrow_mut()).into_values().collect()
+    }
+
+    fn compose(&self, pinned: &Pinned) -> Option<RuleSet> {
+        let books = pinned.rulebooks.iter().map(|digest| self.rulebooks.get(digest).cloned());
+        let mut rules = RuleSet::compose(books.collect::<Option<Vec<_>>>()?).ok()?;
+        for rule in &pinned.switched_off {
+            rules.switch_off(rule, "when the rulebooks were adopted").ok()?;
+        }
+        Some(rules)
+    }
+}
+
+impl Artefacts for Shelf {
+    fn rules(&self, pinned: &Pinned) -> Option<Arc<RuleSet>> {
+        if let Some(ready) = self.ready.borrow().get(pinned) {
+            return Some(Arc::clone(ready));
+        }
+        let composed = Arc::new(self.compose(pinned)?);
+        let mut ready = self.ready.borrow_mut();
+        if ready.len() >= READY {
+            ready.clear();
+        }
+        ready.insert(pinned.clone(), Arc::clone(&composed));
+        Some(composed)
+    }
+
+    /// Facts are named by their canonical JSON. A dossier always has one: it holds no floats, and its
+    /// integers were bounded when they were read.
+    fn pin(&self, facts: &Dossier) -> Digest {
+        let bytes = record::canonical(facts).unwrap_or_default();
+        let artefact = Artefact::new(FACTS, bytes);
+        let digest = Digest(artefact.hash.0);
+        self.fresh.borrow_mut().insert(digest, artefact);
+        digest
+    }
+}

@@ -1,0 +1,140 @@
+//! What is handed to the room, and what it answers.
+
+use std::ops::Range;
+
+use conduct::{Command, Event, Rejection, World};
+use model::{Digest, Instant, Span, Word, id::TextId, party::Actor};
+use serde::Serialize;
+use store::{AppendError, StoreError};
+
+/// A command for one world, with what belongs to it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Submission {
+    /// Which world.
+    pub world: Word,
+    /// What to do there.
+    pub task: Task,
+    /// The world's time, for exercises and cases, whose clock is their own. The real world has the room's.
+    pub at: Option<Instant>,
+    /// The same actor's repetition under the same key is answered as the first time and changes nothing.
+    pub key: Option<String>,
+    /// Texts that entries refer to; they go to the vault.
+    pub texts: Vec<Text>,
+    /// Rulebook files the command adopts.
+    pub rulebooks: Vec<RulebookFile>,
+}
+
+/// What to do.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Task {
+    /// Begin a world.
+    OpenWorld {
+        /// Who.
+        by: Actor,
+        /// What it is for.
+        world: World,
+        /// How far its clocks stand ahead of UTC.
+        offset: Span,
+    },
+    /// Decide a command.
+    Command(Command),
+}
+
+/// A text in somebody's words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Text {
+    /// What entries call it.
+    pub id: TextId,
+    /// Whose data it is: destroying that subject destroys the text.
+    pub subject: String,
+    /// The words.
+    pub text: String,
+}
+
+/// A rulebook as its file.
+#[derive(Clone, Debug, Serialize)]
+pub struct RulebookFile {
+    /// Its name, for faults.
+    pub name: String,
+    /// Its bytes.
+    pub text: String,
+}
+
+/// What was recorded for a submission.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Recorded {
+    /// Where its entries stand in the log.
+    pub entries: Range<u64>,
+    /// What happened.
+    pub events: Vec<Event>,
+    /// Whether this repeats an earlier answer.
+    pub repeated: bool,
+}
+
+/// The answer to a submission.
+pub type Answer = Result<Recorded, Refusal>;
+
+/// Why nothing was recorded.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The command cannot be taken.
+    #[error(transparent)]
+    Rejected(#[from] Rejection),
+    /// No such world.
+    #[error("there is no world {0} here: open it first")]
+    NoSuchWorld(Word),
+    /// The world is there already.
+    #[error("the world {0} exists already: choose another name")]
+    WorldExists(Word),
+    /// The real world keeps the room's time.
+    #[error("only exercises and cases have a clock of their own: leave the time out")]
+    NotItsClock,
+    /// The key was used for something else.
+    #[error("the key {0:?} was used before with another request: use a fresh key for a new request")]
+    KeyConflict(String),
+    /// A rulebook to adopt is faulty.
+    #[error("{0}")]
+    FaultyRulebook(String),
+    /// A rulebook was handed in that the command does not adopt, or a text too long to keep.
+    #[error("{0}")]
+    Malformed(String),
+    /// It could not be written. Nothing happened.
+    #[error(transparent)]
+    NotRecorded(#[from] AppendError),
+    /// The store failed, and reading it again showed that nothing was kept.
+    #[error("nothing was recorded: {0}. The record is as it was; send it again")]
+    NotKept(StoreError),
+    /// What is stored could not be read.
+    #[error(transparent)]
+    Unreadable(#[from] StoreError),
+    /// The writer is gone.
+    #[error("the room is closed: {0}")]
+    Closed(String),
+}
+
+impl Submission {
+    /// A command for a world, with nothing else.
+    #[must_use]
+    pub fn of(world: Word, command: Command) -> Self {
+        let task = Task::Command(command);
+        Submission { world, task, at: None, key: None, texts: Vec::new(), rulebooks: Vec::new() }
+    }
+
+    /// Who submits.
+    #[must_use]
+    pub fn by(&self) -> &Actor {
+        match &self.task {
+            Task::OpenWorld { by, .. } => by,
+            Task::Command(command) => &command.by,
+        }
+    }
+}
+
+impl RulebookFile {
+    /// What entries call it.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        Digest(record::Hash::of(self.text.as_bytes()).0)
+    }
+}
