@@ -5,6 +5,21 @@ use std::fmt;
 use model::{Instant, Span};
 use serde::{Deserialize, Serialize};
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// The months in which a stretch can be driven.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(try_from = "Vec<u8>", into = "Vec<u8>")]
@@ -63,14 +78,23 @@ fn month_number(moment: Instant, utc_offset: Span) -> i32 {
     i32::from(date.year()) * 12 + i32::from(date.month()) - 1
 }
 
-/// `all year`, or the months by number: `months 6 7 8 9 10`.
+/// `all year`, or the months as people say them: `June to October`, `April and October`.
 impl fmt::Display for Season {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if *self == Self::ALL_YEAR {
             return f.write_str("all year");
         }
-        f.write_str("months")?;
-        self.months().try_for_each(|month| write!(f, " {month}"))
+        let is_open = |month: usize| self.0 & (1 << (month % 12)) != 0;
+        let opens = (0..12).filter(|&month| is_open(month) && !is_open(month + 11));
+        for (run, first) in opens.enumerate() {
+            let last = (first..first + 12).take_while(|&month| is_open(month)).last().unwrap_or(first);
+            f.write_str(if run == 0 { "" } else { " and " })?;
+            f.write_str(MONTHS[first % 12])?;
+            if last != first {
+                write!(f, " to {}", MONTHS[last % 12])?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -122,6 +146,15 @@ mod tests {
             at("2025-01-01T12:00:00Z"),
             Span::ZERO
         ));
+    }
+
+    #[test]
+    fn a_season_reads_as_people_say_it() {
+        let said = |months: &[i64]| Season::of_months(months).unwrap().to_string();
+        assert_eq!(said(&[6, 7, 8, 9, 10]), "June to October");
+        assert_eq!(said(&[12, 1, 2]), "December to February");
+        assert_eq!(said(&[10, 4]), "April and October");
+        assert_eq!(said(&(1..=12).collect::<Vec<_>>()), "all year");
     }
 
     #[test]

@@ -20,6 +20,14 @@ pub enum Gap {
         /// The most similar label the network has, if one is similar.
         meant: Option<Word>,
     },
+    /// One place after itself.
+    #[error("`{label}` stands twice in a row, as places {position} and {} of the route: name it once", .position + 1)]
+    Repeated {
+        /// Position of the first of the two, from 1.
+        position: usize,
+        /// The place.
+        label: Word,
+    },
     /// Two consecutive places without a stretch between them.
     #[error("the route doesn't connect at places {position} and {}: no road leads straight from `{from}` to `{to}`{}", .position + 1, between(.through))]
     NotJoined {
@@ -109,6 +117,9 @@ impl Network {
         elapsed: Span,
         position: usize,
     ) -> Result<usize, Gap> {
+        if from == to {
+            return Err(Gap::Repeated { position, label: self.label(from).clone() });
+        }
         let left_at = |arc| departs.saturating_add(elapsed).saturating_add(self.duration(arc));
         let joining = self.arcs_from(from).filter(|&arc| self.head(arc) == to);
         let fastest = |arcs: &mut dyn Iterator<Item = usize>| arcs.min_by_key(|&arc| self.duration(arc));

@@ -1,5 +1,7 @@
 //! Files that are not networks: each is refused with the line at fault, none is half read, none panics.
 
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report, also outside its test functions")]
+
 use proptest::prelude::*;
 use roads::schematic::{KARAKORAM_CORRIDOR, LARGEST, read};
 

@@ -1,11 +1,25 @@
 //! The schematic against real geography, where the shared data is present: district polygons and the
 //! highway's line (OpenStreetMap contributors, ODbL 1.0; read in place, never copied).
 
-use std::{collections::BTreeMap, path::PathBuf};
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "in a test a panic is the report, also outside its test functions"
+)]
+
+mod districts;
+mod highway;
+
+use std::{collections::BTreeMap, io::Write, path::PathBuf};
 
 use model::Place;
-use roads::{Junction, Network, distance_mm, schematic};
+use roads::{Junction, Network, schematic};
 use serde_json::Value;
+
+use districts::Districts;
+use highway::Highway;
 
 /// Longitude and latitude in degrees.
 type Point = (f64, f64);
@@ -15,7 +29,11 @@ fn shared(path: &str) -> Option<Value> {
     match std::fs::read(&file) {
         Ok(bytes) => Some(serde_json::from_slice(&bytes).expect("the shared data is JSON")),
         Err(error) => {
-            println!("SKIPPED: no ../shared/data/{path} ({error}); the schematic is not compared with it");
+            // Straight to the handle: the test harness would swallow what `println!` says in a passing test.
+            let _ = writeln!(
+                std::io::stderr(),
+                "SKIPPED: ../shared/data/{path}: {error}; nothing compared with it"
+            );
             None
         }
     }
@@ -39,102 +57,6 @@ fn between(a: Point, b: Point, part: f64) -> Point {
     (a.0 + (b.0 - a.0) * part, a.1 + (b.1 - a.1) * part)
 }
 
-/// The schematic's area word for a district of the shared data.
-fn area(properties: &Value) -> String {
-    let province = match properties["province"].as_str().unwrap() {
-        "Khyber Pakhtunkhwa" => "pk/kp/",
-        "Punjab" => "pk/punjab/",
-        "Gilgit-Baltistan" => "pk/gb/",
-        "Islamabad Capital Territory" => "pk/",
-        other => other,
-    };
-    let name = properties["name"].as_str().unwrap().to_lowercase().replace(' ', "-");
-    // Two of the data's spellings.
-    let name = name.replace("abbotabad", "abbottabad").replace("batagram", "battagram");
-    format!("{province}{name}")
-}
-
-/// District polygons as rings: a point inside an odd number of them is inside the district.
-struct Districts(Vec<(String, Vec<Vec<Point>>)>);
-
-impl Districts {
-    /// TopoJSON without a transform: a ring is a list of arcs, `!n` is arc `n` backwards.
-    fn decode(topology: &Value) -> Self {
-        assert!(topology.get("transform").is_none(), "coordinates are plain degrees");
-        let arcs: Vec<Vec<Point>> = topology["arcs"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|arc| arc.as_array().unwrap().iter().map(point).collect())
-            .collect();
-        let ring = |indices: &Value| -> Vec<Point> {
-            let arc = |index: &Value| match usize::try_from(index.as_i64().unwrap()) {
-                Ok(forth) => arcs[forth].clone(),
-                Err(_) => {
-                    let back = usize::try_from(!index.as_i64().unwrap()).unwrap();
-                    arcs[back].iter().rev().copied().collect()
-                }
-            };
-            indices.as_array().unwrap().iter().flat_map(arc).collect()
-        };
-        let district = |geometry: &Value| {
-            let polygons = match geometry["type"].as_str().unwrap() {
-                "MultiPolygon" => geometry["arcs"].as_array().unwrap().clone(),
-                "Polygon" => vec![geometry["arcs"].clone()],
-                other => panic!("a district is a polygon, not {other}"),
-            };
-            let rings = polygons.iter().flat_map(|polygon| polygon.as_array().unwrap()).map(ring);
-            (area(&geometry["properties"]), rings.collect())
-        };
-        let geometries = topology["objects"]["districts"]["geometries"].as_array().unwrap();
-        Districts(geometries.iter().map(district).collect())
-    }
-
-    fn of(&self, point: Point) -> Option<&str> {
-        let inside =
-            |rings: &[Vec<Point>]| rings.iter().filter(|ring| encloses(ring, point)).count() % 2 == 1;
-        self.0.iter().find(|(_, rings)| inside(rings)).map(|(area, _)| area.as_str())
-    }
-}
-
-/// Ray casting to the east.
-fn encloses(ring: &[Point], (x, y): Point) -> bool {
-    let edges = ring.iter().zip(ring.iter().cycle().skip(1));
-    let crossed = |&(a, b): &(&Point, &Point)| {
-        (a.1 > y) != (b.1 > y) && x < (b.0 - a.0) * (y - a.1) / (b.1 - a.1) + a.0
-    };
-    edges.filter(crossed).count() % 2 == 1
-}
-
-/// The highway's line, about every 50 m, with the distance driven so far in metres.
-struct Highway(Vec<(Point, u64)>);
-
-impl Highway {
-    fn decode(collection: &Value) -> Self {
-        let line = collection["features"][0]["geometry"]["coordinates"].as_array().unwrap();
-        let corners: Vec<Point> = line.iter().map(point).collect();
-        let mut driven = 0;
-        let mut points = Vec::new();
-        for pair in corners.windows(2) {
-            let step = distance_mm(place(pair[0]), place(pair[1])) / 1000;
-            for part in 0..50_u32 {
-                points.push((
-                    between(pair[0], pair[1], f64::from(part) / 50.0),
-                    driven + step * u64::from(part) / 50,
-                ));
-            }
-            driven += step;
-        }
-        Highway(points)
-    }
-
-    /// Position in the line nearest to a place, and its distance in metres.
-    fn nearest(&self, at: Place) -> (usize, u64) {
-        let distances = self.0.iter().map(|&(point, _)| distance_mm(place(point), at) / 1000);
-        distances.enumerate().min_by_key(|&(_, distance)| distance).unwrap()
-    }
-}
-
 fn corridor() -> Network {
     schematic::karakoram_corridor().unwrap()
 }
@@ -152,8 +74,11 @@ fn every_place_lies_in_the_district_the_schematic_says() {
         })
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
-    let known = |district: &str| districts.0.iter().any(|(area, _)| area == district);
-    assert!(network.districts().iter().all(|district| known(district.as_str())), "{:?}", network.districts());
+    assert!(
+        network.districts().iter().all(|district| districts.know(district.as_str())),
+        "{:?}",
+        network.districts()
+    );
 }
 
 /// A straight line between two places is not the road, so this only prints where the two disagree.
@@ -167,9 +92,9 @@ fn districts_along_straight_lines_are_compared_with_the_schematic() {
     for leg in network.stretches().filter(|leg| leg.from < leg.to) {
         let ends = [&leg.from, &leg.to].map(|label| degrees(network.junction(label.as_str()).unwrap().place));
         let mut crossed: Vec<&str> = Vec::new();
-        for part in 0..=200_u32 {
+        for part in 0..=50_u32 {
             let district =
-                districts.of(between(ends[0], ends[1], f64::from(part) / 200.0)).unwrap_or("nowhere");
+                districts.of(between(ends[0], ends[1], f64::from(part) / 50.0)).unwrap_or("nowhere");
             if crossed.last() != Some(&district) {
                 crossed.push(district);
             }
@@ -201,21 +126,17 @@ fn the_karakoram_highway_is_about_as_long_as_its_line() {
         if start >= end {
             continue;
         }
-        // Towns stand off the line; what lies between town and line belongs to the stretch.
-        let line = highway.0[end].1 - highway.0[start].1 + off_start + off_end;
+        let (line, off) = (highway.0[end].1 - highway.0[start].1, off_start + off_end);
         let stretch = leg.length_mm / 1000;
-        println!(
-            "{} to {}: schematic {stretch} m, line {line} m ({off_start} m and {off_end} m off it)",
-            leg.from, leg.to
-        );
-        // The line enters E-35 by another way than Hasan Abdal, which it passes 14 km off.
-        if leg.from.as_str() != "hasan-abdal" {
-            assert!(stretch.abs_diff(line) * 100 <= line * 15, "{} to {}", leg.from, leg.to);
+        println!("{} to {}: schematic {stretch} m, line {line} m, places {off} m off it", leg.from, leg.to);
+        // As far as Mansehra the line is the motorway's, which passes the towns by.
+        if !["hasan-abdal", "haripur", "abbottabad"].contains(&leg.from.as_str()) {
+            assert!(stretch.abs_diff(line) <= line * 15 / 100 + off, "{} to {}", leg.from, leg.to);
             (ours, theirs) = (ours + stretch, theirs + line);
         }
     }
     println!("together: schematic {ours} m, line {theirs} m");
-    assert!(theirs > 400_000, "the whole highway was compared");
+    assert!(theirs > 370_000, "the highway from Mansehra to Gilgit was compared");
     assert!(ours.abs_diff(theirs) * 100 <= theirs * 5);
 }
 
