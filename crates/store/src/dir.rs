@@ -103,6 +103,12 @@ fn lock(dir: &Path) -> Result<File, StoreError> {
     Ok(file)
 }
 
+/// Whether a writer holds the directory of this database now.
+pub(crate) fn held(database: &Path) -> bool {
+    let lock = File::open(database.with_file_name(LOCK));
+    lock.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
 /// Says who writes here. Only a courtesy to people: the lock itself is what counts.
 fn sign(file: &mut File) -> io::Result<()> {
     file.set_len(0)?;

@@ -1,5 +1,7 @@
 //! The SQLite store obeys the laws.
 
+#![allow(clippy::unwrap_used, reason = "a test says what it expects; there a panic is the report")]
+
 use std::cell::Cell;
 
 use store::conformance::Fresh;

@@ -179,3 +179,6 @@ fn vault(conn: &Connection, rows: &[VaultRow]) -> Result<(), Failure> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use crate::dir::{DATABASE, shown};
+use crate::dir::{self, DATABASE, shown};
 use crate::error::StoreError;
 
 use super::failure::Doing;
@@ -49,14 +49,17 @@ impl SqliteReader {
 
 /// A live database needs the side files, which SQLite makes if it can. Where it cannot, as on a read-only
 /// medium, the file alone is the whole truth only if no write-ahead file waits beside it: then it is read as
-/// immutable. Otherwise its newest entries would be left out in silence, so that is refused.
+/// immutable. Otherwise its newest entries would be left out in silence, so that is refused; so is a file that a
+/// writer holds at this moment, seen through a mount that does not let this process write.
 fn connect(path: &Path, place: &str) -> Result<Connection, StoreError> {
     let refused = match file::open_to_read(path, place, false) {
         Err(error @ (StoreError::NotReadable { .. } | StoreError::NotWritable { .. })) => error,
         opened => return opened,
     };
     // Unreadable itself: no other way of opening will help.
-    File::open(path).map_err(|_| refused)?;
+    if File::open(path).is_err() {
+        return Err(refused);
+    }
     let wal = file::beside(path, "-wal");
     if wal.metadata().is_ok_and(|found| found.len() > 0) {
         let why = format!(
@@ -65,6 +68,9 @@ fn connect(path: &Path, place: &str) -> Result<Connection, StoreError> {
             shown(&wal)
         );
         return Err(StoreError::NotReadable { place: place.to_owned(), why });
+    }
+    if dir::held(path) {
+        return Err(refused);
     }
     file::open_to_read(path, place, true)
 }

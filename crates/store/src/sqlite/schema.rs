@@ -13,6 +13,8 @@ pub const APPLICATION_ID: i64 = 0x5361_6643;
 pub const FORMAT: i64 = 1;
 
 /// The size of the log is not kept a second time: it is the number after the last entry's.
+/// Keys of remembered outcomes come in no order: the outcomes lie apart from the tree of keys, so that a
+/// batch touches fewer of its pages.
 /// `commits` counts transactions, so that one with an unknown outcome can be recognised later.
 const TABLES: &str = "
     CREATE TABLE log (
@@ -47,7 +49,7 @@ const TABLES: &str = "
         outcome BLOB NOT NULL,
         recorded_at INTEGER NOT NULL,
         PRIMARY KEY (actor, key)
-    ) STRICT, WITHOUT ROWID;
+    ) STRICT;
     CREATE INDEX remembered_by_age ON remembered (recorded_at);
 
     CREATE TABLE artefact (
