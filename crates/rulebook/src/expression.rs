@@ -11,6 +11,7 @@
 //!
 //! Text in, and unknown text at that: what is too long, too deep or too strange is a [`Fault`] with its place.
 
+mod atoms;
 mod check;
 mod clockwork;
 mod evaluate;

@@ -1,48 +1,20 @@
-//! Why: the smallest parts of an expression that make its outcome, and what to say of each.
-//!
-//! A part matters to the outcome of `&&`, `||` or a quantifier exactly when it has the same truth as the
-//! whole: the false parts of a false `&&`, every part of a true one, the unknown parts of an unknown one. Where
-//! one such part is enough and the outcome is the wanted one, the first is enough to say; where it is not the
-//! wanted one, each of them is something to mend.
+//! Why: what to say of each thing an outcome rests on.
 
 use std::collections::BTreeSet;
 
 use model::{Fact, Value, Word};
 
 use super::{
+    atoms::{Atom, What},
     evaluated::{Evaluated, Use},
     reason::{Bound, Part, Reason, Said, Vouched},
     scalar::Scalar,
-    tree::{Op, Quantifier},
+    tree::Op,
     truth::Truth,
 };
 
 /// The most parts a reason shows.
 const SHOWN: usize = 5;
-
-/// Something the outcome rests on.
-struct Atom {
-    step: usize,
-    what: What,
-    /// What its surroundings need it to be.
-    wanted: bool,
-    /// It counts, but something shorter says so.
-    quiet: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum What {
-    /// A condition without parts of its own.
-    Condition,
-    /// A list nobody proves complete.
-    Unvouched,
-    /// A list's completeness, proved.
-    Vouched,
-    Empty,
-    Each,
-    NoneOf,
-    Several,
-}
 
 impl<'a> Evaluated<'a> {
     /// Why the outcome is what it is, short enough for a line or two.
@@ -85,97 +57,6 @@ impl<'a> Evaluated<'a> {
             }
         }
         decisive
-    }
-
-    fn atoms(&self) -> Vec<Atom> {
-        let mut atoms = Vec::new();
-        self.gather(0, true, false, &mut atoms);
-        atoms
-    }
-
-    fn gather(&self, step: usize, wanted: bool, quiet: bool, atoms: &mut Vec<Atom>) {
-        match self.op(step) {
-            Op::Not(_) => self.parts(step).for_each(|part| self.gather(part, !wanted, quiet, atoms)),
-            Op::And(_) | Op::Or(_) => {
-                let truth = self.truth_at(step);
-                let one_is_enough = (truth == Truth::False) == matches!(self.op(step), Op::And(_))
-                    && truth == Truth::from(wanted);
-                let most = if one_is_enough { 1 } else { usize::MAX };
-                for part in self.parts(step).filter(|part| self.truth_at(*part) == truth).take(most) {
-                    self.gather(part, wanted, quiet, atoms);
-                }
-            }
-            Op::Quantify(quantifier, ..) => self.gather_items(*quantifier, step, wanted, quiet, atoms),
-            _ if self.steps[step].value.is_none() => self.gather_unknown(step, quiet, atoms),
-            _ => atoms.push(Atom { step, what: What::Condition, wanted, quiet }),
-        }
-    }
-
-    fn gather_items(
-        &self,
-        quantifier: Quantifier,
-        step: usize,
-        wanted: bool,
-        quiet: bool,
-        atoms: &mut Vec<Atom>,
-    ) {
-        let truth = self.truth_at(step);
-        let mut say = |what, quiet| atoms.push(Atom { step, what, wanted, quiet });
-        let holding = self.parts(step).filter(|item| self.truth_at(*item) == Truth::True).count();
-        let supports = truth == Truth::from(wanted);
-        let (telling, hushed) = match (quantifier, truth) {
-            (_, Truth::Unknown) => {
-                if !self.is_vouched(step) {
-                    say(What::Unvouched, quiet);
-                }
-                (Truth::Unknown, quiet)
-            }
-            (Quantifier::All, Truth::False) => (Truth::False, quiet),
-            (Quantifier::Exists, Truth::True) => (Truth::True, quiet),
-            (Quantifier::ExistsOne, Truth::False) if holding > 1 => {
-                say(What::Several, quiet);
-                (Truth::True, true)
-            }
-            (Quantifier::ExistsOne, Truth::True) => {
-                say(What::Vouched, true);
-                (Truth::True, quiet)
-            }
-            _ if self.parts(step).next().is_none() => {
-                say(What::Empty, quiet);
-                (truth, quiet)
-            }
-            (Quantifier::All, Truth::True) => {
-                say(What::Each, quiet);
-                (Truth::True, true)
-            }
-            (Quantifier::Exists | Quantifier::ExistsOne, Truth::False) => {
-                say(if supports { What::NoneOf } else { What::Vouched }, quiet || !supports);
-                (Truth::False, quiet || supports)
-            }
-        };
-        let one_is_enough = supports && matches!(quantifier, Quantifier::All | Quantifier::Exists) && !hushed;
-        let most = if one_is_enough { 1 } else { usize::MAX };
-        for item in self.parts(step).filter(|item| self.truth_at(*item) == telling).take(most) {
-            self.gather(item, wanted, hushed, atoms);
-        }
-    }
-
-    /// Every fact under `step` that is not known.
-    fn gather_unknown(&self, step: usize, quiet: bool, atoms: &mut Vec<Atom>) {
-        for at in step..self.steps[step].end {
-            let Some(used) = self.used(at) else { continue };
-            let is_list = matches!(self.op(at), Op::Size(_) | Op::Quantify(..));
-            if is_list && !self.is_vouched(at) {
-                atoms.push(Atom { step: at, what: What::Unvouched, wanted: true, quiet });
-            } else if !is_list && !matches!(used.fact, Fact::Known(_)) {
-                atoms.push(Atom { step: at, what: What::Condition, wanted: true, quiet });
-            }
-        }
-    }
-
-    fn is_vouched(&self, step: usize) -> bool {
-        let vouched = |used: &Use<'_>| matches!(used.fact, Fact::Known(c) if c.value == Value::Bool(true));
-        self.used(step).is_some_and(vouched)
     }
 
     fn part(&self, atom: &Atom) -> Part {

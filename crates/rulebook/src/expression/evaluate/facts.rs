@@ -78,6 +78,10 @@ impl<'a> Evaluator<'a> {
     ) -> Result<Outcome<'a>, Defect> {
         let Resolved { fact, changes_at } = claim::resolve(claims, self.now);
         self.changes_at(changes_at);
+        if fact == Fact::Missing {
+            // Claims that settle each other silence both, until the first of them expires.
+            self.changes_at(claims.iter().filter_map(|c| c.valid_until).filter(|t| *t > self.now).min());
+        }
         let value = match &fact {
             Fact::Known(claim) => match Scalar::fitting(&claim.value, attribute.takes) {
                 Some(value) => Some(value),
