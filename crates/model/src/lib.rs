@@ -29,4 +29,5 @@ pub use path::{Path, Segment};
 pub use place::Place;
 pub use time::{Day, Instant, Span};
 pub use value::{Quantity, Unit, Value};
+pub use schema::Nature;
 pub use word::Word;

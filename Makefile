@@ -1,0 +1,35 @@
+# What people and CI type. Everything else is cargo.
+
+.PHONY: build demo test lint rules bench soak fuzz clean help
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
+
+build: ## the binary: target/release/safeconduct
+	cargo build --release --locked -p safeconduct
+
+demo: build ## the main job at first sight
+	target/release/safeconduct demo
+
+test: lint ## everything that must hold
+	cargo test --locked --workspace
+
+lint:
+	cargo fmt --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+
+rules: build ## check and test the shipped rulebooks
+	target/release/safeconduct rules check
+	target/release/safeconduct rules test
+
+bench: ## measured figures, printed
+	cargo bench --locked -p bench
+
+soak: ## the long forms of the tests: larger worlds, more kills
+	cargo test --locked --release --workspace -- --ignored
+
+fuzz: ## the parsers against hostile bytes; needs a nightly toolchain
+	fuzz/run
+
+clean:
+	cargo clean
