@@ -27,9 +27,8 @@ pub(crate) struct Whereabouts<'a> {
 
 /// A rule's applicability, the facts that made it so, and until when.
 pub(crate) struct Applies {
-    pub(crate) truth: Truth,
-    /// Why, unless it applies.
-    pub(crate) reason: Option<Reason>,
+    /// `None` if it applies; else false or unknown, and why.
+    pub(crate) doubt: Option<(Truth, Reason)>,
     pub(crate) facts: Vec<FactUse>,
     pub(crate) changes_at: Option<Instant>,
 }
@@ -76,72 +75,63 @@ impl<'a> Whereabouts<'a> {
     /// Whether `rule` applies.
     pub(crate) fn applies(&self, rule: &Rule) -> Applies {
         let dates = self.in_force(rule);
-        if dates.truth == Truth::False {
+        if dates.is_ruled_out() {
             return dates;
         }
         let area = self.in_area(rule);
-        // Both unknown: the day is what people can say first.
-        if area.truth == Truth::False || dates.truth == Truth::True {
-            area.joined(dates)
-        } else {
-            dates.joined(area)
-        }
+        // In doubt about both, the day is what people can say first.
+        if area.is_ruled_out() || dates.doubt.is_none() { area.joined(dates) } else { dates.joined(area) }
     }
 
     fn in_force(&self, rule: &Rule) -> Applies {
         let effective = rule.effective;
+        if effective.from.is_none() && effective.to.is_none() {
+            return Applies { doubt: None, facts: Vec::new(), changes_at: None };
+        }
         let today = self.at.today();
-        let unbounded = effective.from.is_none() && effective.to.is_none();
-        let (truth, reason) = match (unbounded, self.departs_on.day()) {
-            (true, _) => (Truth::True, None),
-            (false, Some(departs_on)) => {
-                let day = today.max(departs_on);
-                let not_in_force = Reason::NotInForce { effective, day };
-                let truth = Truth::from(effective.includes(day));
-                (truth, (truth == Truth::False).then_some(not_in_force))
-            }
-            (false, None) if effective.to.is_none() && effective.includes(today) => (Truth::True, None),
-            (false, None) if effective.to.is_some_and(|to| to < today) => {
-                (Truth::False, Some(Reason::NotInForce { effective, day: today }))
-            }
-            (false, None) => (Truth::Unknown, Some(Reason::MaybeNotInForce { effective })),
+        let not_on = |day| (Truth::False, Reason::NotInForce { effective, day });
+        let doubt = match self.departs_on.day().map(|departs_on| departs_on.max(today)) {
+            Some(day) => (!effective.includes(day)).then(|| not_on(day)),
+            // Nobody knows the day: it may be any from today on.
+            None if effective.to.is_some_and(|to| to < today) => Some(not_on(today)),
+            None if effective.to.is_none() && effective.includes(today) => None,
+            None => Some((Truth::Unknown, Reason::MaybeNotInForce { effective })),
         };
-        let facts = if unbounded { Vec::new() } else { vec![self.departs_on.used(truth == Truth::Unknown)] };
-        let edges = [effective.from, effective.to.and_then(|to| to.checked_add(1))];
-        let edges =
-            edges.into_iter().flatten().filter(|day| *day > today).map(|day| day.begins(self.at.offset));
-        let said = if unbounded { None } else { self.departs_on.resolved.changes_at };
-        Applies { truth, reason, facts, changes_at: edges.chain(said).min() }
+        let edges = [effective.from, effective.to.and_then(|to| to.checked_add(1))].into_iter().flatten();
+        let edges = edges.filter(|day| *day > today).map(|day| day.begins(self.at.offset));
+        let changes_at = edges.chain(self.departs_on.resolved.changes_at).min();
+        Applies { facts: vec![self.departs_on.used(doubt.is_some())], doubt, changes_at }
     }
 
     fn in_area(&self, rule: &Rule) -> Applies {
         let Some(area) = &rule.area else {
-            return Applies { truth: Truth::True, reason: None, facts: Vec::new(), changes_at: None };
+            return Applies { doubt: None, facts: Vec::new(), changes_at: None };
         };
         let movement = self.area.lies(area);
-        let all_known_elsewhere = self.places.iter().all(|place| place.lies(area) == Lies::Elsewhere);
-        let complete = self.complete.iter().all(Said::is_yes);
+        let all_elsewhere = self.places.iter().all(|place| place.lies(area) == Lies::Elsewhere);
         let any_within = movement == Lies::Within || self.places.iter().any(|p| p.lies(area) == Lies::Within);
         let none_within = match movement {
-            Lies::Elsewhere => all_known_elsewhere,
-            Lies::Around => all_known_elsewhere && complete,
+            Lies::Elsewhere => all_elsewhere,
+            Lies::Around => all_elsewhere && self.complete.iter().all(Said::is_yes),
             Lies::Within | Lies::Unknown => false,
         };
-        let (truth, reason) = if any_within {
-            (Truth::True, None)
-        } else if none_within {
-            (Truth::False, Some(Reason::Elsewhere { area: area.clone() }))
-        } else {
-            (Truth::Unknown, Some(Reason::MaybeElsewhere { area: area.clone() }))
+        let doubt = match (any_within, none_within) {
+            (true, _) => None,
+            (false, true) => Some((Truth::False, Reason::Elsewhere { area: area.clone() })),
+            (false, false) => Some((Truth::Unknown, Reason::MaybeElsewhere { area: area.clone() })),
         };
         let all = || std::iter::once(&self.area).chain(&self.places).chain(&self.complete);
-        let facts =
-            if truth == Truth::Unknown { all().map(|said| said.used(true)).collect() } else { Vec::new() };
-        Applies { truth, reason, facts, changes_at: all().filter_map(|said| said.resolved.changes_at).min() }
+        let changes_at = all().filter_map(|said| said.resolved.changes_at).min();
+        let facts = if doubt.is_some() { all().map(|said| said.used(true)).collect() } else { Vec::new() };
+        Applies { doubt, facts, changes_at }
     }
 }
 
 impl Applies {
+    fn is_ruled_out(&self) -> bool {
+        matches!(self.doubt, Some((Truth::False, _)))
+    }
+
     /// This, which decides, with what else was read on the way.
     fn joined(mut self, other: Applies) -> Self {
         self.facts.extend(other.facts);

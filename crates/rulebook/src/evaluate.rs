@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     At, Rule, RuleSet,
-    applies::Whereabouts,
+    applies::{Applies, Whereabouts},
     derive::derive,
-    expression::{Evaluated, Expression, FactUse, Truth},
+    expression::{Defect, Evaluated, FactUse, Truth},
     verdict::{Evaluation, Judgement, Reason, Verdict},
 };
 
@@ -40,6 +40,25 @@ pub fn evaluate(rules: &RuleSet, facts: &Dossier, waivers: &[Waiver], at: At) ->
     Evaluation { rules, valid_until }
 }
 
+/// The rules that refuse the movement at `at`, by their place in the set; no explanations.
+pub(crate) fn refusing(rules: &RuleSet, facts: &Dossier, waivers: &[Waiver], at: At) -> Vec<usize> {
+    let derived = derive(facts, at.now, at.offset);
+    let whereabouts = Whereabouts::read(&derived.facts, at);
+    let refuses = |rule: &Rule| {
+        rule.effect.refuses()
+            && rules.off(&rule.id).is_none()
+            && Asked::of(rule, &derived.facts, &whereabouts, at).verdict().obstructs()
+            && waiver_of(rule, waivers, at.now).is_none()
+    };
+    rules.rules().enumerate().filter(|(_, rule)| refuses(rule)).map(|(index, _)| index).collect()
+}
+
+/// Whether `rule`, taken alone, is breached or unproved at `at`.
+pub(crate) fn obstructs(rule: &Rule, facts: &Dossier, at: At) -> bool {
+    let derived = derive(facts, at.now, at.offset);
+    Asked::of(rule, &derived.facts, &Whereabouts::read(&derived.facts, at), at).verdict().obstructs()
+}
+
 /// Judges by one rule, as its examples do.
 pub(crate) fn judge_alone(rule: &Arc<Rule>, facts: &Dossier, at: At) -> Judgement {
     let derived = derive(facts, at.now, at.offset);
@@ -47,73 +66,86 @@ pub(crate) fn judge_alone(rule: &Arc<Rule>, facts: &Dossier, at: At) -> Judgemen
 }
 
 fn judge(rule: &Arc<Rule>, facts: &Dossier, whereabouts: &Whereabouts<'_>, at: At) -> Judgement {
-    let mut judging = Judging { rule, facts, at, read: Vec::new(), changes_at: None };
-    let (verdict, reason) = judging.verdict(whereabouts);
-    Judgement {
-        rule: Arc::clone(rule),
-        verdict,
-        underlying: verdict,
-        reason,
-        facts: judging.read,
-        changes_at: judging.changes_at,
-    }
+    let asked = Asked::of(rule, facts, whereabouts, at);
+    let (verdict, reason) = (asked.verdict(), asked.reason());
+    let (facts, changes_at) = asked.read();
+    Judgement { rule: Arc::clone(rule), verdict, underlying: verdict, reason, facts, changes_at }
 }
 
-struct Judging<'a> {
-    rule: &'a Rule,
-    facts: &'a Dossier,
-    at: At,
-    read: Vec<FactUse>,
-    changes_at: Option<Instant>,
+/// How far the questions about one rule went: does it apply here and now, is it its case, does it hold?
+enum Asked<'a> {
+    /// It is not known to apply.
+    Whether { applies: Applies, truth: Truth, reason: Reason },
+    /// It applies, and its case is not known to be given.
+    When { applies: Applies, when: Answer<'a> },
+    /// It applies to this movement.
+    Require { applies: Applies, when: Option<Evaluated<'a>>, require: Answer<'a> },
 }
 
-impl<'a> Judging<'a> {
-    fn verdict(&mut self, whereabouts: &Whereabouts<'_>) -> (Verdict, Reason) {
-        let applies = whereabouts.applies(self.rule);
-        self.note(applies.facts, applies.changes_at);
-        match (applies.truth, applies.reason) {
-            (Truth::False, Some(reason)) => return (Verdict::NotApplicable, reason),
-            (Truth::Unknown, Some(reason)) => return (Verdict::Unproved, reason),
-            _ => {}
+type Answer<'a> = Result<Evaluated<'a>, Defect>;
+
+impl<'a> Asked<'a> {
+    fn of(rule: &'a Rule, facts: &'a Dossier, whereabouts: &Whereabouts<'_>, at: At) -> Self {
+        let mut applies = whereabouts.applies(rule);
+        if let Some((truth, reason)) = applies.doubt.take() {
+            return Asked::Whether { applies, truth, reason };
         }
-        let rule: &'a Rule = self.rule;
-        if let Some(when) = &rule.when {
-            match self.asked(when) {
-                Err(reason) => return (Verdict::Unproved, reason),
-                Ok(evaluated) => match evaluated.truth() {
-                    Truth::False => return (Verdict::NotApplicable, Reason::NotItsCase(evaluated.why())),
-                    Truth::Unknown => return (Verdict::Unproved, Reason::MaybeNotItsCase(evaluated.why())),
-                    Truth::True => {}
-                },
+        let require = || rule.require.evaluate(facts, at);
+        match rule.when.as_ref().map(|when| when.evaluate(facts, at)) {
+            None => Asked::Require { applies, when: None, require: require() },
+            Some(Ok(when)) if when.truth() == Truth::True => {
+                Asked::Require { applies, when: Some(when), require: require() }
             }
+            Some(when) => Asked::When { applies, when },
         }
-        match self.asked(&rule.require) {
-            Err(reason) => (Verdict::Unproved, reason),
-            Ok(evaluated) => {
-                let verdict = match evaluated.truth() {
-                    Truth::True => Verdict::Met,
-                    Truth::False => Verdict::Breached,
-                    Truth::Unknown => Verdict::Unproved,
-                };
-                (verdict, Reason::Required(evaluated.why()))
+    }
+
+    fn verdict(&self) -> Verdict {
+        let unless = |truth| if truth == Truth::False { Verdict::NotApplicable } else { Verdict::Unproved };
+        match self {
+            Asked::Whether { truth, .. } => unless(*truth),
+            Asked::When { when: Ok(answer), .. } => unless(answer.truth()),
+            Asked::Require { require: Ok(answer), .. } => match answer.truth() {
+                Truth::True => Verdict::Met,
+                Truth::False => Verdict::Breached,
+                Truth::Unknown => Verdict::Unproved,
+            },
+            Asked::When { when: Err(_), .. } | Asked::Require { require: Err(_), .. } => Verdict::Unproved,
+        }
+    }
+
+    fn reason(&self) -> Reason {
+        match self {
+            Asked::Whether { reason, .. } => reason.clone(),
+            Asked::When { when: Ok(answer), .. } if answer.truth() == Truth::False => {
+                Reason::NotItsCase(answer.why())
+            }
+            Asked::When { when: Ok(answer), .. } => Reason::MaybeNotItsCase(answer.why()),
+            Asked::Require { require: Ok(answer), .. } => Reason::Required(answer.why()),
+            Asked::When { when: Err(defect), .. } | Asked::Require { require: Err(defect), .. } => {
+                Reason::Defective(defect.clone())
             }
         }
     }
 
-    fn asked(&mut self, expression: &'a Expression) -> Result<Evaluated<'a>, Reason> {
-        let evaluated = expression.evaluate(self.facts, self.at).map_err(Reason::Defective)?;
-        self.note(evaluated.uses(), evaluated.changes_at());
-        Ok(evaluated)
-    }
-
-    fn note(&mut self, facts: Vec<FactUse>, changes_at: Option<Instant>) {
-        for used in facts {
-            match self.read.iter_mut().find(|known| known.path == used.path) {
-                Some(known) => known.decisive |= used.decisive,
-                None => self.read.push(used),
+    /// Every fact read, and the earliest moment at which time alone may change an answer.
+    fn read(self) -> (Vec<FactUse>, Option<Instant>) {
+        let (applies, when, require) = match self {
+            Asked::Whether { applies, .. } => (applies, None, None),
+            Asked::When { applies, when } => (applies, when.ok(), None),
+            Asked::Require { applies, when, require } => (applies, when, require.ok()),
+        };
+        let (mut facts, mut changes_at) = (applies.facts, applies.changes_at);
+        for answer in [when, require].into_iter().flatten() {
+            changes_at = changes_at.into_iter().chain(answer.changes_at()).min();
+            for used in answer.uses() {
+                match facts.iter_mut().find(|known| known.path == used.path) {
+                    Some(known) => known.decisive |= used.decisive,
+                    None => facts.push(used),
+                }
             }
         }
-        self.changes_at = self.changes_at.into_iter().chain(changes_at).min();
+        (facts, changes_at)
     }
 }
 
@@ -128,15 +160,17 @@ fn switched_off(rule: &Arc<Rule>, why: &str) -> Judgement {
     }
 }
 
+/// Of the waivers that cover `rule` at `now`, by the role allowed to give them, the one that holds longest.
+fn waiver_of<'w>(rule: &Rule, waivers: &'w [Waiver], now: Instant) -> Option<&'w Waiver> {
+    let role = rule.effect.waivable_by()?;
+    let covers = |waiver: &&Waiver| waiver.rule == rule.id && waiver.by == role && waiver.expires > now;
+    waivers.iter().filter(covers).max_by_key(|waiver| waiver.expires)
+}
+
 impl Judgement {
-    /// This, waived if it stands in the way and the waiver that holds longest of those allowed covers it.
+    /// This, waived if it stands in the way and a waiver covers it.
     fn waived(mut self, waivers: &[Waiver], now: Instant) -> Self {
-        let Some(role) = self.rule.effect.waivable_by().filter(|_| self.verdict.obstructs()) else {
-            return self;
-        };
-        let covers =
-            |waiver: &&Waiver| waiver.rule == self.rule.id && waiver.by == role && waiver.expires > now;
-        let Some(waiver) = waivers.iter().filter(covers).max_by_key(|waiver| waiver.expires) else {
+        let Some(waiver) = waiver_of(&self.rule, waivers, now).filter(|_| self.verdict.obstructs()) else {
             return self;
         };
         let (by, expires) = (waiver.by, waiver.expires);

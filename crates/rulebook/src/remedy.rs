@@ -4,6 +4,8 @@
 mod action;
 mod read;
 
+use std::fmt;
+
 use model::{
     Path, Word,
     party::Role,
@@ -97,5 +99,25 @@ impl Place {
             Some(index) => bound.get(index)?.clone(),
         };
         Some(self.names.iter().fold(start, Path::attribute))
+    }
+}
+
+/// `give notice, for each of districts`
+impl fmt::Display for Measure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.action.phrase())?;
+        let given = match self.change {
+            Change::Add(_) => self.each.split_last().map_or(&[][..], |(_, given)| given),
+            _ => &self.each,
+        };
+        if let Some(each) = given.last() {
+            let list: Vec<&str> = each.list.names.iter().map(Word::as_str).collect();
+            let some = if self.only_if.is_some() { " that need it" } else { "" };
+            write!(f, ", for each of {}{some}", list.join("."))?;
+        }
+        match &self.note {
+            Some(note) => write!(f, " ({note})"),
+            None => Ok(()),
+        }
     }
 }

@@ -149,7 +149,7 @@ fn kept(table: &Table<'_>, item: &Each) -> Option<Vec<Word>> {
             Some(Attribute { nature: Nature::Plan, .. }) => kept.push(name),
             Some(_) => element.note(format!("`{name}` is no part of the plan: it belongs to the old item")),
             None => {
-                element.note(format!("a {} has no `{name}`; it has {}", item.kind.name, item.kind.names()))
+                element.note(format!("a {} has no `{name}`; it has {}", item.kind.name, item.kind.names()));
             }
         }
     }

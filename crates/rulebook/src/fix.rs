@@ -1,0 +1,128 @@
+//! The way out of a refusal: the shortest list of acts after which evaluating again clears.
+//!
+//! A fix obtains evidence or changes the plan. It adds claims and never deletes one; what was *found* it does
+//! not overrule; and it is never a waiver. A fix is shown only if, with its steps applied to the facts, the
+//! movement clears both now and at its planned departure, for facts age on the way there. Where only the day
+//! of departure is planned, it clears at the beginning and at the end of that day.
+//!
+//! One step is one act a person performs: a notice to one district, one vehicle replaced.
+
+mod amend;
+mod draft;
+mod postpone;
+mod search;
+
+use std::fmt;
+
+use model::{Dossier, Instant, Path, Value, Word, party::Role};
+use serde::Serialize;
+
+pub use search::{MOST_OPTIONS, MOST_TRIED, shortest_fix};
+
+use crate::{At, remedy::Action};
+
+/// The ways out that were found.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Fixes {
+    /// Fewest steps first; empty if the movement clears already, or if no way out was found.
+    pub options: Vec<Fix>,
+    /// Whether every combination of remedies was tried, so that no shorter one exists.
+    pub exhaustive: bool,
+    /// How many evaluations it took.
+    pub tried: u32,
+    /// Where no way out was found: the rules that none of the remedies tried could mend.
+    pub stuck: Vec<Word>,
+}
+
+/// One way out: all of these steps.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Fix {
+    /// What has to be done, in an order in which it can be done.
+    pub steps: Vec<Step>,
+}
+
+/// One act.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Step {
+    /// What is done.
+    pub action: Action,
+    /// Who does it.
+    pub owner: Role,
+    /// The item it is done for, if it is done for one.
+    pub subject: Option<Path>,
+    /// The rules it helps to mend.
+    pub mends: Vec<Word>,
+    /// Not before this moment, on the day of departure; `None`: now.
+    pub not_before: Option<Instant>,
+    /// What holds afterwards.
+    pub sets: Vec<Setting>,
+    /// The item that leaves the plan.
+    pub drops: Option<Path>,
+    /// The item that enters the plan.
+    pub brings: Option<Path>,
+    /// What the item that enters takes over from the one that leaves.
+    pub keeps: Vec<Word>,
+    /// What the rule's author says to those who do it.
+    pub note: Option<String>,
+}
+
+/// A fact that holds after a step.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Setting {
+    /// Where.
+    pub path: Path,
+    /// What.
+    pub value: Value,
+    /// From when on.
+    pub observed: Instant,
+    /// Whose earlier claims it settles or replaces; they stay in the dossier.
+    pub settles: Vec<Word>,
+}
+
+impl Fix {
+    /// `facts` as they will be once every step is taken.
+    #[must_use]
+    pub fn apply(&self, facts: &Dossier) -> Dossier {
+        let mut amended = facts.clone();
+        for step in &self.steps {
+            amend::amend(&mut amended, step);
+        }
+        amended
+    }
+}
+
+/// The moments at which a fix must clear: `at`, and the planned departure if it lies ahead.
+#[must_use]
+pub fn moments(facts: &Dossier, at: At) -> Vec<At> {
+    postpone::moments(facts, at)
+}
+
+/// `give notice, districts[shangla]: notice.given yes; notice.given_on 2024-03-20 (duty-officer)`
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.action.phrase())?;
+        if let Some(subject) = &self.subject {
+            write!(f, ", {subject}")?;
+        }
+        for (i, setting) in self.sets.iter().enumerate() {
+            let before = if i == 0 { ": " } else { "; " };
+            write!(f, "{before}{} {}", shown(&setting.path, self), setting.value)?;
+        }
+        if self.not_before.is_some() {
+            f.write_str(", on the day of departure")?;
+        }
+        match &self.note {
+            Some(note) => write!(f, " ({note})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The path, from the item the step is about if it leads through it.
+fn shown(path: &Path, step: &Step) -> String {
+    let whole = path.to_string();
+    let about = [&step.brings, &step.subject].into_iter().flatten();
+    let within = about.filter_map(|item| whole.strip_prefix(&item.to_string()).map(str::to_owned)).next();
+    within.and_then(|rest| rest.strip_prefix('.').map(str::to_owned)).unwrap_or(whole)
+}
