@@ -241,15 +241,17 @@ impl<'a> Fields<'a> {
     }
 
     fn check(self) -> Result<EntryView<'a>, EntryError> {
+        let v = number("v", self.v)?;
+        if v == 0 {
+            return Err(EntryError::Number { field: "v", found: 0 });
+        }
         Ok(EntryView {
             n: number("n", self.n)?,
             epoch: number("epoch", self.epoch)?,
             nonce: self.nonce.parse()?,
             recorded_at: self.recorded_at,
             kind: name("type", self.kind)?,
-            v: number("v", self.v).and_then(|v| {
-                if v == 0 { Err(EntryError::Number { field: "v", found: 0 }) } else { Ok(v) }
-            })?,
+            v,
             world: name("world", self.world)?,
             actor: name("actor", self.actor)?,
             body: self.body,

@@ -12,7 +12,7 @@ mod logbook;
 use logbook::{Writer, log_of, signer};
 use proptest::prelude::*;
 use record::bundle::{MAX_BUNDLE_BYTES, MAX_ENTRIES};
-use record::{Bundle, BundleError, BundleReport, VerifierKey};
+use record::{Bundle, BundleError, BundleReport, Checkpoint, Envelope, Prover, VerifierKey};
 use serde_json::{Value, json};
 
 const UNIT: &str = "unit.example/log";
@@ -98,6 +98,33 @@ fn a_bundle_of_another_log_is_not_proved() {
         let report = bundle.verify(&stranger);
         assert!(!report.holds && report.to_string().starts_with("NOT PROVED: its checkpoint: "), "{report}");
     }
+}
+
+#[test]
+fn a_checkpoint_of_another_log_does_not_count_though_the_key_signed_it() {
+    let log = log_of(20, 8);
+    let root = log.frontier.root();
+    let head = Checkpoint::new("other.example", 20, root).sign(&[&signer(UNIT, 1)]).unwrap();
+    let entries = [log.book.entries[5].bytes.clone()];
+    let report = Bundle::build("movement 7", &head, entries, &log.book).unwrap().verify(&key(1));
+    assert!(report.to_string().contains("it is of the log other.example"), "{report}");
+}
+
+#[test]
+fn an_entry_that_states_another_place_than_it_has_is_not_proved() {
+    // A log that signs such a thing is broken; its bundle must not pass for good.
+    let mut log = log_of(4, 8);
+    let stray = Envelope { n: 9, ..log.envelope("report-received", json!(null)) }.encode().unwrap();
+    log.append(stray.clone());
+    let head = log.checkpoint();
+    let proof = Prover::new(&log.book, 5).inclusion(4).unwrap();
+    let document = json!({
+        "format": "safeconduct-bundle", "v": 1, "subject": "", "checkpoint": head.note().to_string(),
+        "entries": [{"n": 4, "entry": String::from_utf8(stray).unwrap(),
+            "proof": proof.hashes.iter().map(record::Hash::to_base64).collect::<Vec<_>>()}],
+    });
+    let report = Bundle::parse(document.to_string().as_bytes()).unwrap().verify(&key(1));
+    assert_eq!(report.problem.unwrap().to_string(), "entry 4: it states that it is entry 9");
 }
 
 #[test]

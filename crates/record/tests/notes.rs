@@ -119,6 +119,10 @@ fn any_change_to_a_note_spoils_it() {
         (SPEC_NOTE.replace("This", "Th\u{7}s"), "a control character"),
         (SPEC_NOTE.replace("message.\n", "message.\r\n"), "a carriage return"),
         (format!("{SPEC_NOTE}junk\n"), "a line behind the signatures"),
+        (format!("{SPEC_NOTE}— a+b AAAAAAA=\n"), "a name with a plus sign"),
+        (format!("{SPEC_NOTE}— a\u{a0}b AAAAAAA=\n"), "a name with a space that is not U+0020"),
+        (format!("{SPEC_NOTE}—  AAAAAAA=\n"), "no name"),
+        (format!("{SPEC_NOTE}— a AAAAAA==\n"), "a key id without a signature"),
     ];
     for (note, why) in spoiled {
         let verified = Note::parse(note.as_bytes()).and_then(|note| note.verify([&key(SPEC_KEY)]).map(drop));

@@ -285,6 +285,15 @@ fn a_store_that_answers_short_is_an_error_and_not_another_root() {
 }
 
 #[test]
+fn a_proof_about_a_leaf_outside_the_tree_proves_nothing() {
+    for (index, size) in [(0, 0), (1, 1), (8, 8), (u64::MAX, 8)] {
+        let proof = InclusionProof { index, size, hashes: Vec::new() };
+        let refused = Err(ProofError::OutsideTree { index, size });
+        assert_eq!(proof.verify(&Hash::EMPTY_ROOT, &Hash::EMPTY_ROOT), refused);
+    }
+}
+
+#[test]
 fn consistency_with_the_empty_tree_says_nothing_but_is_not_any_root() {
     let tree = tree_of(5);
     let proof = Prover::new(&tree, 5).consistency(0).unwrap();
@@ -306,6 +315,8 @@ fn spoiled(hashes: &[Hash], with: Hash) -> Vec<Vec<Hash>> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn a_spoiled_inclusion_proof_proves_nothing(size in 1..600_u64, index in any::<prop::sample::Index>()) {
         let index = index.index(size as usize) as u64;

@@ -40,9 +40,8 @@ impl StoredLog for Book {
     }
 
     fn checkpoints(&self, after: u64, limit: u64) -> Result<Vec<StoredCheckpoint>, ReadError> {
-        let mut due: Vec<_> = self.checkpoints.iter().filter(|stored| stored.size > after).cloned().collect();
-        due.sort_by_key(|stored| stored.size);
-        due.truncate(usize::try_from(limit).unwrap());
+        let from = self.checkpoints.partition_point(|stored| stored.size <= after);
+        let due = self.checkpoints.iter().skip(from).take(usize::try_from(limit).unwrap()).cloned().collect();
         Ok(due)
     }
 }
