@@ -14,6 +14,7 @@
 mod atoms;
 mod check;
 mod clockwork;
+mod english;
 mod evaluate;
 mod evaluated;
 mod explain;
@@ -27,6 +28,7 @@ mod tests;
 mod text;
 mod tree;
 mod truth;
+mod uses;
 
 use model::{
     Dossier, Path, Value,
@@ -37,14 +39,27 @@ use crate::At;
 use tree::{Op, Tree};
 
 pub use evaluate::MOST_STEPS;
-pub use evaluated::{Evaluated, FactUse, State, StepView};
+pub use evaluated::{Evaluated, StepView};
 pub use fault::{Defect, Fault};
 pub use reason::{Bound, Part, Reason, Said, Vouched};
 pub use text::{DEEPEST, LONGEST};
 pub use tree::Relation;
 pub use truth::Truth;
+pub use uses::{FactUse, State};
 
 /// A checked expression, ready to be evaluated any number of times.
+///
+/// ```
+/// use rulebook::{At, expression::{Expression, Truth}};
+///
+/// let rule = Expression::compile("districts.all(d, d.notice.given && d.accepted)")?;
+/// let at = At { now: "2024-03-26T09:15:00+05:00".parse()?, offset: model::Span::hours(5) };
+/// let nothing_said = model::Dossier::default();
+/// let answer = rule.evaluate(&nothing_said, at)?;
+/// assert_eq!(answer.truth(), Truth::Unknown);
+/// assert_eq!(answer.why().to_string(), "nobody vouches that the list of districts is complete");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Expression {
     source: String,
@@ -63,7 +78,7 @@ impl Expression {
             other => Err(Fault::at(
                 source,
                 0,
-                format!("a rule must be yes or no, and this has {other}: compare it with something"),
+                format!("a rule must be yes or no, and this is {}: compare it", check::described(other)),
             )),
         }
     }
@@ -90,6 +105,15 @@ impl Expression {
     #[must_use]
     pub fn takes(&self) -> Type {
         self.tree.nodes[self.tree.root].takes
+    }
+
+    /// Its value, where it is fixed as written, so that it can be held against an attribute before any facts.
+    #[must_use]
+    pub fn constant(&self) -> Option<&Value> {
+        match &self.tree.nodes[self.tree.root].op {
+            Op::Constant(value) => Some(value),
+            _ => None,
+        }
     }
 
     /// The attributes it reads, once each, in the order written; a list's completeness is not among them.

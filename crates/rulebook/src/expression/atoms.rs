@@ -8,9 +8,10 @@
 use model::{Fact, Value};
 
 use super::{
-    evaluated::{Evaluated, Use},
+    evaluated::Evaluated,
     tree::{Op, Quantifier},
     truth::Truth,
+    uses::Use,
 };
 
 /// Something the outcome rests on.

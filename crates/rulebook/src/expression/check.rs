@@ -2,20 +2,26 @@
 //!
 //! What is not admitted here cannot be evaluated at all, so each refusal says what to write instead.
 
+mod alike;
 mod calls;
+mod names;
 mod operators;
 
 use std::ops::Range;
 
 use cel::{
     IdedExpr,
-    common::ast::{Expr, LiteralValue, SelectExpr, SourceInfo, operators as cel_op},
+    common::ast::{Expr, LiteralValue, SourceInfo},
 };
 use model::{
-    Quantity, Value, Word, path,
-    schema::{Attribute, COMPLETE, DOSSIER, Kind, Type},
+    Quantity, Value, Word,
+    schema::{Attribute, Kind, Type},
     value::LARGEST,
 };
+
+use alike::comparison_hint;
+pub(super) use alike::described;
+use names::{Place, What};
 
 use super::{
     fault::Fault,
@@ -42,21 +48,6 @@ struct Checker<'s> {
     /// The items at hand, outermost first.
     scope: Vec<(String, &'static Kind)>,
     nodes: Vec<Node>,
-}
-
-/// What a chain of names leads to.
-struct Place {
-    spot: Spot,
-    span: Range<usize>,
-    what: What,
-}
-
-#[derive(Clone, Copy)]
-enum What {
-    Attribute(&'static Attribute),
-    Record(&'static Kind),
-    List(&'static Kind),
-    Complete,
 }
 
 impl Checker<'_> {
@@ -91,7 +82,7 @@ impl Checker<'_> {
         match self.takes(id) {
             Type::Bool => Ok(id),
             other => {
-                let (given, hint) = (self.source(id), operators::comparison_hint(other));
+                let (given, hint) = (self.source(id), comparison_hint(other));
                 let message = format!("{place} takes yes or no, and `{given}` is {}{hint}", described(other));
                 Err(self.fault_at(self.span(id).start, message))
             }
@@ -162,86 +153,6 @@ impl Checker<'_> {
         }
     }
 
-    /// Follows a chain of names through the schema.
-    fn place(&self, expr: &IdedExpr) -> Result<Place, Fault> {
-        let mut chain: Vec<(&IdedExpr, &SelectExpr)> = Vec::new();
-        let mut at = expr;
-        while let Expr::Select(select) = &at.expr {
-            if select.test || chain.len() >= path::DEEPEST {
-                return Err(self.fault(at, "no fact lies so deep: look at the names before it"));
-            }
-            chain.push((at, select));
-            at = &select.operand;
-        }
-        let root = match &at.expr {
-            Expr::Ident(root) => root,
-            Expr::Call(call) if call.func_name == cel_op::INDEX => {
-                return Err(self.fault(at, operators::NOT_NUMBERED));
-            }
-            _ => return Err(self.fault(at, "only facts have attributes: name one, such as movement.kind")),
-        };
-        let mut span = self.token(at);
-        let (mut spot, mut what) = self.root(at, root)?;
-        for (step, select) in chain.into_iter().rev() {
-            let dot = self.token(step).start;
-            let name_at = self.text.source[dot..].find(&select.field).map_or(dot, |skip| dot + skip);
-            what = self.attribute(what, &self.text.source[span.clone()], name_at, &select.field)?;
-            span.end = (name_at + select.field.len()).min(self.text.source.len());
-            if !matches!(what, What::Complete) {
-                spot.names.push(self.word(name_at, &select.field)?);
-            }
-        }
-        Ok(Place { spot, span, what })
-    }
-
-    fn root(&self, expr: &IdedExpr, name: &str) -> Result<(Spot, What), Fault> {
-        if let Some(variable) = self.scope.iter().rposition(|(known, _)| known == name) {
-            let spot = Spot { variable: Some(variable), names: Vec::new() };
-            return Ok((spot, What::Record(self.scope[variable].1)));
-        }
-        if name == "now" || name == "today" {
-            return Err(self.fault(
-                expr,
-                format!(
-                    "`{name}` has no attributes: it is a {name_is}",
-                    name_is = if name == "now" { "moment" } else { "day" }
-                ),
-            ));
-        }
-        let Some(attribute) = DOSSIER.attribute(name) else {
-            let items: String = self.scope.iter().map(|(item, _)| format!(", {item}")).collect();
-            let known = DOSSIER.names();
-            return Err(
-                self.fault(expr, format!("there is no `{name}`: there are {known}, now, today{items}"))
-            );
-        };
-        let names = vec![self.word(self.token(expr).start, name)?];
-        Ok((Spot { variable: None, names }, what_of(attribute)))
-    }
-
-    fn attribute(&self, of: What, shown: &str, at: usize, name: &str) -> Result<What, Fault> {
-        let message = match of {
-            What::Record(kind) => match kind.attribute(name) {
-                Some(attribute) => return Ok(what_of(attribute)),
-                None => format!("`{shown}` has no `{name}`: a {} has {}", kind.name, kind.names()),
-            },
-            What::List(_) if name == COMPLETE.name => return Ok(What::Complete),
-            What::List(kind) => format!(
-                "`{shown}` is a list of {}: ask about its items, as in {shown}.all(x, x.{name})",
-                kind.name
-            ),
-            What::Attribute(attribute) => {
-                format!("`{shown}` is {} and has no attributes", described(attribute.takes))
-            }
-            What::Complete => format!("`{shown}` is yes or no and has no attributes"),
-        };
-        Err(self.fault_at(at, message))
-    }
-
-    fn word(&self, at: usize, name: &str) -> Result<Word, Fault> {
-        name.parse().map_err(|why: model::word::NotAWord| self.fault_at(at, why.to_string()))
-    }
-
     fn push(&mut self, span: Range<usize>, takes: Type, rate: i64, op: Op) -> Id {
         self.nodes.push(Node { span, takes, rate, op });
         self.nodes.len() - 1
@@ -274,32 +185,5 @@ impl Checker<'_> {
 
     fn fault_at(&self, offset: usize, message: impl Into<String>) -> Fault {
         Fault::at(self.text.source, offset, message)
-    }
-}
-
-fn what_of(attribute: &'static Attribute) -> What {
-    match attribute.takes {
-        Type::Record(kind) => What::Record(kind),
-        Type::List(kind) => What::List(kind),
-        _ => What::Attribute(attribute),
-    }
-}
-
-/// A type as a noun with its article.
-fn described(takes: Type) -> String {
-    use model::Unit::{Count, Gram, Microsecond, Millimetre, Money};
-    match takes {
-        Type::Bool => "yes or no".to_owned(),
-        Type::Word(_) => "a word".to_owned(),
-        Type::Quantity(Count) => "a number".to_owned(),
-        Type::Quantity(Money) => "an amount of money".to_owned(),
-        Type::Quantity(Millimetre) => "a length".to_owned(),
-        Type::Quantity(Gram) => "a mass".to_owned(),
-        Type::Quantity(Microsecond) => "a span of time".to_owned(),
-        Type::Time => "a moment".to_owned(),
-        Type::Day => "a day".to_owned(),
-        Type::Place => "a place".to_owned(),
-        Type::Record(kind) => format!("a {}", kind.name),
-        Type::List(kind) => format!("a list of {}", kind.name),
     }
 }

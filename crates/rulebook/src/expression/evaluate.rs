@@ -9,11 +9,12 @@ use model::{Day, Dossier, Instant, Path, Quantity, Record, Span, schema::Type};
 
 use super::{
     clockwork,
-    evaluated::{Evaluated, Frame, NONE, Step, Use, Whereabouts},
+    evaluated::{Evaluated, NONE, Step},
     fault::Defect,
     scalar::{NoResult, Scalar},
     tree::{Id, Op, Operator, Quantifier, Relation, Tree},
     truth::Truth,
+    uses::{Frame, Use, Whereabouts},
 };
 use crate::At;
 
@@ -40,8 +41,8 @@ pub(super) fn evaluate<'a>(
         today: at.today(),
         frames: Vec::new(),
         scope: Vec::new(),
-        steps: Vec::with_capacity(tree.nodes.len()),
-        uses: Vec::new(),
+        steps: Vec::with_capacity(4 * tree.nodes.len()),
+        uses: Vec::with_capacity(2 * tree.nodes.len()),
         changes_at: None,
     };
     for variable in 0..tree.variables {

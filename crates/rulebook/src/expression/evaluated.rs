@@ -1,16 +1,13 @@
 //! An evaluation's result: the outcome, the value of every sub-expression, every fact read, and until when.
 
-use model::{
-    Claim, Fact, Instant, Path, Record, Value, Word,
-    schema::{Attribute, COMPLETE},
-};
-use serde::Serialize;
+use model::{Instant, Path, Value, Word, schema::Type};
 
 use super::{
     evaluate::truth_of,
     scalar::Scalar,
     tree::{Id, Op, Tree},
     truth::Truth,
+    uses::{Frame, Use, Whereabouts},
 };
 use crate::At;
 
@@ -43,56 +40,6 @@ pub(super) struct Step<'a> {
     pub used: u32,
 }
 
-/// A fact as it was read.
-#[derive(Debug)]
-pub(super) struct Use<'a> {
-    pub base: u32,
-    pub names: &'a [Word],
-    /// [`COMPLETE`] where the fact is a list's completeness.
-    pub attribute: &'static Attribute,
-    pub fact: Fact<'a>,
-}
-
-/// An item at hand.
-#[derive(Debug)]
-pub(super) struct Frame<'a> {
-    pub at: Whereabouts<'a>,
-    pub record: Option<&'a Record>,
-}
-
-#[derive(Debug)]
-pub(super) enum Whereabouts<'a> {
-    Item { base: u32, names: &'a [Word], label: &'a Word },
-    Given(&'a Path),
-}
-
-/// What the claims about a fact amounted to.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum State {
-    /// Everybody with a voice said the same.
-    Known,
-    /// Nobody had said anything.
-    Missing,
-    /// What was said had expired.
-    Stale,
-    /// Origins disagreed.
-    Contradictory,
-}
-
-/// One fact an evaluation read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FactUse {
-    /// Where it stands; a list's completeness is its `complete`.
-    pub path: Path,
-    /// What it amounted to.
-    pub state: State,
-    /// The claims that made it so: the one that stands, the last to expire, or all that disagree.
-    pub claims: Vec<Claim>,
-    /// Whether the outcome rests on it.
-    pub decisive: bool,
-}
-
 impl<'a> Evaluated<'a> {
     /// The outcome of an expression that is yes or no; [`Truth::Unknown`] for any other.
     #[must_use]
@@ -121,24 +68,6 @@ impl<'a> Evaluated<'a> {
 
     pub(super) fn step_at(&self, at: usize) -> StepView<'_, 'a> {
         StepView { of: self, at }
-    }
-
-    /// Every fact read, once each, in the order first read.
-    #[must_use]
-    pub fn uses(&self) -> Vec<FactUse> {
-        let decisive = self.decisive();
-        let mut found: Vec<FactUse> = Vec::with_capacity(self.uses.len());
-        for (used, decisive) in self.uses.iter().zip(decisive) {
-            let path = used.path(&self.frames);
-            match found.iter_mut().find(|known| known.path == path) {
-                Some(known) => known.decisive |= decisive,
-                None => {
-                    let (state, claims) = used.said();
-                    found.push(FactUse { path, state, claims, decisive });
-                }
-            }
-        }
-        found
     }
 
     pub(super) fn used(&self, step: usize) -> Option<&Use<'a>> {
@@ -173,48 +102,6 @@ impl<'a> Evaluated<'a> {
     }
 }
 
-impl Use<'_> {
-    pub fn is_complete(&self) -> bool {
-        std::ptr::eq(self.attribute, &COMPLETE)
-    }
-
-    /// Where the fact stands.
-    pub fn path(&self, frames: &[Frame<'_>]) -> Path {
-        let path = place(self.base, self.names, frames);
-        if !self.is_complete() {
-            return path;
-        }
-        match COMPLETE.name.parse() {
-            Ok(complete) => path.attribute(&complete),
-            Err(_) => path,
-        }
-    }
-
-    /// Where the list stands whose completeness this is, or the fact itself.
-    pub fn place(&self, frames: &[Frame<'_>]) -> Path {
-        place(self.base, self.names, frames)
-    }
-
-    fn said(&self) -> (State, Vec<Claim>) {
-        match &self.fact {
-            Fact::Known(claim) => (State::Known, vec![(*claim).clone()]),
-            Fact::Missing => (State::Missing, Vec::new()),
-            Fact::Stale(claim) => (State::Stale, vec![(*claim).clone()]),
-            Fact::Contradictory(claims) => (State::Contradictory, claims.iter().copied().cloned().collect()),
-        }
-    }
-}
-
-fn place(base: u32, names: &[Word], frames: &[Frame<'_>]) -> Path {
-    let frame = usize::try_from(base).ok().and_then(|at| frames.get(at));
-    let start = match frame.map(|frame| &frame.at) {
-        None => Path::root(),
-        Some(Whereabouts::Given(path)) => (*path).clone(),
-        Some(Whereabouts::Item { base, names, label }) => place(*base, names, frames).item(label),
-    };
-    names.iter().fold(start, Path::attribute)
-}
-
 /// One sub-expression with its value, for those who show the whole working.
 #[derive(Clone, Copy, Debug)]
 pub struct StepView<'e, 'a> {
@@ -240,7 +127,7 @@ impl<'e, 'a> StepView<'e, 'a> {
     #[must_use]
     pub fn truth(&self) -> Option<Truth> {
         let node = &self.of.tree.nodes[self.of.steps[self.at].node];
-        matches!(node.takes, model::schema::Type::Bool).then(|| self.of.truth_at(self.at))
+        matches!(node.takes, Type::Bool).then(|| self.of.truth_at(self.at))
     }
 
     /// The item it asks about, where it is what a quantifier asks of one.

@@ -6,11 +6,12 @@ use model::{Fact, Value, Word};
 
 use super::{
     atoms::{Atom, What},
-    evaluated::{Evaluated, Use},
+    evaluated::Evaluated,
     reason::{Bound, Part, Reason, Said, Vouched},
     scalar::Scalar,
     tree::Op,
     truth::Truth,
+    uses::Use,
 };
 
 /// The most parts a reason shows.

@@ -1,8 +1,8 @@
 //! A calculated part as text, with the labels of the items it was calculated for.
 
 use super::{
+    english::shown,
     evaluated::Evaluated,
-    reason::shown,
     tree::{Op, Operator},
 };
 

@@ -9,7 +9,10 @@ use model::{
     schema::{DOSSIER, Type},
 };
 
-use super::{Checker, Fault, Id, Op, Place, What};
+use super::{
+    Checker, Fault, Id, Op,
+    names::{Place, What},
+};
 use crate::expression::tree::Quantifier;
 
 /// A function that makes a quantity of a fixed number, its unit, and how facts write that unit.

@@ -7,11 +7,7 @@ use model::{
 };
 
 use super::{Defect, Evaluator, Outcome, expected};
-use crate::expression::{
-    evaluated::{NONE, Use},
-    scalar::Scalar,
-    tree::Spot,
-};
+use crate::expression::{evaluated::NONE, scalar::Scalar, tree::Spot, uses::Use};
 
 /// A list as it stands: what is in it, and whether anybody vouches that this is all.
 pub(super) struct Roll<'a> {

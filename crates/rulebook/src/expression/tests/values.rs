@@ -113,4 +113,6 @@ fn an_expression_tells_its_type_and_what_it_reads() {
     let day = Expression::compile_value("movement.departs_on + days(7)", &[]).unwrap();
     assert!(matches!(day.takes(), Type::Day));
     assert_eq!(day.source(), "movement.departs_on + days(7)");
+    assert_eq!(day.constant(), None);
+    assert_eq!(Expression::compile_value("'radio'", &[]).unwrap().constant(), Some(&word("radio")));
 }
