@@ -21,6 +21,7 @@ pub mod event;
 pub mod inputs;
 pub mod movement;
 pub mod rejection;
+pub mod route;
 pub mod state;
 
 pub use command::{Act, Command};

@@ -1,0 +1,155 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// No movement of protected people departs unless every rule is proved to hold.
+#[derive(Parser)]
+#[command(
+    version,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 cleared or true, 3 refused or false, 2 wrong usage or a faulty file, 1 failure."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Hold movements against the rules: cleared, or refused with the reasons and the way out
+    Clear(Clear),
+    /// Hold historical cases against the rules of their day
+    Replay(Replay),
+    /// Check, test and explain rulebooks
+    Rules(Rules),
+    /// Prove what is on the record
+    Record(Record),
+    /// Show the main job on a fresh record
+    Demo(Demo),
+}
+
+#[derive(Args)]
+pub struct Clear {
+    /// Movement or case files (docs/cases.md)
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub with: With,
+}
+
+#[derive(Args)]
+pub struct Replay {
+    /// Case files, or directories of them
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub with: With,
+}
+
+/// What evaluations are made with.
+#[derive(Args)]
+pub struct With {
+    /// Rulebook files to hold against, instead of those the file names
+    #[arg(long, value_name = "FILE")]
+    pub rules: Vec<PathBuf>,
+    /// A rule that does not apply here; may be repeated
+    #[arg(long, value_name = "RULE")]
+    pub switch_off: Vec<model::Word>,
+    /// Keep the record in this directory (made if it is not there)
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Print JSON, one document a file
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Rules {
+    #[command(subcommand)]
+    pub what: RulesCommand,
+}
+
+#[derive(Subcommand)]
+pub enum RulesCommand {
+    /// Find every fault of rulebook files: file, line, what to do
+    Check {
+        /// Rulebook files; without any, those shipped
+        files: Vec<PathBuf>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Run the examples every rule carries
+    Test {
+        /// Rulebook files; without any, those shipped
+        files: Vec<PathBuf>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Explain one rule: what it asks, where it comes from, how it is mended
+    Explain {
+        /// The rule
+        rule: model::Word,
+        /// Rulebook files to look in; without any, those shipped
+        #[arg(long, value_name = "FILE")]
+        rules: Vec<PathBuf>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Args)]
+pub struct Record {
+    #[command(subcommand)]
+    pub what: RecordCommand,
+}
+
+#[derive(Subcommand)]
+pub enum RecordCommand {
+    /// Prove a data directory's log, or a bundle from another machine
+    Verify {
+        /// A data directory, or a bundle file
+        path: PathBuf,
+        /// The public key of the log (or a file with it); required for a bundle
+        #[arg(long)]
+        key: Option<String>,
+        /// A checkpoint kept outside (a file): finds a cut-off log, an old copy, a second history
+        #[arg(long, value_name = "FILE")]
+        checkpoint: Option<PathBuf>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write what is on the record about one movement, with its proofs
+    Export {
+        /// The data directory
+        data: PathBuf,
+        /// The movement, by number or identifier
+        #[arg(long, value_name = "ID")]
+        movement: String,
+        /// Where to write the bundle; `-` for standard output
+        #[arg(long, short, value_name = "FILE", default_value = "-")]
+        output: PathBuf,
+    },
+    /// Write the latest checkpoint: hand it to the partner, who can then find a cut-off log
+    Checkpoint {
+        /// The data directory
+        data: PathBuf,
+    },
+    /// Print the public key of a data directory's log
+    Key {
+        /// The data directory
+        data: PathBuf,
+    },
+}
+
+#[derive(Args)]
+pub struct Demo {
+    /// Keep the record in this directory (made if it is not there); otherwise it is thrown away
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}

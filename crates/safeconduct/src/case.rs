@@ -1,0 +1,153 @@
+//! Case and movement files: a dossier, and what the file says about itself. `docs/cases.md` describes them.
+
+mod route;
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use model::{Dossier, Instant, Span, Word, party::Role};
+use rulebook::{
+    At,
+    notation::{Document, Faults, LARGEST_FILE, Sources, Standing, Table},
+};
+
+/// Keys of the file that are not facts.
+const OF_THE_FILE: [&str; 6] = ["case", "sources", "expect", "waivers", "rulebooks", "route"];
+/// The rulebook a file is held against that names none.
+const DEFAULT_RULEBOOK: &str = "pk-foreign-nationals";
+
+/// What sort of file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CaseKind {
+    /// It happened; its facts are public.
+    Historic,
+    /// Made up, and says so.
+    Exercise,
+    /// A movement somebody plans.
+    Movement,
+}
+
+/// A file, read.
+#[derive(Debug)]
+pub struct Case {
+    pub file: String,
+    pub title: String,
+    pub kind: CaseKind,
+    pub number: Word,
+    pub summary: Option<String>,
+    pub at: At,
+    pub rulebooks: Vec<Word>,
+    pub facts: Dossier,
+    pub waivers: Vec<CaseWaiver>,
+    pub expect: Option<Expectation>,
+}
+
+/// A waiver the file says was granted.
+#[derive(Debug)]
+pub struct CaseWaiver {
+    pub rule: Word,
+    pub by: Role,
+    pub reason: String,
+    pub expires: Instant,
+}
+
+/// What a replay should find; every other applicable rule is expected unproved.
+#[derive(Debug, Default)]
+pub struct Expectation {
+    pub breached: Vec<Word>,
+    pub met: Vec<Word>,
+}
+
+/// Reads a file. `now` is the time of files that state none.
+pub fn read(path: &Path, now: Instant) -> anyhow::Result<Case> {
+    let name = path.display().to_string();
+    let bytes = read_bounded(path).with_context(|| format!("{name} cannot be read"))?;
+    Ok(parse(&name, &bytes, now)?)
+}
+
+/// Reads a file's bytes, but no more than will be refused anyway: a device or a film must not fill the memory.
+pub fn read_bounded(path: &Path) -> std::io::Result<Vec<u8>> {
+    use std::io::Read as _;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(LARGEST_FILE as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads a file's content.
+pub fn parse(name: &str, bytes: &[u8], now: Instant) -> Result<Case, Faults> {
+    let document = Document::parse(name, bytes)?;
+    let root = document.root();
+    let case = read_case(name, &root, now);
+    document.finish(case)
+}
+
+fn read_case(name: &str, root: &Table<'_>, now: Instant) -> Option<Case> {
+    let header =
+        root.need("case", "a case or movement file says what it is: [case] with title, kind, number");
+    let header = header.and_then(|entry| entry.table())?;
+    header.only(&["title", "kind", "number", "as_of", "summary"]);
+    let kinds = ["historic", "exercise", "movement"];
+    let title = header.need("title", "one line on what this is").and_then(|e| e.text());
+    let kind = header
+        .need("kind", "historic, exercise or movement")
+        .and_then(|e| e.one_of("a kind of case", &kinds));
+    let number = header.need("number", "the movement's number").and_then(|e| e.parse());
+    let summary = header.get("summary").and_then(|e| e.text());
+    let at = match header.get("as_of") {
+        Some(entry) => entry.moment()?,
+        None if kind == Some(CaseKind::Movement) => At { now, offset: Span::hours(5) },
+        None => {
+            header.note(
+                "[case] has no `as_of`: write the moment it is held against the rules, with its offset",
+            );
+            return None;
+        }
+    };
+    let sources = root.get("sources").and_then(|entry| entry.table()).map(|table| Sources::read(&table));
+    let sources = sources.unwrap_or_default();
+    let mut facts = root.dossier(Standing { sources: &sources, as_of: at, source: None }, &OF_THE_FILE);
+    if let Some(table) = root.get("route").and_then(|entry| entry.table()) {
+        route::read(&table, &mut facts, at);
+    }
+    let waivers = root.get("waivers").map(|entry| entry.tables()).unwrap_or_default();
+    let waivers = waivers.iter().filter_map(read_waiver).collect();
+    let expect = root.get("expect").and_then(|entry| entry.table()).map(|table| read_expectation(&table));
+    Some(Case {
+        file: name.to_owned(),
+        title: title?.to_owned(),
+        kind: kind?,
+        number: number?,
+        summary: summary.map(str::to_owned),
+        at,
+        rulebooks: root.get("rulebooks").map_or_else(default_rulebooks, |entry| words(&entry)),
+        facts,
+        waivers,
+        expect,
+    })
+}
+
+fn default_rulebooks() -> Vec<Word> {
+    DEFAULT_RULEBOOK.parse().into_iter().collect()
+}
+
+fn words(entry: &rulebook::notation::Entry<'_>) -> Vec<Word> {
+    entry.elements().unwrap_or_default().iter().filter_map(rulebook::notation::Entry::parse).collect()
+}
+
+fn read_waiver(table: &Table<'_>) -> Option<CaseWaiver> {
+    table.only(&["rule", "by", "reason", "expires"]);
+    let rule = table.need("rule", "the rule it waives").and_then(|e| e.parse());
+    let by = table
+        .need("by", "the role that granted it")
+        .and_then(|e| e.one_of("a role", &["authority", "duty-officer"]));
+    let reason = table.need("reason", "why").and_then(|e| e.text());
+    let expires = table.need("expires", "until when, with its offset").and_then(|e| e.moment());
+    Some(CaseWaiver { rule: rule?, by: by?, reason: reason?.to_owned(), expires: expires?.now })
+}
+
+fn read_expectation(table: &Table<'_>) -> Expectation {
+    table.only(&["breached", "met"]);
+    let list = |key: &str| table.get(key).map(|entry| words(&entry)).unwrap_or_default();
+    Expectation { breached: list("breached"), met: list("met") }
+}

@@ -1,0 +1,7 @@
+//! One file a command.
+
+pub mod clear;
+pub mod demo;
+pub mod record;
+pub mod replay;
+pub mod rules;

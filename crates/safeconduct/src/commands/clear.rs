@@ -1,0 +1,29 @@
+//! `safeconduct clear`: a movement held against the rules. Cleared, or refused with the reasons and the way
+//! out.
+
+use std::process::ExitCode;
+
+use crate::{
+    arguments::Clear,
+    case,
+    desk::{Desk, wall_clock},
+    exit, output,
+};
+
+pub fn run(clear: &Clear) -> anyhow::Result<ExitCode> {
+    // Every file is read before anything is recorded: a fault in the last leaves nothing behind.
+    let cases = clear.files.iter().map(|file| case::read(file, wall_clock()));
+    let cases = cases.collect::<anyhow::Result<Vec<_>>>()?;
+    let mut desk = Desk::open(clear.with.data.as_deref())?;
+    let mut all_cleared = true;
+    for case in &cases {
+        let judged = desk.judge(case, &clear.with)?;
+        all_cleared &= judged.recorded.clears;
+        if clear.with.json {
+            println!("{}", output::as_json(case, &judged));
+        } else {
+            output::print(case, &judged);
+        }
+    }
+    Ok(exit::answered(all_cleared))
+}

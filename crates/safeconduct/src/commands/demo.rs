@@ -1,0 +1,37 @@
+//! `safeconduct demo`: the main job at first sight. The Besham movement refused with its reasons and its way
+//! out, a standing airport run cleared, both on a fresh record that is then verified.
+
+use std::process::ExitCode;
+
+use anyhow::bail;
+use record::{Trust, verify_log};
+use store::{DataDir, Log};
+
+use crate::{
+    arguments::{Demo, With},
+    case,
+    desk::{Desk, wall_clock},
+    exit, output, shipped,
+};
+
+pub fn run(demo: &Demo) -> anyhow::Result<ExitCode> {
+    let with = With { rules: Vec::new(), switch_off: Vec::new(), data: demo.data.clone(), json: false };
+    let mut desk = Desk::open(with.data.as_deref())?;
+    println!("DEMONSTRATION. The first movement is the historical case of Besham, with its published facts;");
+    println!("the second is made up. Nothing here concerns a movement of today.\n");
+    for (file, text) in shipped::DEMONSTRATION {
+        let case = case::parse(file, text.as_bytes(), wall_clock())?;
+        let judged = desk.judge(&case, &with)?;
+        println!("$ safeconduct clear {file}\n");
+        output::print(&case, &judged);
+        println!();
+    }
+    println!("$ safeconduct record verify {}\n", desk.dir().display());
+    let store = DataDir::open_read_only(desk.dir())?;
+    let report = verify_log(&Log(&store), Trust::default())?;
+    print!("{report}");
+    if !report.holds() {
+        bail!("the demonstration's own record does not verify");
+    }
+    Ok(exit::answered(true))
+}

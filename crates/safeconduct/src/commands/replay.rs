@@ -1,0 +1,180 @@
+//! `safeconduct replay`: historical cases, held against the rules of their day.
+//!
+//! A case says which rules it expects breached and which met; every other rule that applies must come out
+//! unproved, so that neither the facts nor the rules can be bent to look wise without a test failing.
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::Context as _;
+use rulebook::{Judgement, Verdict};
+use serde_json::json;
+
+use crate::{
+    arguments::Replay,
+    case::{self, Case, CaseKind, Expectation},
+    desk::{Desk, Judged, wall_clock},
+    exit::{self, Misuse},
+};
+
+pub fn run(replay: &Replay) -> anyhow::Result<ExitCode> {
+    let cases = cases(&replay.paths)?;
+    let mut desk = Desk::open(replay.with.data.as_deref())?;
+    let mut all_as_expected = true;
+    for case in &cases {
+        let judged = desk.judge(case, &replay.with)?;
+        let expectation = case.expect.as_ref().ok_or_else(|| no_expectation(case))?;
+        let differences = differences(&judged, expectation);
+        all_as_expected &= differences.is_empty();
+        if replay.with.json {
+            println!("{}", as_json(case, &judged, &differences));
+        } else {
+            print(case, &judged, &differences);
+        }
+    }
+    if !replay.with.json {
+        let outcome =
+            if all_as_expected { "every case came out as expected" } else { "NOT as expected: see above" };
+        println!("{} cases; {outcome}.", cases.len());
+    }
+    Ok(exit::answered(all_as_expected))
+}
+
+fn no_expectation(case: &Case) -> Misuse {
+    Misuse(format!(
+        "{} has no [expect]: a replayed case says what should be found (docs/cases.md)",
+        case.file
+    ))
+}
+
+/// Files as they are named; of a directory the historical cases in it, in order of their names.
+fn cases(paths: &[PathBuf]) -> anyhow::Result<Vec<Case>> {
+    let mut cases = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            let found = files_in(path)?.into_iter().map(|file| case::read(&file, wall_clock()));
+            let found = found.collect::<anyhow::Result<Vec<_>>>()?;
+            cases.extend(found.into_iter().filter(|case| case.kind == CaseKind::Historic));
+        } else {
+            cases.push(case::read(path, wall_clock())?);
+        }
+    }
+    if cases.is_empty() {
+        anyhow::bail!(Misuse(
+            "there is no historical case there: name a case file, or a directory with some".to_owned()
+        ));
+    }
+    Ok(cases)
+}
+
+fn files_in(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let unreadable = || format!("{} cannot be read", dir.display());
+    let entries = std::fs::read_dir(dir).with_context(unreadable)?;
+    let mut files: Vec<PathBuf> =
+        entries.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>().with_context(unreadable)?;
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    Ok(files)
+}
+
+/// One rule that came out otherwise than the case expects.
+struct Difference<'a> {
+    rule: &'a str,
+    expected: Verdict,
+    /// `None`: no adopted rulebook has the rule.
+    found: Option<&'a Judgement>,
+}
+
+fn differences<'a>(judged: &'a Judged, expectation: &'a Expectation) -> Vec<Difference<'a>> {
+    let expected_of = |rule: &model::Word| {
+        if expectation.breached.contains(rule) {
+            Verdict::Breached
+        } else if expectation.met.contains(rule) {
+            Verdict::Met
+        } else {
+            Verdict::Unproved
+        }
+    };
+    let applicable = judged.evaluation.rules.iter().filter(|j| j.verdict != Verdict::NotApplicable);
+    let wrong = applicable.filter_map(|j| {
+        let expected = expected_of(&j.rule.id);
+        (j.verdict != expected).then(|| Difference { rule: j.rule.id.as_str(), expected, found: Some(j) })
+    });
+    let named = expectation.breached.iter().map(|r| (r, Verdict::Breached));
+    let named = named.chain(expectation.met.iter().map(|r| (r, Verdict::Met)));
+    let idle = named.filter_map(|(rule, expected)| {
+        let found = judged.evaluation.get(rule.as_str());
+        let applies = found.is_some_and(|j| j.verdict != Verdict::NotApplicable);
+        (!applies).then(|| Difference { rule: rule.as_str(), expected, found })
+    });
+    wrong.chain(idle).collect()
+}
+
+/// What the public facts amount to. Only `clear` has an outcome: nobody asks whether Besham may depart.
+fn finding(judged: &Judged) -> &'static str {
+    let any = |verdict: Verdict| judged.evaluation.rules.iter().any(|j| j.verdict == verdict);
+    if any(Verdict::Breached) {
+        "breached"
+    } else if any(Verdict::Met) {
+        "no breach published"
+    } else {
+        "not provable"
+    }
+}
+
+fn with(judged: &Judged, verdict: Verdict) -> Vec<&str> {
+    let rules = judged.evaluation.rules.iter().filter(|j| j.verdict == verdict);
+    rules.map(|j| j.rule.id.as_str()).collect()
+}
+
+fn print(case: &Case, judged: &Judged, differences: &[Difference<'_>]) {
+    println!("{}: {}", case.number, finding(judged));
+    println!("  {}", case.title);
+    println!("  as of {}, by {}", case.at.now.display_local(case.at.offset), books(judged));
+    for verdict in [Verdict::Breached, Verdict::Met] {
+        let rules = judged.evaluation.rules.iter().filter(|j| j.verdict == verdict);
+        for judgement in rules {
+            println!("  {verdict:9} {}: {}", judgement.rule.id, judgement.reason);
+        }
+    }
+    let unproved = with(judged, Verdict::Unproved);
+    let idle = with(judged, Verdict::NotApplicable).len();
+    println!("  {:9} {} rules; not applicable then and there: {idle}", "unproved", unproved.len());
+    for Difference { rule, expected, found } in differences {
+        match found {
+            Some(j) => {
+                println!("  DIFFERS   {rule}: expected {expected}, came out {}: {}", j.verdict, j.reason)
+            }
+            None => println!("  DIFFERS   {rule}: expected {expected}, but no adopted rulebook has it"),
+        }
+    }
+    println!();
+}
+
+fn books(judged: &Judged) -> String {
+    judged.rules.books().iter().map(|book| book.id.as_str()).collect::<Vec<_>>().join(" and ")
+}
+
+fn as_json(case: &Case, judged: &Judged, differences: &[Difference<'_>]) -> serde_json::Value {
+    let differences: Vec<_> = differences
+        .iter()
+        .map(|d| json!({ "rule": d.rule, "expected": d.expected, "found": d.found.map(|j| j.verdict) }))
+        .collect();
+    json!({
+        "case": case.number,
+        "file": case.file,
+        "as_of": case.at.now.to_string(),
+        "finding": finding(judged),
+        "as_expected": differences.is_empty(),
+        "breached": with(judged, Verdict::Breached),
+        "met": with(judged, Verdict::Met),
+        "unproved": with(judged, Verdict::Unproved),
+        "not_applicable": with(judged, Verdict::NotApplicable),
+        "differences": differences,
+        "rulebooks": judged.recorded.pinned.rulebooks,
+        "facts": judged.recorded.facts,
+        "entries": { "first": judged.entries.start, "count": judged.entries.end - judged.entries.start },
+    })
+}

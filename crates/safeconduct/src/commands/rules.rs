@@ -1,0 +1,114 @@
+//! `safeconduct rules`: check, test and explain rulebooks.
+
+use std::{path::PathBuf, process::ExitCode, sync::Arc};
+
+use anyhow::Context as _;
+use ops::submission::RulebookFile;
+use rulebook::{RuleSet, Rulebook};
+use serde_json::json;
+
+use crate::{
+    arguments::{Rules, RulesCommand},
+    case::read_bounded,
+    exit::{self, Misuse},
+    shipped,
+};
+
+pub fn run(rules: &Rules) -> anyhow::Result<ExitCode> {
+    match &rules.what {
+        RulesCommand::Check { files, json } => check(files, *json),
+        RulesCommand::Test { files, json } => test(files, *json),
+        RulesCommand::Explain { rule, rules, json } => explain(rule, rules, *json),
+    }
+}
+
+/// A rulebook file's name and bytes, whatever they are.
+type File = (String, Vec<u8>);
+
+fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<File>> {
+    if paths.is_empty() {
+        let shipped = shipped::rulebooks().into_iter();
+        return Ok(shipped.map(|RulebookFile { name, text }| (name, text.into_bytes())).collect());
+    }
+    let read = |path: &PathBuf| {
+        let name = path.display().to_string();
+        let bytes = read_bounded(path).with_context(|| format!("{name} cannot be read"))?;
+        Ok((name, bytes))
+    };
+    paths.iter().map(read).collect()
+}
+
+fn check(paths: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
+    let mut sound = Vec::new();
+    let mut faults = Vec::new();
+    for (name, bytes) in files(paths)? {
+        match Rulebook::read(&name, &bytes) {
+            Ok(book) => sound.push(Arc::new(book)),
+            Err(found) => faults.extend(found.faults),
+        }
+    }
+    let together = RuleSet::compose(sound.clone()).err();
+    if json {
+        let faults: Vec<_> = faults
+            .iter()
+            .map(|f| json!({ "file": f.file, "line": f.line, "column": f.column, "message": f.message }))
+            .collect();
+        let books: Vec<_> =
+            sound.iter().map(|b| json!({ "id": b.id, "rules": b.rules.len(), "hash": b.hash() })).collect();
+        println!(
+            "{}",
+            json!({ "rulebooks": books, "faults": faults, "together": together.as_ref().map(ToString::to_string) })
+        );
+    } else {
+        faults.iter().for_each(|fault| println!("{fault}"));
+        for book in &sound {
+            println!("{}: {} rules, no fault; {}", book.file(), book.rules.len(), book.hash());
+        }
+        if let Some(clash) = &together {
+            println!("together: {clash}");
+        }
+    }
+    Ok(exit::answered(faults.is_empty() && together.is_none()))
+}
+
+fn books(paths: &[PathBuf]) -> anyhow::Result<Vec<Rulebook>> {
+    files(paths)?.iter().map(|(name, bytes)| Ok(Rulebook::read(name, bytes)?)).collect()
+}
+
+fn test(paths: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
+    let results: Vec<_> = books(paths)?.iter().flat_map(Rulebook::test).collect();
+    let failed = results.iter().filter(|result| !result.passed()).count();
+    if json {
+        let results: Vec<_> = results
+            .iter()
+            .map(|r| {
+                json!({
+                    "rule": r.rule, "example": r.example, "file": r.file, "line": r.line,
+                    "expected": r.expected, "found": r.judgement.verdict, "passed": r.passed(),
+                })
+            })
+            .collect();
+        println!("{}", json!({ "examples": results, "failed": failed }));
+    } else {
+        results.iter().filter(|result| !result.passed()).for_each(|result| println!("{result}"));
+        println!("{} examples, {failed} failed", results.len());
+    }
+    Ok(exit::answered(failed == 0))
+}
+
+fn explain(rule: &model::Word, paths: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
+    let books = books(paths)?;
+    let versions: Vec<_> = books.iter().flat_map(|book| book.named(rule.as_str())).collect();
+    if versions.is_empty() {
+        let known =
+            books.iter().flat_map(|book| &book.rules).map(|r| r.id.as_str()).collect::<Vec<_>>().join(", ");
+        anyhow::bail!(Misuse(format!("there is no rule `{rule}`; there is {known}")));
+    }
+    if json {
+        let explained: Vec<_> = versions.iter().map(|rule| rule.title.clone()).collect();
+        println!("{}", serde_json::to_string_pretty(&explained)?);
+    } else {
+        versions.iter().for_each(|rule| println!("{}", rule.title.clone()));
+    }
+    Ok(exit::answered(true))
+}

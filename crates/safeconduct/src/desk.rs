@@ -1,0 +1,214 @@
+//! A file, held against the rules through the same room the server runs: everything decided is on a record,
+//! kept where `--data` says or thrown away.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use anyhow::Context as _;
+use conduct::{Act, Artefacts as _, Command, Pinned, State, What, World, event::Evaluated};
+use model::{
+    Dossier, Instant, Word,
+    id::{MovementId, TextId},
+    party::{Actor, Role},
+};
+use ops::{
+    Recorded, Room, Submission, Surroundings, Task,
+    submission::{RulebookFile, Text},
+};
+use rulebook::{At, Evaluation, Fixes, RuleSet};
+use store::{DataDir, ReadStore as _, SqliteStore};
+
+use crate::{
+    arguments::With,
+    case::{Case, read_bounded},
+    exit::Misuse,
+    keys, shipped,
+};
+
+/// The name of this code, for snapshots: another build's snapshot is not believed.
+const BUILD: &str = concat!("safeconduct-", env!("CARGO_PKG_VERSION"));
+
+/// A room, and where its record lies.
+pub struct Desk {
+    room: Room<SqliteStore>,
+    dir: PathBuf,
+    /// Removed when the desk is cleared away.
+    _thrown_away: Option<tempfile::TempDir>,
+}
+
+/// What became of one file.
+pub struct Judged {
+    /// The decision as it stands on the record.
+    pub recorded: Evaluated,
+    /// Where on the record.
+    pub entries: std::ops::Range<u64>,
+    /// The rules it was held against.
+    pub rules: Arc<RuleSet>,
+    /// Every rule's verdict with its reasons.
+    pub evaluation: Evaluation,
+    /// The way out, if it was refused.
+    pub fixes: Option<Fixes>,
+}
+
+impl Desk {
+    /// A desk whose record is kept in `data`, or thrown away.
+    pub fn open(data: Option<&Path>) -> anyhow::Result<Self> {
+        let thrown_away = match data {
+            Some(_) => None,
+            None => Some(tempfile::tempdir().context("no temporary directory for the record")?),
+        };
+        let dir = data.or(thrown_away.as_ref().map(tempfile::TempDir::path)).unwrap_or(Path::new("."));
+        let store = DataDir::open(dir)?.into_store()?;
+        let signer = keys::signer(dir, store.size()? > 0)?;
+        let room = Room::open(store, signer, surroundings(), BUILD)?;
+        Ok(Desk { room, dir: dir.to_owned(), _thrown_away: thrown_away })
+    }
+
+    /// Where the record lies.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Holds a case against its rules, on the record, in a world of its own whose clock stands at the case's
+    /// moment.
+    pub fn judge(&mut self, case: &Case, with: &With) -> anyhow::Result<Judged> {
+        let world = fresh_world()?;
+        let files = chosen_rulebooks(case, with)?;
+        let pinned = Pinned {
+            rulebooks: files.iter().map(RulebookFile::digest).collect(),
+            switched_off: with.switch_off.clone(),
+        };
+        let open = Task::OpenWorld { by: desk_officer(), world: World::Exercise, offset: case.at.offset };
+        let adopt = Act::AdoptRulebooks(pinned.clone());
+        let request = Act::RequestMovement { number: case.number.clone(), plan: case.facts.clone() };
+        let opened = self.submit(vec![
+            Submission { task: open, ..in_world(&world, case, Act::Advance, Role::DutyOfficer) },
+            Submission { rulebooks: files, ..in_world(&world, case, adopt, Role::DutyOfficer) },
+            in_world(&world, case, request, Role::DutyOfficer),
+        ])?;
+        let movement = opened.iter().flat_map(|r| &r.events).find_map(|event| event.what.movement());
+        let movement = movement.context("the movement was not recorded")?;
+
+        let mut submissions = waivers(case, &world, movement)?;
+        submissions.push(in_world(&world, case, Act::Clear { movement }, Role::DutyOfficer));
+        let cleared = self.submit(submissions)?;
+        let first = opened.first().map_or(0, |recorded| recorded.entries.start);
+        let last = cleared.last().map_or(first, |recorded| recorded.entries.end);
+        let recorded = cleared.into_iter().flat_map(|r| r.events).find_map(|event| match event.what {
+            What::ClearanceEvaluated(evaluated) => Some(evaluated),
+            _ => None,
+        });
+        self.explain(recorded.context("the evaluation was not recorded")?, first..last, &world, case.at)
+    }
+
+    /// Evaluates once more for the reasons: same facts, same rules, same moment, so the same verdicts.
+    fn explain(
+        &self,
+        recorded: Evaluated,
+        entries: std::ops::Range<u64>,
+        world: &Word,
+        at: At,
+    ) -> anyhow::Result<Judged> {
+        let state: &State = self.room.worlds().get(world).context("the world was not recorded")?;
+        let movement = state.movement(recorded.movement).context("the movement was not recorded")?;
+        let facts: Dossier = conduct::dossier(state, movement)?;
+        let rules = self.room.shelf().rules(&state.pinned).context("the rulebooks were not recorded")?;
+        let waivers = movement.waivers();
+        let evaluation = rulebook::evaluate(&rules, &facts, &waivers, at);
+        let fixes = (!recorded.clears).then(|| rulebook::shortest_fix(&rules, &facts, &waivers, at));
+        Ok(Judged { recorded, entries, rules, evaluation, fixes })
+    }
+
+    fn submit(&mut self, submissions: Vec<Submission>) -> anyhow::Result<Vec<Recorded>> {
+        let answers = self.room.take(submissions);
+        answers.into_iter().map(|answer| Ok(answer?)).collect()
+    }
+}
+
+/// The rulebooks named on the command line, else those the file names.
+fn chosen_rulebooks(case: &Case, with: &With) -> anyhow::Result<Vec<RulebookFile>> {
+    if !with.rules.is_empty() {
+        return rulebook_files(&with.rules);
+    }
+    let unknown = |id: &Word| {
+        Misuse(format!(
+            "{}: no rulebook `{id}` is shipped; there is {}. Name a file with --rules",
+            case.file,
+            shipped::names()
+        ))
+    };
+    case.rulebooks.iter().map(|id| shipped::rulebook(id).ok_or_else(|| unknown(id).into())).collect()
+}
+
+/// Reads rulebook files; their faults are found later, all at once.
+pub fn rulebook_files(paths: &[PathBuf]) -> anyhow::Result<Vec<RulebookFile>> {
+    let read = |path: &PathBuf| {
+        let name = path.display().to_string();
+        let bytes = read_bounded(path).with_context(|| format!("{name} cannot be read"))?;
+        // A file that is not UTF-8 is a faulty file; its reader says where.
+        rulebook::notation::Document::parse(&name, &bytes)?;
+        let text = String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
+        rulebook::Rulebook::read(&name, text.as_bytes())?;
+        Ok(RulebookFile { name, text })
+    };
+    paths.iter().map(read).collect()
+}
+
+fn waivers(case: &Case, world: &Word, movement: MovementId) -> anyhow::Result<Vec<Submission>> {
+    case.waivers
+        .iter()
+        .map(|waiver| {
+            let id: TextId = fresh_id()?.into();
+            let act = Act::Waive { movement, rule: waiver.rule.clone(), reason: id, expires: waiver.expires };
+            let text = Text { id, subject: format!("movement {movement}"), text: waiver.reason.clone() };
+            Ok(Submission { texts: vec![text], ..in_world(world, case, act, waiver.by) })
+        })
+        .collect()
+}
+
+fn in_world(world: &Word, case: &Case, act: Act, role: Role) -> Submission {
+    let by = Actor { role, ..desk_officer() };
+    Submission { at: Some(case.at.now), ..Submission::of(world.clone(), Command { by, act }) }
+}
+
+fn desk_officer() -> Actor {
+    Actor { person: None, role: Role::DutyOfficer, agency: word("desk") }
+}
+
+fn word(text: &'static str) -> Word {
+    text.parse().unwrap_or_else(|_| unreachable!("{text} is a word"))
+}
+
+fn fresh_world() -> anyhow::Result<Word> {
+    Ok(format!("case/{}", fresh_id()?).parse()?)
+}
+
+fn fresh_id() -> anyhow::Result<uuid::Uuid> {
+    let mut bytes = [0; 10];
+    getrandom::fill(&mut bytes).context("the operating system gives no random bytes")?;
+    let millis = u64::try_from(wall_clock().micros() / 1000).unwrap_or_default();
+    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid())
+}
+
+/// The time of this machine.
+pub fn wall_clock() -> Instant {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let micros = i64::try_from(since.as_micros()).unwrap_or(i64::MAX);
+    Instant::from_micros(micros).unwrap_or(Instant::MAX)
+}
+
+/// The command line decides only in worlds whose clock it sets itself; nobody has asked whether the machine's
+/// own is synchronised, so it is not said to be.
+fn surroundings() -> Surroundings {
+    Surroundings {
+        clock: Box::new(|| (wall_clock(), false)),
+        random: Box::new(|bytes| {
+            // Without randomness an entry's hash would betray its content: better none at all.
+            if getrandom::fill(bytes).is_err() {
+                std::process::abort();
+            }
+        }),
+    }
+}

@@ -1,0 +1,53 @@
+//! What a duty officer reads.
+//!
+//! Nothing here ever says *safe*: it says which rules were proved when, the oldest fact behind them, and what
+//! no rule asked about.
+
+mod facts;
+mod limits;
+mod table;
+mod way_out;
+
+use serde_json::{Value, json};
+
+use crate::{case::Case, desk::Judged};
+
+/// A case's outcome in words.
+pub fn print(case: &Case, judged: &Judged) {
+    let outcome = if judged.recorded.clears { "CLEARED" } else { "REFUSED" };
+    let at = case.at.now.display_local(case.at.offset);
+    println!("{}  {outcome}  at {at}", case.number);
+    println!("{}", case.title);
+    if let Some(summary) = &case.summary {
+        println!("{summary}");
+    }
+    println!("{}", table::of(&judged.evaluation, case));
+    for bar in &judged.recorded.bars {
+        println!("Besides the rules: {}", table::bar(bar));
+    }
+    if let Some(fixes) = &judged.fixes {
+        way_out::print(fixes, &judged.evaluation);
+    }
+    limits::print(case, judged);
+}
+
+/// A case's outcome for a machine.
+pub fn as_json(case: &Case, judged: &Judged) -> Value {
+    json!({
+        "movement": case.number,
+        "movement_id": judged.recorded.movement,
+        "file": case.file,
+        "outcome": if judged.recorded.clears { "cleared" } else { "refused" },
+        "as_of": case.at.now.to_string(),
+        "rules": judged.evaluation.rules,
+        "bars": judged.recorded.bars,
+        "shortest_fix": judged.fixes.as_ref().map(way_out::as_json).unwrap_or_default(),
+        "shortest_fix_is_exhaustive": judged.fixes.as_ref().map(|fixes| fixes.exhaustive),
+        "valid_until": judged.recorded.valid_until.map(|at| at.to_string()),
+        "rulebook": table::rulebook_digest(judged),
+        "rulebooks": judged.rules.books().iter().map(|b| json!({ "id": b.id, "hash": b.hash() })).collect::<Vec<_>>(),
+        "facts": judged.recorded.facts,
+        "engine": judged.recorded.engine,
+        "entries": { "first": judged.entries.start, "count": judged.entries.end - judged.entries.start },
+    })
+}
