@@ -51,7 +51,7 @@ pub struct Step {
     pub owner: Role,
     /// The item it is done for, if it is done for one.
     pub subject: Option<Path>,
-    /// The rules it helps to mend.
+    /// The rules that refuse without it.
     pub mends: Vec<Word>,
     /// Not before this moment, on the day of departure; `None`: now.
     pub not_before: Option<Instant>,
@@ -81,14 +81,31 @@ pub struct Setting {
 }
 
 impl Fix {
-    /// `facts` as they will be once every step is taken.
+    /// `facts` as they will be at the moment `by`, with every step taken that can be taken by then.
     #[must_use]
-    pub fn apply(&self, facts: &Dossier) -> Dossier {
-        let mut amended = facts.clone();
-        for step in &self.steps {
-            amend::amend(&mut amended, step);
-        }
-        amended
+    pub fn apply(&self, facts: &Dossier, by: Instant) -> Dossier {
+        applied(&self.steps, facts, by)
+    }
+}
+
+fn applied(steps: &[Step], facts: &Dossier, by: Instant) -> Dossier {
+    let mut amended = facts.clone();
+    for step in steps.iter().filter(|step| step.not_before.is_none_or(|begin| begin <= by)) {
+        amend::amend(&mut amended, step);
+    }
+    amended
+}
+
+impl Step {
+    /// Whether it is the same act, for whatever rules.
+    fn does_what(&self, other: &Step) -> bool {
+        let Step { action, subject, not_before, sets, drops, brings, .. } = self;
+        *action == other.action
+            && *subject == other.subject
+            && *not_before == other.not_before
+            && *sets == other.sets
+            && *drops == other.drops
+            && *brings == other.brings
     }
 }
 

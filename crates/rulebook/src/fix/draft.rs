@@ -31,7 +31,7 @@ pub(super) struct Draft {
     /// The facts with the steps so far.
     pub(super) facts: Dossier,
     pub(super) steps: Vec<Step>,
-    /// The earliest departure that remedies asked for, and for the sake of which rules.
+    /// The earliest departure that remedies asked for.
     pub(super) wait: Wait,
     /// Items the steps brought into the plan: of these, findings may be chosen.
     brought: BTreeSet<Path>,
@@ -41,8 +41,7 @@ pub(super) struct Draft {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Wait {
     earliest: Earliest,
-    /// The rules that ask for it, and who sees to it.
-    rules: Vec<Word>,
+    /// Who sees to it.
     owner: Option<Role>,
 }
 
@@ -50,10 +49,10 @@ impl Draft {
     /// A draft that departs no earlier than `wait` says.
     pub(super) fn new(facts: &Dossier, wait: Wait, at: At) -> Self {
         let sets = postponed(facts, &wait.earliest, at);
-        let (mends, owner) = (wait.rules.clone(), wait.owner);
+        let owner = wait.owner;
         let mut draft = Draft { facts: facts.clone(), steps: Vec::new(), wait, brought: BTreeSet::new() };
         if let Some(owner) = owner.filter(|_| !sets.is_empty()) {
-            draft.add(Step { sets, mends, ..Step::blank(Action::Postpone, owner) });
+            draft.add(Step { sets, ..Step::blank(Action::Postpone, owner) });
         }
         draft
     }
@@ -68,7 +67,7 @@ impl Draft {
             if let Change::Postpone(to) = &measure.change {
                 let values: Vec<Value> =
                     bounds.iter().filter_map(|bound| self.value(to, bound, at)).collect();
-                self.wait.until(&values, rule, measure.owner.unwrap_or(rule.owner));
+                self.wait.until(&values, measure.owner.unwrap_or(rule.owner));
                 continue;
             }
             for bound in bounds {
@@ -82,11 +81,6 @@ impl Draft {
             }
         }
         Ok(())
-    }
-
-    /// How many acts it takes; a departure that has to wait is one.
-    pub(super) fn cost(&self) -> usize {
-        self.steps.len() + usize::from(self.wait != Wait::default())
     }
 
     /// The items the measure is for, one for each of its variables; `where` is not known to be false of them.
@@ -120,7 +114,6 @@ impl Draft {
     /// The step for one item; `None` if it would change nothing.
     fn step(&self, rule: &Rule, measure: &Measure, bound: &[Path], at: At) -> Result<Option<Step>, Blocked> {
         let mut step = Step::blank(measure.action, measure.owner.unwrap_or(rule.owner));
-        step.mends = vec![rule.id.clone()];
         step.subject = bound.last().cloned();
         step.note.clone_from(&measure.note);
         let mut bound = bound.to_vec();
@@ -162,6 +155,7 @@ impl Draft {
                 self.setting(&derived.facts, path, value, target.attribute, step.brings.as_ref(), at)?;
             step.sets.extend(setting);
         }
+        step.subject = step.subject.or_else(|| step.brings.clone()).or_else(|| thing(step.sets.first()?));
         let exchanges =
             step.drops.is_some() || step.brings.as_ref().is_some_and(|item| !self.brought.contains(item));
         Ok((exchanges || !step.sets.is_empty()).then_some(step))
@@ -203,15 +197,15 @@ impl Draft {
 
     /// Takes the step: as one with a step that does the same to the same.
     fn add(&mut self, step: Step) {
-        let known = self.steps.iter_mut().find(|known| {
-            let same_act = known.action == step.action
-                && known.not_before == step.not_before
-                && known.subject == step.subject
-                && known.note == step.note;
-            match &step.brings {
-                Some(item) if self.brought.contains(item) => known.brings.as_ref() == Some(item),
-                Some(_) => false,
-                None => same_act && known.brings.is_none() && known.drops == step.drops,
+        let known = self.steps.iter_mut().find(|known| match &step.brings {
+            Some(item) => self.brought.contains(item) && known.brings.as_ref() == Some(item),
+            None => {
+                known.action == step.action
+                    && known.not_before == step.not_before
+                    && known.subject == step.subject
+                    && known.brings.is_none()
+                    && known.drops == step.drops
+                    && known.sets.iter().any(|set| step.sets.iter().any(|new| new.path == set.path))
             }
         });
         match known {
@@ -219,9 +213,6 @@ impl Draft {
                 amend(&mut self.facts, &Step { brings: None, drops: None, ..step.clone() });
                 known.sets.retain(|set| step.sets.iter().all(|new| new.path != set.path));
                 known.sets.extend(step.sets);
-                let new =
-                    step.mends.into_iter().filter(|rule| !known.mends.contains(rule)).collect::<Vec<_>>();
-                known.mends.extend(new);
             }
             None => {
                 amend(&mut self.facts, &step);
@@ -233,15 +224,12 @@ impl Draft {
 }
 
 impl Wait {
-    fn until(&mut self, values: &[Value], rule: &Rule, owner: Role) {
+    fn until(&mut self, values: &[Value], owner: Role) {
         for value in values {
             self.earliest.at_least(value);
         }
         if !values.is_empty() {
             self.owner.get_or_insert(owner);
-            if !self.rules.contains(&rule.id) {
-                self.rules.push(rule.id.clone());
-            }
         }
     }
 }
@@ -267,6 +255,11 @@ fn each_item(facts: &Dossier, list: &Place, bound: &[Path]) -> Vec<Vec<Path>> {
     let Some(list) = list.path(bound) else { return Vec::new() };
     let with = |label: Word| bound.iter().cloned().chain([list.clone().item(&label)]).collect();
     labels(facts, &list).into_iter().map(with).collect()
+}
+
+/// The thing of the dossier a fact is about.
+fn thing(set: &Setting) -> Option<Path> {
+    set.path.segments().first().map(|name| Path::from(vec![name.clone()]))
 }
 
 /// Everybody who said something, but for what fixes suppose.

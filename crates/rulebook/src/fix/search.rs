@@ -5,21 +5,22 @@
 //! certificate's renewal. What a candidate can do without is taken out before it is shown.
 
 use std::{
+    borrow::Cow,
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet, BinaryHeap},
     sync::Arc,
 };
 
-use model::Dossier;
+use model::{Dossier, Word};
 
 use super::{
-    Fix, Fixes, Step,
+    Fix, Fixes, Step, applied,
     draft::{Blocked, Draft, Wait},
     postpone::moments,
 };
 use crate::{
     At, Rule, RuleSet, Waiver,
-    evaluate::{evaluate, refusing},
+    evaluate::{evaluate, obstructs, refusing},
 };
 
 /// The most evaluations one search takes.
@@ -30,9 +31,13 @@ const MOST_TRIED_AFTER: u32 = 400;
 pub const MOST_OPTIONS: usize = 3;
 /// How often a departure is put off again because of what an earlier wait led to.
 const MOST_WAITS: usize = 5;
+/// How often the remedies of one candidate take turns.
+const MOST_ROUNDS: usize = 5;
 
 /// What a remedy costs that cannot be taken as things stand: another may make it possible, so it comes last.
 const BLOCKED: usize = 50;
+/// What a remedy costs more that does not mend its rule by itself.
+const UNMENDED: usize = 20;
 /// What it costs to change the remedy of a rule that does not refuse.
 const UNASKED: usize = 100;
 
@@ -86,8 +91,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn run(&mut self) -> Fixes {
-        let refused: Vec<usize> =
-            self.refusals(self.facts).into_iter().filter(now).map(|(rule, _)| rule).collect();
+        let refused: Vec<usize> = self.refusals(&[]).into_iter().filter(now).map(|(rule, _)| rule).collect();
         if refused.is_empty() {
             return self.found(&refused, true);
         }
@@ -122,11 +126,11 @@ impl Search<'_> {
 
     /// Tries one candidate, and opens those next to it.
     fn explore(&mut self, cost: usize, choice: &Choice) {
-        let Ok(draft) = self.draft(choice) else {
+        let Ok(draft) = self.draft(&self.chosen(choice), self.facts) else {
             self.open_neighbours(cost, choice, &choice.keys().copied().collect::<Vec<_>>());
             return;
         };
-        let refused = self.refusals(&draft.facts);
+        let refused = self.refusals(&draft.steps);
         let refuses_now: BTreeSet<usize> =
             refused.iter().copied().filter(now).map(|(rule, _)| rule).collect();
         self.once_held
@@ -176,15 +180,11 @@ impl Search<'_> {
         }
     }
 
-    /// The rule's remedies by the number of steps each takes on `facts`.
+    /// The rule's remedies by what each costs on `facts`.
     fn cost(&mut self, (rule, stage): Refusal, facts: &Dossier) -> &[(usize, usize)] {
-        let remedies = self.list.get(rule).map_or(0, |rule| rule.remedies.len());
         if !self.known_cost.contains_key(&(rule, stage)) {
-            let alone = |remedy| {
-                let mut draft = Draft::new(facts, Wait::default(), self.at);
-                let taken = self.take(&mut draft, (rule, stage), remedy);
-                if taken.is_ok() { draft.cost() } else { BLOCKED }
-            };
+            let remedies = self.list.get(rule).map_or(0, |rule| rule.remedies.len());
+            let alone = |remedy| self.cost_alone((rule, stage), remedy, facts);
             let mut ranked: Vec<(usize, usize)> =
                 (0..remedies).map(|remedy| (alone(remedy), remedy)).collect();
             ranked.sort_unstable();
@@ -193,25 +193,29 @@ impl Search<'_> {
         self.known_cost.get(&(rule, stage)).map_or(&[], Vec::as_slice)
     }
 
-    /// Takes the chosen remedies, again and again until no later departure is asked for.
-    fn draft(&self, choice: &Choice) -> Result<Draft, Blocked> {
+    /// How many steps one remedy takes by itself.
+    fn cost_alone(&self, refusal: Refusal, remedy: usize, facts: &Dossier) -> usize {
+        let Ok(draft) = self.draft(&[(refusal, remedy)], facts) else { return BLOCKED };
+        let at = self.moment(&draft, refusal.1);
+        let held = self.list.get(refusal.0).is_some_and(|rule| !obstructs(rule, &draft.facts, at));
+        draft.steps.len() + if held { 0 } else { UNMENDED }
+    }
+
+    /// The remedies of a choice, those for now first.
+    fn chosen(&self, choice: &Choice) -> Vec<(Refusal, usize)> {
+        let remedy = |refusal, rank: &usize| Some(self.known_cost.get(refusal)?.get(*rank)?.1);
+        let mut chosen: Vec<(Refusal, usize)> =
+            choice.iter().filter_map(|(refusal, rank)| Some((*refusal, remedy(refusal, rank)?))).collect();
+        chosen.sort_by_key(|((rule, stage), _)| (*stage, *rule));
+        chosen
+    }
+
+    /// Takes remedies on `facts`, again and again until no later departure is asked for.
+    fn draft(&self, chosen: &[(Refusal, usize)], facts: &Dossier) -> Result<Draft, Blocked> {
         let mut wait = Wait::default();
         for _ in 0..MOST_WAITS {
-            let mut draft = Draft::new(self.facts, wait.clone(), self.at);
-            let mut left: Vec<(Refusal, usize)> =
-                choice.iter().map(|(refusal, rank)| (*refusal, *rank)).collect();
-            left.sort_by_key(|((rule, stage), _)| (*stage, *rule));
-            // What is blocked may be possible once the others are taken.
-            while !left.is_empty() {
-                let before = left.len();
-                left.retain(|(refusal, rank)| {
-                    let ranked = self.known_cost.get(refusal).and_then(|ranked| ranked.get(*rank));
-                    ranked.is_none_or(|(_, remedy)| self.take(&mut draft, *refusal, *remedy).is_err())
-                });
-                if left.len() == before {
-                    return Err(Blocked);
-                }
-            }
+            let mut draft = Draft::new(facts, wait.clone(), self.at);
+            self.take_all(&mut draft, chosen)?;
             if draft.wait == wait {
                 return Ok(draft);
             }
@@ -220,60 +224,98 @@ impl Search<'_> {
         Err(Blocked)
     }
 
+    /// Takes remedies in turn, until none has anything left to do: one may make another possible, or necessary
+    /// again (a vehicle certified, then replaced).
+    fn take_all(&self, draft: &mut Draft, chosen: &[(Refusal, usize)]) -> Result<(), Blocked> {
+        for _ in 0..MOST_ROUNDS {
+            let before = draft.steps.clone();
+            let mut blocked = false;
+            for (refusal, remedy) in chosen {
+                blocked |= self.take(draft, *refusal, *remedy).is_err();
+            }
+            if draft.steps == before {
+                return if blocked { Err(Blocked) } else { Ok(()) };
+            }
+        }
+        Err(Blocked)
+    }
+
     fn take(&self, draft: &mut Draft, (rule, stage): Refusal, remedy: usize) -> Result<(), Blocked> {
         let rule = self.list.get(rule).ok_or(Blocked)?;
         let remedy = rule.remedies.get(remedy).ok_or(Blocked)?;
+        let at = self.moment(draft, stage);
+        draft.take(rule, remedy, at, stage == Stage::Departure)
+    }
+
+    fn moment(&self, draft: &Draft, stage: Stage) -> At {
         match stage {
-            Stage::Now => draft.take(rule, remedy, self.at, false),
-            Stage::Departure => {
-                let at = moments(&draft.facts, self.at).get(1).copied().unwrap_or(self.at);
-                draft.take(rule, remedy, at, true)
-            }
+            Stage::Now => self.at,
+            Stage::Departure => moments(&draft.facts, self.at).get(1).copied().unwrap_or(self.at),
         }
     }
 
-    /// Which rules refuse, now and at the departure these facts plan.
-    fn refusals(&mut self, facts: &Dossier) -> Vec<Refusal> {
+    /// Which rules refuse once these steps are taken: now, with those that can be taken now, and at the
+    /// departure they plan, with all of them.
+    fn refusals(&mut self, steps: &[Step]) -> Vec<Refusal> {
         let mut refused = BTreeSet::new();
-        for (i, at) in moments(facts, self.at).into_iter().enumerate() {
+        let amended = applied(steps, self.facts, self.at.now);
+        for (i, at) in moments(&amended, self.at).into_iter().enumerate() {
             self.tried += 1;
-            let stage = if i == 0 { Stage::Now } else { Stage::Departure };
-            refused
-                .extend(refusing(self.rules, facts, self.waivers, at).into_iter().map(|rule| (rule, stage)));
+            let (stage, amended) = match i {
+                0 => (Stage::Now, Cow::Borrowed(&amended)),
+                _ => (Stage::Departure, Cow::Owned(applied(steps, self.facts, at.now))),
+            };
+            refused.extend(
+                refusing(self.rules, &amended, self.waivers, at).into_iter().map(|rule| (rule, stage)),
+            );
         }
         refused.into_iter().collect()
     }
 
     /// Keeps what a successful candidate needs of its steps.
     fn keep(&mut self, mut steps: Vec<Step>) {
-        let mut at = steps.len();
-        while at > 0 {
-            at -= 1;
-            let mut fewer = steps.clone();
-            fewer.remove(at);
-            if self.clears(&fewer) {
+        for at in (0..steps.len()).rev() {
+            let fewer = without(&steps, at);
+            if self.refusals(&fewer).is_empty() {
                 steps = fewer;
             }
         }
+        let same = |fix: &&Fix| {
+            fix.steps.len() == steps.len() && steps.iter().all(|s| fix.steps.iter().any(|t| s.does_what(t)))
+        };
+        if self.options.iter().any(|fix| same(&fix)) {
+            return;
+        }
+        let needed: Vec<Vec<Refusal>> =
+            (0..steps.len()).map(|at| self.refusals(&without(&steps, at))).collect();
+        for (step, refused) in steps.iter_mut().zip(needed) {
+            step.mends = self.names(refused.into_iter().map(|(rule, _)| rule));
+        }
         let fix = Fix { steps };
-        if !self.options.contains(&fix) && self.shown_to_clear(&fix) {
+        if self.shown_to_clear(&fix) {
             self.options.push(fix);
         }
     }
 
-    fn clears(&mut self, steps: &[Step]) -> bool {
-        let amended = Fix { steps: steps.to_vec() }.apply(self.facts);
-        self.refusals(&amended).is_empty()
+    fn names(&self, rules: impl Iterator<Item = usize>) -> Vec<Word> {
+        let mut names: Vec<Word> = rules.filter_map(|rule| Some(self.list.get(rule)?.id.clone())).collect();
+        names.sort();
+        names.dedup();
+        names
     }
 
     /// The whole evaluation, as whoever is shown the fix would do it.
     fn shown_to_clear(&mut self, fix: &Fix) -> bool {
-        let amended = fix.apply(self.facts);
-        moments(&amended, self.at).into_iter().all(|at| {
+        let moments = moments(&fix.apply(self.facts, self.at.now), self.at);
+        moments.into_iter().all(|at| {
             self.tried += 1;
-            evaluate(self.rules, &amended, self.waivers, at).clears()
+            evaluate(self.rules, &fix.apply(self.facts, at.now), self.waivers, at).clears()
         })
     }
+}
+
+fn without(steps: &[Step], at: usize) -> Vec<Step> {
+    steps.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, step)| step.clone()).collect()
 }
 
 fn now((_, stage): &Refusal) -> bool {
