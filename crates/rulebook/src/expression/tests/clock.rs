@@ -34,6 +34,19 @@ fn a_fact_turns_when_it_expires_and_when_an_announced_one_begins() {
 }
 
 #[test]
+fn claims_that_settle_each_other_come_back_when_the_first_expires() {
+    let mut facts = Dossier::default();
+    let mut first = claim("a", true);
+    first.settles = vec!["b".parse().unwrap()];
+    let mut second = claim("b", true);
+    second.settles = vec!["a".parse().unwrap()];
+    second.valid_until = Some(instant("2024-04-01T00:00:00Z"));
+    say(&mut facts, "movement.approved", first);
+    say(&mut facts, "movement.approved", second);
+    assert_eq!(turns("movement.approved", &facts).unwrap(), "2024-04-01T00:00:00Z");
+}
+
+#[test]
 fn the_word_that_a_list_is_complete_expires_too() {
     let mut facts = Dossier::default();
     let mut word = claim("unit", true);

@@ -187,6 +187,30 @@ fn every_fact_read_is_told_once_and_whether_the_outcome_rests_on_it() {
 }
 
 #[test]
+fn that_there_is_exactly_one_rests_on_all_the_others_and_on_there_being_no_more() {
+    let facts = said([
+        ("commanders.complete", true.into()),
+        ("commanders[a].duty", word("commander")),
+        ("commanders[b].duty", word("driver")),
+    ]);
+    for rule in ["commanders.exists_one(c, c.duty == 'commander')", "!commanders.all(c, c.duty == 'driver')"]
+    {
+        let rule = compiled(rule);
+        let evaluated = rule.evaluate(&facts, morning()).unwrap();
+        let rests_on = evaluated.uses().iter().filter(|used| used.decisive).count();
+        assert_eq!(rests_on, if rule.source().starts_with('!') { 1 } else { 3 }, "{}", rule.source());
+    }
+}
+
+#[test]
+fn an_item_met_in_two_quantifiers_is_one_item() {
+    let facts = besham();
+    let rule = compiled("districts.all(d, d.notice.given) && !districts.exists(e, !e.notice.given)");
+    let uses = rule.evaluate(&facts, morning()).unwrap().uses();
+    assert_eq!(uses.len(), 3, "two districts and that there are no others");
+}
+
+#[test]
 fn every_part_keeps_its_text_and_value() {
     let facts = besham();
     let rule =

@@ -38,6 +38,7 @@ fn days_and_moments_are_those_of_the_people_on_the_ground() {
     assert_eq!(value("today + days(7)", &none), Some(day("2024-04-02")));
     assert_eq!(value("date('2024-03-01') - days(1)", &none), Some(day("2024-02-29")));
     assert_eq!(value("now + hours(2)", &none), Some(Value::Time(instant("2024-03-26T06:15:00Z"))));
+    assert_eq!(value("now - hours(2)", &none), Some(Value::Time(instant("2024-03-26T02:15:00Z"))));
     assert_eq!(value("date('2024-04-02') - today", &none), quantity(7 * 86_400_000_000, Unit::Microsecond));
     let late = super::at("2024-03-26T19:00:00Z");
     let today = Expression::compile_value("today", &[]).unwrap();
@@ -96,6 +97,9 @@ fn a_remedy_reads_the_item_it_is_for() {
     assert_eq!(at("districts[besham]"), Some(true.into()));
     assert_eq!(at("districts[nowhere]"), None);
     assert_eq!(told.evaluate_value(&facts, morning(), &[]).unwrap(), None, "unbound is unknown");
+    let both = "item.notice.given || districts.exists(d, d.notice.given)";
+    let both = Expression::compile_value(both, &[("item", kind("party"))]).unwrap();
+    assert_eq!(both.evaluate_value(&facts, morning(), &[]).unwrap(), Some(true.into()), "beside a list");
 
     let nested = Expression::compile_value(
         "site.findings.all(f, f.closed) && movement.kind == 'single'",
