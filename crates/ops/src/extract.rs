@@ -1,8 +1,13 @@
 //! One movement's entries with their proofs, for whoever must be convinced on another machine.
 
-use conduct::{What, movement::Kind};
-use model::{Word, id::MovementId};
-use record::{Bundle, BundleError, SignedCheckpoint};
+use std::collections::BTreeSet;
+
+use conduct::{Event, What, movement::Kind};
+use model::{
+    Word,
+    id::{AlertId, MovementId},
+};
+use record::{Bundle, BundleError, EntryView, SignedCheckpoint};
 use store::{ReadStore, StoreError};
 
 use crate::journal::{self, Entry, JournalError};
@@ -34,6 +39,16 @@ pub enum ExtractError {
         /// Their identifiers.
         ids: String,
     },
+    /// The log ends before its checkpoint.
+    #[error(
+        "the record ends at entry {next} and its last checkpoint covers {size}: run `record verify` on it"
+    )]
+    Cut {
+        /// The first entry that is not there.
+        next: u64,
+        /// How many there should be.
+        size: u64,
+    },
     /// The log has no checkpoint.
     #[error("the record has no checkpoint to prove anything under: run `record verify` on it")]
     NoCheckpoint,
@@ -46,52 +61,77 @@ const PAGE: u64 = 4096;
 /// with what it takes to read them: how the log and its world were opened, and the rulebooks adopted there.
 /// All proved under the latest checkpoint.
 ///
+/// What was done about an alert is about the alert's movement. What concerns several movements (the register,
+/// alert levels of areas) is left out: it would tell of the others.
+///
 /// # Errors
 /// When there is no such movement, or the log cannot be read.
 pub fn movement(store: &impl ReadStore, wanted: &str) -> Result<Bundle, ExtractError> {
     let stored = store.latest_checkpoint()?.ok_or(ExtractError::NoCheckpoint)?;
     let checkpoint = SignedCheckpoint::parse(&stored.note).map_err(|_| ExtractError::NoCheckpoint)?;
     let size = checkpoint.checkpoint().size;
-    let found = find(store, size, wanted)?;
+    let mut about = find(store, size, wanted)?;
     let mut entries = Vec::new();
-    each(store, size, |entry, bytes| {
-        if found.concerns(&entry) {
+    each(store, size, |bytes| {
+        if about.takes(&journal::read(&bytes)?.0) {
             entries.push(bytes);
         }
+        Ok(())
     })?;
     Ok(Bundle::build(wanted, &checkpoint, entries, &store::Log(store))?)
 }
 
-/// A movement in its world.
-struct Found {
+/// A movement in its world, and what belongs to it.
+struct About {
     id: MovementId,
     world: Word,
     under: Option<MovementId>,
+    /// Alerts raised about it so far.
+    alerts: BTreeSet<AlertId>,
 }
 
-impl Found {
-    fn concerns(&self, entry: &Entry) -> bool {
-        let Entry::InWorld(world, event) = entry else { return true };
-        let of_the_world = matches!(event.what, What::WorldOpened { .. } | What::RulebooksAdopted(_));
-        let about = event.what.movement();
-        *world == self.world
-            && (of_the_world || about == Some(self.id) || (about.is_some() && about == self.under))
+impl About {
+    /// Whether the next entry of the log is about it.
+    fn takes(&mut self, entry: &Entry) -> bool {
+        let Entry::InWorld(world, Event { what, .. }) = entry else { return true };
+        if *world != self.world {
+            return false;
+        }
+        match what {
+            What::WorldOpened { .. } | What::RulebooksAdopted(_) => true,
+            What::AlertAcknowledged { alert } | What::AlertClosed { alert, .. } => {
+                self.alerts.contains(alert)
+            }
+            _ => {
+                let about = what.movement();
+                let ours = about == Some(self.id) || (about.is_some() && about == self.under);
+                if let (true, What::AlertRaised { alert, .. }) = (ours, what) {
+                    self.alerts.insert(*alert);
+                }
+                ours
+            }
+        }
     }
 }
 
-fn find(store: &impl ReadStore, size: u64, wanted: &str) -> Result<Found, ExtractError> {
-    let mut found: Vec<Found> = Vec::new();
-    each(store, size, |entry, _| {
-        if let Entry::InWorld(world, event) = entry
-            && let What::MovementRequested { movement, number, kind, .. } = event.what
-            && (number.as_str() == wanted || movement.to_string() == wanted)
+fn find(store: &impl ReadStore, size: u64, wanted: &str) -> Result<About, ExtractError> {
+    let mut found: Vec<About> = Vec::new();
+    each(store, size, |bytes| {
+        // Most entries are about something else: their bodies need not be read.
+        if EntryView::parse(&bytes).map_err(JournalError::from)?.kind != "movement-requested" {
+            return Ok(());
+        }
+        if let (Entry::InWorld(world, event), _) = journal::read(&bytes)?
+            && let What::MovementRequested { movement: id, number, kind, .. } = event.what
+            && (number.as_str() == wanted || id.to_string() == wanted)
         {
             let under = match kind {
                 Kind::Run(standing) => Some(standing),
                 _ => None,
             };
-            found.push(Found { id: movement, world, under });
+            found.push(About { id, world, under, alerts: BTreeSet::new() });
         }
+        Ok(())
     })?;
     let count = found.len();
     match found.pop() {
@@ -106,17 +146,19 @@ fn find(store: &impl ReadStore, size: u64, wanted: &str) -> Result<Found, Extrac
 }
 
 /// Reads the log up to `size`.
-fn each(store: &impl ReadStore, size: u64, mut take: impl FnMut(Entry, Vec<u8>)) -> Result<(), ExtractError> {
+fn each(
+    store: &impl ReadStore,
+    size: u64,
+    mut take: impl FnMut(Vec<u8>) -> Result<(), ExtractError>,
+) -> Result<(), ExtractError> {
     let mut next = 0;
     while next < size {
         let page = store.entries(next, PAGE.min(size - next))?;
         if page.is_empty() {
-            break;
+            return Err(ExtractError::Cut { next, size });
         }
         next += page.len() as u64;
-        for entry in page {
-            take(journal::read(&entry.bytes)?.0, entry.bytes);
-        }
+        page.into_iter().try_for_each(|entry| take(entry.bytes))?;
     }
     Ok(())
 }

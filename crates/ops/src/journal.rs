@@ -6,9 +6,11 @@ use model::{Instant, Word, party::Actor};
 use record::{
     Checkpoint, EntryView, Envelope, Frontier, Signer,
     entry::Nonce,
-    epoch::{BODY_VERSION, EPOCH_OPENED, EpochOpened, KEY_ROTATED},
+    epoch::{self, EPOCH_OPENED, EpochOpened, KEY_ROTATED, KeyRotated},
 };
 use store::{Batch, StoredEntry};
+
+use crate::jump::{self, CLOCK_JUMPED, ClockJumped};
 
 /// Why a journal could not be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -38,10 +40,20 @@ pub enum JournalError {
         /// Why.
         source: model::word::NotAWord,
     },
+    /// An entry was recorded at a time this system does not keep.
+    #[error("entry {n}: {source}")]
+    Time {
+        /// Which entry.
+        n: u64,
+        /// Why.
+        source: model::time::NotATime,
+    },
 }
 
 /// The world that entries about the log itself stand in.
 pub const LOG_ITSELF: &str = "record";
+/// Who causes entries about the log itself.
+const ITS_ACTOR: &str = "system";
 
 /// The growing end of a log.
 #[derive(Clone, Debug)]
@@ -50,6 +62,23 @@ pub struct Journal {
     epoch: u64,
     last_recorded: Instant,
     batch: Batch,
+}
+
+/// A place in a journal to come back to.
+#[derive(Debug)]
+pub struct Mark {
+    frontier: Frontier,
+    last_recorded: Instant,
+    entries: usize,
+    subtrees: usize,
+}
+
+/// What stands on an envelope besides its place.
+struct Cover<'a> {
+    world: &'a str,
+    actor: &'a str,
+    kind: String,
+    version: u32,
 }
 
 impl Journal {
@@ -77,10 +106,35 @@ impl Journal {
         self.frontier.root()
     }
 
+    /// When the last entry was recorded; the beginning of time if there is none.
+    #[must_use]
+    pub fn last_recorded(&self) -> Instant {
+        self.last_recorded
+    }
+
     /// The time to record at: the clock's, but never before the last entry's.
     #[must_use]
     pub fn time(&self, clock: Instant) -> Instant {
         clock.max(self.last_recorded)
+    }
+
+    /// This place, to come back to if what is written next comes to nothing.
+    #[must_use]
+    pub fn mark(&self) -> Mark {
+        Mark {
+            frontier: self.frontier.clone(),
+            last_recorded: self.last_recorded,
+            entries: self.batch.entries.len(),
+            subtrees: self.batch.subtrees.len(),
+        }
+    }
+
+    /// Takes back what was written since `mark`, which is of this journal and this batch.
+    pub fn back_to(&mut self, mark: Mark) {
+        self.frontier = mark.frontier;
+        self.last_recorded = mark.last_recorded;
+        self.batch.entries.truncate(mark.entries);
+        self.batch.subtrees.truncate(mark.subtrees);
     }
 
     /// Writes an event.
@@ -95,7 +149,9 @@ impl Journal {
         nonce: Nonce,
     ) -> Result<(), JournalError> {
         let (kind, body) = event.to_entry()?;
-        self.append(world.as_str(), &actor_name(&event.by), kind, conduct::event::VERSION, body, at, nonce)
+        let actor = actor_name(&event.by);
+        let cover = Cover { world: world.as_str(), actor: &actor, kind, version: conduct::event::VERSION };
+        self.append(cover, body, at, nonce)
     }
 
     /// Writes the entry that opens an epoch.
@@ -108,17 +164,27 @@ impl Journal {
         at: Instant,
         nonce: Nonce,
     ) -> Result<(), JournalError> {
-        let body = serde_json::to_value(opened)?;
-        self.append(LOG_ITSELF, "system", EPOCH_OPENED.to_owned(), BODY_VERSION, body, at, nonce)
+        let cover = Cover::of_the_log(EPOCH_OPENED, epoch::BODY_VERSION);
+        self.append(cover, serde_json::to_value(opened)?, at, nonce)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "an envelope has these fields")]
+    /// Writes that the clock was set.
+    ///
+    /// # Errors
+    /// When it does not fit an entry.
+    pub fn clock_jumped(
+        &mut self,
+        jumped: &ClockJumped,
+        at: Instant,
+        nonce: Nonce,
+    ) -> Result<(), JournalError> {
+        let cover = Cover::of_the_log(CLOCK_JUMPED, jump::BODY_VERSION);
+        self.append(cover, serde_json::to_value(jumped)?, at, nonce)
+    }
+
     fn append(
         &mut self,
-        world: &str,
-        actor: &str,
-        kind: String,
-        version: u32,
+        cover: Cover<'_>,
         body: serde_json::Value,
         at: Instant,
         nonce: Nonce,
@@ -129,10 +195,10 @@ impl Journal {
             epoch: self.epoch,
             nonce,
             recorded_at: recorded_at.micros(),
-            kind,
-            v: version,
-            world: world.to_owned(),
-            actor: actor.to_owned(),
+            kind: cover.kind,
+            v: cover.version,
+            world: cover.world.to_owned(),
+            actor: cover.actor.to_owned(),
             body,
         };
         let bytes = envelope.encode()?;
@@ -157,28 +223,38 @@ impl Journal {
     }
 }
 
-/// What an entry means to the worlds.
+impl Cover<'static> {
+    fn of_the_log(kind: &str, version: u32) -> Self {
+        Cover { world: LOG_ITSELF, actor: ITS_ACTOR, kind: kind.to_owned(), version }
+    }
+}
+
+/// What an entry says.
 #[derive(Debug)]
 pub enum Entry {
-    /// It is about the log itself.
-    OfTheLog(EpochOpened),
-    /// It is about the log itself, and changes nothing here.
-    KeyRotated(record::epoch::KeyRotated),
+    /// An epoch of this number begins.
+    EpochOpened(u64, EpochOpened),
+    /// The log has another key.
+    KeyRotated(KeyRotated),
+    /// The wall clock was set.
+    ClockJumped(ClockJumped),
     /// Something happened in a world.
     InWorld(Word, Event),
 }
 
-/// Reads a stored entry.
+/// Reads a stored entry, and when it was recorded.
 ///
 /// # Errors
 /// When it is not an entry, or one of a type this version does not know.
 pub fn read(bytes: &[u8]) -> Result<(Entry, Instant), JournalError> {
     let entry = EntryView::parse(bytes)?;
     let n = entry.n;
-    let recorded_at = Instant::from_micros(entry.recorded_at).unwrap_or(Instant::MIN);
+    let recorded_at =
+        Instant::from_micros(entry.recorded_at).map_err(|source| JournalError::Time { n, source })?;
     let known = match (&*entry.kind, entry.v) {
-        (EPOCH_OPENED, BODY_VERSION) => Entry::OfTheLog(entry.body_as()?),
-        (KEY_ROTATED, BODY_VERSION) => Entry::KeyRotated(entry.body_as()?),
+        (EPOCH_OPENED, epoch::BODY_VERSION) => Entry::EpochOpened(entry.epoch, entry.body_as()?),
+        (KEY_ROTATED, epoch::BODY_VERSION) => Entry::KeyRotated(entry.body_as()?),
+        (CLOCK_JUMPED, jump::BODY_VERSION) => Entry::ClockJumped(entry.body_as()?),
         (kind, version) => {
             let event = Event::from_entry(kind, version, entry.body_as()?);
             let world = entry.world.parse().map_err(|source| JournalError::World { n, source })?;

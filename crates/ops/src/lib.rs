@@ -9,20 +9,36 @@
 //! |---|---|
 //! | [`submission`] | what is handed in, and what is answered |
 //! | [`room`] | deciding a batch and making it durable |
+//! | `draft`, `decide` | a batch in the making, and one submission in it |
+//! | [`repetition`] | the same submission once more |
 //! | [`journal`] | events to signed entries and back |
 //! | [`shelf`] | rulebooks and fact sets, by digest |
+//! | [`surroundings`], [`jump`] | clocks and randomness; a clock that was set |
+//! | [`upkeep`] | snapshots now and then, outcomes forgotten in time |
 //! | [`recovery`] | from a stored log to the state it means |
 //! | [`writer`] | a room on its own thread, many at its door |
 //! | [`extract`] | one movement's entries, with their proofs |
 
+mod decide;
+mod draft;
 pub mod extract;
 pub mod journal;
+pub mod jump;
 pub mod recovery;
+pub mod repetition;
 pub mod room;
 pub mod shelf;
 pub mod submission;
+pub mod surroundings;
+pub mod upkeep;
 pub mod writer;
 
-pub use room::{Room, Surroundings};
+pub use room::Room;
 pub use submission::{Answer, Recorded, Refusal, Submission, Task};
-pub use writer::Writer;
+pub use surroundings::{Clock, Reading, Surroundings};
+pub use writer::{Door, Writer};
+
+/// Names the code that gives entries their meaning: a hash over the sources of `model`, `rulebook`, `conduct`
+/// and `ops`, taken when this was built. A snapshot made by other code is not believed, because an `apply` that
+/// was changed would continue from a state it would never have reached itself.
+pub const BUILD: &str = env!("OPS_BUILD");

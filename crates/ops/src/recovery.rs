@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use conduct::State;
 use model::{Instant, Word};
-use record::{Frontier, Hash, VerifierKey, proof::Prover};
+use record::{Frontier, Hash, SignedCheckpoint, VerifierKey, leaf_hash};
 use serde::{Deserialize, Serialize};
 use store::{ReadStore, Snapshot, StoreError};
 
@@ -53,12 +53,33 @@ pub enum RecoveryError {
     /// Hashes cannot be read.
     #[error(transparent)]
     Hashes(#[from] record::ReadError),
-    /// A kept rulebook is faulty.
-    #[error("a rulebook kept with the record cannot be read: {0}")]
-    Rulebook(String),
     /// Its parts do not agree.
     #[error("the record does not agree with its last checkpoint: run `record verify` on it")]
     Inconsistent,
+    /// An entry is not the one that was hashed.
+    #[error(
+        "entry {n} of the record is not what was written: run `record verify` on it, then restore a backup"
+    )]
+    Altered {
+        /// Which entry.
+        n: u64,
+    },
+    /// The last checkpoint is not signed by the log's key.
+    #[error("the last checkpoint of the record is not signed by its key {key}: run `record verify` on it")]
+    Unsigned {
+        /// The key that should have signed.
+        key: VerifierKey,
+    },
+    /// Another writer went on with the log.
+    #[error(
+        "the record is in epoch {theirs} and this writer in epoch {ours}: another has taken over. Stop this one"
+    )]
+    TakenOver {
+        /// The log's epoch.
+        theirs: u64,
+        /// The writer's.
+        ours: u64,
+    },
     /// The first entry could not be written.
     #[error("the record could not be begun: {0}")]
     NotBegun(store::AppendError),
@@ -86,42 +107,46 @@ const PAGE: u64 = 4096;
 
 /// Reads a log. `build` names the code that made a snapshot: a snapshot of other code is not believed.
 ///
+/// Every entry that is read is hashed, and the tree over all of them must be the one that the log's key signed:
+/// a writer that went on from an altered record would sign the alteration.
+///
 /// # Errors
 /// When it cannot be read, or does not agree with its last checkpoint.
 pub fn recover(store: &impl ReadStore, build: &str) -> Result<Recovered, RecoveryError> {
     let size = store.size()?;
-    let log = store::Log(store);
-    let frontier = Frontier::read(&log, size)?;
-    agrees_with_checkpoint(store, &frontier)?;
-    let (mut kept, from) = match believable(store, build, size)? {
-        Some(found) => found,
-        None => (Kept { worlds: Worlds::new(), writing: None, last_recorded: Instant::MIN }, 0),
-    };
-    let mut next = from;
-    while next < size {
-        let page = store.entries(next, PAGE)?;
+    let Start { mut kept, mut frontier } = believable(store, build, size)?;
+    let from = frontier.size();
+    while frontier.size() < size {
+        let page = store.entries(frontier.size(), PAGE.min(size - frontier.size()))?;
         if page.is_empty() {
             return Err(RecoveryError::Inconsistent);
         }
-        next += page.len() as u64;
         for entry in page {
+            if leaf_hash(&entry.bytes) != entry.leaf {
+                return Err(RecoveryError::Altered { n: frontier.size() });
+            }
+            frontier.append(entry.leaf);
             kept.take(&entry.bytes)?;
         }
     }
+    if Frontier::read(&store::Log(store), size)? != frontier {
+        return Err(RecoveryError::Inconsistent);
+    }
+    agrees_with_checkpoint(store, &frontier, kept.writing.as_ref())?;
     let Kept { worlds, writing, last_recorded } = kept;
     Ok(Recovered { worlds, frontier, writing, last_recorded, replayed: size - from })
 }
 
-/// Every kept rulebook, on a shelf.
+/// Every kept rulebook, on a shelf. One that this version of the rules no longer understands is set aside: a
+/// world that adopted it has no rules and clears nothing until it adopts others, but the room opens.
 ///
 /// # Errors
-/// When one cannot be read.
+/// When the store cannot be read.
 pub fn shelf(store: &impl ReadStore) -> Result<Shelf, RecoveryError> {
     let mut shelf = Shelf::default();
     for label in store.artefacts()?.into_iter().filter(|label| label.kind == RULEBOOK) {
         let Some(artefact) = store.artefact(&label.hash)? else { continue };
-        let text = String::from_utf8(artefact.bytes).map_err(|e| RecoveryError::Rulebook(e.to_string()))?;
-        shelf.put(&label.hash.to_string(), &text).map_err(RecoveryError::Rulebook)?;
+        shelf.put_back(&artefact);
     }
     Ok(shelf)
 }
@@ -146,42 +171,58 @@ impl Kept {
         let (entry, recorded_at) = journal::read(bytes)?;
         self.last_recorded = recorded_at;
         match entry {
-            Entry::OfTheLog(opened) => {
-                let epoch = self.writing.as_ref().map_or(1, |writing| writing.epoch + 1);
-                self.writing = Some(Writing { epoch, key: opened.key });
-            }
+            Entry::EpochOpened(epoch, opened) => self.writing = Some(Writing { epoch, key: opened.key }),
             Entry::KeyRotated(rotated) => {
                 if let Some(writing) = &mut self.writing {
                     writing.key = rotated.new_key;
                 }
             }
+            Entry::ClockJumped(_) => {}
             Entry::InWorld(world, event) => self.worlds.entry(world).or_default().apply(&event),
         }
         Ok(())
     }
 }
 
-/// A snapshot is a cache: anything odd about it and it does not exist.
-fn believable(store: &impl ReadStore, build: &str, size: u64) -> Result<Option<(Kept, u64)>, RecoveryError> {
-    let Ok(Some(snapshot)) = store.snapshot() else { return Ok(None) };
-    if snapshot.build != build || snapshot.size > size || snapshot.size == 0 {
-        return Ok(None);
-    }
-    if Prover::new(&store::Log(store), snapshot.size).root()? != snapshot.root {
-        return Ok(None);
-    }
-    Ok(serde_json::from_slice(&snapshot.bytes).ok().map(|kept| (kept, snapshot.size)))
+/// Where reading begins.
+struct Start {
+    kept: Kept,
+    frontier: Frontier,
 }
 
-fn agrees_with_checkpoint(store: &impl ReadStore, frontier: &Frontier) -> Result<(), RecoveryError> {
-    let Some(stored) = store.latest_checkpoint()? else {
-        return if frontier.size() == 0 { Ok(()) } else { Err(RecoveryError::Inconsistent) };
+/// The snapshot, or the beginning. A snapshot is a cache: anything odd about it and it does not exist.
+fn believable(store: &impl ReadStore, build: &str, size: u64) -> Result<Start, RecoveryError> {
+    let fresh = || Kept { worlds: Worlds::new(), writing: None, last_recorded: Instant::MIN };
+    let beginning = || Start { kept: fresh(), frontier: Frontier::new() };
+    let Ok(Some(snapshot)) = store.snapshot() else { return Ok(beginning()) };
+    if snapshot.build != build || snapshot.size > size {
+        return Ok(beginning());
+    }
+    let frontier = Frontier::read(&store::Log(store), snapshot.size)?;
+    if frontier.root() != snapshot.root {
+        return Ok(beginning());
+    }
+    let kept = serde_json::from_slice(&snapshot.bytes);
+    Ok(kept.map_or_else(|_| beginning(), |kept| Start { kept, frontier }))
+}
+
+fn agrees_with_checkpoint(
+    store: &impl ReadStore,
+    frontier: &Frontier,
+    writing: Option<&Writing>,
+) -> Result<(), RecoveryError> {
+    let (stored, key) = match (store.latest_checkpoint()?, writing) {
+        (Some(stored), Some(writing)) => (stored, &writing.key),
+        (None, None) if frontier.size() == 0 => return Ok(()),
+        _ => return Err(RecoveryError::Inconsistent),
     };
-    let signed = record::SignedCheckpoint::parse(&stored.note).map_err(|_| RecoveryError::Inconsistent)?;
+    let signed = SignedCheckpoint::parse(&stored.note).map_err(|_| RecoveryError::Inconsistent)?;
     let head = signed.checkpoint();
-    if head.size == frontier.size() && head.root == frontier.root() {
-        Ok(())
-    } else {
-        Err(RecoveryError::Inconsistent)
+    if head.size != frontier.size() || head.root != frontier.root() {
+        return Err(RecoveryError::Inconsistent);
+    }
+    match signed.note().signed_by(key) {
+        Ok(true) => Ok(()),
+        _ => Err(RecoveryError::Unsigned { key: key.clone() }),
     }
 }

@@ -18,12 +18,13 @@ pub const FACTS: &str = "facts";
 /// The most rule sets kept ready at a time.
 const READY: usize = 16;
 
-/// What is at hand, and what the batch in the making has added.
+/// What is at hand, and what the decision in the making has pinned.
 #[derive(Default)]
 pub struct Shelf {
     rulebooks: BTreeMap<Digest, Arc<Rulebook>>,
     ready: RefCell<HashMap<Pinned, Arc<RuleSet>>>,
     fresh: RefCell<BTreeMap<Digest, Artefact>>,
+    set_aside: BTreeMap<Digest, String>,
 }
 
 impl Shelf {
@@ -40,6 +41,23 @@ impl Shelf {
         Ok(digest)
     }
 
+    /// Puts a rulebook on the shelf that was kept with the record, or sets it aside if it has faults by now.
+    pub(crate) fn put_back(&mut self, kept: &Artefact) {
+        let read = match std::str::from_utf8(&kept.bytes) {
+            Ok(text) => self.put(&kept.hash.to_string(), text),
+            Err(error) => Err(error.to_string()),
+        };
+        if let Err(faults) = read {
+            self.set_aside.insert(Digest(kept.hash.0), faults);
+        }
+    }
+
+    /// Rulebooks kept with the record that this version cannot read, and why. Nothing is decided with them.
+    #[must_use]
+    pub fn set_aside(&self) -> &BTreeMap<Digest, String> {
+        &self.set_aside
+    }
+
     /// Whether a rulebook is here.
     #[must_use]
     pub fn has(&self, digest: &Digest) -> bool {
@@ -52,9 +70,10 @@ impl Shelf {
         self.ready.borrow_mut().retain(|pinned, _| !pinned.rulebooks.contains(digest));
     }
 
-    /// What decisions have pinned since this was last asked.
-    pub fn take_fresh(&self) -> Vec<Artefact> {
-        std::mem::take(&mut *self.fresh.borrow_mut()).into_values().collect()
+    /// What was pinned since this was last asked, by name. Much of it is pinned for evaluations that came out
+    /// as before and are not recorded; the caller keeps what its events refer to.
+    pub fn take_fresh(&self) -> BTreeMap<Digest, Artefact> {
+        std::mem::take(&mut *self.fresh.borrow_mut())
     }
 
     fn compose(&self, pinned: &Pinned) -> Option<RuleSet> {

@@ -16,7 +16,8 @@ pub struct Submission {
     pub task: Task,
     /// The world's time, for exercises and cases, whose clock is their own. The real world has the room's.
     pub at: Option<Instant>,
-    /// The same actor's repetition under the same key is answered as the first time and changes nothing.
+    /// The same actor's repetition under the same key is answered as the first time and changes nothing, for
+    /// [`REMEMBERED_FOR`](crate::repetition::REMEMBERED_FOR).
     pub key: Option<String>,
     /// Texts that entries refer to; they go to the vault.
     pub texts: Vec<Text>,
@@ -87,6 +88,9 @@ pub enum Refusal {
     /// The world is there already.
     #[error("the world {0} exists already: choose another name")]
     WorldExists(Word),
+    /// There is one real world.
+    #[error("the real world is here already, it is {0}: open an exercise, or use that one")]
+    SecondActual(Word),
     /// The real world keeps the room's time.
     #[error("only exercises and cases have a clock of their own: leave the time out")]
     NotItsClock,
@@ -96,7 +100,7 @@ pub enum Refusal {
     /// A rulebook to adopt is faulty.
     #[error("{0}")]
     FaultyRulebook(String),
-    /// A rulebook was handed in that the command does not adopt, or a text too long to keep.
+    /// What came with the command cannot be kept: a rulebook it does not adopt, a text too long, a key too long.
     #[error("{0}")]
     Malformed(String),
     /// It could not be written. Nothing happened.
@@ -108,9 +112,17 @@ pub enum Refusal {
     /// What is stored could not be read.
     #[error(transparent)]
     Unreadable(#[from] StoreError),
-    /// The writer is gone.
-    #[error("the room is closed: {0}")]
+    /// So many wait already. Nothing happened.
+    #[error("{0} submissions are waiting already and nothing was recorded: send it again in a moment")]
+    DoorFull(usize),
+    /// The room takes nothing any more. Nothing happened.
+    #[error("the room is closed and nothing was recorded: {0}")]
     Closed(String),
+    /// The writer was lost while this was with it.
+    #[error(
+        "the writer failed before it answered: whether this was recorded is not known. Send it again with its key once the room is open"
+    )]
+    Unanswered,
 }
 
 impl Submission {

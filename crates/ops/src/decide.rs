@@ -1,0 +1,236 @@
+//! One submission: checked, decided on what the batch so far would have made true, and written into the draft.
+//!
+//! Whatever is wrong with a submission is found here and refused alone. Nothing may reach the batch that the
+//! store would refuse: it would take everybody else's submissions with it.
+
+use conduct::{Act, Event, Inputs, What, World};
+use model::{Digest, Instant, Word};
+use store::{Artefact, Store, VaultRow};
+
+use crate::{
+    Room,
+    draft::{Draft, Given},
+    journal::LOG_ITSELF,
+    jump::TOLERATED,
+    repetition::Keyed,
+    shelf::RULEBOOK,
+    submission::{Recorded, Refusal, RulebookFile, Submission, Task, Text},
+    surroundings::Reading,
+};
+
+/// The longest text kept in the vault, in bytes.
+pub const LONGEST_TEXT: usize = 16 * 1024;
+/// The longest name of whose data a text is, in bytes.
+pub const LONGEST_SUBJECT: usize = 200;
+/// The most texts of one submission.
+pub const MOST_TEXTS: usize = 64;
+
+/// The moment of a decision.
+struct Moment {
+    /// The time in the submission's world.
+    now: Instant,
+    /// Whether that world has a clock of its own.
+    own_clock: bool,
+    clock_is_sound: bool,
+}
+
+impl<S: Store> Room<S> {
+    /// Answers a submission as if the batch so far had happened.
+    pub(crate) fn consider(&mut self, draft: &mut Draft, submission: Submission) {
+        let speculated = draft.speculates;
+        let given = match self.decide(draft, submission) {
+            Ok((recorded, firm)) => Given { answer: Ok(recorded), firm },
+            Err(refusal) => Given { answer: Err(refusal), firm: !speculated },
+        };
+        draft.answers.push(given);
+    }
+
+    fn decide(&mut self, draft: &mut Draft, submission: Submission) -> Result<(Recorded, bool), Refusal> {
+        let keyed = Keyed::of(&submission)?;
+        if let Some(keyed) = &keyed
+            && let Some(earlier) = keyed.repeats(self, draft)?
+        {
+            return Ok(earlier);
+        }
+        let texts = self.texts(draft, &submission.texts)?;
+        let shelved = self.shelve(&submission)?;
+        let reading = self.read_clock();
+        let recorded_at = draft.journal.time(reading.wall);
+        let moment = moment(&submission, reading, recorded_at);
+        let Submission { world, task, .. } = submission;
+        let first = draft.journal.size();
+        let decided = self.events(draft, &world, task, &moment);
+        let mut pinned = self.shelf.take_fresh();
+        let written = decided.and_then(|events| self.write(draft, &world, events, recorded_at));
+        let events = match written {
+            Ok(events) => events,
+            Err(refusal) => {
+                shelved.iter().for_each(|book| self.shelf.take_off(&Digest(book.hash.0)));
+                return Err(refusal);
+            }
+        };
+        if !events.is_empty() {
+            let state = draft.world_mut(&self.worlds, world);
+            events.iter().for_each(|event| state.apply(event));
+            draft.texts.extend(texts.iter().map(|row| row.id.clone()));
+            draft.vault.extend(texts);
+            let referred = events.iter().filter_map(facts_of).filter_map(|facts| pinned.remove_entry(&facts));
+            draft.artefacts.extend(referred);
+            draft.artefacts.extend(shelved.into_iter().map(|book| (Digest(book.hash.0), book)));
+        }
+        draft.speculates = true;
+        let entries = first..draft.journal.size();
+        if let Some(keyed) = keyed {
+            keyed.remember(draft, &entries, recorded_at);
+        }
+        Ok((Recorded { entries, events, repeated: false }, false))
+    }
+
+    fn events(
+        &self,
+        draft: &Draft,
+        world: &Word,
+        task: Task,
+        moment: &Moment,
+    ) -> Result<Vec<Event>, Refusal> {
+        let state = draft.world(&self.worlds, world);
+        match (task, state) {
+            (Task::OpenWorld { .. }, Some(_)) => Err(Refusal::WorldExists(world.clone())),
+            (Task::OpenWorld { .. }, None) if world == LOG_ITSELF => Err(Refusal::WorldExists(world.clone())),
+            (Task::OpenWorld { world: World::Actual, .. }, None) if moment.own_clock => {
+                Err(Refusal::NotItsClock)
+            }
+            (Task::OpenWorld { by, world, offset }, None) => {
+                self.no_second_actual(draft, world)?;
+                Ok(vec![Event { at: moment.now, by, what: What::WorldOpened { world, offset } }])
+            }
+            (Task::Command(_), None) => Err(Refusal::NoSuchWorld(world.clone())),
+            (Task::Command(_), Some(state)) if moment.own_clock && state.world == World::Actual => {
+                Err(Refusal::NotItsClock)
+            }
+            (Task::Command(command), Some(state)) => {
+                let ids = || self.surroundings.borrow_mut().fresh_id(moment.now);
+                let Moment { now, clock_is_sound, .. } = *moment;
+                let inputs = Inputs { now, clock_is_sound, ids: &ids, artefacts: &self.shelf };
+                Ok(conduct::decide(state, command, &inputs)?)
+            }
+        }
+    }
+
+    fn no_second_actual(&self, draft: &Draft, wanted: World) -> Result<(), Refusal> {
+        let mut known = self.worlds.iter().chain(&draft.worlds);
+        match known.find(|(_, state)| wanted == World::Actual && state.world == World::Actual) {
+            Some((name, _)) => Err(Refusal::SecondActual(name.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// All events, or none of them.
+    fn write(
+        &self,
+        draft: &mut Draft,
+        world: &Word,
+        events: Vec<Event>,
+        at: Instant,
+    ) -> Result<Vec<Event>, Refusal> {
+        let mark = draft.journal.mark();
+        for event in &events {
+            let nonce = self.surroundings.borrow_mut().nonce();
+            if let Err(error) = draft.journal.write(world, event, at, nonce) {
+                draft.journal.back_to(mark);
+                return Err(Refusal::Malformed(error.to_string()));
+            }
+        }
+        Ok(events)
+    }
+
+    /// Texts as rows. A text never replaces another: an entry would come to say something else.
+    fn texts(&self, draft: &Draft, texts: &[Text]) -> Result<Vec<VaultRow>, Refusal> {
+        let malformed = |what: String| Err(Refusal::Malformed(what));
+        if texts.len() > MOST_TEXTS {
+            return malformed(format!(
+                "{} texts are more than {MOST_TEXTS}: send several commands",
+                texts.len()
+            ));
+        }
+        let mut rows: Vec<VaultRow> = Vec::with_capacity(texts.len());
+        for Text { id, subject, text } in texts {
+            if text.len() > LONGEST_TEXT {
+                let length = text.len();
+                return malformed(format!(
+                    "a text of {length} bytes is longer than {LONGEST_TEXT}: shorten it"
+                ));
+            }
+            if subject.is_empty() || subject.len() > LONGEST_SUBJECT {
+                return malformed(format!("say in 1 to {LONGEST_SUBJECT} bytes whose data the text {id} is"));
+            }
+            let row =
+                VaultRow { id: id.to_string(), subject: subject.clone(), bytes: text.clone().into_bytes() };
+            let here = rows.iter().any(|other| other.id == row.id) || draft.texts.contains(&row.id);
+            if here || self.store().vault(&row.id)?.is_some() {
+                return malformed(format!(
+                    "there is a text {id} already: give a new text a fresh identifier"
+                ));
+            }
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+
+    /// Puts rulebooks that come with a submission on the shelf; answers those that were not there before.
+    fn shelve(&mut self, submission: &Submission) -> Result<Vec<Artefact>, Refusal> {
+        let mut fresh: Vec<Artefact> = Vec::new();
+        for file in &submission.rulebooks {
+            match self.shelve_one(&submission.task, file) {
+                Ok(book) => fresh.extend(book),
+                Err(refusal) => {
+                    fresh.iter().for_each(|book| self.shelf.take_off(&Digest(book.hash.0)));
+                    return Err(refusal);
+                }
+            }
+        }
+        Ok(fresh)
+    }
+
+    fn shelve_one(&mut self, task: &Task, file: &RulebookFile) -> Result<Option<Artefact>, Refusal> {
+        let digest = file.digest();
+        let adopts = match task {
+            Task::Command(command) => matches!(&command.act,
+                Act::AdoptRulebooks(pinned) if pinned.rulebooks.contains(&digest)),
+            Task::OpenWorld { .. } => false,
+        };
+        if !adopts {
+            let name = &file.name;
+            return Err(Refusal::Malformed(format!(
+                "the rulebook {name} came along but is not adopted: name its digest {digest}, or leave it out"
+            )));
+        }
+        if self.shelf.has(&digest) {
+            return Ok(None);
+        }
+        self.shelf.put(&file.name, &file.text).map_err(Refusal::FaultyRulebook)?;
+        Ok(Some(Artefact::new(RULEBOOK, file.text.clone().into_bytes())))
+    }
+}
+
+/// A world with a clock of its own is as sound as whoever set it. In the real world a clock is not believed
+/// either while it stands behind the record: the time is then the last entry's, and nobody knows the true one.
+fn moment(submission: &Submission, reading: Reading, recorded_at: Instant) -> Moment {
+    let behind = recorded_at.since(reading.wall) > TOLERATED;
+    let own_clock = submission.at.is_some();
+    Moment {
+        now: submission.at.unwrap_or(recorded_at),
+        own_clock,
+        clock_is_sound: own_clock || (reading.synchronised && !behind),
+    }
+}
+
+/// The facts an event was decided on.
+fn facts_of(event: &Event) -> Option<Digest> {
+    match &event.what {
+        What::ClearanceEvaluated(evaluated)
+        | What::DepartureAuthorised(evaluated)
+        | What::DepartureRefused(evaluated) => Some(evaluated.facts),
+        _ => None,
+    }
+}

@@ -1,0 +1,85 @@
+//! What a room does for itself between batches: it keeps a snapshot now and then, so that the next start need
+//! not read every entry, and forgets outcomes that nobody may ask for again.
+//!
+//! None of it is owed to anybody. What fails here loses nothing, and is tried again when it is due again; a disk
+//! that does not write says so to the next submission.
+
+use model::{Instant, Span};
+use store::Store;
+
+use crate::{
+    Room,
+    journal::JournalError,
+    recovery::{self, RecoveryError, Writing},
+    repetition::REMEMBERED_FOR,
+};
+
+/// After how many entries a new snapshot is kept. Reading this many takes a fraction of a second.
+pub const SNAPSHOT_EVERY: u64 = 10_000;
+/// How often old outcomes are forgotten.
+pub const FORGET_EVERY: Span = Span::hours(1);
+
+/// When what was last done.
+#[derive(Debug)]
+pub(crate) struct Upkeep {
+    /// The size of the log at the last snapshot.
+    snapshot_at: u64,
+    /// When outcomes were last forgotten.
+    forgot_at: Option<Instant>,
+}
+
+impl Upkeep {
+    /// The last snapshot was of so many entries.
+    pub fn since(snapshot_at: u64) -> Self {
+        Upkeep { snapshot_at, forgot_at: None }
+    }
+}
+
+impl<S: Store> Room<S> {
+    /// Does what is due. Call it when nobody waits.
+    ///
+    /// # Errors
+    /// When the store could not do it; nothing is lost by that.
+    pub fn look_after(&mut self) -> Result<(), RecoveryError> {
+        self.forget_old_outcomes();
+        if self.journal.size().saturating_sub(self.upkeep.snapshot_at) >= SNAPSHOT_EVERY {
+            self.keep_snapshot()
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Keeps the state as a snapshot, if there are entries that the last one does not contain.
+    ///
+    /// # Errors
+    /// When it cannot be written; nothing else is lost by that.
+    pub fn keep_snapshot(&mut self) -> Result<(), RecoveryError> {
+        let size = self.journal.size();
+        if self.unsettled || size == self.upkeep.snapshot_at {
+            return Ok(());
+        }
+        // Even if it fails: the next try is as far away as after a success.
+        self.upkeep.snapshot_at = size;
+        let writing = Writing { epoch: self.journal.epoch(), key: self.signer.verifier().clone() };
+        let last = self.journal.last_recorded();
+        let at = (size, self.journal.root());
+        let snapshot =
+            recovery::snapshot(&self.worlds, &writing, last, at, &self.build).map_err(JournalError::from)?;
+        Ok(self.store.put_snapshot(&snapshot)?)
+    }
+
+    /// Frees the keys of outcomes older than [`REMEMBERED_FOR`]. Not by a clock that may be wrong: a key freed
+    /// too early lets a repetition happen twice, one freed too late only takes room.
+    pub(crate) fn forget_old_outcomes(&mut self) {
+        let reading = self.read_clock();
+        let now = reading.wall;
+        let again = self.upkeep.forgot_at.map(|before| before.saturating_add(FORGET_EVERY));
+        if self.unsettled || !reading.synchronised || again.is_some_and(|again| now < again) {
+            return;
+        }
+        self.upkeep.forgot_at = Some(now);
+        let oldest = now.saturating_add(Span(-REMEMBERED_FOR.0));
+        // A failure here is no one's loss; see above.
+        let _ = self.store.forget_remembered_before(oldest.micros());
+    }
+}
