@@ -88,13 +88,13 @@ impl Claim {
 /// What `claims` amount to at `now`.
 #[must_use]
 pub fn resolve(claims: &[Claim], now: Instant) -> Resolved<'_> {
-    let spoken = latest_of_each_origin(claims, now);
-    let settled: Vec<&Claim> =
-        spoken.iter().copied().filter(|claim| !is_settled(claim, &spoken, now)).collect();
-    let valid: Vec<&Claim> = settled.iter().copied().filter(|claim| !claim.has_expired_at(now)).collect();
-
+    if let [only] = claims {
+        return resolve_only(only, now);
+    }
+    let standing = not_settled(latest_of_each_origin(claims, now), now);
+    let valid: Vec<&Claim> = standing.iter().copied().filter(|claim| !claim.has_expired_at(now)).collect();
     let fact = match valid.split_first() {
-        None => match settled.iter().copied().max_by_key(|claim| claim.valid_until) {
+        None => match standing.iter().copied().max_by_key(|claim| claim.valid_until) {
             None => Fact::Missing,
             Some(last) => Fact::Stale(last),
         },
@@ -103,29 +103,47 @@ pub fn resolve(claims: &[Claim], now: Instant) -> Resolved<'_> {
         }
         Some(_) => Fact::Contradictory(valid),
     };
-    Resolved { changes_at: next_change(claims, &fact, now), fact }
+    Resolved { fact, changes_at: next_change(claims, now) }
 }
 
+/// Most facts have one claim, and a rulebook reads hundreds of them.
+fn resolve_only(claim: &Claim, now: Instant) -> Resolved<'_> {
+    if !claim.is_known_at(now) {
+        Resolved { fact: Fact::Missing, changes_at: Some(claim.observed) }
+    } else if claim.has_expired_at(now) {
+        Resolved { fact: Fact::Stale(claim), changes_at: None }
+    } else {
+        Resolved { fact: Fact::Known(claim), changes_at: claim.valid_until }
+    }
+}
+
+/// The last word of each origin, in the order in which they were said.
 fn latest_of_each_origin(claims: &[Claim], now: Instant) -> Vec<&Claim> {
-    let mut latest: Vec<&Claim> = Vec::with_capacity(claims.len());
-    for claim in claims.iter().filter(|claim| claim.is_known_at(now)) {
-        match latest.iter_mut().find(|kept| kept.source.origin() == claim.source.origin()) {
-            Some(kept) if kept.observed <= claim.observed => *kept = claim,
-            Some(_) => {}
-            None => latest.push(claim),
+    let mut said: Vec<&Claim> = claims.iter().filter(|claim| claim.is_known_at(now)).collect();
+    said.sort_by_key(|claim| claim.observed);
+    let mut latest: Vec<&Claim> = Vec::with_capacity(said.len());
+    for claim in said.into_iter().rev() {
+        if !latest.iter().any(|kept| kept.source.origin() == claim.source.origin()) {
+            latest.push(claim);
         }
     }
+    latest.reverse();
     latest
 }
 
-/// A claim is settled by another's that names its origin, was made no earlier, and still has a voice.
-fn is_settled(claim: &Claim, spoken: &[&Claim], now: Instant) -> bool {
-    spoken.iter().any(|other| {
-        !std::ptr::eq(*other, claim)
-            && !other.has_expired_at(now)
-            && other.observed >= claim.observed
-            && other.settles.contains(claim.source.origin())
-    })
+/// Leaves out what was settled: by a claim said later, that has a voice and was not itself settled. Judging the
+/// latest first, claims that settle each other cannot all fall silent.
+fn not_settled(said: Vec<&Claim>, now: Instant) -> Vec<&Claim> {
+    let mut standing: Vec<&Claim> = Vec::with_capacity(said.len());
+    for claim in said.into_iter().rev() {
+        let settles_it =
+            |later: &&Claim| !later.has_expired_at(now) && later.settles.contains(claim.source.origin());
+        if !standing.iter().any(settles_it) {
+            standing.push(claim);
+        }
+    }
+    standing.reverse();
+    standing
 }
 
 fn longest_valid<'a>(first: &'a Claim, rest: &[&'a Claim]) -> &'a Claim {
@@ -137,17 +155,12 @@ fn longest_valid<'a>(first: &'a Claim, rest: &[&'a Claim]) -> &'a Claim {
     rest.iter().copied().fold(first, |best, claim| if holds_longer(claim, best) { claim } else { best })
 }
 
-/// A single known claim changes when it expires; anything else may change at the next expiry of any claim.
-/// Claims from the future count from the moment they were observed.
-fn next_change(claims: &[Claim], fact: &Fact<'_>, now: Instant) -> Option<Instant> {
-    let announced = claims.iter().map(|claim| claim.observed).filter(|at| *at > now).min();
-    let alone = claims.len() == 1;
-    let expiry = match fact {
-        Fact::Known(claim) if alone => claim.valid_until,
-        Fact::Missing => None,
-        _ => claims.iter().filter_map(|claim| claim.valid_until).filter(|until| *until > now).min(),
-    };
-    announced.into_iter().chain(expiry).min()
+/// Claims count from the moment they were observed and until they expire; either may change what they all
+/// amount to.
+fn next_change(claims: &[Claim], now: Instant) -> Option<Instant> {
+    let announced = claims.iter().map(|claim| claim.observed);
+    let expiries = claims.iter().filter_map(|claim| claim.valid_until);
+    announced.chain(expiries).filter(|at| *at > now).min()
 }
 
 #[cfg(test)]
@@ -214,5 +227,31 @@ mod tests {
     fn what_one_origin_replaced_does_not_come_back_when_the_newer_word_expires() {
         let claims = [claim(true, "lab", 1, None), claim(false, "lab", 5, Some(10))];
         assert!(matches!(resolve(&claims, at(11)).fact, Fact::Stale(c) if c.value == Value::Bool(false)));
+    }
+
+    #[test]
+    fn claims_that_settle_each_other_cannot_all_fall_silent() {
+        let mut one = claim(true, "laboratory-1", 1, Some(30));
+        one.settles = vec!["agency-2".parse().unwrap()];
+        let mut other = claim(false, "agency-2", 1, Some(20));
+        other.settles = vec!["laboratory-1".parse().unwrap()];
+        let claims = [one, other];
+        let both = resolve(&claims, at(9));
+        assert!(
+            matches!(both.fact, Fact::Known(c) if c.value == Value::Bool(false)),
+            "the later entry stands"
+        );
+        assert_eq!(both.changes_at, Some(at(20)));
+        assert!(matches!(resolve(&claims, at(20)).fact, Fact::Known(c) if c.value == Value::Bool(true)));
+    }
+
+    #[test]
+    fn what_a_settled_claim_had_settled_is_disputed_again() {
+        let says = |value, by, observed, settles: &[&str]| Claim {
+            settles: settles.iter().map(|origin| origin.parse().unwrap()).collect(),
+            ..claim(value, by, observed, None)
+        };
+        let claims = [says(true, "a", 1, &[]), says(false, "b", 2, &["a"]), says(false, "c", 3, &["b"])];
+        assert!(matches!(resolve(&claims, at(9)).fact, Fact::Contradictory(both) if both.len() == 2));
     }
 }

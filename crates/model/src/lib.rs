@@ -27,7 +27,7 @@ pub use claim::{Claim, Fact, Source};
 pub use dossier::{Dossier, List, Node, Record};
 pub use path::{Path, Segment};
 pub use place::Place;
+pub use schema::Nature;
 pub use time::{Day, Instant, Span};
 pub use value::{Quantity, Unit, Value};
-pub use schema::Nature;
 pub use word::Word;

@@ -267,7 +267,12 @@ static PROJECT: Kind = Kind {
     attributes: &[
         row("cost", Quantity(Money), Finding, "cost of the project"),
         row("security_funded", Quantity(Money), Act, "what was paid or secured for security"),
-        row("lacks_armour", Bool, Act, "it lacks armoured vehicles for its people, until somebody supplies them"),
+        row(
+            "lacks_armour",
+            Bool,
+            Act,
+            "it lacks armoured vehicles for its people, until somebody supplies them",
+        ),
         row("lacks_armour_since", Time, Finding, "when that was established"),
     ],
 };
