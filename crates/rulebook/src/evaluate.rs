@@ -53,10 +53,9 @@ pub(crate) fn refusing(rules: &RuleSet, facts: &Dossier, waivers: &[Waiver], at:
     rules.rules().enumerate().filter(|(_, rule)| refuses(rule)).map(|(index, _)| index).collect()
 }
 
-/// Whether `rule`, taken alone, is breached or unproved at `at`.
+/// Whether `rule`, taken alone, is breached or unproved at `at`. `facts` have what follows from them.
 pub(crate) fn obstructs(rule: &Rule, facts: &Dossier, at: At) -> bool {
-    let derived = derive(facts, at.now, at.offset);
-    Asked::of(rule, &derived.facts, &Whereabouts::read(&derived.facts, at), at).verdict().obstructs()
+    Asked::of(rule, facts, &Whereabouts::read(facts, at), at).verdict().obstructs()
 }
 
 /// Judges by one rule, as its examples do.

@@ -1,9 +1,9 @@
 //! Taking remedies one after the other, each on the facts as the ones before leave them.
 
-use std::collections::BTreeSet;
+use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 
 use model::{
-    Claim, Dossier, Fact, Path, Segment, Value, Word,
+    Claim, Dossier, Fact, Instant, Path, Segment, Value, Word,
     claim::resolve,
     party::Role,
     schema::{Attribute, Nature},
@@ -35,6 +35,8 @@ pub(super) struct Draft {
     pub(super) wait: Wait,
     /// Items the steps brought into the plan: of these, findings may be chosen.
     brought: BTreeSet<Path>,
+    /// The facts with what follows from them, as last asked for.
+    derived: RefCell<Option<(Instant, Rc<Dossier>)>>,
 }
 
 /// A departure that has to wait.
@@ -50,7 +52,13 @@ impl Draft {
     pub(super) fn new(facts: &Dossier, wait: Wait, at: At) -> Self {
         let sets = postponed(facts, &wait.earliest, at);
         let owner = wait.owner;
-        let mut draft = Draft { facts: facts.clone(), steps: Vec::new(), wait, brought: BTreeSet::new() };
+        let mut draft = Draft {
+            facts: facts.clone(),
+            steps: Vec::new(),
+            wait,
+            brought: BTreeSet::new(),
+            derived: RefCell::new(None),
+        };
         if let Some(owner) = owner.filter(|_| !sets.is_empty()) {
             draft.add(Step { sets, ..Step::blank(Action::Postpone, owner) });
         }
@@ -60,7 +68,7 @@ impl Draft {
     /// Takes `remedy` for `rule` at `at`, as far as the rule needs it. `later`: that is the departure.
     pub(super) fn take(&mut self, rule: &Rule, remedy: &Remedy, at: At, later: bool) -> Result<(), Blocked> {
         for measure in &remedy.measures {
-            if !obstructs(rule, &self.facts, at) {
+            if !self.refuses(rule, at) {
                 return Ok(());
             }
             let bounds = self.items(measure, at)?;
@@ -75,7 +83,7 @@ impl Draft {
                     step.not_before = later.then_some(at.now);
                     self.add(step);
                 }
-                if matches!(measure.change, Change::Remove) && !obstructs(rule, &self.facts, at) {
+                if matches!(measure.change, Change::Remove) && !self.refuses(rule, at) {
                     return Ok(());
                 }
             }
@@ -83,9 +91,26 @@ impl Draft {
         Ok(())
     }
 
+    /// Whether `rule` stands in the way at `at`, with the steps so far.
+    pub(super) fn refuses(&self, rule: &Rule, at: At) -> bool {
+        obstructs(rule, &self.derived(at), at)
+    }
+
+    fn derived(&self, at: At) -> Rc<Dossier> {
+        let mut kept = self.derived.borrow_mut();
+        match &*kept {
+            Some((now, derived)) if *now == at.now => Rc::clone(derived),
+            _ => {
+                let derived = Rc::new(derive(&self.facts, at.now, at.offset).facts.into_owned());
+                *kept = Some((at.now, Rc::clone(&derived)));
+                derived
+            }
+        }
+    }
+
     /// The items the measure is for, one for each of its variables; `where` is not known to be false of them.
     fn items(&self, measure: &Measure, at: At) -> Result<Vec<Vec<Path>>, Blocked> {
-        let derived = derive(&self.facts, at.now, at.offset);
+        let derived = self.derived(at);
         let given = if matches!(measure.change, Change::Add(_)) {
             measure.each.len() - 1
         } else {
@@ -93,12 +118,12 @@ impl Draft {
         };
         let mut bounds = vec![Vec::new()];
         for Each { list, .. } in measure.each.iter().take(given) {
-            bounds = bounds.iter().flat_map(|bound| each_item(&derived.facts, list, bound)).collect();
+            bounds = bounds.iter().flat_map(|bound| each_item(&derived, list, bound)).collect();
         }
         let Some(only_if) = &measure.only_if else { return Ok(bounds) };
         let mut concerned = Vec::new();
         for bound in bounds {
-            let value = only_if.evaluate_value(&derived.facts, at, &bound).map_err(|_| Blocked)?;
+            let value = only_if.evaluate_value(&derived, at, &bound).map_err(|_| Blocked)?;
             if value != Some(Value::Bool(false)) {
                 concerned.push(bound);
             }
@@ -107,8 +132,8 @@ impl Draft {
     }
 
     fn value(&self, expression: &Expression, bound: &[Path], at: At) -> Option<Value> {
-        let derived = derive(&self.facts, at.now, at.offset);
-        expression.evaluate_value(&derived.facts, at, bound).ok().flatten()
+        let derived = self.derived(at);
+        expression.evaluate_value(&derived, at, bound).ok().flatten()
     }
 
     /// The step for one item; `None` if it would change nothing.
@@ -146,13 +171,11 @@ impl Draft {
                 }
             }
         }
-        let derived = derive(&self.facts, at.now, at.offset);
+        let derived = self.derived(at);
         for (target, expression) in &measure.sets {
             let path = target.place.path(&targets).ok_or(Blocked)?;
-            let value =
-                expression.evaluate_value(&derived.facts, at, &bound).ok().flatten().ok_or(Blocked)?;
-            let setting =
-                self.setting(&derived.facts, path, value, target.attribute, step.brings.as_ref(), at)?;
+            let value = expression.evaluate_value(&derived, at, &bound).ok().flatten().ok_or(Blocked)?;
+            let setting = self.setting(&derived, path, value, target.attribute, step.brings.as_ref(), at)?;
             step.sets.extend(setting);
         }
         step.subject = step.subject.or_else(|| step.brings.clone()).or_else(|| thing(step.sets.first()?));
@@ -197,6 +220,7 @@ impl Draft {
 
     /// Takes the step: as one with a step that does the same to the same.
     fn add(&mut self, step: Step) {
+        self.derived.replace(None);
         let known = self.steps.iter_mut().find(|known| match &step.brings {
             Some(item) => self.brought.contains(item) && known.brings.as_ref() == Some(item),
             None => {

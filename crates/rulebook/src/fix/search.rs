@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     At, Rule, RuleSet, Waiver,
-    evaluate::{evaluate, obstructs, refusing},
+    evaluate::{evaluate, refusing},
 };
 
 /// The most evaluations one search takes.
@@ -197,7 +197,7 @@ impl Search<'_> {
     fn cost_alone(&self, refusal: Refusal, remedy: usize, facts: &Dossier) -> usize {
         let Ok(draft) = self.draft(&[(refusal, remedy)], facts) else { return BLOCKED };
         let at = self.moment(&draft, refusal.1);
-        let held = self.list.get(refusal.0).is_some_and(|rule| !obstructs(rule, &draft.facts, at));
+        let held = self.list.get(refusal.0).is_some_and(|rule| !draft.refuses(rule, at));
         draft.steps.len() + if held { 0 } else { UNMENDED }
     }
 

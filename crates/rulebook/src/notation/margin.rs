@@ -9,12 +9,15 @@ use super::fault::{Fault, Faults, MOST_FAULTS};
 pub struct Margin<'t> {
     file: &'t str,
     text: &'t str,
+    /// The byte offset after each line break.
+    line_starts: Vec<usize>,
     notes: RefCell<Vec<(usize, String)>>,
 }
 
 impl<'t> Margin<'t> {
     pub(crate) fn new(file: &'t str, text: &'t str) -> Self {
-        Margin { file, text, notes: RefCell::new(Vec::new()) }
+        let line_starts = text.match_indices('\n').map(|(at, _)| at + 1).collect();
+        Margin { file, text, line_starts, notes: RefCell::new(Vec::new()) }
     }
 
     /// Notes a fault at a byte offset of the text.
@@ -37,8 +40,7 @@ impl<'t> Margin<'t> {
     /// The line (from 1) of a byte offset.
     #[must_use]
     pub fn line(&self, offset: usize) -> usize {
-        let before = self.text.as_bytes().get(..offset).unwrap_or(self.text.as_bytes());
-        1 + before.iter().filter(|byte| **byte == b'\n').count()
+        1 + self.line_starts.partition_point(|start| *start <= offset)
     }
 
     /// How many faults were noted.
