@@ -8,6 +8,7 @@ mod limits;
 mod table;
 mod way_out;
 
+use rulebook::Verdict;
 use serde_json::{Value, json};
 
 use crate::{case::Case, desk::Judged};
@@ -16,7 +17,7 @@ use crate::{case::Case, desk::Judged};
 pub fn print(case: &Case, judged: &Judged) {
     let outcome = if judged.recorded.clears { "CLEARED" } else { "REFUSED" };
     let at = case.at.now.display_local(case.at.offset);
-    println!("{}  {outcome}  at {at}", case.number);
+    println!("{}  {outcome}  at {at}: {}", case.number, counted(judged));
     println!("{}", case.title);
     if let Some(summary) = &case.summary {
         println!("{summary}");
@@ -29,6 +30,25 @@ pub fn print(case: &Case, judged: &Judged) {
         way_out::print(fixes, &judged.evaluation);
     }
     limits::print(case, judged);
+}
+
+/// `10 rules breached, 7 unproved, 1 met; 8 warnings`.
+fn counted(judged: &Judged) -> String {
+    let refusing = |verdict: Verdict| {
+        judged.evaluation.rules.iter().filter(|j| j.verdict == verdict && j.rule.effect.refuses()).count()
+    };
+    let counts = [Verdict::Breached, Verdict::Unproved, Verdict::Waived, Verdict::Met]
+        .map(|verdict| (refusing(verdict), verdict))
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, verdict)| format!("{count} {verdict}"))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let warns = |j: &&rulebook::Judgement| j.verdict.obstructs() && !j.rule.effect.refuses();
+    match judged.evaluation.rules.iter().filter(warns).count() {
+        0 => format!("rules {counts}"),
+        warnings => format!("rules {counts}; {warnings} warnings"),
+    }
 }
 
 /// A case's outcome for a machine.

@@ -1,6 +1,6 @@
 //! Every rule in a row: the verdict, why and on which facts, who can mend it and how.
 
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 use conduct::movement::Bar;
 use rulebook::{Evaluation, Judgement, Verdict, remedy::Remedy};
 use serde_json::Value;
@@ -10,12 +10,12 @@ use crate::{case::Case, desk::Judged};
 
 /// The width where the terminal does not say its own.
 const WIDTH: u16 = 132;
-/// How many facts a row shows at most.
-const FACTS_SHOWN: usize = 6;
+/// How many facts a row shows at most where something stands in the way, and where nothing does.
+const FACTS_SHOWN: (usize, usize) = (6, 3);
+/// The columns' shares of the width, in percent.
+const SHARES: [u16; 4] = [23, 11, 41, 25];
 
-/// What stands in the way first.
-const ORDER: [Verdict; 4] = [Verdict::Breached, Verdict::Unproved, Verdict::Waived, Verdict::Met];
-
+/// Every rule: what refuses first, then warnings, then what is proved, and in one row what does not apply.
 pub fn of(evaluation: &Evaluation, case: &Case) -> Table {
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY).set_content_arrangement(ContentArrangement::Dynamic);
@@ -23,31 +23,33 @@ pub fn of(evaluation: &Evaluation, case: &Case) -> Table {
         table.set_width(WIDTH);
     }
     table.set_header(["Rule", "Verdict", "Why, and the facts behind it", "Who can mend it, and how"]);
-    for verdict in ORDER {
-        for judgement in evaluation.rules.iter().filter(|j| j.verdict == verdict) {
-            table.add_row(row(judgement, case));
-        }
-    }
-    let idle: Vec<&str> = evaluation
-        .rules
-        .iter()
-        .filter(|j| j.verdict == Verdict::NotApplicable)
-        .map(|j| j.rule.id.as_str())
-        .collect();
+    table.set_constraints(SHARES.map(|share| ColumnConstraint::Absolute(Width::Percentage(share))));
+    let (idle, mut judged): (Vec<_>, Vec<_>) =
+        evaluation.rules.iter().partition(|j| j.verdict == Verdict::NotApplicable);
+    judged.sort_by_key(|j| rank(j));
+    judged.iter().for_each(|judgement| {
+        table.add_row(row(judgement, case));
+    });
     if !idle.is_empty() {
-        let cells =
-            [Cell::new("(others)"), Cell::new("not applicable"), Cell::new(idle.join(", ")), Cell::new("")];
-        table.add_row(cells);
-    }
-    if let Some(column) = table.column_mut(1) {
-        column
-            .set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(14)))
-            .set_cell_alignment(CellAlignment::Left);
+        let named = idle.iter().map(|j| j.rule.id.as_str()).collect::<Vec<_>>().join(", ");
+        table.add_row(["(others)", "not applicable", &named, ""]);
     }
     table
 }
 
-fn row(judgement: &Judgement, case: &Case) -> [Cell; 4] {
+fn rank(judgement: &Judgement) -> (bool, u8) {
+    let order = match judgement.verdict {
+        Verdict::Breached => 0,
+        Verdict::Unproved => 1,
+        Verdict::Waived => 2,
+        Verdict::Met => 3,
+        Verdict::NotApplicable => 4,
+    };
+    let is_warning = judgement.verdict.obstructs() && !judgement.rule.effect.refuses();
+    (is_warning || order > 2, order)
+}
+
+fn row(judgement: &Judgement, case: &Case) -> [String; 4] {
     let rule = &judgement.rule;
     let cited = rule.source.iter().map(|citation| citation.key.as_str()).collect::<Vec<_>>().join(" ");
     let verdict = match (judgement.verdict, rule.effect.refuses()) {
@@ -55,24 +57,19 @@ fn row(judgement: &Judgement, case: &Case) -> [Cell; 4] {
         (verdict, _) => verdict.to_string(),
     };
     let mend = if judgement.verdict.obstructs() { mend(judgement) } else { String::new() };
-    [
-        Cell::new(format!("{}\n{} [{cited}]", rule.id, rule.title)),
-        Cell::new(verdict),
-        Cell::new(why(judgement, case)),
-        Cell::new(mend),
-    ]
+    [format!("{}\n{} [{cited}]", rule.id, rule.title), verdict, why(judgement, case), mend]
 }
 
+/// The reason, and the facts it rests on with their sources; of a rule that is met the facts are the reason.
 fn why(judgement: &Judgement, case: &Case) -> String {
-    let mut lines = vec![judgement.reason.to_string()];
-    let decisive: Vec<_> =
-        judgement.facts.iter().filter(|used| used.decisive && !used.claims.is_empty()).collect();
-    lines.extend(decisive.iter().take(FACTS_SHOWN).map(|used| format!("· {}", facts::line(used, case.at))));
-    let more = decisive.len().saturating_sub(FACTS_SHOWN);
-    if more > 0 {
-        lines.push(format!("· and {more} more"));
-    }
-    lines.join("\n")
+    let rests_on = judgement.facts.iter().filter(|used| used.decisive && !used.claims.is_empty());
+    let facts: Vec<String> = rests_on.map(|used| format!("· {}", facts::line(used, case.at))).collect();
+    let is_met = judgement.verdict == Verdict::Met;
+    let most = if is_met { FACTS_SHOWN.1 } else { FACTS_SHOWN.0 };
+    let reason = if is_met && !facts.is_empty() { None } else { Some(judgement.reason.to_string()) };
+    let more = facts.len().saturating_sub(most);
+    let more = (more > 0).then(|| format!("· and {more} more"));
+    reason.into_iter().chain(facts.into_iter().take(most)).chain(more).collect::<Vec<_>>().join("\n")
 }
 
 fn mend(judgement: &Judgement) -> String {
