@@ -146,7 +146,7 @@ fn find(store: &impl ReadStore, size: u64, wanted: &str) -> Result<About, Extrac
 }
 
 /// Reads the log up to `size`.
-fn each(
+pub(crate) fn each(
     store: &impl ReadStore,
     size: u64,
     mut take: impl FnMut(Vec<u8>) -> Result<(), ExtractError>,

@@ -18,6 +18,7 @@
 //! | [`recovery`] | from a stored log to the state it means |
 //! | [`writer`] | a room on its own thread, many at its door |
 //! | [`extract`] | one movement's entries, with their proofs |
+//! | [`waivers`] | how often who has made an exception |
 
 mod decide;
 mod draft;
@@ -31,6 +32,7 @@ pub mod shelf;
 pub mod submission;
 pub mod surroundings;
 pub mod upkeep;
+pub mod waivers;
 pub mod writer;
 
 pub use room::Room;
