@@ -11,7 +11,10 @@ mod literal;
 mod margin;
 mod table;
 
-use toml::{Spanned, de::DeTable};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
 pub use facts::{Sources, Standing};
 pub use fault::{Fault, Faults};
@@ -43,15 +46,19 @@ impl<'t> Document<'t> {
         }
         let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(file, bytes, error.valid_up_to()))?;
         let margin = Margin::new(file, text);
-        let (root, errors) = DeTable::parse_recoverable(text);
-        for error in errors {
-            margin.note(error.span().map_or(0, |span| span.start), error.message());
+        match on_a_deep_stack(|| parse(text)) {
+            Ok((root, errors)) => {
+                for (offset, message) in errors {
+                    margin.note(offset, message);
+                }
+                let too_deep = format!("nested more than {DEEPEST} tables or arrays deep");
+                let root = root.map_err(|offset| margin.note(offset, too_deep));
+                margin.verdict()?;
+                let root = root.unwrap_or_else(|()| Spanned::new(0..0, DeTable::new()));
+                Ok(Document { root, margin })
+            }
+            Err(why) => Err(Faults::one(Fault { file: file.to_owned(), line: 1, column: 1, message: why })),
         }
-        if let Some(offset) = too_deep(&root) {
-            margin.note(offset, format!("nested more than {DEEPEST} tables or arrays deep"));
-        }
-        margin.verdict()?;
-        Ok(Document { root, margin })
     }
 
     /// The table of the whole file.
@@ -73,6 +80,30 @@ impl<'t> Document<'t> {
     }
 }
 
+/// A file's tables, or where they nest too deeply; and what is wrong with its syntax.
+type Parsed<'t> = (Result<Spanned<DeTable<'t>>, usize>, Vec<(usize, String)>);
+
+fn parse(text: &str) -> Parsed<'_> {
+    let (root, errors) = DeTable::parse_recoverable(text);
+    let placed =
+        |error: toml::de::Error| (error.span().map_or(0, |span| span.start), error.message().to_owned());
+    let errors = errors.into_iter().map(placed).collect();
+    (too_deep(&root).map_or(Ok(root), Err), errors)
+}
+
+/// Runs `work` on a thread whose stack holds the deepest tree that fits into the largest file. The parser
+/// bounds tables in tables, and dotted keys, but not the one within the other: thousands of levels remain, and
+/// an overflow, even of the drop, aborts the process.
+fn on_a_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, String> {
+    const STACK: usize = 128 << 20;
+    std::thread::scope(|scope| {
+        let spawned =
+            std::thread::Builder::new().name("toml".to_owned()).stack_size(STACK).spawn_scoped(scope, work);
+        let parser = spawned.map_err(|why| format!("no thread to parse it on ({why}): try again"))?;
+        parser.join().map_err(|_| "the parser gave up on it: write it simpler".to_owned())
+    })
+}
+
 fn not_utf8(file: &str, bytes: &[u8], valid_up_to: usize) -> Faults {
     let good = bytes.get(..valid_up_to).and_then(|good| std::str::from_utf8(good).ok()).unwrap_or_default();
     let margin = Margin::new(file, good);
@@ -80,14 +111,14 @@ fn not_utf8(file: &str, bytes: &[u8], valid_up_to: usize) -> Faults {
     margin.verdict().err().unwrap_or_else(Faults::none)
 }
 
-/// Where the nesting first goes beyond [`DEEPEST`]. A loop with its own stack: nesting must not cost ours.
+/// Where tables or arrays nest beyond [`DEEPEST`]. A loop with its own stack: nesting must not cost ours.
 fn too_deep(root: &Spanned<DeTable<'_>>) -> Option<usize> {
-    let mut open: Vec<(usize, &Spanned<toml::de::DeValue<'_>>)> =
-        root.get_ref().values().map(|v| (1, v)).collect();
+    let mut open: Vec<(usize, &Spanned<DeValue<'_>>)> =
+        root.get_ref().values().map(|value| (1, value)).collect();
     while let Some((depth, value)) = open.pop() {
-        let inner: Vec<&Spanned<toml::de::DeValue<'_>>> = match value.get_ref() {
-            toml::de::DeValue::Table(table) => table.values().collect(),
-            toml::de::DeValue::Array(array) => array.iter().collect(),
+        let inner: Vec<&Spanned<DeValue<'_>>> = match value.get_ref() {
+            DeValue::Table(table) => table.values().collect(),
+            DeValue::Array(array) => array.iter().collect(),
             _ => continue,
         };
         if depth > DEEPEST {
