@@ -4,12 +4,13 @@ mod route;
 
 use std::path::Path;
 
-use anyhow::Context as _;
 use model::{Dossier, Instant, Span, Word, party::Role};
 use rulebook::{
     At,
-    notation::{Document, Faults, LARGEST_FILE, Sources, Standing, Table},
+    notation::{Document, Entry, Faults, LARGEST_FILE, Sources, Standing, Table},
 };
+
+use crate::exit::Misuse;
 
 /// Keys of the file that are not facts.
 const OF_THE_FILE: [&str; 6] = ["case", "sources", "expect", "waivers", "rulebooks", "route"];
@@ -37,15 +38,25 @@ pub struct Case {
     pub number: Word,
     pub summary: Option<String>,
     pub at: At,
-    pub rulebooks: Vec<Word>,
+    /// The rulebooks it names, or the one it need not name.
+    pub rulebooks: Vec<Named>,
     pub facts: Dossier,
     pub waivers: Vec<CaseWaiver>,
     pub expect: Option<Expectation>,
 }
 
+/// A word that must be known elsewhere, and the line it stands on.
+#[derive(Debug)]
+pub struct Named {
+    pub word: Word,
+    pub line: usize,
+}
+
 /// A waiver the file says was granted.
 #[derive(Debug)]
 pub struct CaseWaiver {
+    /// Where the file says so.
+    pub line: usize,
     pub rule: Word,
     pub by: Role,
     pub reason: String,
@@ -62,15 +73,23 @@ pub struct Expectation {
 /// Reads a file. `now` is the time of files that state none.
 pub fn read(path: &Path, now: Instant) -> anyhow::Result<Case> {
     let name = path.display().to_string();
-    let bytes = read_bounded(path).with_context(|| format!("{name} cannot be read"))?;
-    Ok(parse(&name, &bytes, now)?)
+    Ok(parse(&name, &read_bounded(path)?, now)?)
 }
 
-/// Reads a file's bytes, but no more than will be refused anyway: a device or a film must not fill the memory.
-pub fn read_bounded(path: &Path) -> std::io::Result<Vec<u8>> {
+/// Reads the bytes of a file somebody named, but no more than will be refused anyway: a device or a film must
+/// not fill the memory.
+pub fn read_bounded(path: &Path) -> anyhow::Result<Vec<u8>> {
+    read_at_most(path, LARGEST_FILE)
+}
+
+/// Reads a file's first bytes: one more than `most`, so that its reader finds out that it is too long.
+pub fn read_at_most(path: &Path, most: usize) -> anyhow::Result<Vec<u8>> {
     use std::io::Read as _;
     let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(LARGEST_FILE as u64 + 1).read_to_end(&mut bytes)?;
+    let read = std::fs::File::open(path)
+        .and_then(|file| file.take(most.saturating_add(1) as u64).read_to_end(&mut bytes));
+    // Whoever names a file that cannot be read has named the wrong one.
+    read.map_err(|error| Misuse(format!("{} cannot be read: {error}", path.display())))?;
     Ok(bytes)
 }
 
@@ -111,6 +130,11 @@ fn read_case(name: &str, root: &Table<'_>, now: Instant) -> Option<Case> {
         route::read(&table, &mut facts, at);
     }
     let waivers = root.get("waivers").map(|entry| entry.tables()).unwrap_or_default();
+    if kind == Some(CaseKind::Historic)
+        && let Some(waiver) = waivers.first()
+    {
+        waiver.note("a historic case has no waivers: leave them out");
+    }
     let waivers = waivers.iter().filter_map(read_waiver).collect();
     let expect = root.get("expect").and_then(|entry| entry.table()).map(|table| read_expectation(&table));
     Some(Case {
@@ -120,19 +144,27 @@ fn read_case(name: &str, root: &Table<'_>, now: Instant) -> Option<Case> {
         number: number?,
         summary: summary.map(str::to_owned),
         at,
-        rulebooks: root.get("rulebooks").map_or_else(default_rulebooks, |entry| words(&entry)),
+        rulebooks: root.get("rulebooks").map_or_else(default_rulebooks, |entry| named(&entry)),
         facts,
         waivers,
         expect,
     })
 }
 
-fn default_rulebooks() -> Vec<Word> {
-    DEFAULT_RULEBOOK.parse().into_iter().collect()
+fn default_rulebooks() -> Vec<Named> {
+    DEFAULT_RULEBOOK.parse().into_iter().map(|word| Named { word, line: 1 }).collect()
 }
 
-fn words(entry: &rulebook::notation::Entry<'_>) -> Vec<Word> {
-    entry.elements().unwrap_or_default().iter().filter_map(rulebook::notation::Entry::parse).collect()
+fn named(entry: &Entry<'_>) -> Vec<Named> {
+    let elements = entry.elements().unwrap_or_default();
+    elements
+        .iter()
+        .filter_map(|e| Some(Named { word: e.parse()?, line: e.margin().line(e.span().start) }))
+        .collect()
+}
+
+fn words(entry: &Entry<'_>) -> Vec<Word> {
+    entry.elements().unwrap_or_default().iter().filter_map(Entry::parse).collect()
 }
 
 fn read_waiver(table: &Table<'_>) -> Option<CaseWaiver> {
@@ -143,7 +175,13 @@ fn read_waiver(table: &Table<'_>) -> Option<CaseWaiver> {
         .and_then(|e| e.one_of("a role", &["authority", "duty-officer"]));
     let reason = table.need("reason", "why").and_then(|e| e.text());
     let expires = table.need("expires", "until when, with its offset").and_then(|e| e.moment());
-    Some(CaseWaiver { rule: rule?, by: by?, reason: reason?.to_owned(), expires: expires?.now })
+    Some(CaseWaiver {
+        line: table.line(),
+        rule: rule?,
+        by: by?,
+        reason: reason?.to_owned(),
+        expires: expires?.now,
+    })
 }
 
 fn read_expectation(table: &Table<'_>) -> Expectation {

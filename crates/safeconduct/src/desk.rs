@@ -7,25 +7,17 @@ use std::{
 };
 
 use anyhow::Context as _;
-use conduct::{Act, Artefacts as _, Command, Pinned, State, What, World, event::Evaluated};
+use conduct::{Act, Artefacts as _, Command, State, What, World, event::Evaluated};
 use model::{
     Dossier, Instant, Word,
     id::{MovementId, TextId},
     party::{Actor, Role},
 };
-use ops::{
-    Recorded, Room, Submission, Surroundings, Task,
-    submission::{RulebookFile, Text},
-};
+use ops::{Recorded, Room, Submission, Surroundings, Task, submission::Text};
 use rulebook::{At, Evaluation, Fixes, RuleSet};
 use store::{DataDir, ReadStore as _, SqliteStore};
 
-use crate::{
-    arguments::With,
-    case::{Case, read_bounded},
-    exit::Misuse,
-    keys, shipped,
-};
+use crate::{case::Case, keys, prepared::Prepared};
 
 /// The name of this code, for snapshots: another build's snapshot is not believed.
 const BUILD: &str = concat!("safeconduct-", env!("CARGO_PKG_VERSION"));
@@ -42,6 +34,8 @@ pub struct Desk {
 pub struct Judged {
     /// The decision as it stands on the record.
     pub recorded: Evaluated,
+    /// Waivers the file states that were not granted: the rule does not let that role waive it.
+    pub waivers_refused: Vec<(Word, Role)>,
     /// Where on the record.
     pub entries: std::ops::Range<u64>,
     /// The rules it was held against.
@@ -73,19 +67,14 @@ impl Desk {
 
     /// Holds a case against its rules, on the record, in a world of its own whose clock stands at the case's
     /// moment.
-    pub fn judge(&mut self, case: &Case, with: &With) -> anyhow::Result<Judged> {
+    pub fn judge(&mut self, Prepared { case, rulebooks, pinned }: &Prepared) -> anyhow::Result<Judged> {
         let world = fresh_world()?;
-        let files = chosen_rulebooks(case, with)?;
-        let pinned = Pinned {
-            rulebooks: files.iter().map(RulebookFile::digest).collect(),
-            switched_off: with.switch_off.clone(),
-        };
         let open = Task::OpenWorld { by: desk_officer(), world: World::Exercise, offset: case.at.offset };
         let adopt = Act::AdoptRulebooks(pinned.clone());
         let request = Act::RequestMovement { number: case.number.clone(), plan: case.facts.clone() };
         let opened = self.submit(vec![
             Submission { task: open, ..in_world(&world, case, Act::Advance, Role::DutyOfficer) },
-            Submission { rulebooks: files, ..in_world(&world, case, adopt, Role::DutyOfficer) },
+            Submission { rulebooks: rulebooks.clone(), ..in_world(&world, case, adopt, Role::DutyOfficer) },
             in_world(&world, case, request, Role::DutyOfficer),
         ])?;
         let movement = opened.iter().flat_map(|r| &r.events).find_map(|event| event.what.movement());
@@ -96,11 +85,18 @@ impl Desk {
         let cleared = self.submit(submissions)?;
         let first = opened.first().map_or(0, |recorded| recorded.entries.start);
         let last = cleared.last().map_or(first, |recorded| recorded.entries.end);
-        let recorded = cleared.into_iter().flat_map(|r| r.events).find_map(|event| match event.what {
-            What::ClearanceEvaluated(evaluated) => Some(evaluated),
-            _ => None,
-        });
-        self.explain(recorded.context("the evaluation was not recorded")?, first..last, &world, case.at)
+        let mut recorded = None;
+        let mut waivers_refused = Vec::new();
+        for event in cleared.into_iter().flat_map(|r| r.events) {
+            match event.what {
+                What::ClearanceEvaluated(evaluated) => recorded = Some(evaluated),
+                What::WaiverRefused { rule, .. } => waivers_refused.push((rule, event.by.role)),
+                _ => {}
+            }
+        }
+        let recorded = recorded.context("the evaluation was not recorded")?;
+        let judged = self.explain(recorded, first..last, &world, case.at)?;
+        Ok(Judged { waivers_refused, ..judged })
     }
 
     /// Evaluates once more for the reasons: same facts, same rules, same moment, so the same verdicts.
@@ -118,42 +114,13 @@ impl Desk {
         let waivers = movement.waivers();
         let evaluation = rulebook::evaluate(&rules, &facts, &waivers, at);
         let fixes = (!recorded.clears).then(|| rulebook::shortest_fix(&rules, &facts, &waivers, at));
-        Ok(Judged { recorded, entries, rules, evaluation, fixes })
+        Ok(Judged { recorded, waivers_refused: Vec::new(), entries, rules, evaluation, fixes })
     }
 
     fn submit(&mut self, submissions: Vec<Submission>) -> anyhow::Result<Vec<Recorded>> {
         let answers = self.room.take(submissions);
         answers.into_iter().map(|answer| Ok(answer?)).collect()
     }
-}
-
-/// The rulebooks named on the command line, else those the file names.
-fn chosen_rulebooks(case: &Case, with: &With) -> anyhow::Result<Vec<RulebookFile>> {
-    if !with.rules.is_empty() {
-        return rulebook_files(&with.rules);
-    }
-    let unknown = |id: &Word| {
-        Misuse(format!(
-            "{}: no rulebook `{id}` is shipped; there is {}. Name a file with --rules",
-            case.file,
-            shipped::names()
-        ))
-    };
-    case.rulebooks.iter().map(|id| shipped::rulebook(id).ok_or_else(|| unknown(id).into())).collect()
-}
-
-/// Reads rulebook files; their faults are found later, all at once.
-pub fn rulebook_files(paths: &[PathBuf]) -> anyhow::Result<Vec<RulebookFile>> {
-    let read = |path: &PathBuf| {
-        let name = path.display().to_string();
-        let bytes = read_bounded(path).with_context(|| format!("{name} cannot be read"))?;
-        // A file that is not UTF-8 is a faulty file; its reader says where.
-        rulebook::notation::Document::parse(&name, &bytes)?;
-        let text = String::from_utf8(bytes).with_context(|| format!("{name} is not UTF-8"))?;
-        rulebook::Rulebook::read(&name, text.as_bytes())?;
-        Ok(RulebookFile { name, text })
-    };
-    paths.iter().map(read).collect()
 }
 
 fn waivers(case: &Case, world: &Word, movement: MovementId) -> anyhow::Result<Vec<Submission>> {

@@ -59,8 +59,13 @@ fn fresh(dir: &Path) -> anyhow::Result<Signer> {
 fn keep(path: &Path, text: &str, mode: u32) -> anyhow::Result<()> {
     let aside = path.with_extension("new");
     let write = || -> std::io::Result<()> {
+        // What an interrupted start left may have another file's mode.
+        match fs::remove_file(&aside) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
         let mut options = fs::OpenOptions::new();
-        options.write(true).create(true).truncate(true);
+        options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
         let mut file = options.open(&aside)?;
@@ -77,7 +82,8 @@ pub fn public(text_or_file: &str) -> anyhow::Result<VerifierKey> {
     if let Ok(key) = text_or_file.trim().parse() {
         return Ok(key);
     }
-    let text = crate::case::read_bounded(Path::new(text_or_file))
+    let file = Path::new(text_or_file);
+    let text = crate::case::read_bounded(file)
         .with_context(|| format!("`{text_or_file}` is neither a public key nor a file with one"))?;
     let text = String::from_utf8(text).context("the key file is not text")?;
     text.trim().parse().with_context(|| format!("{text_or_file} holds no public key"))

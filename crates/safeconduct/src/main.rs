@@ -2,8 +2,9 @@
 //!
 //! Exit codes: 0 cleared or true, 3 refused or false, 2 wrong usage or a faulty file, 1 failure.
 
-// The binary is the one place that speaks to a terminal.
-#![allow(clippy::print_stdout, clippy::print_stderr)]
+// First: its `println!` takes the place of the standard one, which panics when nobody reads.
+#[macro_use]
+mod terminal;
 
 mod arguments;
 mod case;
@@ -12,6 +13,7 @@ mod desk;
 mod exit;
 mod keys;
 mod output;
+mod prepared;
 mod shipped;
 
 use std::process::ExitCode;
@@ -36,8 +38,16 @@ fn main() -> ExitCode {
         Command::Record(record) => commands::record::run(&record),
         Command::Demo(demo) => commands::demo::run(&demo),
     };
-    outcome.unwrap_or_else(|error| {
-        eprintln!("safeconduct: {error:#}");
+    let answer = outcome.unwrap_or_else(|error| {
+        terminal::complain(format_args!("{error:#}"));
         ExitCode::from(exit::code_of(&error))
-    })
+    });
+    // An answer that was not delivered is a failure, whatever it was.
+    match terminal::finished() {
+        Ok(()) => answer,
+        Err(error) => {
+            terminal::complain(format_args!("standard output cannot be written: {error}"));
+            ExitCode::from(exit::FAILURE)
+        }
+    }
 }

@@ -23,6 +23,9 @@ pub fn print(case: &Case, judged: &Judged) {
         println!("{summary}");
     }
     println!("{}", table::of(&judged.evaluation, case));
+    for (rule, by) in &judged.waivers_refused {
+        println!("Not waived: {rule}. {} may not waive it; the attempt is on the record.", table::words(*by));
+    }
     for bar in &judged.recorded.bars {
         println!("Besides the rules: {}", table::bar(bar));
     }
@@ -61,7 +64,8 @@ pub fn as_json(case: &Case, judged: &Judged) -> Value {
         "as_of": case.at.now.to_string(),
         "rules": judged.evaluation.rules,
         "bars": judged.recorded.bars,
-        "shortest_fix": judged.fixes.as_ref().map(way_out::as_json).unwrap_or_default(),
+        "waivers_refused": judged.waivers_refused.iter().map(|(rule, by)| json!({ "rule": rule, "by": by })).collect::<Vec<_>>(),
+        "shortest_fix": judged.fixes.as_ref().map_or_else(|| json!([]), way_out::as_json),
         "shortest_fix_is_exhaustive": judged.fixes.as_ref().map(|fixes| fixes.exhaustive),
         "valid_until": judged.recorded.valid_until.map(|at| at.to_string()),
         "rulebook": table::rulebook_digest(judged),

@@ -8,16 +8,18 @@ use crate::{
     case,
     desk::{Desk, wall_clock},
     exit, output,
+    prepared::prepare,
 };
 
 pub fn run(clear: &Clear) -> anyhow::Result<ExitCode> {
     // Every file is read before anything is recorded: a fault in the last leaves nothing behind.
     let cases = clear.files.iter().map(|file| case::read(file, wall_clock()));
-    let cases = cases.collect::<anyhow::Result<Vec<_>>>()?;
+    let cases = prepare(cases.collect::<anyhow::Result<_>>()?, &clear.with)?;
     let mut desk = Desk::open(clear.with.data.as_deref())?;
     let mut all_cleared = true;
-    for case in &cases {
-        let judged = desk.judge(case, &clear.with)?;
+    for prepared in &cases {
+        let judged = desk.judge(prepared)?;
+        let case = &prepared.case;
         all_cleared &= judged.recorded.clears;
         if clear.with.json {
             println!("{}", output::as_json(case, &judged));

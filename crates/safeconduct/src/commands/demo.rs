@@ -11,19 +11,22 @@ use crate::{
     arguments::{Demo, With},
     case,
     desk::{Desk, wall_clock},
-    exit, output, shipped,
+    exit, output,
+    prepared::prepare,
+    shipped,
 };
 
 pub fn run(demo: &Demo) -> anyhow::Result<ExitCode> {
     let with = With { rules: Vec::new(), switch_off: Vec::new(), data: demo.data.clone(), json: false };
+    let cases = shipped::DEMONSTRATION.map(|(file, text)| case::parse(file, text.as_bytes(), wall_clock()));
+    let cases = prepare(cases.into_iter().collect::<Result<_, _>>()?, &with)?;
     let mut desk = Desk::open(with.data.as_deref())?;
     println!("DEMONSTRATION. The first movement is the historical case of Besham, with its published facts;");
     println!("the second is made up. Nothing here concerns a movement of today.\n");
-    for (file, text) in shipped::DEMONSTRATION {
-        let case = case::parse(file, text.as_bytes(), wall_clock())?;
-        let judged = desk.judge(&case, &with)?;
-        println!("$ safeconduct clear {file}\n");
-        output::print(&case, &judged);
+    for prepared in &cases {
+        let judged = desk.judge(prepared)?;
+        println!("$ safeconduct clear {}\n", prepared.case.file);
+        output::print(&prepared.case, &judged);
         println!();
     }
     println!("$ safeconduct record verify {}\n", desk.dir().display());

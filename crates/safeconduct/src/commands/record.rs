@@ -8,8 +8,9 @@ use store::{DataDir, Log, ReadStore as _};
 
 use crate::{
     arguments::{Record, RecordCommand},
+    case::{read_at_most, read_bounded},
     exit::{self, Misuse},
-    keys,
+    keys, terminal,
 };
 
 pub fn run(record: &Record) -> anyhow::Result<ExitCode> {
@@ -17,6 +18,9 @@ pub fn run(record: &Record) -> anyhow::Result<ExitCode> {
         RecordCommand::Verify { path, key, checkpoint, json } => {
             let key =
                 key.as_deref().map(keys::public).transpose().map_err(|error| Misuse(format!("{error:#}")))?;
+            if !path.exists() {
+                bail!(Misuse(format!("there is no data directory and no bundle {}", path.display())));
+            }
             if path.is_dir() {
                 verify_log_in(path, key, checkpoint.as_deref(), *json)
             } else {
@@ -48,7 +52,7 @@ fn verify_log_in(
 
 fn outside_checkpoint(path: &Path) -> anyhow::Result<SignedCheckpoint> {
     let shown = path.display();
-    let bytes = crate::case::read_bounded(path).with_context(|| format!("{shown} cannot be read"))?;
+    let bytes = read_bounded(path)?;
     Ok(SignedCheckpoint::parse(&bytes)
         .map_err(|error| Misuse(format!("{shown} is not a checkpoint: {error}")))?)
 }
@@ -60,7 +64,7 @@ fn verify_bundle(path: &Path, key: Option<VerifierKey>, json: bool) -> anyhow::R
             "{shown} is a bundle: say whose log it should come from with --key (the public key, or a file with it)"
         )));
     };
-    let bytes = read_at_most(path, MAX_BUNDLE_BYTES).with_context(|| format!("{shown} cannot be read"))?;
+    let bytes = read_at_most(path, MAX_BUNDLE_BYTES)?;
     let bundle = Bundle::parse(&bytes).map_err(|error| Misuse(format!("{shown}: {error}")))?;
     let report = bundle.verify(&key);
     if json {
@@ -71,28 +75,34 @@ fn verify_bundle(path: &Path, key: Option<VerifierKey>, json: bool) -> anyhow::R
     Ok(exit::answered(report.holds))
 }
 
-fn read_at_most(path: &Path, most: usize) -> std::io::Result<Vec<u8>> {
-    use std::io::Read as _;
-    let mut bytes = Vec::new();
-    std::fs::File::open(path)?.take(most as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
 fn export(data: &Path, movement: &str, output: &Path) -> anyhow::Result<ExitCode> {
     let store = DataDir::open_read_only(data)?;
     let bundle = ops::extract::movement(&store, movement)?.to_json()?;
     if output == Path::new("-") {
-        std::io::stdout().write_all(&bundle)?;
+        terminal::write(&bundle);
     } else {
-        std::fs::write(output, &bundle).with_context(|| format!("{} cannot be written", output.display()))?;
+        keep(output, &bundle).with_context(|| format!("{} cannot be written", output.display()))?;
     }
     Ok(exit::answered(true))
+}
+
+/// Written aside, then renamed: half a bundle never stands where a whole one did.
+fn keep(output: &Path, bundle: &[u8]) -> std::io::Result<()> {
+    if output.exists() && !output.is_file() {
+        return std::fs::write(output, bundle);
+    }
+    let dir = output.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut aside = tempfile::NamedTempFile::new_in(dir)?;
+    aside.write_all(bundle)?;
+    aside.as_file().sync_all()?;
+    aside.persist(output)?;
+    Ok(())
 }
 
 fn print_checkpoint(data: &Path) -> anyhow::Result<ExitCode> {
     let store = DataDir::open_read_only(data)?;
     let checkpoint = store.latest_checkpoint()?.context("the record has no checkpoint yet")?;
-    std::io::stdout().write_all(&checkpoint.note)?;
+    terminal::write(&checkpoint.note);
     Ok(exit::answered(true))
 }
 

@@ -8,7 +8,6 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Context as _;
 use rulebook::{Judgement, Verdict};
 use serde_json::json;
 
@@ -17,16 +16,20 @@ use crate::{
     case::{self, Case, CaseKind, Expectation},
     desk::{Desk, Judged, wall_clock},
     exit::{self, Misuse},
+    prepared::prepare,
 };
 
 pub fn run(replay: &Replay) -> anyhow::Result<ExitCode> {
-    let cases = cases(&replay.paths)?;
+    let cases = prepare(cases(&replay.paths)?, &replay.with)?;
+    for prepared in &cases {
+        expectation(&prepared.case)?;
+    }
     let mut desk = Desk::open(replay.with.data.as_deref())?;
     let mut all_as_expected = true;
-    for case in &cases {
-        let judged = desk.judge(case, &replay.with)?;
-        let expectation = case.expect.as_ref().ok_or_else(|| no_expectation(case))?;
-        let differences = differences(&judged, expectation);
+    for prepared in &cases {
+        let judged = desk.judge(prepared)?;
+        let case = &prepared.case;
+        let differences = differences(&judged, expectation(case)?);
         all_as_expected &= differences.is_empty();
         if replay.with.json {
             println!("{}", as_json(case, &judged, &differences));
@@ -42,11 +45,12 @@ pub fn run(replay: &Replay) -> anyhow::Result<ExitCode> {
     Ok(exit::answered(all_as_expected))
 }
 
-fn no_expectation(case: &Case) -> Misuse {
-    Misuse(format!(
-        "{} has no [expect]: a replayed case says what should be found (docs/cases.md)",
-        case.file
-    ))
+fn expectation(case: &Case) -> Result<&Expectation, Misuse> {
+    let missing = || {
+        let file = &case.file;
+        Misuse(format!("{file}:1: no [expect]: a replayed case says what should be found (docs/cases.md)"))
+    };
+    case.expect.as_ref().ok_or_else(missing)
 }
 
 /// Files as they are named; of a directory the historical cases in it, in order of their names.
@@ -70,10 +74,10 @@ fn cases(paths: &[PathBuf]) -> anyhow::Result<Vec<Case>> {
 }
 
 fn files_in(dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let unreadable = || format!("{} cannot be read", dir.display());
-    let entries = std::fs::read_dir(dir).with_context(unreadable)?;
+    let unreadable = |error| Misuse(format!("{} cannot be read: {error}", dir.display()));
+    let entries = std::fs::read_dir(dir).map_err(unreadable)?;
     let mut files: Vec<PathBuf> =
-        entries.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>().with_context(unreadable)?;
+        entries.map(|entry| entry.map(|e| e.path())).collect::<Result<_, _>>().map_err(unreadable)?;
     files.retain(|file| file.extension().is_some_and(|extension| extension == "toml"));
     files.sort();
     Ok(files)
@@ -145,7 +149,7 @@ fn print(case: &Case, judged: &Judged, differences: &[Difference<'_>]) {
     for Difference { rule, expected, found } in differences {
         match found {
             Some(j) => {
-                println!("  DIFFERS   {rule}: expected {expected}, came out {}: {}", j.verdict, j.reason)
+                println!("  DIFFERS   {rule}: expected {expected}, came out {}: {}", j.verdict, j.reason);
             }
             None => println!("  DIFFERS   {rule}: expected {expected}, but no adopted rulebook has it"),
         }

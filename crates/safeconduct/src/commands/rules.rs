@@ -2,7 +2,6 @@
 
 use std::{path::PathBuf, process::ExitCode, sync::Arc};
 
-use anyhow::Context as _;
 use ops::submission::RulebookFile;
 use rulebook::{RuleSet, Rulebook};
 use serde_json::json;
@@ -32,8 +31,7 @@ fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<File>> {
     }
     let read = |path: &PathBuf| {
         let name = path.display().to_string();
-        let bytes = read_bounded(path).with_context(|| format!("{name} cannot be read"))?;
-        Ok((name, bytes))
+        Ok((name, read_bounded(path)?))
     };
     paths.iter().map(read).collect()
 }
