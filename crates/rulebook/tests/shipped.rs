@@ -1,6 +1,12 @@
 //! The shipped rulebooks are read without a fault, do what their examples say, and go together; and the
 //! shipped cases come out as they expect, neither the facts nor the rules bent to look wise.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "in a test a panic is the report, also outside its test functions"
+)]
+
 use std::{
     path::PathBuf,
     sync::{Arc, LazyLock},
