@@ -1,0 +1,251 @@
+//! The way out: what a fix may do, what it may never do, and that it clears.
+
+mod scratch;
+
+use model::{Dossier, Value, Word};
+use rulebook::{Fixes, RuleSet, Waiver, evaluate, fix::moments, remedy::Action, shortest_fix};
+use scratch::{facts, instant, noon, rule, rules};
+
+/// Every fix shown clears, now and at departure; it deletes nothing that was said about what stays in the plan.
+fn fixed(rules: &RuleSet, facts: &Dossier, waivers: &[Waiver]) -> Fixes {
+    let fixes = shortest_fix(rules, facts, waivers, noon());
+    for fix in &fixes.options {
+        for at in moments(&fix.apply(facts, noon().now), noon()) {
+            let amended = fix.apply(facts, at.now);
+            assert!(evaluate(rules, &amended, waivers, at).clears(), "{fix:?} does not clear at {at:?}");
+            let dropped: Vec<String> =
+                fix.steps.iter().filter_map(|s| s.drops.as_ref()).map(ToString::to_string).collect();
+            for (path, claims) in facts.facts() {
+                let left = dropped.iter().any(|item| path.to_string().starts_with(item.as_str()));
+                assert!(left || amended.claims(&path).starts_with(claims), "{path} lost a claim");
+            }
+        }
+    }
+    fixes
+}
+
+/// The first fix, a line a step.
+fn steps(fixes: &Fixes) -> Vec<String> {
+    fixes
+        .options
+        .first()
+        .unwrap_or_else(|| panic!("no way out: {fixes:?}"))
+        .steps
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}
+
+const NOTICE: &str = r#"
+require = "districts.all(d, d.notice.given && d.accepted && movement.begins_on - d.notice.given_on >= days(7))"
+remedy = [[
+  { action = "give-notice", for = "d in districts", where = "!d.notice.given", set = { d.notice.given = true, d.notice.given_on = "today" } },
+  { action = "obtain-acceptance", for = "d in districts", owner = "district-officer", set = { d.accepted = true } },
+  { action = "complete-list", set = { districts.complete = true } },
+  { action = "postpone", for = "d in districts", to = "d.notice.given_on + days(7)" },
+]]"#;
+
+const ARMOUR: &str = r#"
+require = "vehicles.all(v, v.bullet_proof)"
+owner = "sponsor"
+remedy = [
+  [{ action = "obtain-certificate", for = "v in vehicles", set = { v.bullet_proof = true } }],
+  [{ action = "replace-vehicle", replace = "v in vehicles", where = "!v.bullet_proof", keep = ["element"], set = { v.bullet_proof = true } }],
+]"#;
+
+#[test]
+fn each_district_is_told_the_departure_waits_and_nothing_superfluous_is_asked() {
+    let set = rules(&[rule("notice", NOTICE)]);
+    let plan = facts(
+        "[movement]\ndeparts_at = 2026-01-03T06:00:00+05:00\narrives_at = 2026-01-03T10:00:00+05:00\n\
+         [[districts]]\nid = 'a'\naccepted = true\nnotice = { given = true, given_on = 2025-12-01 }\n\
+         [[districts]]\nid = 'b'\naccepted = false\nnotice = { given = true, given_on = 2025-12-30 }\nenters_at = 2026-01-03T08:00:00+05:00\n\
+         [[districts]]\nid = 'c'\n[complete]\ndistricts = true",
+    );
+    let fixes = fixed(&set, &plan, &[]);
+    assert!(fixes.exhaustive && fixes.options.len() == 1);
+    assert_eq!(
+        steps(&fixes),
+        [
+            "postpone the departure: movement.departs_on 2026-01-08; movement.departs_at 2026-01-08T01:00:00Z; \
+             movement.arrives_at 2026-01-08T05:00:00Z; districts[b].enters_at 2026-01-08T03:00:00Z",
+            "give notice, districts[c]: notice.given yes; notice.given_on 2026-01-01",
+            "obtain acceptance by a named officer, districts[b]: accepted yes",
+            "obtain acceptance by a named officer, districts[c]: accepted yes",
+        ]
+    );
+    let owners: Vec<_> =
+        fixes.options[0].steps.iter().map(|step| serde_json::to_value(step.owner).unwrap()).collect();
+    assert_eq!(owners, ["duty-officer", "duty-officer", "district-officer", "district-officer"]);
+}
+
+#[test]
+fn a_movement_that_clears_needs_no_fix() {
+    let set = rules(&[rule("r", "require = 'movement.approved'")]);
+    let fixes = fixed(&set, &facts("movement.approved = true"), &[]);
+    assert!(fixes.options.is_empty() && fixes.exhaustive && fixes.stuck.is_empty());
+}
+
+#[test]
+fn what_was_found_is_never_overruled_but_the_vehicle_can_be_replaced() {
+    let set = rules(&[rule("armour", ARMOUR)]);
+    let bus = |claims: &str| {
+        facts(&format!(
+            "[[vehicles]]\nid = 'bus'\nelement = 'main'\nbullet_proof = {claims}\n[complete]\nvehicles = true"
+        ))
+    };
+    let known = fixed(&set, &bus("false"), &[]);
+    assert_eq!(steps(&known), ["replace the vehicle, vehicles[bus]: bullet_proof yes"]);
+    let amended = known.options[0].apply(&bus("false"), noon().now);
+    let claims = |path: &str| amended.claims(&path.parse().unwrap()).to_vec();
+    assert!(claims("vehicles[bus].bullet_proof").is_empty());
+    assert_eq!(claims("vehicles[replacement-of-bus].element")[0].value, Value::Word("main".parse().unwrap()));
+
+    let disputed = fixed(&set, &bus("[{ value = true, by = 'lab' }, { value = false, by = 'agency' }]"), &[]);
+    assert_eq!(
+        steps(&disputed),
+        ["have the vehicle examined and certified, vehicles[bus]: bullet_proof yes"]
+    );
+    let expired = fixed(&set, &bus("{ value = true, observed = 2024-01-01, valid_until = 2025-01-01 }"), &[]);
+    assert_eq!(steps(&expired).len(), 1);
+}
+
+#[test]
+fn a_finding_nobody_can_change_has_no_way_out_and_the_rule_is_named() {
+    let body = "require = 'incidents.all(i, !i.closes_route)'\nremedy = [[{ action = 'verify-fact', for = 'i in incidents', set = { i.closes_route = false } }]]";
+    let set = rules(&[rule("route", body)]);
+    let fixes = fixed(
+        &set,
+        &facts("incidents = [{ id = 'i', closes_route = true }]\ncomplete = { incidents = true }"),
+        &[],
+    );
+    assert!(fixes.options.is_empty() && fixes.exhaustive);
+    assert_eq!(fixes.stuck, ["route".parse::<Word>().unwrap()]);
+    let unknown = fixed(&set, &facts("incidents = [{ id = 'i' }]\ncomplete = { incidents = true }"), &[]);
+    assert_eq!(unknown.options.len(), 1);
+}
+
+#[test]
+fn what_a_postponement_lets_expire_is_renewed_on_the_day_of_departure() {
+    let set = rules(&[rule("notice", NOTICE), rule("armour", ARMOUR)]);
+    let plan = facts(
+        "movement.departs_on = 2026-01-02\ndistricts = [{ id = 'a', accepted = true }]\n\
+         vehicles = [{ id = 'bus', bullet_proof = { value = true, valid_until = 2026-01-05 } }]\n\
+         complete = { districts = true, vehicles = true }",
+    );
+    assert_eq!(
+        steps(&fixed(&set, &plan, &[])),
+        [
+            "postpone the departure: movement.departs_on 2026-01-08",
+            "give notice, districts[a]: notice.given yes; notice.given_on 2026-01-01",
+            "have the vehicle examined and certified, vehicles[bus]: bullet_proof yes, on the day of departure",
+        ]
+    );
+}
+
+#[test]
+fn the_latest_of_several_postponements_counts_and_a_standing_period_moves_with_it() {
+    let wait = |fact: &str, day: &str| {
+        format!(
+            "require = \"movement.{fact} >= date('{day}')\"\nremedy = [[{{ action = 'postpone', to = \"date('{day}')\" }}]]"
+        )
+    };
+    let set = rules(&[
+        rule("first", &wait("begins_on", "2026-01-04")),
+        rule("run", &wait("departs_on", "2026-01-06")),
+    ]);
+    let plan = facts("movement = { begins_on = 2026-01-02, ends_on = 2026-01-20, departs_on = 2026-01-03 }");
+    let found = steps(&fixed(&set, &plan, &[]));
+    assert_eq!(
+        found,
+        [
+            "postpone the departure: movement.departs_on 2026-01-06; movement.begins_on 2026-01-06; movement.ends_on 2026-01-24"
+        ]
+    );
+}
+
+#[test]
+fn of_two_commanders_one_is_relieved_and_where_there_is_none_one_is_appointed() {
+    let body = r#"
+require = "size(commanders) == 1 && commanders.all(c, c.duty == 'commander')"
+remedy = [
+  [{ action = "relieve-commander", remove = "c in commanders" }],
+  [{ action = "appoint-commander", add = "c in commanders", set = { c.duty = "'commander'" } }],
+]"#;
+    let set = rules(&[rule("one", body)]);
+    let with = |items: &str| facts(&format!("commanders = [{items}]\ncomplete = {{ commanders = true }}"));
+    let two = with("{ id = 'a', duty = 'commander' }, { id = 'b', duty = 'commander' }");
+    assert_eq!(steps(&fixed(&set, &two, &[])), ["relieve a commander, so that one commands, commanders[a]"]);
+    assert_eq!(steps(&fixed(&set, &with(""), &[])), ["appoint a commander, commanders[new]: duty commander"]);
+}
+
+#[test]
+fn the_fewest_acts_come_first_and_other_ways_out_follow() {
+    let body = r#"
+require = "movement.approved && movement.manifest_given || movement.inter_city"
+remedy = [
+  [{ action = "obtain-approval", set = { movement.approved = true } }, { action = "give-manifest", set = { movement.manifest_given = true } }],
+  [{ action = "change-plan", set = { movement.inter_city = true } }],
+]"#;
+    let fixes = fixed(&rules(&[rule("r", body)]), &facts(""), &[]);
+    let actions: Vec<Vec<Action>> =
+        fixes.options.iter().map(|fix| fix.steps.iter().map(|step| step.action).collect()).collect();
+    assert_eq!(actions, [vec![Action::ChangePlan], vec![Action::ObtainApproval, Action::GiveManifest]]);
+    assert!(fixes.exhaustive);
+}
+
+#[test]
+fn one_act_that_mends_two_rules_is_one_step_and_names_both() {
+    let body = "require = 'movement.approved'";
+    let set = rules(&[rule("r", body), rule("s", body)]);
+    let fixes = fixed(&set, &facts(""), &[]);
+    assert_eq!(fixes.options[0].steps.len(), 1);
+    assert_eq!(fixes.options[0].steps[0].mends, ["r", "s"].map(|id| id.parse::<Word>().unwrap()));
+    let json = serde_json::to_value(&fixes).unwrap();
+    assert_eq!(json["options"][0][0]["sets"][0]["value"], true);
+    assert_eq!(json["options"][0][0]["text"], "obtain the approval, movement: approved yes");
+}
+
+#[test]
+fn a_rule_that_the_first_fix_breaks_joins_with_its_own_remedy() {
+    let set = rules(&[
+        rule("armour", ARMOUR),
+        rule(
+            "hire",
+            "require = \"vehicles.all(v, v.hired_as != 'taxi')\"\nremedy = [[{ action = 'verify-fact', for = 'v in vehicles', set = { v.hired_as = \"'none'\" } }]]",
+        ),
+    ]);
+    let plan = facts(
+        "vehicles = [{ id = 'bus', bullet_proof = false, hired_as = 'none' }]\ncomplete = { vehicles = true }",
+    );
+    assert_eq!(
+        steps(&fixed(&set, &plan, &[])),
+        [
+            "replace the vehicle, vehicles[bus]: bullet_proof yes",
+            "establish the fact, vehicles[replacement-of-bus]: hired_as none",
+        ]
+    );
+}
+
+#[test]
+fn an_unexpired_waiver_counts_and_one_that_ends_before_departure_does_not() {
+    let waivable = "require = 'movement.approved'\neffect = { refuse_unless_waived_by = 'authority' }";
+    let set = rules(&[
+        rule("r", waivable),
+        rule(
+            "s",
+            "require = 'movement.manifest_given'\nremedy = [[{ action = 'give-manifest', set = { movement.manifest_given = true } }]]",
+        ),
+    ]);
+    let plan = facts("movement.departs_at = 2026-01-03T06:00:00+05:00");
+    let waived = |expires: &str| {
+        let waiver = Waiver {
+            rule: "r".parse().unwrap(),
+            by: model::party::Role::Authority,
+            expires: instant(expires),
+        };
+        steps(&fixed(&set, &plan, &[waiver]))
+    };
+    assert_eq!(waived("2026-01-04T00:00:00Z"), ["give the manifest, movement: manifest_given yes"]);
+    assert_eq!(waived("2026-01-02T00:00:00Z").len(), 2);
+}
