@@ -140,6 +140,14 @@ pub enum RecordCommand {
         /// The data directory
         data: PathBuf,
     },
+    /// Count who granted which waivers, and who tried to
+    Waivers {
+        /// The data directory
+        data: PathBuf,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the public key of a data directory's log
     Key {
         /// The data directory

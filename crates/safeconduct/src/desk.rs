@@ -19,9 +19,6 @@ use store::{DataDir, ReadStore as _, SqliteStore};
 
 use crate::{case::Case, keys, prepared::Prepared};
 
-/// The name of this code, for snapshots: another build's snapshot is not believed.
-const BUILD: &str = concat!("safeconduct-", env!("CARGO_PKG_VERSION"));
-
 /// A room, and where its record lies.
 pub struct Desk {
     room: Room<SqliteStore>,
@@ -56,7 +53,7 @@ impl Desk {
         let dir = data.or(thrown_away.as_ref().map(tempfile::TempDir::path)).unwrap_or(Path::new("."));
         let store = DataDir::open(dir)?.into_store()?;
         let signer = keys::signer(dir, store.size()? > 0)?;
-        let room = Room::open(store, signer, surroundings(), BUILD)?;
+        let room = Room::open(store, signer, surroundings(), ops::BUILD)?;
         Ok(Desk { room, dir: dir.to_owned(), _thrown_away: thrown_away })
     }
 

@@ -3,6 +3,7 @@
 use std::{io::Write as _, path::Path, process::ExitCode};
 
 use anyhow::{Context as _, bail};
+use ops::waivers::Waivers;
 use record::{Bundle, SignedCheckpoint, Trust, VerifierKey, bundle::MAX_BUNDLE_BYTES, verify_log};
 use store::{DataDir, Log, ReadStore as _};
 
@@ -29,6 +30,7 @@ pub fn run(record: &Record) -> anyhow::Result<ExitCode> {
         }
         RecordCommand::Export { data, movement, output } => export(data, movement, output),
         RecordCommand::Checkpoint { data } => print_checkpoint(data),
+        RecordCommand::Waivers { data, json } => print_waivers(data, *json),
         RecordCommand::Key { data } => print_key(data),
     }
 }
@@ -112,5 +114,25 @@ fn print_key(data: &Path) -> anyhow::Result<ExitCode> {
     let key =
         report.epochs.last().and_then(|epoch| epoch.keys.last()).context("the record has no key yet")?;
     println!("{}", key.key);
+    Ok(exit::answered(true))
+}
+
+fn print_waivers(data: &Path, json: bool) -> anyhow::Result<ExitCode> {
+    let counted = ops::waivers::by_authority(&DataDir::open_read_only(data)?, None)?;
+    if json {
+        let counted: Vec<_> = counted
+            .iter()
+            .map(|((by, rule), waivers)| serde_json::json!({ "by": by, "rule": rule, "waivers": waivers }))
+            .collect();
+        println!("{}", serde_json::to_string_pretty(&counted)?);
+        return Ok(exit::answered(true));
+    }
+    if counted.is_empty() {
+        println!("Nobody has granted a waiver, or tried to.");
+    }
+    for ((by, rule), count) in &counted {
+        let Waivers { granted, revoked, refused } = count;
+        println!("{by}, {rule}: {granted} granted, {revoked} of them revoked; {refused} refused");
+    }
     Ok(exit::answered(true))
 }

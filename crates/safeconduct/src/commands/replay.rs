@@ -104,7 +104,7 @@ fn differences<'a>(judged: &'a Judged, expectation: &'a Expectation) -> Vec<Diff
     let applicable = judged.evaluation.rules.iter().filter(|j| j.verdict != Verdict::NotApplicable);
     let wrong = applicable.filter_map(|j| {
         let expected = expected_of(&j.rule.id);
-        (j.verdict != expected).then(|| Difference { rule: j.rule.id.as_str(), expected, found: Some(j) })
+        (j.underlying != expected).then(|| Difference { rule: j.rule.id.as_str(), expected, found: Some(j) })
     });
     let named = expectation.breached.iter().map(|r| (r, Verdict::Breached));
     let named = named.chain(expectation.met.iter().map(|r| (r, Verdict::Met)));
@@ -149,7 +149,7 @@ fn print(case: &Case, judged: &Judged, differences: &[Difference<'_>]) {
     for Difference { rule, expected, found } in differences {
         match found {
             Some(j) => {
-                println!("  DIFFERS   {rule}: expected {expected}, came out {}: {}", j.verdict, j.reason);
+                println!("  DIFFERS   {rule}: expected {expected}, came out {}: {}", j.underlying, j.reason);
             }
             None => println!("  DIFFERS   {rule}: expected {expected}, but no adopted rulebook has it"),
         }
@@ -164,7 +164,7 @@ fn books(judged: &Judged) -> String {
 fn as_json(case: &Case, judged: &Judged, differences: &[Difference<'_>]) -> serde_json::Value {
     let differences: Vec<_> = differences
         .iter()
-        .map(|d| json!({ "rule": d.rule, "expected": d.expected, "found": d.found.map(|j| j.verdict) }))
+        .map(|d| json!({ "rule": d.rule, "expected": d.expected, "found": d.found.map(|j| j.underlying) }))
         .collect();
     json!({
         "case": case.number,

@@ -103,10 +103,40 @@ fn explain(rule: &model::Word, paths: &[PathBuf], json: bool) -> anyhow::Result<
         anyhow::bail!(Misuse(format!("there is no rule `{rule}`; there is {known}")));
     }
     if json {
-        let explained: Vec<_> = versions.iter().map(|rule| rule.title.clone()).collect();
+        let explained: Vec<_> = versions.iter().map(|rule| as_json(rule)).collect();
         println!("{}", serde_json::to_string_pretty(&explained)?);
     } else {
-        versions.iter().for_each(|rule| println!("{}", rule.title.clone()));
+        versions.iter().for_each(|rule| println!("{}", rulebook::explain(rule)));
     }
     Ok(exit::answered(true))
+}
+
+fn as_json(rule: &rulebook::Rule) -> serde_json::Value {
+    let remedies: Vec<Vec<String>> = rule
+        .remedies
+        .iter()
+        .map(|remedy| remedy.measures.iter().map(ToString::to_string).collect())
+        .collect();
+    let examples: Vec<_> = rule
+        .examples
+        .iter()
+        .map(|example| json!({ "name": example.name, "expect": example.expect }))
+        .collect();
+    json!({
+        "id": rule.id,
+        "title": rule.title,
+        "rulebook": rule.book,
+        "line": rule.line,
+        "when": rule.when.as_ref().map(rulebook::expression::Expression::source),
+        "require": rule.require.source(),
+        "effect": rule.effect,
+        "owner": rule.owner,
+        "area": rule.area,
+        "effective": rule.effective,
+        "source": rule.source,
+        "basis": rule.basis,
+        "note": rule.note,
+        "remedy": remedies,
+        "examples": examples,
+    })
 }
