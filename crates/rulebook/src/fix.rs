@@ -30,7 +30,8 @@ pub struct Fixes {
     pub exhaustive: bool,
     /// How many evaluations it took.
     pub tried: u32,
-    /// Where no way out was found: the rules that none of the remedies tried could mend.
+    /// Where no way out was found: the rules that none of the remedies tried could mend; or, if each could be
+    /// mended but not all together, those that were left over at best.
     pub stuck: Vec<Word>,
 }
 

@@ -1,5 +1,7 @@
 //! What the documentation shows is read and behaves as it says.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 use model::Span;
 use rulebook::{
     At, Rulebook,

@@ -1,5 +1,7 @@
 //! What is wrong with a rulebook is said with file and line; rulebooks compose; examples are run.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 mod scratch;
 
 use rulebook::{Incompatible, RuleSet, Rulebook, Verdict, evaluate};

@@ -56,6 +56,7 @@ pub fn shortest_fix(rules: &RuleSet, facts: &Dossier, waivers: &[Waiver], at: At
         open: BinaryHeap::new(),
         seen: BTreeSet::new(),
         once_held: BTreeSet::new(),
+        fewest: Vec::new(),
         options: Vec::new(),
     };
     search.run()
@@ -86,6 +87,8 @@ struct Search<'a> {
     seen: BTreeSet<Choice>,
     /// Rules that some candidate mended.
     once_held: BTreeSet<usize>,
+    /// What refused after the candidate that left the fewest refusals.
+    fewest: Vec<usize>,
     options: Vec<Fix>,
 }
 
@@ -139,6 +142,9 @@ impl Search<'_> {
             self.keep(draft.steps);
             self.open_neighbours(cost, choice, &choice.keys().copied().collect::<Vec<_>>());
             return;
+        }
+        if self.fewest.is_empty() || refused.len() < self.fewest.len() {
+            self.fewest = refused.iter().map(|(rule, _)| *rule).collect();
         }
         let joining: Vec<Refusal> = refused.iter().copied().filter(|r| !choice.contains_key(r)).collect();
         if joining.is_empty() {
@@ -274,11 +280,9 @@ impl Search<'_> {
 
     /// Keeps what a successful candidate needs of its steps.
     fn keep(&mut self, mut steps: Vec<Step>) {
-        for at in (0..steps.len()).rev() {
-            let fewer = without(&steps, at);
-            if self.refusals(&fewer).is_empty() {
-                steps = fewer;
-            }
+        // One step less may make an earlier one superfluous too: again, until all are needed.
+        while let Some(fewer) = self.without_superfluous(&steps) {
+            steps = fewer;
         }
         let same = |fix: &&Fix| {
             fix.steps.len() == steps.len() && steps.iter().all(|s| fix.steps.iter().any(|t| s.does_what(t)))
@@ -295,6 +299,18 @@ impl Search<'_> {
         if self.shown_to_clear(&fix) {
             self.options.push(fix);
         }
+    }
+
+    /// The steps without those, from the last on, that the rest clears without; `None` if it needs all.
+    fn without_superfluous(&mut self, steps: &[Step]) -> Option<Vec<Step>> {
+        let mut needed = steps.to_vec();
+        for at in (0..steps.len()).rev() {
+            let fewer = without(&needed, at);
+            if self.refusals(&fewer).is_empty() {
+                needed = fewer;
+            }
+        }
+        (needed.len() < steps.len()).then_some(needed)
     }
 
     fn names(&self, rules: impl Iterator<Item = usize>) -> Vec<Word> {
