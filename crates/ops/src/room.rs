@@ -94,6 +94,12 @@ impl<S: Store> Room<S> {
         &self.store
     }
 
+    /// The store, when the room is given up.
+    #[must_use]
+    pub fn into_store(self) -> S {
+        self.store
+    }
+
     /// The rulebooks at hand.
     #[must_use]
     pub fn shelf(&self) -> &Shelf {

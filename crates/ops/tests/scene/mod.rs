@@ -2,6 +2,8 @@
 //! small unit.
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod odd;
+
 use std::sync::{Arc, Mutex};
 
 use conduct::{Act, Command, Pinned, What, World};
@@ -182,6 +184,32 @@ pub fn ask<S: Store>(room: &mut Room<S>, submission: Submission) -> Answer {
 /// The movement an answer is about.
 pub fn movement(recorded: &Recorded) -> MovementId {
     recorded.events.iter().find_map(|event| event.what.movement()).unwrap()
+}
+
+/// A movement that is approved and cleared.
+pub fn cleared<S: Store>(room: &mut Room<S>, number: &str) -> MovementId {
+    let now = room.worlds()[&home()].clock.unwrap();
+    let id = movement(&tell(room, request_with(number, vehicles(7, now))));
+    tell(room, approve(id));
+    let evaluated = evaluated(&tell(room, clear(id)));
+    assert!(evaluated.clears, "{evaluated:?}");
+    id
+}
+
+/// The evaluation among what was recorded.
+pub fn evaluated(recorded: &Recorded) -> conduct::event::Evaluated {
+    let evaluation = |event: &conduct::Event| match &event.what {
+        What::ClearanceEvaluated(evaluated)
+        | What::DepartureAuthorised(evaluated)
+        | What::DepartureRefused(evaluated) => Some(evaluated.clone()),
+        _ => None,
+    };
+    recorded.events.iter().find_map(evaluation).unwrap()
+}
+
+pub fn stand_fast(area: &str) -> Submission {
+    let (area, level) = (word(area), word("red"));
+    submission(Role::DutyOfficer, Act::SetAlertLevel { area, level, stand_fast: true, valid_until: None })
 }
 
 /// All entries of a log, as they are stored.
