@@ -3,14 +3,20 @@
 use std::sync::Arc;
 
 use imbl::OrdMap;
-use model::{Dossier, Instant, Path, id::MovementId, party::Actor};
+use model::{
+    Dossier, Instant, Path, Segment,
+    dossier::{Node, Unplaceable},
+    id::MovementId,
+    party::Actor,
+};
 
 use crate::{
     Event, Movement, Stage, State, What,
     command::Statement,
     event::Evaluated,
     movement::{
-        Answered, Approval, Asked, Authority, Clearance, Gate, Kind, NoObjection, Notice, Party, Waiver,
+        Answer, Answered, Approval, Asked, Authority, Clearance, Gate, Kind, NoObjection, Notice, Party,
+        Waiver,
     },
     state::{Alert, Area, OffsetAhead},
 };
@@ -76,8 +82,7 @@ impl State {
         for statement in statements {
             if let Some(item) = register_key(&statement.path) {
                 let known = self.register.entry(item).or_default();
-                // Accepted when it was decided, so it fits.
-                let _ = Arc::make_mut(known).say(&statement.path, statement.claim.clone());
+                fits(Arc::make_mut(known).say(&statement.path, statement.claim.clone()));
             }
         }
     }
@@ -95,18 +100,16 @@ impl Movement {
         match what {
             What::OrderAmended { revision, statements, drop, .. } => {
                 self.revision = *revision;
-                for item in drop {
-                    self.plan.drop_item(item);
-                }
-                say_all(&mut self.plan, statements);
+                fits(amend_plan(&mut self.plan, statements, drop));
             }
-            What::FactsReported { statements, .. } => say_all(&mut self.plan, statements),
+            What::FactsReported { statements, .. } => fits(amend_plan(&mut self.plan, statements, &[])),
             What::EarlyNoticeGiven { party, channel, window, given_at, call_due, .. } => {
                 let party = self.party(party);
                 let notice = Notice { given_at: *given_at, channel: channel.clone(), window: *window };
                 let still_covered = party.early.as_ref().is_some_and(|before| before.window == *window);
                 if !still_covered {
                     party.answer = None;
+                    party.late = None;
                     party.call_due = Some(*call_due);
                     party.early = Some(notice);
                 }
@@ -119,7 +122,7 @@ impl Movement {
             }
             What::NoticeAnswered { party, answer, answered_at, .. } => {
                 let party = self.party(party);
-                party.answer = Some(Answered { answer: answer.clone(), at: *answered_at });
+                party.hear(Answered { answer: answer.clone(), at: *answered_at });
                 party.call_due = None;
             }
             What::CallDue { party, .. } => self.party(party).call_due = None,
@@ -144,8 +147,9 @@ impl Movement {
                 self.take_clearance(at, evaluated);
                 self.stage = Stage::UnderWay(Authority::Authorised);
             }
-            What::GateChecked { revision, heads_agree, .. } => {
-                self.gate = Some(Gate { revision: *revision, at, heads_agree: *heads_agree });
+            What::GateChecked { revision, heads_agree, under, .. } => {
+                let (revision, heads_agree, under) = (*revision, *heads_agree, *under);
+                self.gate = Some(Gate { revision, at, heads_agree, under });
             }
             What::UrgentStarted { review_due, .. } => {
                 self.stage = Stage::UnderWay(Authority::Urgent);
@@ -189,6 +193,18 @@ impl Movement {
             (Stage::Cleared, false) => Stage::Held,
             (stage, _) => stage,
         };
+    }
+}
+
+impl Party {
+    /// The newest word stands, whenever it was recorded. Receipt takes nothing back that was said.
+    fn hear(&mut self, heard: Answered) {
+        let stands = |before: &Answered| {
+            before.at > heard.at || (heard.answer == Answer::Received && before.answer != Answer::Received)
+        };
+        if !self.answer.as_ref().is_some_and(stands) {
+            self.answer = Some(heard);
+        }
     }
 }
 
@@ -254,9 +270,23 @@ pub(crate) fn register_key(path: &Path) -> Option<Path> {
     }
 }
 
-fn say_all(plan: &mut Dossier, statements: &[Statement]) {
-    for statement in statements {
-        // Accepted when it was decided, so it fits.
-        let _ = plan.say(&statement.path, statement.claim.clone());
+/// Changes an order: items leave it, then statements enter it. A list that lost an item is another list, and
+/// nobody vouches any more that it has everything.
+pub(crate) fn amend_plan(
+    plan: &mut Dossier,
+    statements: &[Statement],
+    drop: &[Path],
+) -> Result<(), Unplaceable> {
+    for item in drop {
+        if plan.drop_item(item)
+            && let [Segment::Attribute(list), _] = item.segments()
+            && let Some(Node::List(list)) = plan.root.0.get_mut(list)
+        {
+            list.complete.clear();
+        }
     }
+    statements.iter().try_for_each(|statement| plan.say(&statement.path, statement.claim.clone()))
 }
+
+/// What was said fitted when it was decided; that it still does is not this function's to decide.
+fn fits(_said: Result<(), Unplaceable>) {}

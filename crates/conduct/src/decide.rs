@@ -10,6 +10,7 @@ mod gate;
 mod notice;
 mod order;
 mod permission;
+mod shape;
 mod urgent;
 
 use crate::{Act, Command, Event, Inputs, Rejection, State};
@@ -71,8 +72,8 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         Act::Choose { movement, choice } => areas::choose(&mut draft, movement, choice)?,
         Act::AcknowledgeAlert { alert } => alerts::acknowledge(&mut draft, alert)?,
         Act::CloseAlert { alert, verdict } => alerts::close(&mut draft, alert, verdict)?,
-        Act::Advance => follow::time_passed(&mut draft)?,
+        Act::Advance => follow::time_passed(&mut draft),
     }
-    follow::touched(&mut draft)?;
+    follow::touched(&mut draft);
     Ok(draft.into_events())
 }

@@ -29,6 +29,45 @@ pub struct Event {
 /// The version every type of event is written in today.
 pub const VERSION: u32 = 1;
 
+/// Every type of event, as entries name it.
+pub const TYPES: [&str; 35] = [
+    "world-opened",
+    "rulebooks-adopted",
+    "registered",
+    "movement-requested",
+    "order-amended",
+    "facts-reported",
+    "early-notice-given",
+    "late-notice-given",
+    "notice-answered",
+    "call-due",
+    "call-was-vain",
+    "no-objection-issued",
+    "approved",
+    "waiver-granted",
+    "waiver-refused",
+    "waiver-revoked",
+    "clearance-evaluated",
+    "gate-checked",
+    "departure-authorised",
+    "departure-refused",
+    "urgent-started",
+    "urgent-reviewed",
+    "review-overdue",
+    "departure-observed",
+    "arrived",
+    "closed",
+    "cancelled",
+    "alert-level-set",
+    "held-to-stand-fast",
+    "released",
+    "decision-asked",
+    "chosen",
+    "alert-raised",
+    "alert-acknowledged",
+    "alert-closed",
+];
+
 /// Why an entry cannot be read as an event.
 #[derive(Debug, thiserror::Error)]
 pub enum Unreadable {
@@ -219,6 +258,8 @@ pub enum What {
         revision: u32,
         /// Whether the head count agrees with that revision.
         heads_agree: bool,
+        /// For a run, the revision of its permission at that time.
+        under: Option<u32>,
     },
     /// It may depart: every rule was proved at this moment.
     DepartureAuthorised(Evaluated),
@@ -251,6 +292,9 @@ pub enum What {
         movement: MovementId,
         /// When, as stated.
         seen_at: Instant,
+        /// What was seen of a movement already known here. It is on the record and changes no order; of one not
+        /// known until then, what was seen became its order.
+        seen: Dossier,
     },
     /// It arrived.
     Arrived {
@@ -416,19 +460,13 @@ impl Event {
     /// # Errors
     /// When the type or version is unknown, or the body is not of that type.
     pub fn from_entry(kind: &str, version: u32, body: serde_json::Value) -> Result<Event, Unreadable> {
-        if version != VERSION {
+        if version != VERSION || !TYPES.contains(&kind) {
             return Err(Unreadable::UnknownType { kind: kind.to_owned(), version });
         }
         let unreadable = |source| Unreadable::Body { kind: kind.to_owned(), source };
         let Body { at, by, what } = serde_json::from_value(body).map_err(unreadable)?;
         let tagged = serde_json::json!({ "type": kind, "body": what });
-        let what = serde_json::from_value(tagged).map_err(|source| {
-            if source.to_string().starts_with("unknown variant") {
-                Unreadable::UnknownType { kind: kind.to_owned(), version }
-            } else {
-                unreadable(source)
-            }
-        })?;
+        let what = serde_json::from_value(tagged).map_err(unreadable)?;
         Ok(Event { at, by, what })
     }
 }

@@ -235,6 +235,10 @@ pub enum Bar {
     GateOutdated,
     /// More or fewer heads than the order has.
     HeadsDiffer,
+    /// Its order says this later day: whoever was told was told of that. Amend the order to leave before it.
+    BeforeItsDay(Day),
+    /// More is said about it than a dossier holds: what is left out might be what refuses it.
+    TooMuchSaid,
 }
 
 /// What was seen at the gate.
@@ -247,6 +251,8 @@ pub struct Gate {
     pub at: Instant,
     /// Whether as many heads were counted as the order has people.
     pub heads_agree: bool,
+    /// For a run, the revision of its permission, from which its order takes over what it does not say itself.
+    pub under: Option<u32>,
 }
 
 /// A question to those under way.
@@ -267,6 +273,8 @@ pub enum Why {
     Rules(Vec<Word>),
     /// The area was told to stand fast.
     StandFast(Word),
+    /// The permission the run relies on was withdrawn or has ended.
+    PermissionEnded,
 }
 
 /// What those under way choose. The room never commands a convoy.

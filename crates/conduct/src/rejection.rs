@@ -31,6 +31,21 @@ pub enum Rejection {
         /// What would be possible.
         hint: &'static str,
     },
+    /// An order that is not of the schema's shape.
+    #[error(
+        "the order is not of the shape the schema gives it: name each item of a list once, and leave out what nobody said anything about"
+    )]
+    Misshapen,
+    /// Nothing of that name can be dropped from the order.
+    #[error(
+        "the order has no `{0}` to drop: name an item of one of its own lists, such as vehicles[SPU-7]; evidence is never dropped"
+    )]
+    NotInOrder(Path),
+    /// A fact that is not about one thing.
+    #[error(
+        "`{0}` is not about one thing: register facts about an item of a list, such as vehicles[SPU-7].plate"
+    )]
+    NotOneThing(Path),
     /// A claim that does not fit the schema.
     #[error(transparent)]
     Unplaceable(#[from] Unplaceable),
@@ -50,8 +65,8 @@ pub enum Rejection {
         /// Who can.
         needed: &'static str,
     },
-    /// A party that is not in the plan.
-    #[error("`{0}` is not told of this movement: add it to the order first")]
+    /// Somebody who is not told of movements.
+    #[error("`{0}` is nobody to be told: name a party, such as districts[shangla] or highway_police")]
     NoSuchParty(Path),
     /// An answer without its question, or a late notice to somebody who has not accepted.
     #[error("`{party}` {problem}")]

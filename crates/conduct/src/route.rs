@@ -3,7 +3,7 @@
 use model::{Claim, Dossier, Instant, Path, Source, Value, Word, dossier::Unplaceable};
 use roads::Route;
 
-use crate::dossier::path;
+use crate::dossier::spoken::{AREA, DISTRICTS, DISTRICTS_COMPLETE, ENTERS_AT};
 
 /// What a route says about a movement's districts: each that it enters, its area, the hour of entering if the
 /// hour of departure is known, and that there are no others. A district entered twice is told once.
@@ -16,7 +16,8 @@ pub fn districts(
     departs: Option<Instant>,
     planned: Instant,
 ) -> Result<Dossier, Unplaceable> {
-    let source = Source { cite: "route".parse().unwrap_or_else(|_| network.clone()), by: Some(network.clone()) };
+    let source =
+        Source { cite: "route".parse().unwrap_or_else(|_| network.clone()), by: Some(network.clone()) };
     let said = |value: Value| Claim {
         value,
         source: source.clone(),
@@ -25,16 +26,16 @@ pub fn districts(
         settles: Vec::new(),
     };
     let mut facts = Dossier::default();
-    facts.say(&path("districts.complete"), said(true.into()))?;
+    facts.say(&DISTRICTS_COMPLETE, said(true.into()))?;
     let mut told: Vec<Path> = Vec::new();
     for crossing in &route.crossings {
-        let district = path("districts").item(&label(&crossing.district));
+        let district = DISTRICTS.clone().item(&label(&crossing.district));
         if told.contains(&district) {
             continue;
         }
-        facts.say(&district.clone().join(&path("area")), said(crossing.district.clone().into()))?;
+        facts.say(&district.clone().join(&AREA), said(crossing.district.clone().into()))?;
         if let Some(at) = departs.and_then(|departs| departs.checked_add(crossing.enters_after)) {
-            facts.say(&district.clone().join(&path("enters_at")), said(at.into()))?;
+            facts.say(&district.clone().join(&ENTERS_AT), said(at.into()))?;
         }
         told.push(district);
     }

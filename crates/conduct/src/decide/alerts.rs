@@ -9,12 +9,11 @@ use super::draft::Draft;
 use crate::{Rejection, What, command::AlertVerdict};
 
 /// Raises an alert unless the same one is open already.
-pub(super) fn raise(draft: &mut Draft<'_>, movement: MovementId, rule: &'static str) {
-    let rule: Word = rule.parse().unwrap_or_else(|_| unreachable!("{rule} is a word"));
-    let open = draft.state.alerts.values().any(|alert| alert.movement == movement && alert.rule == rule);
+pub(super) fn raise(draft: &mut Draft<'_>, movement: MovementId, rule: &Word) {
+    let open = draft.state.alerts.values().any(|alert| alert.movement == movement && alert.rule == *rule);
     if !open {
         let alert = draft.fresh();
-        draft.emit(What::AlertRaised { alert, movement, rule });
+        draft.emit(What::AlertRaised { alert, movement, rule: rule.clone() });
     }
 }
 

@@ -1,6 +1,8 @@
 //! Stand-fast: one command sets an area's alert level; waiting movements hold, those under way are each
 //! asked to choose, and release is explicit.
 
+use std::sync::Arc;
+
 use model::{Instant, Word, id::MovementId, party::Role};
 
 use super::{
@@ -9,7 +11,10 @@ use super::{
 };
 use crate::{
     Movement, Rejection, Stage, What,
-    dossier::{dossier, meets, path, touched_areas},
+    dossier::{
+        Touched, dossier,
+        spoken::{ALERTS, LEVEL, STAND_FAST},
+    },
     movement::{Choice, Why},
 };
 
@@ -21,7 +26,7 @@ pub(super) fn set_level(
     valid_until: Option<Instant>,
 ) -> Result<(), Rejection> {
     draft.requires(&[Role::DutyOfficer, Role::Authority], "a duty officer or an authority")?;
-    let at = path("alerts").item(area).join(&path("level"));
+    let at = ALERTS.clone().item(area).join(&LEVEL);
     model::schema::attribute_at(&at)?.accepts(&at, &level.clone().into())?;
     if valid_until.is_some_and(|until| until <= draft.now) {
         return Err(Rejection::BadPeriod("the level would expire before it is set: give a later time"));
@@ -30,15 +35,15 @@ pub(super) fn set_level(
     // Release is explicit: a new level does not end a stand-fast.
     let stand_fast = stand_fast || stood_fast;
     draft.emit(What::AlertLevelSet { area: area.clone(), level, stand_fast, valid_until });
-    for id in concerned(draft, area)? {
-        let movement = draft.movement(id)?;
+    for movement in concerned(draft, area) {
+        let id = movement.id;
         match movement.stage {
             Stage::Cleared if stand_fast => {
                 draft.emit(What::HeldToStandFast { movement: id, area: area.clone() });
             }
             Stage::UnderWay(_) if stand_fast && !stood_fast => {
                 draft.emit(What::DecisionAsked { movement: id, why: Why::StandFast(area.clone()) });
-                alerts::raise(draft, id, "stand-fast");
+                alerts::raise(draft, id, &STAND_FAST);
             }
             _ => {}
         }
@@ -53,8 +58,8 @@ pub(super) fn release(draft: &mut Draft<'_>, area: &Word) -> Result<(), Rejectio
         return Err(Rejection::NoSuch("stand-fast"));
     }
     draft.emit(What::Released { area: area.clone() });
-    for id in concerned(draft, area)? {
-        draft.touch(id);
+    for movement in concerned(draft, area) {
+        draft.touch(movement.id);
     }
     Ok(())
 }
@@ -72,19 +77,12 @@ pub(super) fn choose(draft: &mut Draft<'_>, id: MovementId, choice: Choice) -> R
     Ok(())
 }
 
-/// Open movements that touch an area; one whose areas nobody stated touches all of them.
-fn concerned(draft: &Draft<'_>, area: &Word) -> Result<Vec<MovementId>, Rejection> {
-    let mut found = Vec::new();
-    for id in &draft.state.open {
-        let movement = draft.movement(*id)?;
-        if touches(draft, &movement, area)? {
-            found.push(*id);
-        }
-    }
-    Ok(found)
-}
-
-fn touches(draft: &Draft<'_>, movement: &Movement, area: &Word) -> Result<bool, Rejection> {
-    let touched = touched_areas(&dossier(&draft.state, movement)?);
-    Ok(touched.is_empty() || touched.iter().any(|t| meets(t, area)))
+/// Open movements that touch an area, or may. One whose facts cannot be put together is one of them: an order
+/// to stand fast must not fail over it.
+fn concerned(draft: &Draft<'_>, area: &Word) -> Vec<Arc<Movement>> {
+    let open = draft.state.open.iter().filter_map(|id| draft.state.movement(*id));
+    let may_touch = |movement: &&Arc<Movement>| {
+        dossier(&draft.state, movement).map_or(true, |facts| Touched::of(&facts).meets(area))
+    };
+    open.filter(may_touch).cloned().collect()
 }

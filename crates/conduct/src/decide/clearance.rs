@@ -1,103 +1,148 @@
 //! Evaluating the rules for one movement at this moment.
 
-use std::sync::Arc;
-
-use model::{Dossier, Word, id::MovementId};
+use model::{Dossier, Fact, Instant, Path, Span, Value, Word, claim::resolve, id::MovementId};
 use rulebook::At;
 
 use super::draft::Draft;
 use crate::{
-    Movement, Rejection, What,
-    dossier::{self, departure_day, meets, permission, touched_areas},
+    Movement, Rejection, Stage, What,
+    dossier::{
+        Departure, Touched, dossier, permission,
+        spoken::{BEGINS_ON, ENDS_ON, ENGINE},
+    },
     event::{Evaluated, Prompt},
-    movement::{Bar, Kind},
+    movement::{Authority, Bar, Kind, Why},
 };
-
-/// The version that stands on every evaluation.
-const ENGINE: &str = concat!("safeconduct-", env!("CARGO_PKG_VERSION"));
 
 pub(super) fn clear(draft: &mut Draft<'_>, id: MovementId) -> Result<(), Rejection> {
     let movement = draft.open(id, "it is evaluated while it is open")?;
-    let evaluated = evaluate(draft, &movement, Prompt::Asked)?;
-    draft.emit(What::ClearanceEvaluated(evaluated));
+    let evaluated = evaluate(draft, &movement, Prompt::Asked);
+    record(draft, &movement, evaluated);
     Ok(())
 }
 
+/// Puts an evaluation on the record. Those under way with authority are told when it is lost, and asked to
+/// choose: once for each loss, not at every evaluation.
+pub(super) fn record(draft: &mut Draft<'_>, movement: &Movement, evaluated: Evaluated) {
+    let why = match movement.stage {
+        Stage::UnderWay(Authority::Authorised) => newly_lost(movement, &evaluated),
+        _ => None,
+    };
+    draft.emit(What::ClearanceEvaluated(evaluated));
+    if let Some(why) = why {
+        draft.emit(What::DecisionAsked { movement: movement.id, why });
+    }
+}
+
+fn newly_lost(movement: &Movement, evaluated: &Evaluated) -> Option<Why> {
+    let before = movement.clearance.as_ref();
+    let failed_before = |rule: &Word| before.is_some_and(|last| last.failing.contains(rule));
+    let without_before = before.is_some_and(|last| last.bars.contains(&Bar::NoPermission));
+    if !evaluated.failing.iter().all(failed_before) {
+        Some(Why::Rules(evaluated.failing.clone()))
+    } else if evaluated.bars.contains(&Bar::NoPermission) && !without_before {
+        Some(Why::PermissionEnded)
+    } else {
+        None
+    }
+}
+
 /// Every rule's verdict now, and whatever else bars the movement. No stored result is looked at.
-pub(super) fn evaluate(
-    draft: &Draft<'_>,
-    movement: &Movement,
-    prompt: Prompt,
-) -> Result<Evaluated, Rejection> {
-    let facts = dossier::dossier(&draft.state, movement)?;
-    let mut bars = bars(draft, movement, &facts);
+pub(super) fn evaluate(draft: &Draft<'_>, movement: &Movement, prompt: Prompt) -> Evaluated {
+    let assembled = dossier(&draft.state, movement);
+    let too_much = assembled.is_err();
+    let facts = assembled.unwrap_or_else(|_| movement.plan.clone());
+    let permitted = Permitted::of(draft, movement, &facts);
     let rules = draft.inputs.artefacts.rules(&draft.state.pinned);
     let judged = rules.as_ref().map(|rules| {
         let at = At { now: draft.now, offset: draft.state.offset.0 };
         rulebook::evaluate(rules, &facts, &movement.waivers(), at)
     });
-    if judged.is_none() {
-        bars.push(Bar::NoRules);
-    }
-    let clears = bars.is_empty() && judged.as_ref().is_some_and(rulebook::Evaluation::clears);
+
+    let mut bars = stand_fasts(draft, &facts);
+    bars.extend((!draft.inputs.clock_is_sound).then_some(Bar::ClockUnsound));
+    bars.extend((!permitted.yes).then_some(Bar::NoPermission));
+    bars.extend(judged.is_none().then_some(Bar::NoRules));
+    bars.extend(too_much.then_some(Bar::TooMuchSaid));
+
     let judgements = judged.as_ref().map(|j| j.rules.as_slice()).unwrap_or_default();
-    Ok(Evaluated {
+    let changes_at =
+        judged.as_ref().and_then(|j| j.valid_until).into_iter().chain(permitted.changes_at).min();
+    Evaluated {
         movement: movement.id,
         revision: movement.revision,
         prompt,
-        clears,
+        clears: bars.is_empty() && judged.as_ref().is_some_and(rulebook::Evaluation::clears),
         verdicts: judgements.iter().map(|j| (j.rule.id.clone(), j.verdict)).collect(),
         failing: judgements.iter().filter(|j| j.refuses()).map(|j| j.rule.id.clone()).collect(),
         bars,
-        valid_until: judged.as_ref().and_then(|j| j.valid_until),
+        valid_until: changes_at.map(|at| later_than(draft.now, at)),
         pinned: draft.state.pinned.clone(),
         facts: draft.inputs.artefacts.pin(&facts),
-        engine: engine(),
-    })
+        engine: Word::clone(&ENGINE),
+    }
 }
 
-fn bars(draft: &Draft<'_>, movement: &Movement, facts: &Dossier) -> Vec<Bar> {
-    let touched = touched_areas(facts);
-    let stands_fast = |area: &Word| touched.is_empty() || touched.iter().any(|t| meets(t, area));
-    let mut bars: Vec<Bar> = draft
-        .state
-        .areas
-        .iter()
-        .filter(|(name, area)| area.stands_fast && stands_fast(name))
+/// A moment already past would have the scheduler turn in circles.
+fn later_than(now: Instant, at: Instant) -> Instant {
+    if at > now { at } else { now.saturating_add(Span::minutes(1)) }
+}
+
+fn stand_fasts(draft: &Draft<'_>, facts: &Dossier) -> Vec<Bar> {
+    let touched = Touched::of(facts);
+    let standing_fast = draft.state.areas.iter().filter(|(_, area)| area.stands_fast);
+    standing_fast
+        .filter(|(name, _)| touched.meets(name))
         .map(|(name, _)| Bar::StandFast(name.clone()))
-        .collect();
-    if !draft.inputs.clock_is_sound {
-        bars.push(Bar::ClockUnsound);
-    }
-    if matches!(movement.kind, Kind::Run(_)) && !is_permitted(draft, movement, facts) {
-        bars.push(Bar::NoPermission);
-    }
-    bars
+        .collect()
 }
 
-/// A run needs its permission to be in force, approved, and to cover the day it departs.
-fn is_permitted(draft: &Draft<'_>, run: &Movement, facts: &Dossier) -> bool {
-    let Some(standing) = permission(&draft.state, run) else { return false };
-    let approved = standing.approval.as_ref().is_some_and(|approval| approval.granted);
-    let day_of = |attribute: &'static str| match standing
-        .plan
-        .claims(&dossier::path(attribute))
-        .last()
-        .map(|claim| &claim.value)
-    {
-        Some(model::Value::Day(day)) => Some(*day),
+/// Whether the permission a run relies on is in force, approved, and covers the day of departure. What is no
+/// run needs none.
+struct Permitted {
+    yes: bool,
+    /// When time alone may change that.
+    changes_at: Option<Instant>,
+}
+
+impl Permitted {
+    fn of(draft: &Draft<'_>, movement: &Movement, facts: &Dossier) -> Self {
+        if !matches!(movement.kind, Kind::Run(_)) {
+            return Permitted { yes: true, changes_at: None };
+        }
+        let Some(standing) = permission(&draft.state, movement) else {
+            return Permitted { yes: false, changes_at: None };
+        };
+        let mut changes: Vec<Instant> = Vec::new();
+        let mut day = |at: &Path| {
+            let resolved = resolve(standing.plan.claims(at), draft.now);
+            changes.extend(resolved.changes_at);
+            match resolved.fact {
+                Fact::Known(claim) => as_day(&claim.value),
+                _ => None,
+            }
+        };
+        let period = day(&BEGINS_ON).zip(day(&ENDS_ON));
+        let offset = draft.state.offset.0;
+        let departure = Departure::of(facts, offset);
+        let mut covered = period.is_some_and(|period| departure.lies_within(period));
+        // Who has not left by the last day leaves after it; who is under way has left.
+        if let Some((begins, ends)) = period.filter(|_| movement.stage.is_waiting()) {
+            covered &= draft.now.day(offset) <= ends;
+            let edges = [Some(begins), ends.checked_add(1)].into_iter().flatten();
+            changes.extend(edges.map(|day| day.begins(offset)));
+        }
+        let approved = standing.approval.as_ref().is_some_and(|approval| approval.granted);
+        Permitted {
+            yes: standing.stage.is_waiting() && approved && covered,
+            changes_at: changes.into_iter().filter(|at| *at > draft.now).min(),
+        }
+    }
+}
+
+fn as_day(value: &Value) -> Option<model::Day> {
+    match value {
+        Value::Day(day) => Some(*day),
         _ => None,
-    };
-    let period = day_of("movement.begins_on").zip(day_of("movement.ends_on"));
-    let today = draft.now.day(draft.state.offset.0);
-    let departs = departure_day(facts, &draft.state).map(|day| day.max(today));
-    let covers = period.zip(departs).is_some_and(|((from, to), day)| (from..=to).contains(&day));
-    standing.stage.is_waiting() && approved && covers
-}
-
-fn engine() -> Word {
-    static ENGINE_WORD: std::sync::OnceLock<Arc<Word>> = std::sync::OnceLock::new();
-    let word = ENGINE_WORD
-        .get_or_init(|| Arc::new(ENGINE.parse().unwrap_or_else(|_| unreachable!("{ENGINE} is a word"))));
-    Word::clone(word)
+    }
 }

@@ -11,9 +11,11 @@ use super::{
     clearance::evaluate,
     draft::{Draft, out_of_place},
     order::open_movement,
+    shape,
 };
 use crate::{
-    Rejection, Stage, What,
+    Movement, Rejection, Stage, What,
+    dossier::{self, Departure, spoken::DEPARTED_WITHOUT_AUTHORITY},
     event::Prompt,
     movement::{Bar, Kind},
 };
@@ -23,16 +25,31 @@ use crate::{
 pub(super) fn authorise(draft: &mut Draft<'_>, id: MovementId) -> Result<(), Rejection> {
     let movement = draft.waiting(id, "only a waiting movement departs; record what is seen as observed")?;
     draft.requires(&[Role::DutyOfficer, Role::Authority], "a duty officer or an authority")?;
-    let mut evaluated = evaluate(draft, &movement, Prompt::Departure)?;
+    let mut evaluated = evaluate(draft, &movement, Prompt::Departure);
     if !movement.kind.is_journey() {
         evaluated.bars.push(Bar::NotAJourney);
     }
-    evaluated.bars.extend(movement.gate_bar(draft.now));
+    evaluated.bars.extend(before_its_day(draft, &movement));
+    let under = dossier::permission(&draft.state, &movement).map(|standing| standing.revision);
+    evaluated.bars.extend(movement.gate_bar(under, draft.now));
     evaluated.clears = evaluated.clears && evaluated.bars.is_empty();
-    let what = if evaluated.clears { What::DepartureAuthorised } else { What::DepartureRefused };
-    draft.emit(what(evaluated));
-    draft.touch(id);
+    if evaluated.clears {
+        draft.emit(What::DepartureAuthorised(evaluated));
+    } else {
+        draft.emit(What::DepartureRefused(evaluated));
+        // What refuses it now also takes a clearance it may have.
+        draft.touch(id);
+    }
     Ok(())
+}
+
+/// The rules count from the day the order says. Leaving before it would leave before whatever they count: the
+/// seven days of a notice, say. Leaving after it is theirs to judge, and the end of the days announced.
+fn before_its_day(draft: &Draft<'_>, movement: &Movement) -> Option<Bar> {
+    let offset = draft.state.offset.0;
+    let facts = dossier::dossier(&draft.state, movement).ok()?;
+    let day = Departure::of(&facts, offset).latest()?;
+    (draft.now.day(offset) < day).then_some(Bar::BeforeItsDay(day))
 }
 
 /// Reality is always accepted: it is recorded, watched and alerted, whoever let it go.
@@ -43,17 +60,22 @@ pub(super) fn observe(
     at: Option<Instant>,
 ) -> Result<(), Rejection> {
     let seen_at = draft.stated(at)?;
-    let known = draft.state.numbers.get(&number).copied();
-    let id = match known {
-        Some(id) => id,
-        None => open_movement(draft, number, Kind::Observed, plan)?,
+    let (id, seen) = match draft.state.numbers.get(&number).copied() {
+        Some(id) => (id, plan),
+        None => (open_movement(draft, number, Kind::Observed, plan)?, Dossier::default()),
     };
     let movement = draft.movement(id)?;
+    if !movement.kind.is_journey() {
+        let hint =
+            "a permission does not travel: record what was seen under the number of its run, or a new one";
+        return Err(out_of_place(&movement, hint));
+    }
     if matches!(movement.stage, Stage::UnderWay(_)) {
         return Err(out_of_place(&movement, "it is known to be on the road already"));
     }
-    draft.emit(What::DepartureObserved { movement: id, seen_at });
-    alerts::raise(draft, id, "departed-without-authority");
+    shape::check(&seen)?;
+    draft.emit(What::DepartureObserved { movement: id, seen_at, seen });
+    alerts::raise(draft, id, &DEPARTED_WITHOUT_AUTHORITY);
     Ok(())
 }
 

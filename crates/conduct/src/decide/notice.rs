@@ -7,6 +7,7 @@ use super::draft::Draft;
 use crate::{
     Movement, Rejection, What, World,
     command::Means,
+    dossier::spoken::NOTICE_CHANNEL,
     movement::{ANSWER_WITHIN, Answer, Party},
 };
 
@@ -86,7 +87,16 @@ pub(super) fn answer(
 pub(super) fn vain_call(draft: &mut Draft<'_>, id: MovementId, party: Path) -> Result<(), Rejection> {
     let movement = draft.open(id, "calls are made while it is open")?;
     draft.requires(&[Role::DutyOfficer], "a duty officer, who made the call")?;
-    told(&movement, &party)?;
+    let problem = match movement.parties.get(&party) {
+        None => Some("was neither told nor called: give it notice first"),
+        Some(Party { answer: Some(answered), .. }) if answered.answer != Answer::Received => {
+            Some("has answered: no call is due")
+        }
+        Some(_) => None,
+    };
+    if let Some(problem) = problem {
+        return Err(Rejection::NoticeOrder { party, problem });
+    }
     let call_due = draft.now.saturating_add(model::Span::hours(1));
     draft.emit(What::CallWasVain { movement: id, party, call_due });
     Ok(())
@@ -128,6 +138,6 @@ fn party_kind(party: &Path) -> Result<(), Rejection> {
 
 fn channel_fits(party: &Path, channel: &Word) -> Result<(), Rejection> {
     party_kind(party)?;
-    let at = party.clone().join(&crate::dossier::path("notice.channel"));
+    let at = party.clone().join(&NOTICE_CHANNEL);
     Ok(schema::attribute_at(&at)?.accepts(&at, &channel.clone().into())?)
 }

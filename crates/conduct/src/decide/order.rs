@@ -1,10 +1,22 @@
 //! Requests, amendments and evidence: what is said, and whether this is the way to say it.
 
-use model::{Dossier, Nature, Path, Word, id::MovementId, schema};
+use std::collections::BTreeMap;
 
-use super::draft::{Draft, out_of_place};
+use model::{Dossier, Nature, Path, Segment, Word, id::MovementId, schema};
+
+use super::{
+    draft::{Draft, out_of_place},
+    shape,
+};
 use crate::{
-    Rejection, What, World, apply::register_key, command::Statement, dossier::reserved, movement::Kind,
+    Movement, Rejection, What, World,
+    apply::{amend_plan, register_key},
+    command::Statement,
+    dossier::{
+        items, reserved,
+        spoken::{BEGINS_ON, ENDS_ON},
+    },
+    movement::Kind,
 };
 
 /// What a run names itself: it is proved against that day's vehicles and crew.
@@ -12,8 +24,9 @@ const OF_THE_DAY: [&str; 3] = ["vehicles", "commanders", "crew"];
 
 pub(super) fn register(draft: &mut Draft<'_>, statements: Vec<Statement>) -> Result<(), Rejection> {
     check(draft, &statements, |path| {
-        register_key(path).map(|_| ()).ok_or_else(|| Rejection::NoSuchParty(path.clone()))
+        register_key(path).map(|_| ()).ok_or_else(|| Rejection::NotOneThing(path.clone()))
     })?;
+    enter(draft, &statements)?;
     draft.emit(What::Registered { statements });
     // Whoever lists a thing draws on it; the register does not know who does, so all open movements are asked.
     draft.touch_all_open();
@@ -55,10 +68,14 @@ pub(super) fn open_movement(
     plan: Dossier,
 ) -> Result<MovementId, Rejection> {
     draft.free_number(&number)?;
+    shape::check(&plan)?;
     for (path, claims) in plan.facts() {
-        let attribute = schema::attribute_at(&path)?;
-        claims.iter().try_for_each(|claim| attribute.accepts(&path, &claim.value))?;
         not_reserved(draft, &path)?;
+        not_of_the_permission(kind, &path)?;
+        let actual = draft.state.world == World::Actual;
+        if let Some(claim) = claims.iter().find(|claim| actual && claim.observed > draft.now) {
+            return Err(Rejection::FromTheFuture(claim.observed));
+        }
     }
     let movement = draft.fresh();
     draft.emit(What::MovementRequested { movement, number, kind, plan });
@@ -79,11 +96,13 @@ pub(super) fn amend(
     }
     check(draft, &statements, |path| {
         let attribute = schema::attribute_at(path)?;
+        not_of_the_permission(movement.kind, path)?;
         let belongs = attribute.nature == Nature::Plan || draft.state.world == World::Exercise;
         let evidence = Rejection::Reserved { path: path.clone(), instead: "report, with its source" };
         if belongs { Ok(()) } else { Err(evidence) }
     })?;
-    drop.iter().try_for_each(|path| schema::place_at(path).map(|_| ()))?;
+    drop.iter().try_for_each(|path| droppable(draft.state.world, &movement, path))?;
+    amend_plan(&mut movement.plan.clone(), &statements, &drop)?;
     draft.emit(What::OrderAmended { movement: id, revision: movement.revision + 1, statements, drop });
     draft.touch(id);
     Ok(())
@@ -94,12 +113,13 @@ pub(super) fn report(
     id: MovementId,
     statements: Vec<Statement>,
 ) -> Result<(), Rejection> {
-    draft.open(id, "evidence is taken while it is open")?;
+    let movement = draft.open(id, "evidence is taken while it is open")?;
     check(draft, &statements, |path| {
         let plan = schema::attribute_at(path)?.nature == Nature::Plan && draft.state.world == World::Actual;
         let amends = Rejection::Reserved { path: path.clone(), instead: "amend: it belongs to the order" };
         if plan { Err(amends) } else { Ok(()) }
     })?;
+    amend_plan(&mut movement.plan.clone(), &statements, &[])?;
     draft.emit(What::FactsReported { movement: id, statements });
     draft.touch(id);
     Ok(())
@@ -119,6 +139,44 @@ fn check(
         if claim.observed > draft.now {
             return Err(Rejection::FromTheFuture(claim.observed));
         }
+    }
+    Ok(())
+}
+
+/// A run's period is its permission's: notice counts from its first day, so a run must not move it.
+fn not_of_the_permission(kind: Kind, path: &Path) -> Result<(), Rejection> {
+    match kind {
+        Kind::Run(_) if *path == *BEGINS_ON || *path == *ENDS_ON => {
+            Err(Rejection::Reserved { path: path.clone(), instead: "amend on the standing movement" })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// An item leaves a list that is the order's own. What was found about a thing stays: evidence is answered
+/// with evidence.
+fn droppable(world: World, movement: &Movement, path: &Path) -> Result<(), Rejection> {
+    let not_there = || Rejection::NotInOrder(path.clone());
+    let [list @ Segment::Attribute(name), Segment::Item(label), ..] = path.segments() else {
+        return Err(not_there());
+    };
+    let planned = schema::DOSSIER.attribute(name.as_str()).is_some_and(|row| row.nature == Nature::Plan);
+    let own = items(&movement.plan, &Path::from(vec![list.clone()])).iter().any(|(own, _)| own == label);
+    let whole = path.segments().len() == 2;
+    match world {
+        World::Actual if !(whole && planned && own) => Err(not_there()),
+        World::Exercise if !own => Err(not_there()),
+        _ => Ok(schema::place_at(path).map(|_| ())?),
+    }
+}
+
+/// Whether the register can hold what is said about its things, beside what it holds already.
+fn enter(draft: &Draft<'_>, statements: &[Statement]) -> Result<(), Rejection> {
+    let mut things: BTreeMap<Path, Dossier> = BTreeMap::new();
+    for Statement { path, claim } in statements {
+        let Some(key) = register_key(path) else { continue };
+        let known = || draft.state.register.get(&key).map(|known| Dossier::clone(known)).unwrap_or_default();
+        things.entry(key.clone()).or_insert_with(known).say(path, claim.clone())?;
     }
     Ok(())
 }

@@ -56,10 +56,8 @@ pub(super) fn waive(
 
 pub(super) fn revoke(draft: &mut Draft<'_>, id: MovementId, waiver: WaiverId) -> Result<(), Rejection> {
     let movement = draft.open(id, "a waiver is revoked while it is open")?;
-    draft.requires(&[Role::Authority], "an authority")?;
-    if !movement.waivers.contains_key(&waiver) {
-        return Err(Rejection::NoSuch("waiver"));
-    }
+    let granted = movement.waivers.get(&waiver).ok_or(Rejection::NoSuch("waiver"))?;
+    draft.requires(&[Role::Authority, granted.by.role], "an authority, or the role that granted it")?;
     draft.emit(What::WaiverRevoked { movement: id, waiver });
     draft.touch(id);
     Ok(())

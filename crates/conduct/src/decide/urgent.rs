@@ -3,7 +3,6 @@
 
 use model::{
     Dossier, Path, Word,
-    dossier::Node,
     id::{MovementId, TextId},
     party::Role,
 };
@@ -14,6 +13,10 @@ use super::{
 };
 use crate::{
     Rejection, What,
+    dossier::{
+        items,
+        spoken::{DISTRICTS, HIGHWAY_POLICE, UNIT_COMMANDANT},
+    },
     movement::{Kind, REVIEW_WITHIN},
 };
 
@@ -48,11 +51,6 @@ pub(super) fn review(draft: &mut Draft<'_>, id: MovementId, finding: TextId) -> 
 
 /// Every district of the plan, the highway police and the commandant.
 fn parties_of(plan: &Dossier) -> Vec<Path> {
-    let districts = match plan.root.get("districts") {
-        Some(Node::List(list)) => list.items.as_slice(),
-        _ => &[],
-    };
-    let path = crate::dossier::path;
-    let told = districts.iter().map(|(label, _)| path("districts").item(label));
-    told.chain([path("highway_police"), path("unit_commandant")]).collect()
+    let districts = items(plan, &DISTRICTS).iter().map(|(label, _)| DISTRICTS.clone().item(label));
+    districts.chain([HIGHWAY_POLICE.clone(), UNIT_COMMANDANT.clone()]).collect()
 }

@@ -1,0 +1,62 @@
+//! When a movement departs, as far as its order says.
+
+use model::{Claim, Day, Dossier, Instant, Path, Span, Value};
+
+use super::spoken::{BEGINS_ON, DEPARTS_AT, DEPARTS_ON};
+
+/// The days an order says the movement departs on. One, if everybody whose word stands in it agrees.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Departure {
+    /// In the order they were said; none if nobody said any.
+    pub days: Vec<Day>,
+    /// Until when the first of those words expires.
+    pub until: Option<Instant>,
+}
+
+impl Departure {
+    /// The day and the hour both count: who moves the hour to another day has moved the day. Where there is
+    /// neither, the first day of the period stands for them.
+    pub fn of(facts: &Dossier, offset: Span) -> Self {
+        let mut said = Departure::default();
+        said.hear(facts, &DEPARTS_ON, offset);
+        said.hear(facts, &DEPARTS_AT, offset);
+        if said.days.is_empty() {
+            said.hear(facts, &BEGINS_ON, offset);
+        }
+        said
+    }
+
+    fn hear(&mut self, facts: &Dossier, at: &Path, offset: Span) {
+        for claim in last_words(facts.claims(at)) {
+            match claim.value {
+                Value::Day(day) => self.days.push(day),
+                Value::Time(moment) => self.days.push(moment.day(offset)),
+                _ => continue,
+            }
+            self.until = self.until.into_iter().chain(claim.valid_until).min();
+        }
+    }
+
+    /// Whether it is known to depart within these days, both included: whoever was told of them was told of it.
+    pub fn lies_within(&self, (first, last): (Day, Day)) -> bool {
+        !self.days.is_empty() && self.days.iter().all(|day| (first..=last).contains(day))
+    }
+
+    /// The latest day named.
+    pub fn latest(&self) -> Option<Day> {
+        self.days.iter().max().copied()
+    }
+}
+
+/// The newest word of each origin. What an origin took back does not count, what another said does.
+pub(crate) fn last_words(claims: &[Claim]) -> Vec<&Claim> {
+    let mut newest: Vec<&Claim> = Vec::new();
+    for claim in claims {
+        match newest.iter_mut().find(|known| known.source.origin() == claim.source.origin()) {
+            Some(known) if known.observed <= claim.observed => *known = claim,
+            Some(_) => {}
+            None => newest.push(claim),
+        }
+    }
+    newest
+}

@@ -1,0 +1,16 @@
+//! What may happen, told as it happens in the room.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in a test a panic is the report")]
+
+mod gate;
+mod notices;
+mod observed;
+mod orders;
+#[path = "../room/mod.rs"]
+mod room;
+mod runs;
+mod single;
+mod stand_fast;
+mod time;
+mod urgent;
+mod waivers;
