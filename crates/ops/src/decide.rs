@@ -14,16 +14,11 @@ use crate::{
     jump::TOLERATED,
     repetition::Keyed,
     shelf::RULEBOOK,
-    submission::{Recorded, Refusal, RulebookFile, Submission, Task, Text},
+    submission::{
+        LONGEST_SUBJECT, LONGEST_TEXT, MOST_TEXTS, Recorded, Refusal, RulebookFile, Submission, Task, Text,
+    },
     surroundings::Reading,
 };
-
-/// The longest text kept in the vault, in bytes.
-pub const LONGEST_TEXT: usize = 16 * 1024;
-/// The longest name of whose data a text is, in bytes.
-pub const LONGEST_SUBJECT: usize = 200;
-/// The most texts of one submission.
-pub const MOST_TEXTS: usize = 64;
 
 /// The moment of a decision.
 struct Moment {

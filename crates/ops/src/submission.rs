@@ -7,6 +7,13 @@ use model::{Digest, Instant, Span, Word, id::TextId, party::Actor};
 use serde::Serialize;
 use store::{AppendError, StoreError};
 
+/// The longest text kept in the vault, in bytes.
+pub const LONGEST_TEXT: usize = 16 * 1024;
+/// The longest name of whose data a text is, in bytes.
+pub const LONGEST_SUBJECT: usize = 200;
+/// The most texts of one submission.
+pub const MOST_TEXTS: usize = 64;
+
 /// A command for one world, with what belongs to it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Submission {

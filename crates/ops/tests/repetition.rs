@@ -175,7 +175,7 @@ fn an_answer_longer_than_a_page_is_repeated_whole() {
     }
     let first = tell(&mut room, stand_fast("pk/kp").keyed("k"));
     assert!(first.events.len() > 3, "{first:?}");
-    let mut room = open(odd::Odd { store: disk.boot(), page: 1, snapshot: None }, &clock, 2);
+    let mut room = open(odd::Odd { page: 1, ..odd::Odd::new(disk.boot()) }, &clock, 2);
     assert_eq!(tell(&mut room, stand_fast("pk/kp").keyed("k")), Recorded { repeated: true, ..first });
 }
 

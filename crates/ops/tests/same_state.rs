@@ -235,7 +235,7 @@ fn a_snapshot_of_a_longer_log_does_not_exist() {
     let foreign = longer.store().snapshot().unwrap().unwrap();
     let mut room = room(&disk, &clock);
     tell(&mut room, open_world("home", World::Actual));
-    let store = odd::Odd { store: room.into_store(), page: 1, snapshot: Some(foreign) };
+    let store = odd::Odd { snapshot: Some(foreign), ..odd::Odd::new(room.into_store()) };
     let read = ops::recovery::recover(&store, BUILD).unwrap();
     assert_eq!((read.replayed, read.worlds.len()), (2, 1));
 }

@@ -1,4 +1,4 @@
-//! A store that keeps its contract and is awkward all the same: short pages, or a snapshot from elsewhere.
+//! A store that is awkward: short pages, a snapshot from elsewhere, entries and checkpoints that were altered.
 
 use std::collections::BTreeSet;
 
@@ -14,6 +14,18 @@ pub struct Odd {
     pub page: u64,
     /// What it answers instead of its own snapshot.
     pub snapshot: Option<Snapshot>,
+    /// What somebody did to its entries.
+    pub alter: fn(&mut StoredEntry),
+    /// What somebody did to its last checkpoint.
+    pub alter_note: fn(&mut Vec<u8>),
+    /// What somebody else does just before the next append.
+    pub first: Option<fn(&mut MemoryStore)>,
+}
+
+impl Odd {
+    pub fn new(store: MemoryStore) -> Self {
+        Odd { store, page: u64::MAX, snapshot: None, alter: |_| {}, alter_note: |_| {}, first: None }
+    }
 }
 
 type Stored<T> = Result<T, StoreError>;
@@ -28,7 +40,9 @@ impl ReadStore for Odd {
     }
 
     fn entries(&self, from: u64, limit: u64) -> Stored<Vec<StoredEntry>> {
-        self.store.entries(from, limit.min(self.page))
+        let mut page = self.store.entries(from, limit.min(self.page))?;
+        page.iter_mut().for_each(self.alter);
+        Ok(page)
     }
 
     fn hashes(&self, level: u8, from: u64, count: u64) -> Stored<Vec<Hash>> {
@@ -36,7 +50,9 @@ impl ReadStore for Odd {
     }
 
     fn latest_checkpoint(&self) -> Stored<Option<StoredCheckpoint>> {
-        self.store.latest_checkpoint()
+        let mut checkpoint = self.store.latest_checkpoint()?;
+        checkpoint.iter_mut().for_each(|checkpoint| (self.alter_note)(&mut checkpoint.note));
+        Ok(checkpoint)
     }
 
     fn checkpoints(&self, after: u64, limit: u64) -> Stored<Vec<StoredCheckpoint>> {
@@ -69,6 +85,9 @@ impl ReadStore for Odd {
 
 impl Store for Odd {
     fn append(&mut self, expected_size: u64, epoch: u64, batch: &Batch) -> Result<(), AppendError> {
+        if let Some(first) = self.first.take() {
+            first(&mut self.store);
+        }
         self.store.append(expected_size, epoch, batch)
     }
 
