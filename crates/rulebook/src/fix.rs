@@ -7,10 +7,12 @@
 //!
 //! One step is one act a person performs: a notice to one district, one vehicle replaced.
 
+mod act;
 mod amend;
 mod draft;
 mod postpone;
 mod search;
+mod trial;
 
 use std::fmt;
 

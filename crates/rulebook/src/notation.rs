@@ -9,6 +9,7 @@ mod fault;
 mod formula;
 mod literal;
 mod margin;
+mod sources;
 mod table;
 
 use toml::{
@@ -16,9 +17,10 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-pub use facts::{Sources, Standing};
+pub use facts::Standing;
 pub use fault::{Fault, Faults};
 pub use margin::Margin;
+pub use sources::Sources;
 pub(crate) use table::hint;
 pub use table::{Entry, Table};
 

@@ -2,6 +2,7 @@
 //! taken.
 
 mod action;
+mod names;
 mod read;
 
 use std::fmt;
@@ -90,7 +91,23 @@ pub struct Target {
     pub attribute: &'static Attribute,
 }
 
+impl Measure {
+    /// The variables that stand for items there are: all but the one of an item to be added.
+    #[must_use]
+    pub fn given(&self) -> &[Each] {
+        match (&self.change, self.each.split_last()) {
+            (Change::Add(_), Some((_, given))) => given,
+            _ => &self.each,
+        }
+    }
+}
+
 impl Place {
+    /// Whether it is the root's attribute `name`.
+    pub(crate) fn is_at_root(&self, name: &str) -> bool {
+        self.variable.is_none() && matches!(self.names.as_slice(), [only] if only.as_str() == name)
+    }
+
     /// The path, where the variables stand for the items at `bound`; `None` if its variable stands for none.
     #[must_use]
     pub fn path(&self, bound: &[Path]) -> Option<Path> {
@@ -106,11 +123,7 @@ impl Place {
 impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.action.phrase())?;
-        let given = match self.change {
-            Change::Add(_) => self.each.split_last().map_or(&[][..], |(_, given)| given),
-            _ => &self.each,
-        };
-        if let Some(each) = given.last() {
+        if let Some(each) = self.given().last() {
             let list: Vec<&str> = each.list.names.iter().map(Word::as_str).collect();
             let some = if self.only_if.is_some() { " that need it" } else { "" };
             write!(f, ", for each of {}{some}", list.join("."))?;

@@ -82,7 +82,7 @@ fn remedies_are_checked_against_the_schema() {
     says("action = 'reroute', remove = 'd in districts'", &["cannot take items out"]);
     says(
         "action = 'replace-vehicle', replace = 'i in incidents', set = { i.closes_route = false }",
-        &["items of the plan"],
+        &["cannot take items out"],
     );
     says(
         "action = 'replace-vehicle', replace = 'v in vehicles', keep = ['seats'], set = { v.bullet_proof = true }",

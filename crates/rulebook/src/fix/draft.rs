@@ -2,24 +2,18 @@
 
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 
-use model::{
-    Claim, Dossier, Fact, Instant, Path, Segment, Value, Word,
-    claim::resolve,
-    party::Role,
-    schema::{Attribute, Nature},
-};
+use model::{Dossier, Instant, Path, Value, party::Role};
 
 use super::{
-    Setting, Step,
-    amend::{ORIGIN, amend, labels},
+    Step,
+    amend::amend,
     postpone::{Earliest, postponed},
 };
 use crate::{
     At, Rule,
     derive::derive,
     evaluate::obstructs,
-    expression::Expression,
-    remedy::{Action, Change, Each, Measure, Place, Remedy},
+    remedy::{Action, Change, Remedy},
 };
 
 /// A remedy that cannot be taken here: it would overrule a finding, or needs a fact that nobody knows.
@@ -34,7 +28,7 @@ pub(super) struct Draft {
     /// The earliest departure that remedies asked for.
     pub(super) wait: Wait,
     /// Items the steps brought into the plan: of these, findings may be chosen.
-    brought: BTreeSet<Path>,
+    pub(super) brought: BTreeSet<Path>,
     /// The facts with what follows from them, as last asked for.
     derived: RefCell<Option<(Instant, Rc<Dossier>)>>,
 }
@@ -96,7 +90,8 @@ impl Draft {
         obstructs(rule, &self.derived(at), at)
     }
 
-    fn derived(&self, at: At) -> Rc<Dossier> {
+    /// The facts with what follows from them at `at`.
+    pub(super) fn derived(&self, at: At) -> Rc<Dossier> {
         let mut kept = self.derived.borrow_mut();
         match &*kept {
             Some((now, derived)) if *now == at.now => Rc::clone(derived),
@@ -106,116 +101,6 @@ impl Draft {
                 derived
             }
         }
-    }
-
-    /// The items the measure is for, one for each of its variables; `where` is not known to be false of them.
-    fn items(&self, measure: &Measure, at: At) -> Result<Vec<Vec<Path>>, Blocked> {
-        let derived = self.derived(at);
-        let given = if matches!(measure.change, Change::Add(_)) {
-            measure.each.len() - 1
-        } else {
-            measure.each.len()
-        };
-        let mut bounds = vec![Vec::new()];
-        for Each { list, .. } in measure.each.iter().take(given) {
-            bounds = bounds.iter().flat_map(|bound| each_item(&derived, list, bound)).collect();
-        }
-        let Some(only_if) = &measure.only_if else { return Ok(bounds) };
-        let mut concerned = Vec::new();
-        for bound in bounds {
-            let value = only_if.evaluate_value(&derived, at, &bound).map_err(|_| Blocked)?;
-            if value != Some(Value::Bool(false)) {
-                concerned.push(bound);
-            }
-        }
-        Ok(concerned)
-    }
-
-    fn value(&self, expression: &Expression, bound: &[Path], at: At) -> Option<Value> {
-        let derived = self.derived(at);
-        expression.evaluate_value(&derived, at, bound).ok().flatten()
-    }
-
-    /// The step for one item; `None` if it would change nothing.
-    fn step(&self, rule: &Rule, measure: &Measure, bound: &[Path], at: At) -> Result<Option<Step>, Blocked> {
-        let mut step = Step::blank(measure.action, measure.owner.unwrap_or(rule.owner));
-        step.subject = bound.last().cloned();
-        step.note.clone_from(&measure.note);
-        let mut bound = bound.to_vec();
-        let mut targets = bound.clone();
-        match &measure.change {
-            Change::Facts | Change::Postpone(_) => {}
-            Change::Remove => step.drops = bound.last().cloned(),
-            Change::Add(list) => {
-                let brought = self.new_item(&list.path(&bound).ok_or(Blocked)?, "new")?;
-                bound.push(brought.clone());
-                targets.push(brought.clone());
-                step.brings = Some(brought);
-            }
-            Change::Replace { keep } => {
-                let old = bound.last().ok_or(Blocked)?.clone();
-                if self.brought.contains(&old) {
-                    // Brought by an earlier step: it is chosen so that this holds as well.
-                    step.brings = Some(old);
-                } else {
-                    let (list, Segment::Item(label)) = old.split_last().ok_or(Blocked)? else {
-                        return Err(Blocked);
-                    };
-                    let new = self.new_item(&list, &format!("replacement-of-{label}"))?;
-                    step.drops = Some(old);
-                    step.keeps.clone_from(keep);
-                    if let Some(last) = targets.last_mut() {
-                        last.clone_from(&new);
-                    }
-                    step.brings = Some(new);
-                }
-            }
-        }
-        let derived = self.derived(at);
-        for (target, expression) in &measure.sets {
-            let path = target.place.path(&targets).ok_or(Blocked)?;
-            let value = expression.evaluate_value(&derived, at, &bound).ok().flatten().ok_or(Blocked)?;
-            let setting = self.setting(&derived, path, value, target.attribute, step.brings.as_ref(), at)?;
-            step.sets.extend(setting);
-        }
-        step.subject = step.subject.or_else(|| step.brings.clone()).or_else(|| thing(step.sets.first()?));
-        let exchanges =
-            step.drops.is_some() || step.brings.as_ref().is_some_and(|item| !self.brought.contains(item));
-        Ok((exchanges || !step.sets.is_empty()).then_some(step))
-    }
-
-    /// What the step sets at `path`; `None` if it is so already.
-    fn setting(
-        &self,
-        derived: &Dossier,
-        path: Path,
-        value: Value,
-        attribute: &Attribute,
-        brings: Option<&Path>,
-        at: At,
-    ) -> Result<Option<Setting>, Blocked> {
-        attribute.accepts(&path, &value).map_err(|_| Blocked)?;
-        let claims = derived.claims(&path);
-        match resolve(claims, at.now).fact {
-            Fact::Known(claim) if claim.value == value => return Ok(None),
-            Fact::Known(_) if attribute.nature == Nature::Finding => {
-                let chosen = |item: &Path| path.segments().starts_with(item.segments());
-                if !brings.into_iter().chain(&self.brought).any(chosen) {
-                    return Err(Blocked);
-                }
-            }
-            _ => {}
-        }
-        Ok(Some(Setting { settles: origins(claims), path, value, observed: at.now }))
-    }
-
-    /// A label nothing in `list` has.
-    fn new_item(&self, list: &Path, name: &str) -> Result<Path, Blocked> {
-        let taken = labels(&self.facts, list);
-        let numbered = (2..).map(|n| format!("{name}-{n}"));
-        let mut names = std::iter::once(name.to_owned()).chain(numbered).take(taken.len() + 1);
-        let free = names.find(|name| !taken.iter().any(|label| *label == *name.as_str())).ok_or(Blocked)?;
-        Ok(list.clone().item(&free.parse().map_err(|_| Blocked)?))
     }
 
     /// Takes the step: as one with a step that does the same to the same.
@@ -259,7 +144,7 @@ impl Wait {
 }
 
 impl Step {
-    fn blank(action: Action, owner: Role) -> Self {
+    pub(super) fn blank(action: Action, owner: Role) -> Self {
         Step {
             action,
             owner,
@@ -273,27 +158,4 @@ impl Step {
             note: None,
         }
     }
-}
-
-fn each_item(facts: &Dossier, list: &Place, bound: &[Path]) -> Vec<Vec<Path>> {
-    let Some(list) = list.path(bound) else { return Vec::new() };
-    let with = |label: Word| bound.iter().cloned().chain([list.clone().item(&label)]).collect();
-    labels(facts, &list).into_iter().map(with).collect()
-}
-
-/// The thing of the dossier a fact is about.
-fn thing(set: &Setting) -> Option<Path> {
-    set.path.segments().first().map(|name| Path::from(vec![name.clone()]))
-}
-
-/// Everybody who said something, but for what fixes suppose.
-pub(super) fn origins(claims: &[Claim]) -> Vec<Word> {
-    let mut origins: Vec<Word> = Vec::new();
-    for claim in claims {
-        let origin = claim.source.origin();
-        if *origin != *ORIGIN && !origins.contains(origin) {
-            origins.push(origin.clone());
-        }
-    }
-    origins
 }

@@ -2,7 +2,7 @@
 
 use model::{Claim, Day, Dossier, Fact, Instant, Node, Path, Span, Value, Word, claim::resolve};
 
-use super::{Setting, draft::origins};
+use super::{Setting, act::origins};
 use crate::{At, derive::derive};
 
 /// The earliest departure anybody asks for.

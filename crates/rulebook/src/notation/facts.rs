@@ -1,7 +1,7 @@
 //! Facts in TOML: tables of the schema's shape, read into a dossier. `docs/facts.md` is the description for
 //! people.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use model::{
     Claim, Dossier, Instant, Path, Source, Span, Word,
@@ -10,7 +10,7 @@ use model::{
 };
 use toml::de::DeValue;
 
-use super::{Entry, Table};
+use super::{Entry, Sources, Table, hint};
 use crate::At;
 
 /// Keys every table of facts understands: what its claims have in common.
@@ -19,10 +19,6 @@ const COMMON: [&str; 4] = ["source", "by", "observed", "valid_until"];
 const IN_FULL: [&str; 6] = ["value", "source", "by", "observed", "valid_until", "settles"];
 /// The key of a list item's label.
 const LABEL: &str = "id";
-
-/// The sources a file declares: what a fact may cite.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sources(BTreeMap<Word, String>);
 
 /// On what footing facts are read.
 #[derive(Clone, Copy, Debug)]
@@ -33,48 +29,6 @@ pub struct Standing<'a> {
     pub as_of: At,
     /// The source of facts under which no table names one.
     pub source: Option<&'a Word>,
-}
-
-impl Sources {
-    /// Reads `[sources]`: key = where it can be read.
-    #[must_use]
-    pub fn read(table: &Table<'_>) -> Self {
-        let mut declared = BTreeMap::new();
-        for entry in table.entries() {
-            match (entry.key().parse::<Word>(), entry.text()) {
-                (Ok(key), Some(text)) => drop(declared.insert(key, text.to_owned())),
-                (Err(error), _) => entry.note_key(error.to_string()),
-                (Ok(_), None) => {}
-            }
-        }
-        Sources(declared)
-    }
-
-    /// Where `key` can be read, if it is declared.
-    #[must_use]
-    pub fn get(&self, key: &Word) -> Option<&str> {
-        self.0.get(key).map(String::as_str)
-    }
-
-    /// All of them, in order of their keys.
-    pub fn iter(&self) -> impl Iterator<Item = (&Word, &str)> {
-        self.0.iter().map(|(key, text)| (key, text.as_str()))
-    }
-
-    /// Reads a citation; notes one that is not declared.
-    #[must_use]
-    pub fn cited(&self, entry: &Entry<'_>) -> Option<Word> {
-        let key: Word = entry.parse()?;
-        if self.0.contains_key(&key) {
-            return Some(key);
-        }
-        let known: Vec<&str> = self.0.keys().map(Word::as_str).collect();
-        entry.note(format!(
-            "the source `{key}` is not declared in [sources]{}",
-            super::table::hint(key.as_str(), &known)
-        ));
-        None
-    }
 }
 
 impl Table<'_> {
@@ -123,7 +77,7 @@ impl Reader<'_> {
             }
             let Some(attribute) = kind.attribute(key) else {
                 let known: Vec<&str> = kind.attributes.iter().map(|a| a.name).collect();
-                entry.note_key(format!("a {} has no `{key}`{}", kind.name, super::table::hint(key, &known)));
+                entry.note_key(format!("a {} has no `{key}`{}", kind.name, hint(key, &known)));
                 continue;
             };
             let Ok(name) = key.parse::<Word>() else { continue };
@@ -181,7 +135,7 @@ impl Reader<'_> {
                     "a {} has no list `{}`{}",
                     kind.name,
                     entry.key(),
-                    super::table::hint(entry.key(), &lists)
+                    hint(entry.key(), &lists)
                 )),
             }
         }

@@ -125,14 +125,15 @@ catalogue! {
 }
 
 impl Action {
-    /// The list whose items it may take out of the plan. Only these: a duty must not vanish by leaving a
-    /// district out.
+    /// How it takes items out of the plan, and out of which list. Only these do: a duty must not vanish by leaving
+    /// a district out.
     #[must_use]
-    pub const fn removes_from(self) -> Option<&'static str> {
+    pub const fn takes_from(self) -> Option<(&'static str, &'static str)> {
         match self {
-            Action::RelieveCommander => Some("commanders"),
-            Action::LeaveBehind => Some("vehicles"),
-            Action::DropHalt => Some("halts"),
+            Action::ReplaceVehicle => Some(("replace", "vehicles")),
+            Action::RelieveCommander => Some(("remove", "commanders")),
+            Action::LeaveBehind => Some(("remove", "vehicles")),
+            Action::DropHalt => Some(("remove", "halts")),
             _ => None,
         }
     }

@@ -2,14 +2,17 @@
 
 use model::{
     Word,
-    schema::{Attribute, COMPLETE, DOSSIER, Kind, Nature, Type},
+    schema::{Attribute, Kind, Nature, Type},
 };
 use toml::de::DeValue;
 
-use super::{Action, Change, Each, Measure, Place, Remedy, Target};
+use super::{
+    Action, Change, Each, Measure, Remedy, Target,
+    names::{all_of, one_of, place},
+};
 use crate::{
     expression::Expression,
-    notation::{Entry, Table, hint},
+    notation::{Entry, Table},
     rule::role,
 };
 
@@ -88,34 +91,18 @@ fn change(table: &Table<'_>, action: Action, each: &mut Vec<Each>) -> Option<Cha
     let list = item.list.clone();
     let change = match entry.key() {
         "add" => Change::Add(list),
-        "replace" if !is_planned(&list, each) => {
-            entry.note("only items of the plan can be replaced");
+        _ if !action.takes_from().is_some_and(|(key, name)| key == entry.key() && list.is_at_root(name)) => {
+            entry.note(format!(
+                "`{action}` cannot take items out of this list: only replace-vehicle replaces (vehicles), and only \
+                 relieve-commander (commanders), leave-behind (vehicles) and drop-halt (halts) remove"
+            ));
             return None;
         }
         "replace" => Change::Replace { keep: kept(table, &item)? },
-        _ => {
-            let is_it = |name: &str| matches!(list.names.as_slice(), [only] if only.as_str() == name);
-            if list.variable.is_some() || !action.removes_from().is_some_and(is_it) {
-                entry.note(format!(
-                    "`{action}` cannot take items out of this list: only relieve-commander (commanders), leave-behind (vehicles) and drop-halt (halts) remove"
-                ));
-                return None;
-            }
-            Change::Remove
-        }
+        _ => Change::Remove,
     };
     each.push(item);
     Some(change)
-}
-
-/// Whether whoever plans decides what is in the list.
-fn is_planned(list: &Place, each: &[Each]) -> bool {
-    let holder = list.variable.and_then(|index| each.get(index)).map_or(&DOSSIER, |each| each.kind);
-    let row = list.names.iter().try_fold((holder, None), |(kind, _), name| {
-        let row = kind.attribute(name.as_str())?;
-        Some((if let Type::Record(inner) = row.takes { inner } else { kind }, Some(row)))
-    });
-    matches!(row, Some((_, Some(Attribute { nature: Nature::Plan, .. }))))
 }
 
 /// `where`: about the items at hand, of which the one that is yet to come is none.
@@ -154,44 +141,6 @@ fn kept(table: &Table<'_>, item: &Each) -> Option<Vec<Word>> {
         }
     }
     Some(kept)
-}
-
-/// `s in sites, f in s.findings`
-fn all_of(entry: &Entry<'_>) -> Option<Vec<Each>> {
-    let mut each = Vec::new();
-    for part in entry.text()?.split(',') {
-        let next = one_of(entry, part, &each)?;
-        each.push(next);
-    }
-    Some(each)
-}
-
-/// `d in districts`
-fn one_of(entry: &Entry<'_>, text: &str, each: &[Each]) -> Option<Each> {
-    let Some((variable, list)) = text.split_once(" in ") else {
-        entry.note("write a variable and its list, such as \"d in districts\"");
-        return None;
-    };
-    let (variable, list) = (variable.trim(), list.trim());
-    let is_name = variable.starts_with(|c: char| c.is_ascii_alphabetic())
-        && variable.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    let taken = DOSSIER.attribute(variable).is_some() || each.iter().any(|e| e.variable == *variable);
-    if !is_name || taken || matches!(variable, "now" | "today" | "in" | "true" | "false") {
-        entry.note(format!(
-            "`{variable}` cannot name an item: take another name, such as d in \"d in districts\""
-        ));
-        return None;
-    }
-    match place(list, each) {
-        Ok((list, Attribute { takes: Type::List(kind), .. })) => {
-            Some(Each { variable: variable.parse().ok()?, list, kind })
-        }
-        Ok(_) => entry.mistyped(&format!("a list after `in`; `{list}` is none")),
-        Err(why) => {
-            entry.note(why);
-            None
-        }
-    }
 }
 
 fn sets(table: &Table<'_>, each: &[Each], change: &Change) -> Option<Vec<(Target, Expression)>> {
@@ -241,44 +190,4 @@ fn set(entry: &Entry<'_>, name: &str, each: &[Each], change: &Change) -> Option<
 
 fn scope(each: &[Each]) -> Vec<(&str, &'static Kind)> {
     each.iter().map(|each| (each.variable.as_str(), each.kind)).collect()
-}
-
-/// Where `text` leads, from a variable or from the root, and the schema's row of it.
-fn place(text: &str, each: &[Each]) -> Result<(Place, &'static Attribute), String> {
-    let names = text.split('.').map(str::parse).collect::<Result<Vec<Word>, _>>();
-    let mut names = names.map_err(|error| error.to_string())?;
-    let first = names.first().map(ToString::to_string).unwrap_or_default();
-    let variable = each.iter().position(|each| each.variable == *first.as_str());
-    let mut kind: &'static Kind = match variable.and_then(|index| each.get(index)) {
-        Some(each) => {
-            names.remove(0);
-            each.kind
-        }
-        None => &DOSSIER,
-    };
-    let mut found: Option<&'static Attribute> = None;
-    for name in &names {
-        let attribute = match found.map(|attribute| attribute.takes) {
-            Some(Type::List(_)) if *name == *COMPLETE.name => Some(&COMPLETE),
-            Some(Type::List(item)) => {
-                return Err(format!(
-                    "`{text}`: a list; name its items by `for`, such as \"x in ...\", or set `complete` (a {} has {})",
-                    item.name,
-                    item.names()
-                ));
-            }
-            Some(Type::Record(inner)) => {
-                kind = inner;
-                kind.attribute(name.as_str())
-            }
-            Some(_) => return Err(format!("`{text}`: the part before `{name}` has no attributes")),
-            None => kind.attribute(name.as_str()),
-        };
-        let known: Vec<&str> = kind.attributes.iter().map(|a| a.name).collect();
-        let unknown = || format!("`{text}`: a {} has no `{name}`{}", kind.name, hint(name.as_str(), &known));
-        found = Some(attribute.ok_or_else(unknown)?);
-    }
-    found
-        .map(|attribute| (Place { variable, names }, attribute))
-        .ok_or_else(|| format!("`{text}` names an item: say which of its attributes"))
 }

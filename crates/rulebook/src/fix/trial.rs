@@ -1,0 +1,174 @@
+//! Trying remedies on the facts: what becomes of them, which rules still refuse, and which steps are needed.
+
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
+
+use model::{Dossier, Word};
+
+use super::{
+    Fix, Step, applied,
+    draft::{Blocked, Draft, Wait},
+    postpone::moments,
+};
+use crate::{
+    At, Rule, RuleSet, Waiver,
+    evaluate::{evaluate, refusing},
+};
+
+/// How often a departure is put off again because of what an earlier wait led to.
+const MOST_WAITS: usize = 5;
+/// How often the remedies of one candidate take turns.
+const MOST_ROUNDS: usize = 5;
+
+/// When a rule refuses: now, or at the planned departure.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Stage {
+    Now,
+    Departure,
+}
+
+/// A rule by its place in the set, and when it refuses.
+pub(super) type Refusal = (usize, Stage);
+
+/// A refused movement, and how often it was tried to mend it.
+pub(super) struct Trial<'a> {
+    rules: &'a RuleSet,
+    list: Vec<&'a Arc<Rule>>,
+    pub(super) facts: &'a Dossier,
+    waivers: &'a [Waiver],
+    at: At,
+    pub(super) tried: u32,
+}
+
+impl<'a> Trial<'a> {
+    pub(super) fn new(rules: &'a RuleSet, facts: &'a Dossier, waivers: &'a [Waiver], at: At) -> Self {
+        Trial { rules, list: rules.rules().collect(), facts, waivers, at, tried: 0 }
+    }
+
+    /// How many remedies a rule has.
+    pub(super) fn remedies(&self, rule: usize) -> usize {
+        self.list.get(rule).map_or(0, |rule| rule.remedies.len())
+    }
+
+    /// Takes remedies on `facts`, again and again until no later departure is asked for.
+    pub(super) fn draft(&self, chosen: &[(Refusal, usize)], facts: &Dossier) -> Result<Draft, Blocked> {
+        let mut wait = Wait::default();
+        for _ in 0..MOST_WAITS {
+            let mut draft = Draft::new(facts, wait.clone(), self.at);
+            self.take_all(&mut draft, chosen)?;
+            if draft.wait == wait {
+                return Ok(draft);
+            }
+            wait = draft.wait;
+        }
+        Err(Blocked)
+    }
+
+    /// Takes remedies in turn, until none has anything left to do: one may make another possible, or necessary
+    /// again (a vehicle certified, then replaced).
+    fn take_all(&self, draft: &mut Draft, chosen: &[(Refusal, usize)]) -> Result<(), Blocked> {
+        for _ in 0..MOST_ROUNDS {
+            let before = draft.steps.clone();
+            let mut blocked = false;
+            for (refusal, remedy) in chosen {
+                blocked |= self.take(draft, *refusal, *remedy).is_err();
+            }
+            if draft.steps == before {
+                return if blocked { Err(Blocked) } else { Ok(()) };
+            }
+        }
+        Err(Blocked)
+    }
+
+    fn take(&self, draft: &mut Draft, (rule, stage): Refusal, remedy: usize) -> Result<(), Blocked> {
+        let rule = self.list.get(rule).ok_or(Blocked)?;
+        let remedy = rule.remedies.get(remedy).ok_or(Blocked)?;
+        let at = self.moment(draft, stage);
+        draft.take(rule, remedy, at, stage == Stage::Departure)
+    }
+
+    fn moment(&self, draft: &Draft, stage: Stage) -> At {
+        match stage {
+            Stage::Now => self.at,
+            Stage::Departure => moments(&draft.facts, self.at).get(1).copied().unwrap_or(self.at),
+        }
+    }
+
+    /// Whether the rule no longer refuses after the draft.
+    pub(super) fn holds(&self, (rule, stage): Refusal, draft: &Draft) -> bool {
+        let at = self.moment(draft, stage);
+        self.list.get(rule).is_some_and(|rule| !draft.refuses(rule, at))
+    }
+
+    /// Which rules refuse once these steps are taken: now, with those that can be taken now, and at the
+    /// departure they plan, with all of them.
+    pub(super) fn refusals(&mut self, steps: &[Step]) -> Vec<Refusal> {
+        let mut refused = BTreeSet::new();
+        let amended = applied(steps, self.facts, self.at.now);
+        for (i, at) in moments(&amended, self.at).into_iter().enumerate() {
+            self.tried += 1;
+            let (stage, amended) = match i {
+                0 => (Stage::Now, Cow::Borrowed(&amended)),
+                _ => (Stage::Departure, Cow::Owned(applied(steps, self.facts, at.now))),
+            };
+            refused.extend(
+                refusing(self.rules, &amended, self.waivers, at).into_iter().map(|rule| (rule, stage)),
+            );
+        }
+        refused.into_iter().collect()
+    }
+
+    /// The steps that are needed. One step less may make an earlier one superfluous too: again, until all are.
+    pub(super) fn needed(&mut self, mut steps: Vec<Step>) -> Vec<Step> {
+        while let Some(fewer) = self.without_superfluous(&steps) {
+            steps = fewer;
+        }
+        steps
+    }
+
+    /// The steps, each with the rules that refuse without it.
+    pub(super) fn with_reasons(&mut self, steps: &[Step]) -> Vec<Step> {
+        let mut reasoned = steps.to_vec();
+        for (at, step) in reasoned.iter_mut().enumerate() {
+            let refused = self.refusals(&without(steps, at));
+            step.mends = self.names(refused.into_iter().map(|(rule, _)| rule));
+        }
+        reasoned
+    }
+
+    /// The steps without those, from the last on, that the rest clears without; `None` if it needs all.
+    fn without_superfluous(&mut self, steps: &[Step]) -> Option<Vec<Step>> {
+        let mut needed = steps.to_vec();
+        for at in (0..steps.len()).rev() {
+            let fewer = without(&needed, at);
+            if self.refusals(&fewer).is_empty() {
+                needed = fewer;
+            }
+        }
+        (needed.len() < steps.len()).then_some(needed)
+    }
+
+    /// The whole evaluation, as whoever is shown the fix would do it.
+    pub(super) fn shown_to_clear(&mut self, fix: &Fix) -> bool {
+        let moments = moments(&fix.apply(self.facts, self.at.now), self.at);
+        moments.into_iter().all(|at| {
+            self.tried += 1;
+            evaluate(self.rules, &fix.apply(self.facts, at.now), self.waivers, at).clears()
+        })
+    }
+
+    pub(super) fn names(&self, rules: impl Iterator<Item = usize>) -> Vec<Word> {
+        let mut names: Vec<Word> = rules.filter_map(|rule| Some(self.list.get(rule)?.id.clone())).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+}
+
+fn without(steps: &[Step], at: usize) -> Vec<Step> {
+    steps.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, step)| step.clone()).collect()
+}
+
+/// The rules that refuse now.
+pub(super) fn now(refused: &[Refusal]) -> impl Iterator<Item = usize> {
+    refused.iter().filter(|(_, stage)| *stage == Stage::Now).map(|(rule, _)| *rule)
+}
