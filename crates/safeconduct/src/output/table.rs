@@ -98,6 +98,10 @@ pub fn bar(bar: &Bar) -> String {
         Bar::NoPermission => {
             "the permission it runs under is not approved, has ended or does not cover the day".to_owned()
         }
+        Bar::BeforeItsDay(day) => {
+            format!("the order says it departs on {day}: amend it to leave before, so that those told are told again")
+        }
+        Bar::TooMuchSaid => "more is said about it than can be judged: split the movement".to_owned(),
         Bar::GateUnchecked => "plates, crew and heads were not checked at the gate".to_owned(),
         Bar::GateOutdated => "the gate check is too old, or the order changed since".to_owned(),
         Bar::HeadsDiffer => "the heads counted at the gate differ from the order".to_owned(),
