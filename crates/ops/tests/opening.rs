@@ -67,7 +67,7 @@ fn a_log_written_anew_without_its_key_is_found() {
         let signed = record::SignedCheckpoint::parse(note).unwrap();
         let Checkpoint { origin, size, root, .. } = signed.checkpoint();
         let thief = Signer::from_seed(origin, &[9; 32]).unwrap();
-        *note = Checkpoint::new(origin.clone(), *size, *root).sign(&[&thief]).unwrap().to_bytes();
+        *note = Checkpoint::new(origin, *size, *root).sign(&[&thief]).unwrap().to_bytes();
     };
     let error = refused(Odd { alter_note: forge, ..Odd::new(disk.boot()) });
     assert!(matches!(error, RecoveryError::Unsigned { .. }), "{error}");
@@ -80,7 +80,7 @@ fn a_log_that_ends_before_its_checkpoint_is_found() {
     let longer = |note: &mut Vec<u8>| {
         let signed = record::SignedCheckpoint::parse(note).unwrap();
         let Checkpoint { origin, size, root, .. } = signed.checkpoint();
-        *note = Checkpoint::new(origin.clone(), size + 1, *root).sign(&[&signer()]).unwrap().to_bytes();
+        *note = Checkpoint::new(origin, size + 1, *root).sign(&[&signer()]).unwrap().to_bytes();
     };
     let error = refused(Odd { alter_note: longer, ..Odd::new(disk.boot()) });
     assert!(matches!(error, RecoveryError::Inconsistent), "{error}");
