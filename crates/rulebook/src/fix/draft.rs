@@ -27,6 +27,8 @@ pub(super) struct Draft {
     pub(super) steps: Vec<Step>,
     /// The earliest departure that remedies asked for.
     pub(super) wait: Wait,
+    /// How often anything was added.
+    pub(super) changes: usize,
     /// Items the steps brought into the plan: of these, findings may be chosen.
     pub(super) brought: BTreeSet<Path>,
     /// The facts with what follows from them, as last asked for.
@@ -50,6 +52,7 @@ impl Draft {
             facts: facts.clone(),
             steps: Vec::new(),
             wait,
+            changes: 0,
             brought: BTreeSet::new(),
             derived: RefCell::new(None),
         };
@@ -69,6 +72,7 @@ impl Draft {
             if let Change::Postpone(to) = &measure.change {
                 let values: Vec<Value> =
                     bounds.iter().filter_map(|bound| self.value(to, bound, at)).collect();
+                self.changes += values.len();
                 self.wait.until(&values, measure.owner.unwrap_or(rule.owner));
                 continue;
             }
@@ -106,6 +110,7 @@ impl Draft {
     /// Takes the step: as one with a step that does the same to the same.
     fn add(&mut self, step: Step) {
         self.derived.replace(None);
+        self.changes += 1;
         let known = self.steps.iter_mut().find(|known| match &step.brings {
             Some(item) => self.brought.contains(item) && known.brings.as_ref() == Some(item),
             None => {

@@ -96,10 +96,11 @@ impl Search<'_> {
         Fixes { options: std::mem::take(&mut self.options), exhaustive, tried: self.trial.tried, stuck }
     }
 
-    /// Tries one candidate, and opens those next to it.
+    /// Tries one candidate, and opens those next to it. Another remedy of a rule for which nothing was done would
+    /// make the same candidate, so only those of the others are.
     fn explore(&mut self, cost: usize, choice: &Choice) {
-        let Ok(draft) = self.trial.draft(&self.chosen(choice), self.trial.facts) else {
-            self.open_neighbours(cost, choice, &choice.keys().copied().collect::<Vec<_>>());
+        let Ok((draft, mended)) = self.trial.draft(&self.chosen(choice), self.trial.facts) else {
+            self.open_neighbours(cost, choice, &choice.keys().copied().collect(), &BTreeSet::new());
             return;
         };
         let refused = self.trial.refusals(&draft.steps);
@@ -108,7 +109,7 @@ impl Search<'_> {
             .extend(choice.keys().map(|(rule, _)| *rule).filter(|rule| !refuses_now.contains(rule)));
         if refused.is_empty() {
             self.keep(draft.steps);
-            self.open_neighbours(cost, choice, &choice.keys().copied().collect::<Vec<_>>());
+            self.open_neighbours(cost, choice, &mended, &BTreeSet::new());
             return;
         }
         if self.fewest.is_empty() || refused.len() < self.fewest.len() {
@@ -116,10 +117,10 @@ impl Search<'_> {
         }
         let joining: Vec<Refusal> = refused.iter().copied().filter(|r| !choice.contains_key(r)).collect();
         if joining.is_empty() {
-            self.open_neighbours(cost, choice, &refused);
+            self.open_neighbours(cost, choice, &refused, &mended);
         } else {
             self.extend(cost, choice, &joining, &draft.facts);
-            self.open_neighbours(cost, choice, &[]);
+            self.open_neighbours(cost, choice, &BTreeSet::new(), &mended);
         }
     }
 
@@ -134,17 +135,26 @@ impl Search<'_> {
         self.open(cost, choice);
     }
 
-    /// Opens the candidates that differ in one remedy; those of rules nobody asks about come late.
-    fn open_neighbours(&mut self, cost: usize, choice: &Choice, asked: &[Refusal]) {
+    /// Opens the candidates that differ in one remedy: soon if its rule asks for it, late if it merely could.
+    fn open_neighbours(
+        &mut self,
+        cost: usize,
+        choice: &Choice,
+        asked: &BTreeSet<Refusal>,
+        possible: &BTreeSet<Refusal>,
+    ) {
         for (refusal, rank) in choice {
-            let Some(ranked) = self.known_cost.get(refusal) else { continue };
-            let (Some((this, _)), Some((next, _))) = (ranked.get(*rank), ranked.get(rank + 1)) else {
-                continue;
+            let late = match (asked.contains(refusal), possible.contains(refusal)) {
+                (true, _) => 0,
+                (false, true) => UNASKED,
+                (false, false) => continue,
             };
-            let unasked = if asked.contains(refusal) { 0 } else { UNASKED };
-            let mut neighbour = choice.clone();
-            neighbour.insert(*refusal, rank + 1);
-            self.open(cost + next - this + unasked, neighbour);
+            let Some(ranked) = self.known_cost.get(refusal) else { continue };
+            if let (Some((this, _)), Some((next, _))) = (ranked.get(*rank), ranked.get(rank + 1)) {
+                let mut neighbour = choice.clone();
+                neighbour.insert(*refusal, rank + 1);
+                self.open(cost + next - this + late, neighbour);
+            }
         }
     }
 
@@ -169,7 +179,7 @@ impl Search<'_> {
 
     /// How many steps one remedy takes by itself.
     fn cost_alone(&self, refusal: Refusal, remedy: usize, facts: &Dossier) -> usize {
-        let Ok(draft) = self.trial.draft(&[(refusal, remedy)], facts) else { return BLOCKED };
+        let Ok((draft, _)) = self.trial.draft(&[(refusal, remedy)], facts) else { return BLOCKED };
         draft.steps.len() + if self.trial.holds(refusal, &draft) { 0 } else { UNMENDED }
     }
 

@@ -49,14 +49,20 @@ impl<'a> Trial<'a> {
         self.list.get(rule).map_or(0, |rule| rule.remedies.len())
     }
 
-    /// Takes remedies on `facts`, again and again until no later departure is asked for.
-    pub(super) fn draft(&self, chosen: &[(Refusal, usize)], facts: &Dossier) -> Result<Draft, Blocked> {
+    /// Takes remedies on `facts`, again and again until no later departure is asked for. With the draft comes for
+    /// which refusals anything was done: the others were mended along the way.
+    pub(super) fn draft(
+        &self,
+        chosen: &[(Refusal, usize)],
+        facts: &Dossier,
+    ) -> Result<(Draft, BTreeSet<Refusal>), Blocked> {
         let mut wait = Wait::default();
+        let mut mended = BTreeSet::new();
         for _ in 0..MOST_WAITS {
             let mut draft = Draft::new(facts, wait.clone(), self.at);
-            self.take_all(&mut draft, chosen)?;
+            self.take_all(&mut draft, chosen, &mut mended)?;
             if draft.wait == wait {
-                return Ok(draft);
+                return Ok((draft, mended));
             }
             wait = draft.wait;
         }
@@ -65,12 +71,21 @@ impl<'a> Trial<'a> {
 
     /// Takes remedies in turn, until none has anything left to do: one may make another possible, or necessary
     /// again (a vehicle certified, then replaced).
-    fn take_all(&self, draft: &mut Draft, chosen: &[(Refusal, usize)]) -> Result<(), Blocked> {
+    fn take_all(
+        &self,
+        draft: &mut Draft,
+        chosen: &[(Refusal, usize)],
+        mended: &mut BTreeSet<Refusal>,
+    ) -> Result<(), Blocked> {
         for _ in 0..MOST_ROUNDS {
             let before = draft.steps.clone();
             let mut blocked = false;
             for (refusal, remedy) in chosen {
+                let changes = draft.changes;
                 blocked |= self.take(draft, *refusal, *remedy).is_err();
+                if draft.changes > changes {
+                    mended.insert(*refusal);
+                }
             }
             if draft.steps == before {
                 return if blocked { Err(Blocked) } else { Ok(()) };
@@ -101,7 +116,7 @@ impl<'a> Trial<'a> {
 
     /// Which rules refuse once these steps are taken: now, with those that can be taken now, and at the
     /// departure they plan, with all of them.
-    pub(super) fn refusals(&mut self, steps: &[Step]) -> Vec<Refusal> {
+    pub(super) fn refusals(&mut self, steps: &[Step]) -> BTreeSet<Refusal> {
         let mut refused = BTreeSet::new();
         let amended = applied(steps, self.facts, self.at.now);
         for (i, at) in moments(&amended, self.at).into_iter().enumerate() {
@@ -114,7 +129,7 @@ impl<'a> Trial<'a> {
                 refusing(self.rules, &amended, self.waivers, at).into_iter().map(|rule| (rule, stage)),
             );
         }
-        refused.into_iter().collect()
+        refused
     }
 
     /// The steps that are needed. One step less may make an earlier one superfluous too: again, until all are.
@@ -169,6 +184,6 @@ fn without(steps: &[Step], at: usize) -> Vec<Step> {
 }
 
 /// The rules that refuse now.
-pub(super) fn now(refused: &[Refusal]) -> impl Iterator<Item = usize> {
+pub(super) fn now(refused: &BTreeSet<Refusal>) -> impl Iterator<Item = usize> {
     refused.iter().filter(|(_, stage)| *stage == Stage::Now).map(|(rule, _)| *rule)
 }
