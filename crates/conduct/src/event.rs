@@ -1,19 +1,24 @@
 //! What happened. Events are for ever: every entry of the record carries one, by type and version, and old
 //! bytes are read as long as there is a record.
 
+mod evaluated;
+mod form;
+
 use model::{
-    Day, Digest, Dossier, Instant, Path, Span, Word,
+    Day, Dossier, Instant, Path, Span, Word,
     id::{AlertId, MovementId, TextId, WaiverId},
     party::Actor,
 };
-use rulebook::Verdict;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Pinned, World,
     command::{AlertVerdict, Means, Statement},
-    movement::{Answer, Bar, Choice, Kind, Why},
+    movement::{Answer, Choice, Kind, Why},
 };
+
+pub use evaluated::{Difference, Evaluated, Prompt};
+pub use form::{TYPES, Unreadable, VERSION};
 
 /// Something that happened, when, and by whose act.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -24,71 +29,6 @@ pub struct Event {
     pub by: Actor,
     /// What.
     pub what: What,
-}
-
-/// The version every type of event is written in today.
-pub const VERSION: u32 = 1;
-
-/// Every type of event, as entries name it.
-pub const TYPES: [&str; 35] = [
-    "world-opened",
-    "rulebooks-adopted",
-    "registered",
-    "movement-requested",
-    "order-amended",
-    "facts-reported",
-    "early-notice-given",
-    "late-notice-given",
-    "notice-answered",
-    "call-due",
-    "call-was-vain",
-    "no-objection-issued",
-    "approved",
-    "waiver-granted",
-    "waiver-refused",
-    "waiver-revoked",
-    "clearance-evaluated",
-    "gate-checked",
-    "departure-authorised",
-    "departure-refused",
-    "urgent-started",
-    "urgent-reviewed",
-    "review-overdue",
-    "departure-observed",
-    "arrived",
-    "closed",
-    "cancelled",
-    "alert-level-set",
-    "held-to-stand-fast",
-    "released",
-    "decision-asked",
-    "chosen",
-    "alert-raised",
-    "alert-acknowledged",
-    "alert-closed",
-];
-
-/// Why an entry cannot be read as an event.
-#[derive(Debug, thiserror::Error)]
-pub enum Unreadable {
-    /// A newer system wrote it.
-    #[error(
-        "entries of type `{kind}` version {version} are not known to this version: update before opening this record"
-    )]
-    UnknownType {
-        /// The entry's type.
-        kind: String,
-        /// Its version.
-        version: u32,
-    },
-    /// The body is not what its type says.
-    #[error("the body of an entry of type `{kind}` cannot be read: {source}")]
-    Body {
-        /// The entry's type.
-        kind: String,
-        /// What is wrong.
-        source: serde_json::Error,
-    },
 }
 
 /// What can happen.
@@ -373,108 +313,4 @@ pub enum What {
         /// As what.
         verdict: AlertVerdict,
     },
-}
-
-/// One evaluation of the rules, pinned so that anyone can make it again.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Evaluated {
-    /// Which movement.
-    pub movement: MovementId,
-    /// The order's revision.
-    pub revision: u32,
-    /// What led to it.
-    pub prompt: Prompt,
-    /// Whether it clears.
-    pub clears: bool,
-    /// Every rule's verdict.
-    pub verdicts: Vec<(Word, Verdict)>,
-    /// The rules that stand in the way.
-    pub failing: Vec<Word>,
-    /// What else stands in the way.
-    pub bars: Vec<Bar>,
-    /// When time alone may change it.
-    pub valid_until: Option<Instant>,
-    /// The rulebooks and switches it was made with.
-    pub pinned: Pinned,
-    /// The facts it was made with.
-    pub facts: Digest,
-    /// The version of the engine.
-    pub engine: Word,
-}
-
-/// What led to an evaluation.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Prompt {
-    /// Somebody asked.
-    Asked,
-    /// A fact, the order, a waiver or a rulebook changed.
-    Change,
-    /// Time passed.
-    Time,
-    /// A departure was to be authorised.
-    Departure,
-}
-
-/// One difference between the gate and the order.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Difference {
-    /// In the order, not at the gate.
-    VehicleAbsent(Word),
-    /// At the gate, not in the order (by plate).
-    VehicleUnplanned(Word),
-    /// In the order, not at the gate.
-    PersonAbsent(Word),
-    /// At the gate, not in the order.
-    PersonUnplanned(Word),
-    /// So many heads, where the order has so many people.
-    Heads {
-        /// Counted.
-        seen: u32,
-        /// In the order.
-        planned: u32,
-    },
-}
-
-impl Event {
-    /// The entry's type, and its body with the world's time and the actor.
-    ///
-    /// # Errors
-    /// When it cannot be written as JSON, which no event built from the model's types can fail to be.
-    pub fn to_entry(&self) -> Result<(String, serde_json::Value), serde_json::Error> {
-        let serde_json::Value::Object(mut parts) = serde_json::to_value(&self.what)? else {
-            return Err(serde::ser::Error::custom("an event is an object"));
-        };
-        let kind = match parts.remove("type") {
-            Some(serde_json::Value::String(kind)) => kind,
-            _ => return Err(serde::ser::Error::custom("an event has a type")),
-        };
-        let body = parts.remove("body").unwrap_or(serde_json::Value::Null);
-        Ok((kind, serde_json::json!({ "at": self.at, "by": self.by, "what": body })))
-    }
-
-    /// Reads an entry's body by its type and version.
-    ///
-    /// # Errors
-    /// When the type or version is unknown, or the body is not of that type.
-    pub fn from_entry(kind: &str, version: u32, body: serde_json::Value) -> Result<Event, Unreadable> {
-        if version != VERSION || !TYPES.contains(&kind) {
-            return Err(Unreadable::UnknownType { kind: kind.to_owned(), version });
-        }
-        let unreadable = |source| Unreadable::Body { kind: kind.to_owned(), source };
-        let Body { at, by, what } = serde_json::from_value(body).map_err(unreadable)?;
-        let tagged = serde_json::json!({ "type": kind, "body": what });
-        let what = serde_json::from_value(tagged).map_err(unreadable)?;
-        Ok(Event { at, by, what })
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Body {
-    at: Instant,
-    by: Actor,
-    what: serde_json::Value,
 }

@@ -1,12 +1,22 @@
 //! One movement as the state keeps it: what future decisions read, no more.
 
+mod clearance;
+mod party;
+mod permission;
+mod question;
+
 use imbl::OrdMap;
 use model::{
-    Day, Digest, Dossier, Instant, Path, Span, Word,
-    id::{MovementId, TextId, WaiverId},
+    Dossier, Instant, Path, Span, Word,
+    id::{MovementId, WaiverId},
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
+
+pub use clearance::{Bar, Clearance, Gate};
+pub use party::{Answer, Answered, NoObjection, Notice, Party};
+pub use permission::{Approval, Waiver};
+pub use question::{Asked, Choice, Why};
 
 /// How long a party may stay silent after early notice before a telephone call is due. Ours: a day.
 pub const ANSWER_WITHIN: Span = Span::hours(24);
@@ -97,198 +107,6 @@ pub enum Authority {
     Urgent,
     /// Nobody authorised it; it was seen.
     None,
-}
-
-/// What one party was told and answered.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Party {
-    /// Date window and resources.
-    pub early: Option<Notice>,
-    /// Hour and route.
-    pub late: Option<Notice>,
-    /// The last answer to the early notice.
-    pub answer: Option<Answered>,
-    /// When somebody must telephone because nothing was answered; `None` once that is on the record.
-    pub call_due: Option<Instant>,
-    /// The no-objection certificate, if its police head issued one, and until when.
-    pub no_objection: Option<NoObjection>,
-}
-
-/// One notice given.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Notice {
-    /// When it was given, as stated.
-    pub given_at: Instant,
-    /// How.
-    pub channel: Word,
-    /// The days it announces, first and last. A departure outside them was not announced.
-    pub window: (Day, Day),
-}
-
-/// One answer received.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Answered {
-    /// What.
-    pub answer: Answer,
-    /// When, as stated.
-    pub at: Instant,
-}
-
-/// What a party says to an early notice. Only acceptance meets a rule.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub enum Answer {
-    /// The notice has been read. Nothing is promised.
-    Received,
-    /// A named officer answers for it, with resources and a telephone (texts in the vault).
-    Accepted {
-        /// The officer's name.
-        officer: TextId,
-        /// The officer's telephone.
-        telephone: TextId,
-        /// What is provided.
-        resources: TextId,
-    },
-    /// The party objects.
-    Objected {
-        /// Why.
-        reason: TextId,
-    },
-}
-
-/// A no-objection certificate.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NoObjection {
-    /// Whether it was granted.
-    pub granted: bool,
-    /// When.
-    pub at: Instant,
-    /// Until when it is valid.
-    pub valid_until: Option<Instant>,
-}
-
-/// Prior approval.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Approval {
-    /// Granted or refused.
-    pub granted: bool,
-    /// By whom.
-    pub by: Actor,
-    /// When.
-    pub at: Instant,
-}
-
-/// An exception to one rule for one movement.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Waiver {
-    /// The rule.
-    pub rule: Word,
-    /// Who granted it.
-    pub by: Actor,
-    /// Why (text in the vault).
-    pub reason: TextId,
-    /// From when on it is worth nothing.
-    pub expires: Instant,
-}
-
-/// The outcome of an evaluation.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Clearance {
-    /// Whether every refusing rule was proved, and nothing else barred it.
-    pub clears: bool,
-    /// Rules that stood in the way.
-    pub failing: Vec<Word>,
-    /// What else stood in the way.
-    pub bars: Vec<Bar>,
-    /// When.
-    pub at: Instant,
-    /// When time alone may change it.
-    pub valid_until: Option<Instant>,
-    /// The facts it was made with.
-    pub facts: Digest,
-}
-
-/// What bars a movement besides the rules. None of these can be waived.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Bar {
-    /// The area stands fast until it is released.
-    StandFast(Word),
-    /// The clock is not synchronised: no rule about time can be proved.
-    ClockUnsound,
-    /// The rulebooks the world adopted are not there, or there are none: nothing can be proved.
-    NoRules,
-    /// A standing permission does not depart; its runs do.
-    NotAJourney,
-    /// The permission this run relies on does not cover the day, is not approved, or has ended.
-    NoPermission,
-    /// Nobody checked plates, crew and heads at the gate.
-    GateUnchecked,
-    /// The check is older than it may be, or the order changed since.
-    GateOutdated,
-    /// More or fewer heads than the order has.
-    HeadsDiffer,
-    /// Its order says this later day: whoever was told was told of that. Amend the order to leave before it.
-    BeforeItsDay(Day),
-    /// More is said about it than a dossier holds: what is left out might be what refuses it.
-    TooMuchSaid,
-}
-
-/// What was seen at the gate.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Gate {
-    /// The order's revision that what was seen agrees with.
-    pub revision: u32,
-    /// When.
-    pub at: Instant,
-    /// Whether as many heads were counted as the order has people.
-    pub heads_agree: bool,
-    /// For a run, the revision of its permission, from which its order takes over what it does not say itself.
-    pub under: Option<u32>,
-}
-
-/// A question to those under way.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Asked {
-    /// Since when it is open.
-    pub since: Instant,
-    /// Why.
-    pub why: Why,
-}
-
-/// Why those under way are asked to decide.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Why {
-    /// These rules no longer hold.
-    Rules(Vec<Word>),
-    /// The area was told to stand fast.
-    StandFast(Word),
-    /// The permission the run relies on was withdrawn or has ended.
-    PermissionEnded,
-}
-
-/// What those under way choose. The room never commands a convoy.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Choice {
-    /// Go on as planned.
-    Continue,
-    /// Take another route.
-    Divert,
-    /// Turn back.
-    Return,
-    /// Make for a safe haven.
-    SafeHaven,
 }
 
 impl Stage {
