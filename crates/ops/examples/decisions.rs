@@ -98,10 +98,8 @@ fn prepare(room: &mut Room<SqliteStore>) {
     });
     let rulebooks = books.iter().map(RulebookFile::digest).collect();
     let adopt = officer(Act::AdoptRulebooks(Pinned { rulebooks, switched_off: Vec::new() }));
-    let opening = vec![
-        Submission { task, ..officer(Act::Advance) },
-        Submission { rulebooks: books.to_vec(), ..adopt },
-    ];
+    let opening =
+        vec![Submission { task, ..officer(Act::Advance) }, Submission { rulebooks: books.to_vec(), ..adopt }];
     room.take(opening).into_iter().for_each(|answer| drop(answer.unwrap()));
 }
 

@@ -1,4 +1,5 @@
 //! Many at the door: answers come in the order of the log, nobody is left standing.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the report")]
 
 mod scene;
 
@@ -120,7 +121,10 @@ impl Held {
 fn knock(door: &Door, count: usize) -> Vec<thread::JoinHandle<ops::Answer>> {
     let hand = |n: usize| {
         let door = door.clone();
-        thread::Builder::new().stack_size(64 * 1024).spawn(move || door.submit(request(&format!("W-{n}")))).unwrap()
+        thread::Builder::new()
+            .stack_size(64 * 1024)
+            .spawn(move || door.submit(request(&format!("W-{n}"))))
+            .unwrap()
     };
     (0..count).map(hand).collect()
 }
@@ -198,7 +202,7 @@ fn a_writer_keeps_a_snapshot_every_ten_thousand_entries() {
     let mut room = house(&disk, &clock);
     let mut n = 0;
     while room.store().size().unwrap() < ops::upkeep::SNAPSHOT_EVERY {
-        let batch = (n..n + 500).map(|n| submission_of_nothing_much(n)).collect();
+        let batch = (n..n + 500).map(level_set).collect();
         room.take(batch).into_iter().for_each(|answer| assert!(answer.is_ok(), "{answer:?}"));
         n += 500;
         room.look_after().unwrap();
@@ -210,6 +214,6 @@ fn a_writer_keeps_a_snapshot_every_ten_thousand_entries() {
     assert_eq!(recovered(room.store(), BUILD).replayed, 0);
 }
 
-fn submission_of_nothing_much(n: u64) -> ops::Submission {
+fn level_set(n: u64) -> ops::Submission {
     stand_fast(&format!("pk/{}", n % 7))
 }

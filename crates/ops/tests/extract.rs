@@ -1,4 +1,5 @@
 //! One movement's entries for somebody else: enough to prove them, and nothing about anybody else.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the report")]
 
 mod scene;
 
@@ -52,7 +53,14 @@ fn a_bundle_is_proved_by_the_public_key_alone() {
     assert!(!carried.verify(thief.verifier()).holds);
     assert_eq!(
         kinds(&carried),
-        ["epoch-opened", "world-opened", "rulebooks-adopted", "movement-requested", "approved", "clearance-evaluated"]
+        [
+            "epoch-opened",
+            "world-opened",
+            "rulebooks-adopted",
+            "movement-requested",
+            "approved",
+            "clearance-evaluated"
+        ]
     );
 }
 
@@ -94,9 +102,14 @@ fn a_bundle_tells_nothing_of_other_movements() {
     }
     let bundle = extract::movement(room.store(), "M-1").unwrap();
     let text = text(&bundle);
-    assert!(text.contains("M-1") && text.contains(&ours.to_string()) && text.contains(&alerts[0].to_string()));
+    assert!(
+        text.contains("M-1") && text.contains(&ours.to_string()) && text.contains(&alerts[0].to_string())
+    );
     assert_eq!(kinds(&bundle).last().unwrap(), "alert-acknowledged");
-    assert!(!kinds(&bundle).contains(&"alert-level-set".to_owned()), "what is ordered for an area is not its own");
+    assert!(
+        !kinds(&bundle).contains(&"alert-level-set".to_owned()),
+        "what is ordered for an area is not its own"
+    );
     for secret in ["SECRET", &theirs.to_string(), &exercised.to_string(), &alerts[1].to_string()] {
         assert!(!text.contains(secret), "{secret} is told");
     }

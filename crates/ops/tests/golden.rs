@@ -6,6 +6,7 @@
 //! out differently from now on, the files of a format that was not released yet are written anew with
 //! `cargo test -p ops --test golden -- --ignored`. Files of a released format stay; the story then gets a new
 //! folder.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the report")]
 
 mod scene;
 
@@ -67,7 +68,13 @@ fn story() -> Room<MemoryStore> {
     let (today, later) = (clock.now().day(Span::hours(5)), Span::hours(30));
     let window: (Day, Day) = (today, today.checked_add(3).unwrap());
     let (party, channel) = (path("districts[shangla]"), word("radio"));
-    let early = Act::GiveEarlyNotice { movement: many, party: party.clone(), channel: channel.clone(), window, at: None };
+    let early = Act::GiveEarlyNotice {
+        movement: many,
+        party: party.clone(),
+        channel: channel.clone(),
+        window,
+        at: None,
+    };
     tell(room, officer(early));
     clock.pass(later);
     tell(room, submission(Role::System, Act::Advance));
@@ -97,7 +104,9 @@ fn story() -> Room<MemoryStore> {
     let statements: Vec<Statement> = said
         .facts()
         .into_iter()
-        .flat_map(|(path, claims)| claims.iter().map(move |claim| Statement { path: path.clone(), claim: claim.clone() }))
+        .flat_map(|(path, claims)| {
+            claims.iter().map(move |claim| Statement { path: path.clone(), claim: claim.clone() })
+        })
         .collect();
     tell(room, officer(Act::Amend { movement: many, seen: 1, statements, drop: Vec::new() }));
     tell(room, officer(Act::CheckGate { movement: many, plates: vec![], crew: vec![], heads: 0 }));

@@ -3,6 +3,7 @@
 //!
 //! After each run every acknowledged submission stands in the log once, with the events its answer named; none
 //! that was told "nothing was recorded" stands there; the log verifies; and the room believes what its log says.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the report")]
 
 mod scene;
 
@@ -136,7 +137,11 @@ fn holds(disk: &Disk, told: &Told) {
         let again = ask(&mut room, submission.clone()).unwrap_or_else(|e| panic!("submission {place}: {e}"));
         if let Some(first) = told.recorded.get(&place) {
             assert!(again.repeated, "submission {place} happened twice");
-            assert_eq!((&again.entries, &again.events), (&first.entries, &first.events), "submission {place}");
+            assert_eq!(
+                (&again.entries, &again.events),
+                (&first.entries, &first.events),
+                "submission {place}"
+            );
         }
         once_more.push((submission.clone(), again));
     }
@@ -192,11 +197,15 @@ fn nothing_acknowledged_is_lost_when_the_record_cannot_be_read_after_a_commit_of
     let mut plans = 0;
     let steps = occurrences();
     let commits = [Step::Sync, Step::Acknowledge].map(|step| (step, steps[&step]));
-    for (step, occurrence) in commits.into_iter().flat_map(|(step, times)| (1..=times).map(move |n| (step, n))) {
+    for (step, occurrence) in
+        commits.into_iter().flat_map(|(step, times)| (1..=times).map(move |n| (step, n)))
+    {
         for failing in [Failing::LosesUnsynced, Failing::PersistsThenFails] {
             let commit = Fault::at(step, occurrence, failing);
             for read in reads_that_settle(commit) {
-                for (then, lasting) in [(Failing::Refuses, false), (Failing::Refuses, true), (Failing::Crashes, false)] {
+                for (then, lasting) in
+                    [(Failing::Refuses, false), (Failing::Refuses, true), (Failing::Crashes, false)]
+                {
                     let reading = Fault { lasting, ..Fault::at(Step::Read, read, then) };
                     let (disk, told) = tell_on(&[commit, reading]);
                     holds(&disk, &told);

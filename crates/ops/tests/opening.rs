@@ -1,5 +1,6 @@
 //! A log is opened by the writer it belongs to and only as it was signed: whoever went on from an altered record
 //! would sign the alteration.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the report")]
 
 mod scene;
 
@@ -141,7 +142,10 @@ fn a_second_writer_is_noticed_and_its_entries_are_not_overwritten() {
     // The first room's batch arrives at a log that has grown by one entry meanwhile.
     let mut first = open(Odd { first: Some(another_writes), ..Odd::new(disk.boot()) }, &clock, 6);
     let refused = ask(&mut first, request("M-3"));
-    assert!(matches!(refused, Err(ops::Refusal::NotRecorded(store::AppendError::Conflict { .. }))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(ops::Refusal::NotRecorded(store::AppendError::Conflict { .. }))),
+        "{refused:?}"
+    );
     tell(&mut first, request("M-3"));
     room = open(disk.boot(), &clock, 7);
     assert_eq!(numbers(room.store()), ["M-1", "M-2", "M-other", "M-3"]);

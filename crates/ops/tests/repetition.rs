@@ -1,4 +1,5 @@
 //! Asking twice under the same key: the same answer, and nothing happens twice.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the report")]
 
 mod scene;
 
@@ -102,10 +103,8 @@ fn a_repetition_stands_when_its_batch_fails_only_if_the_first_was_durable() {
         assert_eq!(answers[2], Ok(Recorded { repeated: true, ..durable }), "{failing:?}");
         for lost in [0, 1, 3, 4] {
             let refusal = answers[lost].clone().unwrap_err();
-            let definite = matches!(
-                refusal,
-                Refusal::NotKept(_) | Refusal::NotRecorded(AppendError::Refused(_))
-            );
+            let definite =
+                matches!(refusal, Refusal::NotKept(_) | Refusal::NotRecorded(AppendError::Refused(_)));
             assert!(definite, "{failing:?} {lost}: {refusal}");
         }
         assert_eq!(numbers(room.store()), ["M-1"]);
@@ -182,8 +181,11 @@ fn an_answer_longer_than_a_page_is_repeated_whole() {
 #[test]
 fn a_key_that_is_no_key_is_refused_alone() {
     let (_disk, _clock, mut room) = house();
-    let answers =
-        room.take(vec![request("M-1").keyed(""), request("M-2").keyed(&"k".repeat(201)), request("M-3").keyed("k")]);
+    let answers = room.take(vec![
+        request("M-1").keyed(""),
+        request("M-2").keyed(&"k".repeat(201)),
+        request("M-3").keyed("k"),
+    ]);
     assert!(matches!(answers[0], Err(Refusal::Malformed(_))));
     assert!(matches!(answers[1], Err(Refusal::Malformed(_))));
     assert!(answers[2].is_ok());

@@ -1,4 +1,5 @@
 //! Same log, same State: whichever way a log is read, the worlds it means are the same bytes.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the report")]
 
 mod scene;
 
@@ -78,7 +79,10 @@ fn act_of(step: &Step, known: Option<MovementId>, clock: &Clockwork) -> Option<(
         (Step::Amend(_, count), Some(movement)) => {
             let said = vehicles(*count, clock.now());
             let statements = said.facts().into_iter().flat_map(|(path, claims)| {
-                claims.iter().map(move |claim| conduct::command::Statement { path: path.clone(), claim: claim.clone() })
+                claims.iter().map(move |claim| conduct::command::Statement {
+                    path: path.clone(),
+                    claim: claim.clone(),
+                })
             });
             Act::Amend { movement, seen: 1, statements: statements.collect(), drop: Vec::new() }
         }
@@ -120,8 +124,11 @@ fn which(step: &Step) -> Option<u8> {
 fn live(steps: &[Step]) -> (Disk, Room<MemoryStore>) {
     let (disk, clock) = (Disk::new(), Clockwork::new());
     let mut room = room(&disk, &clock);
-    let opening =
-        vec![open_world("home", World::Actual), open_world("exercise", World::Exercise), adopt(&[practice()])];
+    let opening = vec![
+        open_world("home", World::Actual),
+        open_world("exercise", World::Exercise),
+        adopt(&[practice()]),
+    ];
     room.take(opening).into_iter().for_each(|answer| assert!(answer.is_ok(), "{answer:?}"));
     for step in steps {
         if let Step::Pass(seconds) = step {
@@ -205,14 +212,18 @@ fn reading_begins_at_a_snapshot_of_this_build() {
     assert!(read.replayed > 0 && read.replayed < size, "{} of {size}", read.replayed);
 }
 
+type Spoil = fn(&mut Snapshot);
+
 #[test]
 fn a_snapshot_that_is_odd_in_any_way_does_not_exist() {
-    let odd: [(&str, fn(&mut Snapshot)); 6] = [
+    let odd: [(&str, Spoil); 6] = [
         ("of another build", |s| s.build.push('x')),
         ("of another tree", |s| s.root.0[0] ^= 1),
         ("of another size", |s| s.size -= 1),
         ("cut short", |s| s.bytes.truncate(s.bytes.len() - 1)),
-        ("of another shape", |s| s.bytes = br#"{"worlds":{},"writing":null,"last_recorded":0,"more":1}"#.to_vec()),
+        ("of another shape", |s| {
+            s.bytes = br#"{"worlds":{},"writing":null,"last_recorded":0,"more":1}"#.to_vec();
+        }),
         ("empty", |s| s.bytes.clear()),
     ];
     for (what, spoil) in odd {

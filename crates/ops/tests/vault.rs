@@ -1,5 +1,6 @@
 //! Words about people: kept in the same transaction as the entry that refers to them, never in it, and destroyed
 //! without a trace in any proof.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the report")]
 
 mod scene;
 
@@ -29,7 +30,9 @@ fn a_text_lies_in_the_vault_and_in_no_entry() {
     assert_eq!((row.subject.as_str(), row.bytes.as_slice()), ("driver-1", WORDS.as_bytes()));
     let all = entries(room.store());
     let holds = |bytes: &[u8], what: &str| bytes.windows(what.len()).any(|part| part == what.as_bytes());
-    assert!(!all.iter().any(|bytes| holds(bytes, WORDS) || holds(bytes, "driver-1") || holds(bytes, "Pattan")));
+    assert!(
+        !all.iter().any(|bytes| holds(bytes, WORDS) || holds(bytes, "driver-1") || holds(bytes, "Pattan"))
+    );
     assert!(holds(all.last().unwrap(), &text_id(7).to_string()), "the entry refers to it");
     assert!(!written(room.worlds()).contains(WORDS));
 }
@@ -45,7 +48,11 @@ fn a_text_is_there_exactly_if_its_entry_is() {
             let _ = ask(&mut room, cancel(id, text_id(7), "driver-1", WORDS));
             let store = disk.boot();
             let kept = store.size().unwrap() > before;
-            assert_eq!(store.vault(&text_id(7).to_string()).unwrap().is_some(), kept, "{failing:?} at {step:?}");
+            assert_eq!(
+                store.vault(&text_id(7).to_string()).unwrap().is_some(),
+                kept,
+                "{failing:?} at {step:?}"
+            );
         }
     }
 }
@@ -89,7 +96,8 @@ fn a_text_never_replaces_another() {
         cancel(ids[1], text_id(8), "driver-1", "all is well"),
         cancel(ids[2], text_id(8), "driver-1", "all was well"),
     ]);
-    let refused = |answer: &ops::Answer| matches!(answer, Err(Refusal::Malformed(why)) if why.contains("fresh"));
+    let refused =
+        |answer: &ops::Answer| matches!(answer, Err(Refusal::Malformed(why)) if why.contains("fresh"));
     assert!(refused(&answers[0]) && refused(&answers[1]) && refused(&answers[3]), "{answers:?}");
     assert!(answers[2].is_ok(), "nobody else's text takes a batch with it");
     let kept = room.store().vault(&text_id(7).to_string()).unwrap().unwrap();
