@@ -1,0 +1,67 @@
+//! The measurements, in the order of the table.
+
+pub mod commits;
+pub mod decisions;
+pub mod log;
+pub mod replay;
+pub mod rules;
+
+use std::path::Path;
+
+use clap::ValueEnum;
+
+use crate::{Size, Table, machine, shipped};
+use replay::Replayed;
+
+/// A part of the table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum Part {
+    /// Judging movements by the rules.
+    Rules,
+    /// Decisions through the writer.
+    Decisions,
+    /// Group commit, beside bare SQLite.
+    Commits,
+    /// A log of a million entries: written, replayed, verified, exported.
+    Log,
+}
+
+/// Replays the log in a directory, where possible in a process of its own: only there is it known what the
+/// state takes in memory.
+pub type Replay<'a> = dyn Fn(&Path) -> anyhow::Result<Replayed> + 'a;
+
+/// Measures the parts wanted, all if none is named, with their logs under `dir`. `progress` hears what is
+/// being measured.
+///
+/// # Errors
+/// When something that is measured does not do what it is for.
+pub fn measure(
+    parts: &[Part],
+    size: Size,
+    dir: &Path,
+    replay: &Replay<'_>,
+    mut progress: impl FnMut(&str),
+) -> anyhow::Result<Table> {
+    let wanted = |part| parts.is_empty() || parts.contains(&part);
+    let mut table = Table::default();
+    table.heading("this machine");
+    machine::facts(dir, size.commits)?.into_iter().for_each(|row| table.add(row));
+    if wanted(Part::Rules) {
+        progress("the rules");
+        let files = shipped::rulebook_files()?;
+        rules::measure(&mut table, &files, size)?;
+    }
+    if wanted(Part::Decisions) {
+        progress("decisions through the writer");
+        decisions::measure(&mut table, dir, size)?;
+    }
+    if wanted(Part::Commits) {
+        progress("group commit");
+        commits::measure(&mut table, dir, size)?;
+    }
+    if wanted(Part::Log) {
+        progress("a long log");
+        log::measure(&mut table, dir, size, replay, &mut progress)?;
+    }
+    Ok(table)
+}

@@ -1,0 +1,22 @@
+//! How much is measured. The full size is the one whose figures are published; the short one only shows that
+//! every measurement still works.
+
+/// How often short things are repeated, and how long long things are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Size {
+    /// Repetitions of what takes microseconds.
+    pub often: usize,
+    /// Repetitions of what takes milliseconds.
+    pub seldom: usize,
+    /// Commits of each batch size; also decisions submitted one after the other through the writer.
+    pub commits: usize,
+    /// Entries of the long log.
+    pub entries: u64,
+}
+
+impl Size {
+    /// What `make bench` measures: a few minutes, most of them for writing the long log.
+    pub const FULL: Size = Size { often: 2_000, seldom: 20, commits: 400, entries: 1_000_000 };
+    /// Everything once, in seconds even in a debug build.
+    pub const SHORT: Size = Size { often: 2, seldom: 1, commits: 2, entries: 300 };
+}

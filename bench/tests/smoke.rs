@@ -1,0 +1,42 @@
+//! Every benchmark still measures what it says, at a size that takes no time.
+
+use bench::{
+    Size,
+    figures::{self, replay},
+    life::{Life, Step},
+};
+
+#[test]
+fn every_benchmark_runs_and_every_row_says_something() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut heard = Vec::new();
+    let table =
+        figures::measure(&[], Size::SHORT, dir.path(), &replay::replay, |what| heard.push(what.to_owned()));
+    let table = table.unwrap();
+    for row in table.rows() {
+        assert!(row.took.is_some() || !row.note.is_empty(), "{row:?}");
+        assert!(!row.what.contains("FAILED"), "{row:?}");
+    }
+    let shown = table.to_string();
+    for wanted in ["every reason in words", "shortest fix", "one at a time", "64 a commit", "bare SQLite"] {
+        assert!(shown.contains(wanted), "no row on {wanted}:\n{shown}");
+    }
+    for wanted in ["replaying it", "starting from the snapshot", "verifying it", "exporting one movement"] {
+        assert!(shown.contains(wanted), "no row on {wanted}:\n{shown}");
+    }
+    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "a benchmark left its log behind");
+    assert!(heard.len() >= 4);
+}
+
+#[test]
+fn a_life_goes_from_request_to_closed_file_and_departs_with_authority() {
+    let life = Life::of_the_airport_run().unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    // The last step is left out by `waiting`, so this movement has arrived.
+    let arrived = figures::decisions::waiting(dir.path(), &life, 1, Step::Close).unwrap();
+    let state = &arrived.room.worlds()[&arrived.world];
+    let movement = state.movement(arrived.movements[0]).unwrap();
+    assert_eq!(movement.stage, conduct::Stage::Arrived);
+    let clearance = movement.clearance.as_ref().unwrap();
+    assert!(clearance.clears, "{:?}", clearance.failing);
+}
