@@ -32,14 +32,15 @@ pub fn signer(dir: &Path, has_log: bool) -> anyhow::Result<Signer> {
 /// Two lines: the name the log is signed under, and the secret in hexadecimal.
 fn parse(text: &str) -> anyhow::Result<Signer> {
     let (name, secret) = text.trim_end().split_once('\n').context("it should have two lines")?;
-    let bytes: Option<Vec<u8>> = secret
-        .as_bytes()
-        .chunks(2)
-        .map(|pair| std::str::from_utf8(pair).ok().and_then(|hex| u8::from_str_radix(hex, 16).ok()))
-        .collect();
-    let seed: [u8; 32] =
-        bytes.and_then(|b| b.try_into().ok()).context("the second line should be 64 hexadecimal digits")?;
+    let seed = from_hex(secret).context("the second line should be 64 hexadecimal digits")?;
     Ok(Signer::from_seed(name, &seed)?)
+}
+
+fn from_hex(text: &str) -> Option<[u8; 32]> {
+    let digits: Option<Vec<u32>> = text.chars().map(|digit| digit.to_digit(16)).collect();
+    let (pairs, rest) = digits.as_deref()?.as_chunks::<2>();
+    let bytes: Result<Vec<u8>, _> = pairs.iter().map(|[high, low]| u8::try_from(high * 16 + low)).collect();
+    if rest.is_empty() { bytes.ok()?.try_into().ok() } else { None }
 }
 
 /// Draws a key and keeps it: written aside, synced, then renamed, so that there is never half a key.

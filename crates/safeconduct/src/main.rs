@@ -11,6 +11,7 @@ mod case;
 mod commands;
 mod desk;
 mod exit;
+mod kept;
 mod keys;
 mod output;
 mod prepared;

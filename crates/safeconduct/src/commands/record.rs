@@ -11,6 +11,7 @@ use crate::{
     arguments::{Record, RecordCommand},
     case::{read_at_most, read_bounded},
     exit::{self, Misuse},
+    kept::{self, Finding, Kept},
     keys, terminal,
 };
 
@@ -44,12 +45,25 @@ fn verify_log_in(
     let store = DataDir::open_read_only(dir)?;
     let checkpoint = checkpoint.map(outside_checkpoint).transpose()?;
     let report = verify_log(&Log(&store), Trust { key, checkpoint })?;
+    // What lies beside a log that does not hold proves nothing either way.
+    let kept = if report.holds() { kept::verify(&store)? } else { Kept::default() };
     if json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        let mut answer = serde_json::to_value(&report)?;
+        answer["kept"] = serde_json::to_value(&kept)?;
+        println!("{}", serde_json::to_string_pretty(&answer)?);
     } else {
         print!("{report}");
+        match &kept.finding {
+            Some(Finding { entry, artefact, message }) => {
+                println!("NOT PROVED: what entry {entry} was decided with, {artefact}: {message}");
+            }
+            None if report.holds() => {
+                println!("{} rulebooks and fact sets beside it are as named", kept.whole);
+            }
+            None => {}
+        }
     }
-    Ok(exit::answered(report.holds()))
+    Ok(exit::answered(report.holds() && kept.finding.is_none()))
 }
 
 fn outside_checkpoint(path: &Path) -> anyhow::Result<SignedCheckpoint> {
