@@ -1,0 +1,27 @@
+//! Every parser of the house, given any bytes at all.
+//!
+//! None may panic, abort, hang or eat the memory; and what one accepts must say the same when it is written
+//! and read again. The fuzz targets call these functions, and so does a test of the binary's crate, with
+//! mutations of the shipped files.
+
+mod proofs;
+mod texts;
+
+pub use proofs::{bundle, entry, note, tile};
+pub use texts::{expression, facts, network, rulebook_file, words};
+
+/// A parser under test.
+pub type Parser = fn(&[u8]);
+
+/// All of them, by name.
+pub const PARSERS: [(&str, Parser); 9] = [
+    ("facts", facts),
+    ("rulebook_file", rulebook_file),
+    ("expression", expression),
+    ("words", words),
+    ("network", network),
+    ("entry", entry),
+    ("note", note),
+    ("bundle", bundle),
+    ("tile", tile),
+];
