@@ -361,16 +361,29 @@ pub const USUAL_ORDER: &[(&str, &str)] = &[
 
 /// The indexes agree with the movements.
 pub fn assert_consistent(state: &State) {
+    assert_eq!(disagreement(state), None);
+}
+
+/// An index that does not agree with the movements.
+pub fn disagreement(state: &State) -> Option<String> {
     for (id, movement) in &state.movements {
-        assert_eq!(*id, movement.id);
-        assert_eq!(state.numbers.get(&movement.number), Some(id), "number of {}", movement.number);
-        assert_eq!(state.open.contains(id), movement.stage.is_open(), "{} is open", movement.number);
+        let number = &movement.number;
         let due: Vec<Instant> =
             state.agenda.iter().filter(|(_, who)| who == id).map(|(due, _)| *due).collect();
-        assert_eq!(due, movement.next_due().into_iter().collect::<Vec<_>>(), "agenda of {}", movement.number);
+        if *id != movement.id || state.numbers.get(number) != Some(id) {
+            return Some(format!("the number of {number}"));
+        }
+        if state.open.contains(id) != movement.stage.is_open() {
+            return Some(format!("whether {number} is open"));
+        }
+        if due != Vec::from_iter(movement.next_due()) {
+            return Some(format!("the agenda of {number}: {due:?}"));
+        }
     }
-    assert_eq!(state.numbers.len(), state.movements.len());
-    assert!(state.open.iter().all(|id| state.movements.contains_key(id)));
+    let counted = state.numbers.len() == state.movements.len()
+        && state.open.iter().all(|id| state.movements.contains_key(id))
+        && state.agenda.iter().all(|(_, id)| state.movements.contains_key(id));
+    (!counted).then(|| "an index names what is not there".to_owned())
 }
 
 pub fn is(what: &str) -> impl Fn(&&Event) -> bool {

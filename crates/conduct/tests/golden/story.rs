@@ -1,0 +1,100 @@
+//! A story in which everything happens once.
+
+use conduct::{
+    Act, Event,
+    command::{AlertVerdict, Means},
+    movement::{Answer, Choice},
+};
+use model::{Dossier, party::Role};
+
+use crate::room::{Room, accepts, at, order, path, role, said, state, text, word};
+
+const SHANGLA: &str = "districts[shangla]";
+
+pub fn told() -> Vec<Event> {
+    let mut room = Room::usual();
+    room.duty(Act::Register { statements: vec![state("vehicles[SPU-7].plate", "LES-7")] });
+    a_journey(&mut room);
+    a_permission(&mut room);
+    an_emergency(&mut room);
+    room.history
+}
+
+fn a_journey(room: &mut Room) {
+    let movement = room.cleared("SC-1");
+    let waiting = room.cleared("SC-2");
+    let called_off = room.cleared("SC-3");
+    room.duty(Act::GiveLateNotice { movement, party: path(SHANGLA), channel: word("radio"), at: None });
+    room.does(
+        Role::Authority,
+        Act::IssueNoObjection {
+            movement,
+            party: path(SHANGLA),
+            granted: true,
+            valid_until: Some(at("2026-12-20 00:00")),
+        },
+    );
+    room.duty(Act::Cancel { movement: called_off, reason: text(21) });
+
+    room.notify(waiting, "highway_police", ("2026-12-10", "2026-12-12"));
+    room.advance("2026-12-02 08:00");
+    room.duty(Act::RecordVainCall { movement: waiting, party: path("highway_police") });
+    let answer = |answer, means| Act::AnswerNotice {
+        movement: waiting,
+        party: path("highway_police"),
+        answer,
+        means,
+        at: Some(at("2026-12-02 07:30")),
+    };
+    room.does(Role::DistrictOfficer, answer(Answer::Received, Means::Written));
+    room.duty(answer(Answer::Objected { reason: text(22) }, Means::Telephone));
+    room.duty(answer(accepts(), Means::TelephoneReadBack));
+
+    room.waive(Role::DutyOfficer, waiting, "armour", "2026-12-12 00:00");
+    let waiver = room.waive(Role::Authority, waiting, "armour", "2026-12-12 00:00").unwrap();
+    room.does(Role::Authority, Act::RevokeWaiver { movement: waiting, waiver });
+    room.duty(Act::AuthoriseDeparture { movement });
+    room.now = at("2026-12-11 06:00");
+    room.gate_sees(movement, &["LES-1", "LES-7", "LES-9"], &["lead", "guard-9"], 7);
+    room.gate(movement);
+    room.report(movement, vec![said("vehicles[car].bullet_proof", "true", "lab", room.now, None)]);
+    assert!(room.departs(movement).clears, "{:?}", room.get(movement));
+    let until = Some(at("2026-12-11 09:00"));
+    room.report(movement, vec![said("vehicles[car].bullet_proof", "false", "agency-2", room.now, until)]);
+    room.does(Role::Commander, Act::Choose { movement, choice: Choice::Continue });
+    room.level("pk/kp", "red", true);
+    room.does(Role::Commander, Act::Choose { movement, choice: Choice::SafeHaven });
+    room.duty(Act::Release { area: word("pk/kp") });
+    room.does(Role::Commander, Act::Arrive { movement, at: Some(at("2026-12-11 05:59")) });
+    room.duty(Act::Close { movement });
+}
+
+fn a_permission(room: &mut Room) {
+    let plan = order(&[("movement.begins_on", "2026-12-10"), ("movement.ends_on", "2026-12-20")]);
+    room.duty(Act::RequestStanding { number: word("ST-1"), plan });
+    let standing = room.id("ST-1");
+    room.does(Role::Authority, Act::Approve { movement: standing, granted: true });
+    let plan = order(&[("vehicles[car].plate", "LES-1"), ("commanders[lead]", ""), ("crew[driver]", "")]);
+    room.duty(Act::PlanRun { standing, number: word("R-1"), plan });
+    let run = room.id("R-1");
+    room.gate(run);
+    room.duty(Act::AuthoriseDeparture { movement: run });
+    room.duty(Act::AuthoriseDeparture { movement: standing });
+}
+
+fn an_emergency(room: &mut Room) {
+    let plan = order(&[("movement.purpose", "hospital"), ("districts[shangla].area", "pk/kp/shangla")]);
+    let urgent = Act::StartUrgent { number: word("U-1"), plan, reason: text(23) };
+    room.tell(&role(Role::Commander), urgent).unwrap();
+    let plan = order(&[("vehicles[x].plate", "LES-66"), ("movement.interval", "50 m")]);
+    room.duty(Act::ObserveDeparture { number: word("SEEN-1"), plan: plan.clone(), at: None });
+    room.duty(Act::ObserveDeparture { number: word("SC-2"), plan, at: Some(at("2026-12-11 04:00")) });
+    room.duty(Act::ObserveDeparture { number: word("SC-3"), plan: Dossier::default(), at: None });
+    let alert = *room.state.alerts.keys().next().unwrap();
+    room.duty(Act::AcknowledgeAlert { alert });
+    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::Planned });
+    room.clock_is_sound = false;
+    room.advance("2026-12-12 06:00");
+    let movement = room.id("U-1");
+    room.duty(Act::ReviewUrgent { movement, finding: text(24) });
+}

@@ -1,0 +1,87 @@
+//! The invariant, explored: no reachable sequence of commands authorises a departure past a rule that refuses,
+//! is breached or unproved, and is not covered by an unexpired waiver from an authority allowed to give it.
+//!
+//! Small worlds, every command in every order, to exhaustion, over the real `decide` and `apply`. Whether a
+//! departure was allowed is decided by an oracle that knows the two rules by heart and has read nothing but the
+//! commands. The same check finds each of several deliberately broken `decide`s.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in a test a panic is the report")]
+#![allow(clippy::print_stdout, reason = "states explored and shortest traces are what one wants to read")]
+
+mod mutants;
+mod oracle;
+#[path = "../room/mod.rs"]
+mod room;
+mod small;
+mod worlds;
+
+use std::time::Instant;
+
+use small::Small;
+use stateright::{Checker, Expectation, HasDiscoveries, Model};
+
+/// Explores a world to its last state; answers how many states it has.
+fn exhaust(name: &str, world: Small) -> usize {
+    let begun = Instant::now();
+    let explored = world.checker().threads(2).finish_when(HasDiscoveries::AnyFailures).spawn_bfs().join();
+    println!(
+        "{name}: {} states, {} transitions, depth {}, {:.1} s",
+        explored.unique_state_count(),
+        explored.state_count(),
+        explored.max_depth(),
+        begun.elapsed().as_secs_f64()
+    );
+    for property in explored.model().properties() {
+        let found = explored.discovery(property.name);
+        match property.expectation {
+            Expectation::Sometimes => assert!(found.is_some(), "{name}: never seen: {}", property.name),
+            _ => assert!(
+                found.is_none(),
+                "{name}: not so: {}: {:?}",
+                property.name,
+                found.map(stateright::Path::into_actions)
+            ),
+        }
+    }
+    assert!(explored.is_done());
+    explored.unique_state_count()
+}
+
+#[test]
+fn no_order_of_answers_evidence_waivers_and_hours_authorises_past_an_unproved_rule() {
+    exhaust("evidence, waivers and time", worlds::evidence());
+}
+
+#[test]
+fn no_order_of_gate_checks_amendments_and_stand_fasts_authorises_past_an_unproved_rule() {
+    exhaust("gate, order and stand-fast", worlds::ground());
+}
+
+#[test]
+fn no_order_of_commands_authorises_a_run_past_its_permission_or_an_unproved_rule() {
+    exhaust("a run under a permission", worlds::run());
+}
+
+#[test]
+#[ignore = "minutes, in a release build: every command there is, in one world"]
+fn no_order_of_all_commands_together_authorises_past_an_unproved_rule() {
+    exhaust("everything, a single journey", worlds::everything());
+    exhaust("everything, a run", worlds::everything_of_a_run());
+}
+
+#[test]
+fn a_broken_decide_is_found_by_the_same_check() {
+    for mutant in mutants::ALL {
+        let begun = Instant::now();
+        let world = (mutant.world)().deciding_by(mutant.decide);
+        // One thread, so that the first trace found is a shortest one.
+        let explored = world.checker().finish_when(HasDiscoveries::AnyFailures).spawn_bfs().join();
+        let found = explored.discovery(small::INVARIANT);
+        let path = found.unwrap_or_else(|| panic!("a decide that {} was not found", mutant.does));
+        let (trace, seconds) = (path.into_actions(), begun.elapsed().as_secs_f64());
+        println!(
+            "a decide that {}: {trace:?}, {} states, {seconds:.1} s",
+            mutant.does,
+            explored.unique_state_count()
+        );
+    }
+}

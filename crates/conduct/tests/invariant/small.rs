@@ -1,0 +1,438 @@
+//! A small world: one movement through two districts in one car, two rules that refuse (one can be waived, by an
+//! authority and nobody else), evidence that expires, and a clock that steps.
+
+use std::{cell::Cell, sync::Arc};
+
+use conduct::{
+    Act, Artefacts, Command, Event, Inputs, Pinned, Rejection, Stage, State, World,
+    command::Means,
+    movement::{Answer, Authority},
+};
+use model::{
+    Digest, Dossier, Instant, Span,
+    id::{AlertId, MovementId, WaiverId},
+    party::Role,
+};
+use rulebook::RuleSet;
+use stateright::{Model, Property};
+use uuid::Uuid;
+
+use crate::{
+    oracle::Oracle,
+    room::{OFFSET, accepts, at, book, day, disagreement, order, path, role, said, text, word},
+};
+
+/// Minutes of a tick: nothing outlives one that is good for an hour.
+pub const TICK: u64 = 61;
+
+pub const INVARIANT: &str = "nothing departs with authority that was not allowed to at that moment";
+
+/// Every command there is here.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Step {
+    /// A district accepts, objects, or says it has received the notice.
+    Accept(u8),
+    Object(u8),
+    Receive(u8),
+    /// The first laboratory vouches for the car until the next tick.
+    Prove,
+    /// The second says it is not armoured.
+    Dispute,
+    WaiveAsAuthority,
+    WaiveAsDutyOfficer,
+    Revoke,
+    /// The departure is moved to a day nobody announced, and back.
+    MoveOut,
+    MoveBack,
+    GateAgrees,
+    GateSeesStranger,
+    GateCountsWrong,
+    StandFast(u8),
+    Release(u8),
+    Approve(bool),
+    EndPermission,
+    AmendPermission,
+    Clear,
+    Authorise,
+    StartUrgent,
+    Observe,
+    Arrive,
+    Cancel,
+    /// The scheduler reports that time has passed.
+    Advance,
+    /// Time passes, and nobody reports it yet.
+    Tick,
+    /// The clock is no longer known to be right.
+    LoseClock,
+}
+
+/// How far a world goes.
+#[derive(Clone, Copy)]
+pub struct Limits {
+    /// Steps of the clock.
+    pub ticks: u8,
+    /// Times the first laboratory speaks.
+    pub proofs: usize,
+    /// Revisions of the order.
+    pub revisions: u32,
+    /// Waivers ever granted.
+    pub waivers: u8,
+}
+
+pub type Decide = fn(&State, Command, &Inputs<'_>) -> Result<Vec<Event>, Rejection>;
+
+pub struct Small {
+    decide: Decide,
+    limits: Limits,
+    /// The commands there are.
+    steps: &'static [Step],
+    begin: State,
+    /// What has been done before anything is tried.
+    prelude: &'static [Step],
+    movement: MovementId,
+    permission: Option<MovementId>,
+    armour: model::Path,
+    rules: Rules,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Node {
+    pub state: State,
+    tick: u8,
+    clock_is_sound: bool,
+    waivers: u8,
+    oracle: Oracle,
+    fault: Option<&'static str>,
+}
+
+struct Rules(Arc<RuleSet>);
+
+impl Artefacts for Rules {
+    fn rules(&self, _: &Pinned) -> Option<Arc<RuleSet>> {
+        Some(Arc::clone(&self.0))
+    }
+
+    /// Nothing here reads a fact set by its name.
+    fn pin(&self, _: &Dossier) -> Digest {
+        Digest([0; 32])
+    }
+}
+
+fn begins() -> Instant {
+    at("2026-12-11 05:00")
+}
+
+fn party(district: u8) -> model::Path {
+    path(["districts[a]", "districts[b]"][usize::from(district)])
+}
+
+fn area(district: u8) -> model::Word {
+    word(["pk/a", "pk/b"][usize::from(district)])
+}
+
+const DISTRICTS: [(&str, &str); 3] =
+    [("districts.complete", "true"), ("districts[a].area", "pk/a"), ("districts[b].area", "pk/b")];
+const THE_DAY: [(&str, &str); 4] = [
+    ("movement.departs_on", "2026-12-11"),
+    ("vehicles.complete", "true"),
+    ("vehicles[car].plate", "P-1"),
+    ("commanders[lead].duty", "commander"),
+];
+
+impl Small {
+    /// A single journey, told to both districts.
+    pub fn single(limits: Limits, prelude: &'static [Step], steps: &'static [Step]) -> Self {
+        let facts = [&THE_DAY[..], &DISTRICTS[..]].concat();
+        let mut world = Small::bare(limits, prelude, steps);
+        world.opens(Act::RequestMovement { number: word("M"), plan: order(&facts) });
+        world.movement = world.begin.numbers["M"];
+        world.told(world.movement);
+        world
+    }
+
+    /// A run under a permission, which was told to both districts.
+    pub fn run(limits: Limits, prelude: &'static [Step], steps: &'static [Step]) -> Self {
+        let period = [("movement.begins_on", "2026-12-10"), ("movement.ends_on", "2026-12-12")];
+        let mut world = Small::bare(limits, prelude, steps);
+        let plan = order(&[&period[..], &DISTRICTS[..]].concat());
+        world.opens(Act::RequestStanding { number: word("P"), plan });
+        let standing = world.begin.numbers["P"];
+        world.told(standing);
+        let plan = order(&[&THE_DAY[..], &[("crew[driver].duty", "driver")]].concat());
+        world.opens(Act::PlanRun { standing, number: word("M"), plan });
+        world.movement = world.begin.numbers["M"];
+        world.permission = Some(standing);
+        world
+    }
+
+    /// The same world, decided by something else.
+    pub fn deciding_by(self, decide: Decide) -> Self {
+        Small { decide, ..self }
+    }
+
+    fn bare(limits: Limits, prelude: &'static [Step], steps: &'static [Step]) -> Self {
+        let rules = book(&[
+            ("accepted", "", "districts.all(d, d.accepted)", ""),
+            ("armour", "", "vehicles.all(v, v.bullet_proof)", "authority"),
+        ]);
+        let rules = Rules(Arc::new(RuleSet::compose(vec![rules]).unwrap()));
+        let nobody = MovementId(Uuid::nil());
+        let mut world = Small {
+            decide: conduct::decide,
+            limits,
+            steps,
+            begin: State::new(World::Actual, OFFSET),
+            prelude,
+            movement: nobody,
+            permission: None,
+            armour: path("vehicles[car].bullet_proof"),
+            rules,
+        };
+        let pinned = Pinned { rulebooks: vec![Digest([0; 32])], switched_off: Vec::new() };
+        world.opens(Act::AdoptRulebooks(pinned));
+        world
+    }
+
+    fn opens(&mut self, act: Act) {
+        let events = self.asks(&self.begin, begins(), true, Role::DutyOfficer, act).unwrap();
+        events.iter().for_each(|event| self.begin.apply(event));
+    }
+
+    fn told(&mut self, movement: MovementId) {
+        for district in [0, 1] {
+            let window = (day("2026-12-10"), day("2026-12-12"));
+            let (party, channel) = (party(district), word("system"));
+            self.opens(Act::GiveEarlyNotice { movement, party, channel, window, at: None });
+        }
+    }
+
+    /// What `decide` says. Identifiers are the next after those in use, so that they depend on the state alone.
+    fn asks(
+        &self,
+        state: &State,
+        now: Instant,
+        clock_is_sound: bool,
+        who: Role,
+        act: Act,
+    ) -> Result<Vec<Event>, Rejection> {
+        let movements = state.movements.keys().map(|MovementId(id)| *id);
+        let waivers = state.movements.values().flat_map(|m| m.waivers.keys().map(|WaiverId(id)| *id));
+        let alerts = state.alerts.keys().map(|AlertId(id)| *id);
+        let last = Cell::new(movements.chain(waivers).chain(alerts).max().unwrap_or_default().as_u128());
+        let ids = || {
+            last.set(last.get() + 1);
+            Uuid::from_u128(last.get())
+        };
+        let inputs = Inputs { now, clock_is_sound, ids: &ids, artefacts: &self.rules };
+        (self.decide)(state, Command { by: role(who), act }, &inputs)
+    }
+
+    fn told_party(&self) -> MovementId {
+        self.permission.unwrap_or(self.movement)
+    }
+
+    /// Who asks for what, in this step.
+    fn command(&self, node: &Node, step: Step) -> Option<(Role, Act)> {
+        let (movement, now) = (self.movement, node.now());
+        let current = node.state.movement(movement)?;
+        let answer = |district, answer| {
+            // Stated as of the beginning: who says it last counts, and the state does not multiply by the hour.
+            let (party, means, at) = (party(district), Means::Written, Some(begins()));
+            let act = Act::AnswerNotice { movement: self.told_party(), party, answer, means, at };
+            (Role::DistrictOfficer, act)
+        };
+        let waive = || Act::Waive { movement, rule: word("armour"), reason: text(1), expires: node.after(1) };
+        let amend = |on: &str| Act::Amend {
+            movement,
+            seen: current.revision,
+            statements: vec![said("movement.departs_on", on, "order", begins(), None)],
+            drop: Vec::new(),
+        };
+        let armour = |yes, lab, until| {
+            let statements = vec![said("vehicles[car].bullet_proof", yes, lab, begins(), until)];
+            (Role::DutyOfficer, Act::Report { movement, statements })
+        };
+        let crew = if self.permission.is_some() { vec!["lead", "driver"] } else { vec!["lead"] };
+        let gate = |plates: &[&str], more: u32| {
+            let heads = u32::try_from(crew.len()).unwrap() + more;
+            let words = |all: &[&str]| all.iter().map(|w| word(w)).collect();
+            (Role::Commander, Act::CheckGate { movement, plates: words(plates), crew: words(&crew), heads })
+        };
+        let duty = |act| (Role::DutyOfficer, act);
+        Some(match step {
+            Step::Accept(district) => answer(district, accepts()),
+            Step::Object(district) => answer(district, Answer::Objected { reason: text(2) }),
+            Step::Receive(district) => answer(district, Answer::Received),
+            Step::Prove => armour("true", "lab-1", Some(node.after(1))),
+            Step::Dispute => armour("false", "lab-2", None),
+            Step::WaiveAsAuthority => (Role::Authority, waive()),
+            Step::WaiveAsDutyOfficer => duty(waive()),
+            Step::Revoke => {
+                let waiver = *current.waivers.keys().next()?;
+                (Role::Authority, Act::RevokeWaiver { movement, waiver })
+            }
+            Step::MoveOut => duty(amend("2026-12-13")),
+            Step::MoveBack => duty(amend("2026-12-11")),
+            Step::GateAgrees => gate(&["P-1"], 0),
+            Step::GateSeesStranger => gate(&["P-1", "P-2"], 0),
+            Step::GateCountsWrong => gate(&["P-1"], 1),
+            Step::StandFast(district) => duty(Act::SetAlertLevel {
+                area: area(district),
+                level: word("amber"),
+                stand_fast: true,
+                valid_until: None,
+            }),
+            Step::Release(district) => duty(Act::Release { area: area(district) }),
+            Step::Approve(granted) => (Role::Authority, Act::Approve { movement: self.permission?, granted }),
+            Step::EndPermission => duty(Act::Cancel { movement: self.permission?, reason: text(3) }),
+            Step::AmendPermission => {
+                let standing = self.permission?;
+                let seen = node.state.movement(standing)?.revision;
+                let statements = vec![said("movement.purpose", "shuttle", "order", begins(), None)];
+                duty(Act::Amend { movement: standing, seen, statements, drop: Vec::new() })
+            }
+            Step::Clear => duty(Act::Clear { movement }),
+            Step::Authorise => duty(Act::AuthoriseDeparture { movement }),
+            Step::StartUrgent => {
+                let plan = order(&[("movement.area", "pk/a")]);
+                (Role::Commander, Act::StartUrgent { number: word("U"), plan, reason: text(4) })
+            }
+            Step::Observe => {
+                let plan = Dossier::default();
+                duty(Act::ObserveDeparture { number: word("M"), plan, at: Some(now) })
+            }
+            Step::Arrive => (Role::Commander, Act::Arrive { movement, at: Some(now) }),
+            Step::Cancel => duty(Act::Cancel { movement, reason: text(3) }),
+            Step::Advance => (Role::System, Act::Advance),
+            Step::Tick | Step::LoseClock => return None,
+        })
+    }
+
+    fn takes(&self, before: &Node, step: Step) -> Option<Node> {
+        let mut after = before.clone();
+        match step {
+            Step::Tick => after.tick += 1,
+            Step::LoseClock => after.clock_is_sound = false,
+            step => {
+                let (who, act) = self.command(before, step)?;
+                let events = self.asks(&before.state, before.now(), before.clock_is_sound, who, act).ok()?;
+                events.iter().for_each(|event| after.state.apply(event));
+                after.oracle.hears(step, before.tick);
+                after.waivers += u8::from(step == Step::WaiveAsAuthority);
+                after.fault = self.fault(before, step, &after);
+            }
+        }
+        (after != *before).then_some(after)
+    }
+
+    fn is_within_limits(&self, node: &Node, step: Step) -> bool {
+        let Some(movement) = node.state.movement(self.movement) else { return false };
+        let Limits { ticks, proofs, revisions, waivers } = self.limits;
+        let said_by = |lab: &str| {
+            let claims = movement.plan.claims(&self.armour);
+            claims.iter().filter(|claim| claim.source.origin() == lab).count()
+        };
+        match step {
+            Step::Tick => node.tick < ticks,
+            Step::Advance | Step::StartUrgent if node.state.numbers.contains_key("U") => {
+                step == Step::Advance
+            }
+            Step::Advance | Step::StartUrgent => true,
+            // What is over is over: nothing that could still be tried has a say in it.
+            _ if !movement.stage.is_open() => false,
+            Step::Prove => said_by("lab-1") < proofs,
+            Step::Dispute => said_by("lab-2") < 1,
+            Step::WaiveAsAuthority => node.waivers < waivers && movement.waivers.is_empty(),
+            Step::MoveOut | Step::MoveBack | Step::GateSeesStranger => movement.revision < revisions,
+            Step::GateAgrees | Step::GateCountsWrong => {
+                movement.revision < revisions || !node.oracle.sees_stranger()
+            }
+            Step::AmendPermission => {
+                let standing = self.permission.and_then(|id| node.state.movement(id));
+                standing.is_some_and(|standing| standing.revision == 1)
+            }
+            _ => true,
+        }
+    }
+
+    /// What is wrong with a step, seen from outside.
+    fn fault(&self, before: &Node, step: Step, after: &Node) -> Option<&'static str> {
+        let gone = |node: &Node| {
+            node.state
+                .movement(self.movement)
+                .is_some_and(|m| m.stage == Stage::UnderWay(Authority::Authorised))
+        };
+        let allowed = before.oracle.allows(before.tick, before.clock_is_sound, self.permission.is_some());
+        let authorised = gone(after) && !gone(before);
+        match step {
+            _ if authorised && !allowed => Some("it departed and was not allowed to"),
+            Step::Authorise if allowed && !authorised => Some("it was allowed to depart and was refused"),
+            Step::Advance if after.state.next_due().is_some_and(|due| due <= after.now()) => {
+                Some("something due was left")
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Node {
+    fn now(&self) -> Instant {
+        self.after(0)
+    }
+
+    fn after(&self, ticks: u8) -> Instant {
+        let minutes = i64::from(self.tick + ticks) * i64::try_from(TICK).unwrap();
+        begins().saturating_add(Span(minutes * 60_000_000))
+    }
+}
+
+/// Every movement here touches every area.
+fn nothing_cleared_stands_fast(_: &Small, node: &Node) -> bool {
+    let stands_fast = node.state.areas.values().any(|area| area.stands_fast);
+    !(stands_fast && node.state.movements.values().any(|movement| movement.stage == Stage::Cleared))
+}
+
+impl Model for Small {
+    type State = Node;
+    type Action = Step;
+
+    fn init_states(&self) -> Vec<Node> {
+        let (state, oracle) = (self.begin.clone(), Oracle::default());
+        let bare = Node { state, tick: 0, clock_is_sound: true, waivers: 0, oracle, fault: None };
+        vec![self.prelude.iter().fold(bare, |node, step| self.takes(&node, *step).unwrap())]
+    }
+
+    fn actions(&self, node: &Node, steps: &mut Vec<Step>) {
+        steps.extend(self.steps.iter().filter(|step| self.is_within_limits(node, **step)));
+    }
+
+    fn next_state(&self, node: &Node, step: Step) -> Option<Node> {
+        self.takes(node, step)
+    }
+
+    fn properties(&self) -> Vec<Property<Self>> {
+        vec![
+            Property::always(INVARIANT, |_, node: &Node| {
+                node.fault != Some("it departed and was not allowed to")
+            }),
+            Property::always("what is allowed is not refused, and nothing due is left", |_, node: &Node| {
+                node.fault.is_none() || node.fault == Some("it departed and was not allowed to")
+            }),
+            Property::always(
+                "nothing waiting in an area that stands fast is cleared",
+                nothing_cleared_stands_fast,
+            ),
+            Property::always("the indexes agree with the movements", |_, node: &Node| {
+                disagreement(&node.state).is_none()
+            }),
+            Property::sometimes("a movement departs with authority", |world: &Small, node: &Node| {
+                node.state
+                    .movement(world.movement)
+                    .is_some_and(|m| m.stage == Stage::UnderWay(Authority::Authorised))
+            }),
+            Property::sometimes("those under way are asked to choose", |world: &Small, node: &Node| {
+                node.state.movement(world.movement).is_some_and(|m| m.asked.is_some())
+            }),
+        ]
+    }
+}

@@ -1,0 +1,189 @@
+//! Commands drawn by lot: mostly about things that exist, sometimes about nothing at all.
+
+use conduct::{
+    Act, Pinned,
+    command::{AlertVerdict, Means, Statement},
+    movement::{Answer, Choice},
+};
+use model::{
+    Span,
+    id::{AlertId, MovementId, WaiverId},
+    party::Role,
+};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use crate::room::{Room, Shelf, USUAL_ORDER, accepts, day, order, path, role, said, text, word};
+
+/// One command by lot.
+#[derive(Clone, Copy, Debug)]
+pub struct Draw {
+    act: u8,
+    which: u8,
+    how: u8,
+    who: u8,
+    minutes: u16,
+}
+
+pub fn some(longest: usize) -> impl Strategy<Value = Vec<Draw>> {
+    let draw = (any::<u8>(), any::<u8>(), any::<u8>(), any::<u8>(), minutes())
+        .prop_map(|(act, which, how, who, minutes)| Draw { act, which, how, who, minutes });
+    prop::collection::vec(draw, 0..longest)
+}
+
+/// Mostly a few, so that a gate check still stands when somebody departs on it.
+fn minutes() -> impl Strategy<Value = u16> {
+    prop_oneof![6 => 0..10_u16, 1 => 0..900_u16]
+}
+
+const PARTIES: [&str; 5] =
+    ["districts[shangla]", "districts[other]", "highway_police", "unit_commandant", "vehicles[car]"];
+const FACTS: [(&str, &str); 12] = [
+    ("vehicles[car].bullet_proof", "true"),
+    ("vehicles[car].bullet_proof", "false"),
+    ("vehicles[SPU-7].bullet_proof", "true"),
+    ("vehicles[SPU-7].plate", "LES-7"),
+    ("vehicles.complete", "true"),
+    ("districts.complete", "false"),
+    ("districts[other].area", "pk/punjab"),
+    ("districts[shangla].accepted", "true"),
+    ("movement.departs_on", "2026-12-11"),
+    ("movement.departs_at", "2026-12-12T01:00:00+05:00"),
+    ("movement.begins_on", "2026-12-11"),
+    ("incidents[i].closes_route", "true"),
+];
+const ROLES: [Role; 6] =
+    [Role::DutyOfficer, Role::Authority, Role::Commander, Role::DistrictOfficer, Role::Sponsor, Role::System];
+
+fn pick<T: Clone>(from: &[T], n: u8) -> T {
+    from[usize::from(n) % from.len()].clone()
+}
+
+impl Draw {
+    /// Sends the command. Time passes before it; the clock is lost now and then. What is refused leaves
+    /// nothing, and the same question has the same answer.
+    pub fn on(self, room: &mut Room) {
+        room.now = room.now.saturating_add(Span::minutes(i32::from(self.minutes)));
+        room.clock_is_sound = self.who % 16 != 15;
+        let (act, who) = (self.act(room), role(self.role()));
+        let before = room.state.clone();
+        if room.tell(&who, act).is_err() {
+            assert_eq!(room.state, before);
+        }
+    }
+
+    /// Mostly a role that may.
+    fn role(self) -> Role {
+        match self.act % 30 {
+            _ if self.who.is_multiple_of(5) => pick(&ROLES, self.who),
+            9..=11 => Role::Authority,
+            8 if self.how.is_multiple_of(2) => Role::DistrictOfficer,
+            24 | 16 => Role::Commander,
+            _ => Role::DutyOfficer,
+        }
+    }
+
+    fn statements(self, room: &Room) -> Vec<Statement> {
+        let (at, value) = pick(&FACTS, self.how);
+        let until = (self.who.is_multiple_of(3))
+            .then(|| room.now.saturating_add(Span::hours(i32::from(self.which % 9) + 1)));
+        vec![said(at, value, pick(&["lab-1", "lab-2"], self.which), room.now, until)]
+    }
+
+    fn act(self, room: &Room) -> Act {
+        let ids: Vec<MovementId> = room.state.movements.keys().copied().collect();
+        let movement = if self.which == 255 { MovementId(Uuid::nil()) } else { pick(&ids, self.which) };
+        let current = room.state.movement(movement);
+        let number = word(&format!("N-{}", self.how % 12));
+        let party = path(pick(&PARTIES, self.how));
+        let until = room.now.saturating_add(Span::hours(i32::from(self.how % 20)));
+        let plan = || match self.who % 4 {
+            0 => order(&[]),
+            1 => order(&[
+                ("movement.area", "pk/kp"),
+                ("movement.ends_on", "2026-12-20"),
+                ("movement.begins_on", "2026-12-10"),
+            ]),
+            _ => order(USUAL_ORDER),
+        };
+        let granted = room.state.movements.values().find_map(|m| Some((m.id, *m.waivers.keys().next()?)));
+        let (waived, waiver) = granted.unwrap_or((movement, WaiverId(Uuid::nil())));
+        let alert = || room.state.alerts.keys().next().copied().unwrap_or(AlertId(Uuid::nil()));
+        let seen = current.map_or(0, |m| m.revision);
+        match self.act % 30 {
+            0 => Act::AdoptRulebooks(Pinned {
+                rulebooks: vec![Shelf::digest(usize::from(self.how % 2))],
+                switched_off: if self.who.is_multiple_of(2) { vec![word("armour")] } else { Vec::new() },
+            }),
+            1 => Act::Register { statements: self.statements(room) },
+            2 => Act::RequestMovement { number, plan: plan() },
+            3 => Act::RequestStanding { number, plan: plan() },
+            4 => Act::PlanRun { standing: movement, number, plan: plan() },
+            5 => Act::Amend {
+                movement,
+                seen,
+                statements: self.statements(room),
+                drop: if self.who.is_multiple_of(2) { vec![path("vehicles[car]")] } else { Vec::new() },
+            },
+            6 => Act::Report { movement, statements: self.statements(room) },
+            7 => Act::GiveEarlyNotice {
+                movement,
+                party,
+                channel: word("system"),
+                window: pick(
+                    &[(day("2026-12-10"), day("2026-12-12")), (day("2026-12-01"), day("2026-12-31"))],
+                    self.who,
+                ),
+                at: None,
+            },
+            8 => Act::AnswerNotice {
+                movement,
+                party,
+                answer: pick(&[accepts(), Answer::Received, Answer::Objected { reason: text(1) }], self.who),
+                means: if self.how.is_multiple_of(2) { Means::Written } else { Means::TelephoneReadBack },
+                at: (self.who.is_multiple_of(4)).then_some(until),
+            },
+            9 => Act::Approve { movement, granted: !self.how.is_multiple_of(4) },
+            10 => Act::Waive {
+                movement,
+                rule: word(pick(&["armour", "accepted", "seven-days", "none"], self.how)),
+                reason: text(2),
+                expires: until,
+            },
+            11 => Act::RevokeWaiver { movement: waived, waiver },
+            12 => Act::GiveLateNotice { movement, party, channel: word("radio"), at: None },
+            13 => Act::RecordVainCall { movement, party },
+            14 => Act::IssueNoObjection {
+                movement,
+                party,
+                granted: !self.who.is_multiple_of(3),
+                valid_until: Some(until),
+            },
+            15 => Act::Clear { movement },
+            16 => Act::CheckGate {
+                movement,
+                plates: pick(&[vec![word("LES-1")], vec![word("LES-1"), word("LES-7")], vec![]], self.how),
+                crew: vec![word("lead"), word("driver")],
+                heads: u32::from(self.who % 2) + 2,
+            },
+            17 => Act::AuthoriseDeparture { movement },
+            18 => Act::StartUrgent { number, plan: plan(), reason: text(3) },
+            19 => Act::ReviewUrgent { movement, finding: text(4) },
+            20 => Act::ObserveDeparture { number, plan: plan(), at: None },
+            21 => Act::Arrive { movement, at: None },
+            22 => Act::Close { movement },
+            23 => Act::Cancel { movement, reason: text(5) },
+            24 => Act::Choose { movement, choice: Choice::Divert },
+            25 => Act::SetAlertLevel {
+                area: word(pick(&["pk", "pk/kp", "pk/punjab"], self.how)),
+                level: word(pick(&["green", "amber", "red"], self.who)),
+                stand_fast: self.which.is_multiple_of(3),
+                valid_until: (self.which.is_multiple_of(2)).then_some(until),
+            },
+            26 => Act::Release { area: word(pick(&["pk", "pk/kp", "pk/punjab"], self.how)) },
+            27 => Act::AcknowledgeAlert { alert: alert() },
+            28 => Act::CloseAlert { alert: alert(), verdict: AlertVerdict::False },
+            _ => Act::Advance,
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Properties of any sequence of commands, sensible or not.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in a test a panic is the report")]
+
+mod commands;
+#[path = "../room/mod.rs"]
+mod room;
+mod unknown;
+
+use std::collections::BTreeSet;
+
+use conduct::{Event, State, World};
+use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
+
+use commands::Draw;
+use room::{Room, disagreement, usual};
+
+fn played(world: World, draws: &[Draw]) -> Room {
+    let mut room = Room::with(world, usual());
+    room.level("pk", "green", false);
+    room.cleared("SC-0");
+    room.under_way("SC-1");
+    for draw in draws {
+        draw.on(&mut room);
+    }
+    room
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_entries_replayed_amount_to_the_same_state(draws in commands::some(40), exercise: bool) {
+        let world = if exercise { World::Exercise } else { World::Actual };
+        let room = played(world, &draws);
+        let mut replayed = State::default();
+        for event in &room.history {
+            let (kind, body) = event.to_entry().unwrap();
+            let text = serde_json::to_string(&body).unwrap();
+            let body = serde_json::from_str(&text).unwrap();
+            let read = Event::from_entry(&kind, conduct::event::VERSION, body).unwrap();
+            prop_assert_eq!(&read, event);
+            replayed.apply(&read);
+        }
+        prop_assert_eq!(&replayed, &room.state);
+        let snapshot = serde_json::to_string(&room.state).unwrap();
+        prop_assert_eq!(serde_json::from_str::<State>(&snapshot).unwrap(), room.state);
+    }
+
+    #[test]
+    fn a_snapshot_goes_on_as_the_state_it_was_taken_of(
+        before in commands::some(20),
+        after in commands::some(10),
+    ) {
+        let mut room = played(World::Actual, &before);
+        let snapshot = serde_json::to_string(&room.state).unwrap();
+        let mut other = played(World::Actual, &before);
+        other.state = serde_json::from_str(&snapshot).unwrap();
+        for draw in &after {
+            draw.on(&mut room);
+            draw.on(&mut other);
+        }
+        prop_assert_eq!(room.history, other.history);
+        prop_assert_eq!(room.state, other.state);
+    }
+
+    #[test]
+    fn time_passing_leaves_nothing_due_and_the_indexes_agree(draws in commands::some(40)) {
+        let mut room = played(World::Actual, &draws);
+        room.now = room.now.saturating_add(model::Span::hours(26));
+        room.does(model::party::Role::System, conduct::Act::Advance);
+        prop_assert!(room.state.next_due().is_none_or(|due| due > room.now));
+        prop_assert_eq!(disagreement(&room.state), None);
+    }
+}
+
+/// Lots that only ever drew refusals would prove nothing.
+#[test]
+fn the_lots_reach_every_type_of_event_there_is() {
+    let mut runner = TestRunner::deterministic();
+    let mut reached = BTreeSet::new();
+    for _ in 0..100 {
+        let draws = commands::some(60).new_tree(&mut runner).unwrap().current();
+        reached.extend(played(World::Actual, &draws).history.iter().map(|event| event.to_entry().unwrap().0));
+    }
+    let never: Vec<_> = conduct::event::TYPES.iter().filter(|kind| !reached.contains(**kind)).collect();
+    assert!(never.is_empty(), "never reached: {never:?}");
+}
