@@ -131,6 +131,14 @@ pub(crate) fn items<'a>(facts: &'a Dossier, list: &Path) -> &'a [(Word, Record)]
     }
 }
 
+/// Whether one of the dossier's lists has this item.
+pub(crate) fn lists(facts: &Dossier, item: &Path) -> bool {
+    match item.split_last() {
+        Some((list, Segment::Item(label))) => items(facts, &list).iter().any(|(known, _)| known == label),
+        _ => false,
+    }
+}
+
 fn claim(
     value: Value,
     cite: &Word,

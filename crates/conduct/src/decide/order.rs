@@ -1,6 +1,6 @@
 //! Requests, amendments and evidence: what is said, and whether this is the way to say it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Dossier, Nature, Path, Segment, Word, id::MovementId, schema};
 
@@ -13,7 +13,7 @@ use crate::{
     apply::{amend_plan, register_key},
     command::Statement,
     dossier::{
-        items, reserved,
+        lists, permission, reserved,
         spoken::{BEGINS_ON, ENDS_ON},
     },
     movement::Kind,
@@ -27,10 +27,21 @@ pub(super) fn register(draft: &mut Draft<'_>, statements: Vec<Statement>) -> Res
         register_key(path).map(|_| ()).ok_or_else(|| Rejection::NotOneThing(path.clone()))
     })?;
     enter(draft, &statements)?;
+    let things = statements.iter().filter_map(|statement| register_key(&statement.path)).collect();
     draft.emit(What::Registered { statements });
-    // Whoever lists a thing draws on it; the register does not know who does, so all open movements are asked.
-    draft.touch_all_open();
+    touch_those_who_list(draft, &things);
     Ok(())
+}
+
+/// Whoever lists a thing draws on it; the register does not know who does, so every order is looked into.
+fn touch_those_who_list(draft: &mut Draft<'_>, things: &BTreeSet<Path>) {
+    let listed = |movement: &Movement| things.iter().any(|thing| lists(&movement.plan, thing));
+    let draws =
+        |movement: &Movement| listed(movement) || permission(&draft.state, movement).is_some_and(listed);
+    let open = draft.state.open.iter().copied();
+    let drawing: Vec<MovementId> =
+        open.filter(|id| draft.state.movement(*id).is_some_and(|m| draws(m))).collect();
+    drawing.into_iter().for_each(|id| draft.touch(id));
 }
 
 pub(super) fn request(draft: &mut Draft<'_>, number: Word, plan: Dossier) -> Result<(), Rejection> {
@@ -157,11 +168,11 @@ fn not_of_the_permission(kind: Kind, path: &Path) -> Result<(), Rejection> {
 /// with evidence.
 fn droppable(world: World, movement: &Movement, path: &Path) -> Result<(), Rejection> {
     let not_there = || Rejection::NotInOrder(path.clone());
-    let [list @ Segment::Attribute(name), Segment::Item(label), ..] = path.segments() else {
+    let [list @ Segment::Attribute(name), label @ Segment::Item(_), ..] = path.segments() else {
         return Err(not_there());
     };
     let planned = schema::DOSSIER.attribute(name.as_str()).is_some_and(|row| row.nature == Nature::Plan);
-    let own = items(&movement.plan, &Path::from(vec![list.clone()])).iter().any(|(own, _)| own == label);
+    let own = lists(&movement.plan, &Path::from(vec![list.clone(), label.clone()]));
     let whole = path.segments().len() == 2;
     match world {
         World::Actual if !(whole && planned && own) => Err(not_there()),

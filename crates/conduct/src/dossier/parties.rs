@@ -5,7 +5,7 @@ use model::{Dossier, Instant, Path, Segment, Span, Value, Word, dossier::Unplace
 use super::{
     claim,
     departure::Departure,
-    items,
+    lists,
     spoken::{
         ACCEPTED, LATE_NOTICE_CHANNEL, LATE_NOTICE_GIVEN, LATE_NOTICE_GIVEN_AT, LATE_NOTICE_GIVEN_ON,
         NO_OBJECTION, NOTICE_CHANNEL, NOTICE_GIVEN, NOTICE_GIVEN_AT, NOTICE_GIVEN_ON, RECORD,
@@ -118,12 +118,7 @@ impl Teller<'_> {
 
 /// Whether the order has this party. A record is always there; an item of a list when it was named.
 fn has(facts: &Dossier, at: &Path) -> bool {
-    match at.segments() {
-        [list @ Segment::Attribute(_), Segment::Item(label)] => {
-            items(facts, &Path::from(vec![list.clone()])).iter().any(|(known, _)| known == label)
-        }
-        _ => true,
-    }
+    at.segments().len() == 1 || lists(facts, at)
 }
 
 /// The label of a party, or its name where there is but one of it.

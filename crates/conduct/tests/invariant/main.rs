@@ -12,6 +12,7 @@ mod oracle;
 #[path = "../room/mod.rs"]
 mod room;
 mod small;
+mod steps;
 mod worlds;
 
 use std::time::Instant;

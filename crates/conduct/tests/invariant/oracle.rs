@@ -1,6 +1,6 @@
 //! Whether a departure is allowed, told from the commands alone. Nothing here calls the code under test.
 
-use crate::small::{Step, TICK};
+use crate::{small::TICK, steps::Step};
 
 /// What the commands taken so far amount to. Ticks count from the beginning.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]

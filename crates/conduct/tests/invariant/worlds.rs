@@ -5,9 +5,9 @@
 //! second laboratory speaks once, a permission is amended once, one urgent movement starts. Within them every
 //! world is finite, and explored to its last state.
 
-use crate::small::{
-    Limits, Small,
-    Step::{self, *},
+use crate::{
+    small::{Limits, Small},
+    steps::Step::{self, *},
 };
 
 /// One district has accepted. The other answers, laboratories and authorities speak, hours pass.

@@ -1,166 +1,30 @@
 //! A room to try commands in: real `decide` and `apply`, real rulebooks, time and identifiers handed in.
-#![allow(dead_code, reason = "each test program uses its own part")]
+#![allow(dead_code, unused_imports, reason = "each test program uses its own part")]
+
+mod rules;
+mod words;
 
 use std::{cell::Cell, sync::Arc};
 
 use conduct::{
-    Act, Artefacts, Command, Event, Inputs, Movement, Pinned, Rejection, Stage, State, What, World,
+    Act, Command, Event, Inputs, Movement, Pinned, Rejection, Stage, State, What, World,
     command::{Means, Statement},
     decide,
     event::Evaluated,
-    movement::{Answer, Bar},
+    movement::Bar,
 };
 use model::{
-    Claim, Day, Digest, Dossier, Instant, Path, Source, Span, Unit, Value, Word,
-    id::{MovementId, TextId, WaiverId},
+    Instant,
+    id::{MovementId, WaiverId},
     party::{Actor, Role},
-    schema::{Type, attribute_at},
 };
-use rulebook::{RuleSet, Rulebook};
+use rulebook::Rulebook;
 use uuid::Uuid;
 
-/// Clocks of the corridor.
-pub const OFFSET: Span = Span::hours(5);
-
-pub fn word(text: &str) -> Word {
-    text.parse().unwrap()
-}
-
-pub fn path(text: &str) -> Path {
-    text.parse().unwrap()
-}
-
-pub fn day(text: &str) -> Day {
-    text.parse().unwrap()
-}
-
-/// A local time, `2026-12-10 06:00`.
-pub fn at(text: &str) -> Instant {
-    let (day, hour) = text.split_once(' ').unwrap();
-    format!("{day}T{hour}:00+05:00").parse().unwrap()
-}
-
-pub fn text(n: u128) -> TextId {
-    TextId(Uuid::from_u128(n))
-}
-
-pub fn role(role: Role) -> Actor {
-    Actor { person: None, role, agency: word("spu") }
-}
-
-/// A value as the schema types it at `at`.
-pub fn value(at: &str, text: &str) -> Value {
-    match attribute_at(&path(at)).unwrap().takes {
-        Type::Bool => Value::Bool(text.parse().unwrap()),
-        Type::Word(_) => Value::Word(word(text)),
-        Type::Day => Value::Day(day(text)),
-        Type::Time => Value::Time(text.parse().unwrap()),
-        Type::Quantity(unit) => Value::Quantity(Unit::parse(unit, text).unwrap()),
-        other => panic!("{at} takes {other}"),
-    }
-}
-
-/// A claim observed at the beginning of 2026.
-pub fn claim(at: &str, text: &str) -> Claim {
-    let source = Source { cite: word("order"), by: None };
-    let observed = "2026-01-01T00:00:00Z".parse().unwrap();
-    Claim { value: value(at, text), source, observed, valid_until: None, settles: Vec::new() }
-}
-
-/// An order: facts as `(path, value)`. A path to an item only mentions it.
-pub fn order(facts: &[(&str, &str)]) -> Dossier {
-    let mut plan = Dossier::default();
-    for (at, text) in facts {
-        match *text {
-            "" => plan.mention(&path(at)).unwrap(),
-            text => plan.say(&path(at), claim(at, text)).unwrap(),
-        }
-    }
-    plan
-}
-
-pub fn state(at: &str, text: &str) -> Statement {
-    Statement { path: path(at), claim: claim(at, text) }
-}
-
-/// A statement of `by`, observed at `observed`, with a voice until `until`.
-pub fn said(at: &str, text: &str, by: &str, observed: Instant, until: Option<Instant>) -> Statement {
-    let source = Source { cite: word("report"), by: Some(word(by)) };
-    let claim = Claim { value: value(at, text), source, observed, valid_until: until, settles: Vec::new() };
-    Statement { path: path(at), claim }
-}
-
-pub fn accepts() -> Answer {
-    Answer::Accepted { officer: text(1), telephone: text(2), resources: text(3) }
-}
-
-/// A rulebook of these rules: `(id, condition or empty, requirement, who may waive it or empty)`.
-pub fn book(rules: &[(&str, &str, &str, &str)]) -> Arc<Rulebook> {
-    let mut toml = String::from("[rulebook]\nid = \"test\"\ntitle = \"t\"\n[sources]\nT = \"test\"\n");
-    for (id, when, require, waiver) in rules {
-        let when = if when.is_empty() { String::new() } else { format!("when = \"\"\"{when}\"\"\"\n") };
-        let effect = if waiver.is_empty() {
-            "\"refuse\"".to_owned()
-        } else {
-            format!("{{ refuse_unless_waived_by = \"{waiver}\" }}")
-        };
-        toml += &format!(
-            "[[rule]]\nid = \"{id}\"\ntitle = \"{id}\"\n{when}require = \"\"\"{require}\"\"\"\neffect = {effect}\n\
-             owner = \"duty-officer\"\nsource = [\"T\"]\nbasis = \"source\"\n\
-             remedy = [[{{ action = \"complete-list\", set = {{ districts.complete = true }} }}]]\n"
-        );
-        // A rulebook is not read without examples; that they are true of it is the rulebook's own tests' matter.
-        for verdict in ["met", "breached", "unproved"] {
-            toml += &format!("[[rule.example]]\nname = \"{verdict}\"\nexpect = \"{verdict}\"\n");
-            toml += "[rule.example.facts]\nmovement = { inter_city = true }\n";
-        }
-    }
-    Arc::new(Rulebook::read("test.toml", toml.as_bytes()).unwrap_or_else(|faults| panic!("{faults}\n{toml}")))
-}
-
-/// Rulebooks by number; fact sets are named by a checksum of their JSON, which is all that is asked of a name.
-#[derive(Default, Clone)]
-pub struct Shelf(pub Vec<Arc<Rulebook>>);
-
-impl Shelf {
-    pub fn digest(n: usize) -> Digest {
-        Digest([u8::try_from(n).unwrap(); 32])
-    }
-}
-
-impl Artefacts for Shelf {
-    fn rules(&self, pinned: &Pinned) -> Option<Arc<RuleSet>> {
-        let book = |digest: &Digest| self.0.get(usize::from(digest.0[0])).cloned();
-        let mut set = RuleSet::compose(pinned.rulebooks.iter().map(book).collect::<Option<_>>()?).ok()?;
-        for rule in &pinned.switched_off {
-            set.switch_off(rule, "by test").ok()?;
-        }
-        (!pinned.rulebooks.is_empty()).then(|| Arc::new(set))
-    }
-
-    fn pin(&self, facts: &Dossier) -> Digest {
-        let mut sum = [0xcb_u8; 32];
-        for (i, byte) in serde_json::to_vec(facts).unwrap().into_iter().enumerate() {
-            sum[i % 32] = sum[i % 32].wrapping_mul(31).wrapping_add(byte);
-        }
-        Digest(sum)
-    }
-}
-
-/// The usual rules: armour can be waived by an authority, the rest cannot.
-pub fn usual() -> Arc<Rulebook> {
-    book(&[
-        ("accepted", "", "districts.all(d, d.accepted)", ""),
-        (
-            "seven-days",
-            "",
-            "districts.all(d, d.notice.given && movement.begins_on - d.notice.given_on >= days(7))",
-            "duty-officer",
-        ),
-        ("armour", "", "vehicles.all(v, v.bullet_proof)", "authority"),
-        ("no-red", "", "alerts.all(a, a.level != 'red')", ""),
-    ])
-}
+pub use rules::{Shelf, book, usual};
+pub use words::{
+    OFFSET, USUAL_ORDER, accepts, at, claim, day, order, path, role, said, state, text, value, word,
+};
 
 pub struct Room {
     pub state: State,
@@ -346,18 +210,6 @@ impl Room {
         clearance.failing.iter().map(ToString::to_string).collect()
     }
 }
-
-pub const USUAL_ORDER: &[(&str, &str)] = &[
-    ("movement.area", "pk/kp"),
-    ("movement.departs_on", "2026-12-11"),
-    ("districts.complete", "true"),
-    ("districts[shangla].area", "pk/kp/shangla"),
-    ("vehicles.complete", "true"),
-    ("vehicles[car].plate", "LES-1"),
-    ("commanders[lead].duty", "commander"),
-    ("crew[driver].duty", "driver"),
-    ("principals[p1]", ""),
-];
 
 /// The indexes agree with the movements.
 pub fn assert_consistent(state: &State) {
