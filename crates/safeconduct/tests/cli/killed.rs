@@ -35,6 +35,8 @@ const MOVEMENTS: usize = 4;
 struct Moment {
     lines: usize,
     share: u32,
+    /// Lines too long for a pipe to hold two of, so that the run is killed while it prints.
+    long: bool,
 }
 
 /// What a kill left behind.
@@ -85,6 +87,10 @@ impl Room {
     fn new() -> Room {
         let desk = Desk::new();
         desk.file("small.toml", SMALL_RULEBOOK);
+        desk.file(
+            "long.toml",
+            SMALL_RULEBOOK.replace("\"made up\"", &format!("\"{}\"", "made up ".repeat(5_000))),
+        );
         for n in 0..MOVEMENTS {
             desk.file(&format!("{n}.toml"), small_movement(&format!("movement-{n}"), n % 2 == 0));
         }
@@ -93,10 +99,10 @@ impl Room {
     }
 
     /// A run over all movements.
-    fn run(&self) -> Command {
+    fn run(&self, rules: &str) -> Command {
         let mut run = Command::new(BINARY);
         run.arg("clear").args((0..MOVEMENTS).map(|n| self.desk.path().join(format!("{n}.toml"))));
-        run.arg("--rules").arg(self.desk.path().join("small.toml"));
+        run.arg("--rules").arg(self.desk.path().join(rules));
         run.args(["--data", text(&self.data), "--json"]);
         run.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         run
@@ -106,7 +112,8 @@ impl Room {
     /// it ended by itself.
     fn killed(&mut self, at: &Moment) -> (Vec<Value>, bool, bool) {
         let began = Instant::now();
-        let mut child = self.run().spawn().expect("it starts");
+        let rules = if at.long { "long.toml" } else { "small.toml" };
+        let mut child = self.run(rules).spawn().expect("it starts");
         let mut out = BufReader::new(child.stdout.take().expect("a pipe"));
         let mut printed = Vec::new();
         while printed.len() < at.lines {
@@ -124,7 +131,9 @@ impl Room {
             self.next_line = (self.next_line * 3 + since_first / (lines_seen - 1)) / 4;
         }
         let scale = if at.lines == 0 { self.first_line } else { self.next_line };
-        thread::sleep(scale * at.share / 1000);
+        // Long enough, if lines are long, for the pipe to be full.
+        let share = if at.long { at.share * 4 } else { at.share };
+        thread::sleep(scale * share / 1000);
         let ended = child.try_wait().expect("a child").is_some();
         child.kill().expect("a child can be killed");
         let status = child.wait().expect("a child");
@@ -192,10 +201,11 @@ fn verifies(data: &Path) {
 /// Kills at moments drawn from a seed until so many runs were killed before they ended.
 fn kill_often(kills: u32, lines: Range<usize>) -> Tally {
     let mut room = Room::new();
-    assert_eq!(room.run().output().expect("it starts").status.code(), Some(FALSE));
+    assert_eq!(room.run("small.toml").output().expect("it starts").status.code(), Some(FALSE));
     let mut tally = Tally::default();
     let mut runner = TestRunner::deterministic();
-    let moments = (lines, 0..1200_u32).prop_map(|(lines, share)| Moment { lines, share });
+    let moments = (lines, 0..1200_u32, 0..4_u8);
+    let moments = moments.prop_map(|(lines, share, one_in)| Moment { lines, share, long: one_in == 0 });
     while tally.kills() < kills {
         let at = moments.new_tree(&mut runner).expect("a moment").current();
         room.kill(&at, &mut tally);
@@ -203,7 +213,7 @@ fn kill_often(kills: u32, lines: Range<usize>) -> Tally {
     }
     // The same directory, after all that: a run to its end.
     let before = room.size();
-    assert_eq!(room.run().output().expect("it starts").status.code(), Some(FALSE));
+    assert_eq!(room.run("small.toml").output().expect("it starts").status.code(), Some(FALSE));
     assert_eq!(Evidence::of(&room.data).evaluated_since(before), MOVEMENTS);
     verifies(&room.data);
     tally
@@ -214,7 +224,8 @@ fn kill_and_tell(kills: u32) {
     let tally = kill_often(kills, 0..MOVEMENTS);
     eprintln!("{tally}; {:?}", began.elapsed());
     assert!(tally.nothing_recorded > 0 && tally.half_a_movement > 0, "{tally}");
-    assert!(tally.printed_and_recorded > 0, "{tally}");
+    assert!(tally.printed_and_recorded > 0 && tally.recorded_but_not_printed > 0, "{tally}");
+    assert!(tally.cut_off_lines > 0, "{tally}");
 }
 
 #[test]
@@ -238,8 +249,9 @@ fn kill_first_starts(kills: u32) {
     while killed < kills {
         let mut room = Room::new();
         room.first_line = took;
-        let share = (0..1100_u32).new_tree(&mut runner).expect("a moment").current();
-        let (printed, _, ended) = room.killed(&Moment { lines: 0, share });
+        // Squared: most of what is to be interrupted comes early.
+        let share = (0..1000_u32).new_tree(&mut runner).expect("a moment").current().pow(2) / 1000;
+        let (printed, _, ended) = room.killed(&Moment { lines: 0, share, long: false });
         killed += u32::from(!ended);
         let left = lies_in(&room.data);
         let there = |name: &str| left.iter().any(|found| found == name);
@@ -260,7 +272,7 @@ fn kill_first_starts(kills: u32) {
         }
         let before = room.size();
         let began = Instant::now();
-        let (answers, _, ended) = room.killed(&Moment { lines: usize::MAX, share: 0 });
+        let (answers, _, ended) = room.killed(&Moment { lines: usize::MAX, share: 0, long: false });
         assert!(ended, "a new start works after a kill that left {left:?}");
         assert_eq!(answers.len(), MOVEMENTS);
         assert_eq!(Evidence::of(&room.data).evaluated_since(before), MOVEMENTS);
