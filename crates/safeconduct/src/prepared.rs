@@ -38,7 +38,7 @@ fn prepare_one(case: Case, given: &[RulebookFile], switch_off: &[Word]) -> anyho
     let unknown = switch_off.iter().find(|rule| !rules.rules().any(|known| known.id == **rule));
     if let Some(rule) = unknown {
         let problem = format!("--switch-off {rule}: no rulebook that {} is held against has it", case.file);
-        return Err(Misuse(format!("{problem}; there is {}", ids(&rules))).into());
+        return Err(Misuse(format!("{problem}{}", meant(rule, &rules))).into());
     }
     check_waivers(&case, &rules)?;
     let digests = rulebooks.iter().map(RulebookFile::digest).collect();
@@ -88,8 +88,8 @@ fn check_waivers(case: &Case, rules: &RuleSet) -> Result<(), Misuse> {
         let place = format!("{}:{}", case.file, waiver.line);
         let rule = &waiver.rule;
         if !rules.rules().any(|known| known.id == *rule) {
-            let there_is = ids(rules);
-            return Err(Misuse(format!("{place}: there is no rule `{rule}` to waive; there is {there_is}")));
+            let meant = meant(rule, rules);
+            return Err(Misuse(format!("{place}: there is no rule `{rule}` to waive{meant}")));
         }
         if waiver.expires <= case.at.now {
             let [until, now] = [waiver.expires, case.at.now].map(|at| at.display_local(case.at.offset));
@@ -102,6 +102,12 @@ fn check_waivers(case: &Case, rules: &RuleSet) -> Result<(), Misuse> {
     Ok(())
 }
 
-fn ids(rules: &RuleSet) -> String {
-    rules.rules().map(|rule| rule.id.as_str()).collect::<Vec<_>>().join(", ")
+/// What may have been meant by a rule that is not there, or else what there is.
+fn meant(rule: &Word, rules: &RuleSet) -> String {
+    let distance = |id: &str| strsim::damerau_levenshtein(rule.as_str(), id);
+    let known: Vec<&str> = rules.rules().map(|known| known.id.as_str()).collect();
+    match known.iter().min_by_key(|id| distance(id)) {
+        Some(id) if distance(id) <= 1 + id.len() / 5 => format!(": did you mean `{id}`?"),
+        _ => format!("; there is {}", known.join(", ")),
+    }
 }
