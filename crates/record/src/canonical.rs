@@ -8,6 +8,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::in_order::InOrder;
 use crate::scan::Scanner;
 
 /// An entry is at most 1 MiB.
@@ -114,13 +115,12 @@ pub enum CanonicalError {
 pub fn canonical<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CanonicalError> {
     let value = serde_json::to_value(value).map_err(|error| CanonicalError::Serialize(error.to_string()))?;
     check_value(&value)?;
-    write(&value)
+    write(&InOrder(&value))
 }
 
-/// Writes what [`check_value`] has let through.
+/// Writes what [`check_value`] has let through, and what serialises its members in order.
 pub(crate) fn write<T: Serialize>(value: &T) -> Result<Vec<u8>, CanonicalError> {
-    let bytes = serde_json_canonicalizer::to_vec(value)
-        .map_err(|error| CanonicalError::Serialize(error.to_string()))?;
+    let bytes = serde_json::to_vec(value).map_err(|error| CanonicalError::Serialize(error.to_string()))?;
     if bytes.len() > MAX_BYTES {
         return Err(CanonicalError::TooLong { bytes: bytes.len() });
     }

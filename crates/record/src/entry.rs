@@ -19,6 +19,7 @@ use serde_json::Value;
 
 use crate::canonical::{self, CanonicalError, MAX_INTEGER, check_canonical};
 use crate::hash::{from_hex, shortened, to_hex};
+use crate::in_order::InOrder;
 use crate::scan::{Scanner, unescaped};
 
 /// `actor`, `world` and `type` are 1 to 128 bytes of UTF-8.
@@ -127,6 +128,38 @@ pub struct Envelope {
     pub body: Value,
 }
 
+/// An envelope's members in the order they are written.
+#[derive(Serialize)]
+struct Spelling<'a> {
+    actor: &'a str,
+    body: InOrder<'a>,
+    epoch: u64,
+    n: u64,
+    nonce: Nonce,
+    recorded_at: i64,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    v: u32,
+    world: &'a str,
+}
+
+impl<'a> Spelling<'a> {
+    fn of(entry: &'a Envelope) -> Self {
+        let Envelope { n, epoch, nonce, recorded_at, kind, v, world, actor, body } = entry;
+        Spelling {
+            actor,
+            body: InOrder(body),
+            epoch: *epoch,
+            n: *n,
+            nonce: *nonce,
+            recorded_at: *recorded_at,
+            kind,
+            v: *v,
+            world,
+        }
+    }
+}
+
 impl Envelope {
     /// The bytes to hash and store.
     pub fn encode(&self) -> Result<Vec<u8>, EntryError> {
@@ -138,7 +171,7 @@ impl Envelope {
         check_number("recorded_at", self.recorded_at.into(), -MAX_INTEGER)?;
         check_number("v", self.v.into(), 1)?;
         canonical::check_member("body", &self.body)?;
-        Ok(canonical::write(self)?)
+        Ok(canonical::write(&Spelling::of(self))?)
     }
 
     /// Reads stored bytes; whatever [`Envelope::encode`] would not have written is refused.

@@ -32,6 +32,7 @@ pub mod entry;
 pub mod epoch;
 pub mod finding;
 pub mod hash;
+mod in_order;
 pub mod key;
 pub mod note;
 pub mod proof;

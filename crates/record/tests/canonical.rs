@@ -1,5 +1,5 @@
-//! Canonical JSON against the examples of RFC 8785 and its reference test data, and against the
-//! canonicalizer we write with.
+//! Canonical JSON against the examples of RFC 8785 and its reference test data, and against a
+//! canonicalizer written by others.
 
 #![allow(
     clippy::unwrap_used,
@@ -148,6 +148,7 @@ proptest! {
     fn what_is_written_is_what_is_accepted_and_reads_back_equal(value in any_value()) {
         let bytes = canonical(&value).unwrap();
         prop_assert_eq!(check_canonical(&bytes), Ok(()));
+        prop_assert_eq!(serde_json_canonicalizer::to_vec(&value).unwrap(), bytes.clone());
         prop_assert_eq!(serde_json::from_slice::<Value>(&bytes).unwrap(), value);
     }
 
