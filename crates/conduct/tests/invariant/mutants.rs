@@ -22,7 +22,7 @@ pub struct Mutant {
     pub world: fn() -> Small,
 }
 
-pub const ALL: [Mutant; 9] = [
+pub static ALL: &[Mutant] = &[
     Mutant { does: "trusts a stored clearance", decide: trusts_clearance, world: evidence },
     Mutant { does: "ignores when waivers expire", decide: ignores_expiry, world: evidence },
     Mutant { does: "takes any role's waiver", decide: takes_any_waiver, world: evidence },
