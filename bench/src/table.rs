@@ -7,8 +7,8 @@ use comfy_table::{CellAlignment, ColumnConstraint, Table as Grid, Width, presets
 use crate::timing::Samples;
 
 /// The columns, each with its width: sections are tables of their own and should still stand in line.
-const COLUMNS: [(&str, u16); 6] =
-    [("", 52), ("least", 10), ("median", 10), ("p99", 10), ("a second", 22), ("", 60)];
+const COLUMNS: [(&str, u16); 7] =
+    [("", 52), ("least", 10), ("median", 10), ("p99", 10), ("processor", 11), ("a second", 19), ("", 56)];
 
 /// One thing that was measured.
 #[derive(Clone, Debug)]
@@ -70,7 +70,7 @@ impl Row {
         Some(self.took.as_ref()?.median() < self.aim?)
     }
 
-    fn cells(&self) -> [String; 6] {
+    fn cells(&self) -> [String; 7] {
         let took = self.took.as_ref();
         let repeated = took.filter(|samples| samples.is_repeated());
         [
@@ -78,6 +78,7 @@ impl Row {
             repeated.map(|samples| duration(samples.least())).unwrap_or_default(),
             took.map(|samples| duration(samples.median())).unwrap_or_default(),
             took.and_then(Samples::p99).map(duration).unwrap_or_default(),
+            took.and_then(Samples::work).map(duration).unwrap_or_default(),
             self.rate.map(|(many, of)| format!("{} {of}", grouped(many))).unwrap_or_default(),
             [self.said_of_the_aim(), self.note.clone()].concat(),
         ]
@@ -124,7 +125,7 @@ fn grid(rows: &[Row]) -> Grid {
     grid.set_header(COLUMNS.map(|(name, _)| name));
     grid.add_rows(rows.iter().map(Row::cells));
     grid.set_constraints(COLUMNS.map(|(_, width)| ColumnConstraint::Absolute(Width::Fixed(width))));
-    for column in grid.column_iter_mut().skip(1).take(4) {
+    for column in grid.column_iter_mut().skip(1).take(5) {
         column.set_cell_alignment(CellAlignment::Right);
     }
     grid

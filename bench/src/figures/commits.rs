@@ -14,7 +14,7 @@ use super::decisions::{Decision, Waiting, waiting};
 use crate::{
     Row, Size, Table,
     life::Life,
-    timing::{Samples, per_second, timed},
+    timing::{Samples, on_cpu, per_second, since, timed},
 };
 
 /// Decisions of one commit.
@@ -43,22 +43,24 @@ pub fn measure(table: &mut Table, dir: &Path, size: Size) -> anyhow::Result<()> 
 /// What was committed, and how long each commit took.
 struct Measured {
     took: Vec<Duration>,
+    worked: Option<Duration>,
     /// The bytes each commit made durable, one row each.
     commits: Vec<Vec<Vec<u8>>>,
     entries: u64,
 }
 
-fn add_rows(table: &mut Table, name: &str, at_once: usize, measured: &Measured, bare: Vec<Duration>) {
+fn add_rows(table: &mut Table, name: &str, at_once: usize, measured: &Measured, bare: Samples) {
     let decisions = (at_once * measured.took.len()) as u64;
     let took: Duration = measured.took.iter().sum();
     let bytes: usize = measured.commits.iter().flatten().map(Vec::len).sum();
     let entries = crate::table::grouped(per_second(measured.entries, took));
     let note =
         format!("{entries} entries a second, {} bytes a decision", bytes / (at_once * measured.took.len()));
-    let row = Row::new(name, measured.took.iter().copied().collect());
+    let samples: Samples = measured.took.iter().copied().collect();
+    let row = Row::new(name, samples.worked(measured.worked));
     table.add(row.rate(per_second(decisions, took), "decisions").note(note));
-    let rate = per_second(decisions, bare.iter().sum());
-    table.add(Row::new("    bare SQLite", Samples::from_iter(bare)).rate(rate, "decisions"));
+    let rate = per_second(at_once as u64, bare.median());
+    table.add(Row::new("    bare SQLite", bare).rate(rate, "decisions"));
 }
 
 fn ours_of(dir: &Path, life: &Life, what: Decision, at_once: usize, size: Size) -> anyhow::Result<Measured> {
@@ -67,16 +69,18 @@ fn ours_of(dir: &Path, life: &Life, what: Decision, at_once: usize, size: Size) 
     let batches = (0..size.commits).map(|_| batch()).collect::<anyhow::Result<Vec<Vec<_>>>>()?;
     let mut took = Vec::with_capacity(batches.len());
     let mut answers = Vec::with_capacity(batches.len());
+    let before = on_cpu();
     for batch in batches {
         let (answered, this) = timed(|| room.take(batch));
         took.push(this);
         answers.push(answered.into_iter().collect::<Result<Vec<_>, _>>()?);
     }
+    let worked = since(before);
     let mut known = BTreeSet::new();
     let commits = answers.iter().map(|commit| written(room.store(), commit, &mut known));
     let commits = commits.collect::<anyhow::Result<Vec<_>>>()?;
     let entries = answers.iter().flatten().map(|answer| answer.entries.end - answer.entries.start).sum();
-    Ok(Measured { took, commits, entries })
+    Ok(Measured { took, worked, commits, entries })
 }
 
 /// What a commit wrote: its entries with their hashes, the checkpoint, and facts not pinned before.
@@ -102,7 +106,7 @@ fn written(
     Ok(rows)
 }
 
-fn bare_sqlite(file: &Path, commits: &[Vec<Vec<u8>>]) -> anyhow::Result<Vec<Duration>> {
+fn bare_sqlite(file: &Path, commits: &[Vec<Vec<u8>>]) -> anyhow::Result<Samples> {
     let mut conn = Connection::open(file)?;
     conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     conn.pragma_update(None, "synchronous", "FULL")?;
@@ -117,9 +121,11 @@ fn bare_sqlite(file: &Path, commits: &[Vec<Vec<u8>>]) -> anyhow::Result<Vec<Dura
         }
         tx.commit()
     };
+    let before = on_cpu();
     let timed = commits.iter().map(|rows| {
         let (done, took) = timed(|| commit(rows));
         done.map(|()| took)
     });
-    Ok(timed.collect::<Result<_, _>>()?)
+    let samples = timed.collect::<Result<Samples, _>>()?;
+    Ok(samples.worked(since(before)))
 }

@@ -17,7 +17,7 @@ use crate::{
     life::{Life, Step},
     room,
     table::{bytes, duration, grouped},
-    timing::{Samples, per_second, timed},
+    timing::{Samples, on_cpu, per_second, since, timed},
 };
 
 /// Movements that live side by side; so many commands share a commit.
@@ -52,6 +52,7 @@ struct Written {
     movements: usize,
     checkpoints: u64,
     took: Duration,
+    worked: Option<Duration>,
     /// The number of a movement in the middle.
     one: Word,
 }
@@ -63,8 +64,10 @@ impl Written {
             "a log of {entries} entries: {movements} movements from request to closed file"
         ));
         let each = disk / self.entries.max(1);
-        let row =
-            Row::new(format!("deciding and writing it, {LANES} commands a commit"), Samples::once(self.took));
+        let row = Row::new(
+            format!("deciding and writing it, {LANES} commands a commit"),
+            Samples::once(self.took).worked(self.worked),
+        );
         table.add(row.rate(per_second(self.entries, self.took), "entries").note(format!(
             "{} commands a second; {} on disk, {} an entry",
             grouped(per_second(self.commands, self.took)),
@@ -89,6 +92,7 @@ fn write(dir: &Path, entries: u64) -> anyhow::Result<Written> {
     let mut lanes: Vec<Lane> = std::iter::repeat_with(Lane::default).take(LANES).collect();
     let (mut movements, mut commands, mut took, mut commits) = (0, 0, Duration::ZERO, 0);
     let mut size = room.store().size()?;
+    let before = on_cpu();
     while size < entries {
         let batch = lanes.iter().map(|lane| next(&life, &steps, lane, &world, &mut movements));
         let batch = batch.collect::<anyhow::Result<Vec<_>>>()?;
@@ -108,8 +112,9 @@ fn write(dir: &Path, entries: u64) -> anyhow::Result<Written> {
             lane.done = (lane.done + 1) % steps.len();
         }
     }
+    let worked = since(before);
     let one = format!("M-{}", movements / 2).parse()?;
-    Ok(Written { entries: size, commands, movements, checkpoints: commits, took, one })
+    Ok(Written { entries: size, commands, movements, checkpoints: commits, took, worked, one })
 }
 
 fn next(
@@ -141,19 +146,21 @@ fn on_disk(dir: &Path) -> anyhow::Result<u64> {
 fn verification(table: &mut Table, dir: &Path) -> anyhow::Result<()> {
     let store = DataDir::open_read_only(dir)?;
     let trust = Trust { key: Some(room::signer()?.verifier().clone()), checkpoint: None };
+    let before = on_cpu();
     let (report, took) = timed(|| verify_log(&Log(&store), trust));
-    let report = report?;
+    let (report, worked) = (report?, since(before));
     anyhow::ensure!(report.holds(), "the log does not hold: {report}");
     let size = store.size()?;
-    let row = Row::new("verifying it: every hash, root and signature", Samples::once(took));
+    let row = Row::new("verifying it: every hash, root and signature", Samples::once(took).worked(worked));
     table.add(row.rate(per_second(size, took), "entries"));
     Ok(())
 }
 
 fn export(table: &mut Table, dir: &Path, written: &Written) -> anyhow::Result<()> {
     let store = DataDir::open_read_only(dir)?;
+    let before = on_cpu();
     let (bundle, took) = timed(|| ops::extract::movement(&store, written.one.as_str()));
-    let bundle = bundle?;
+    let (bundle, worked) = (bundle?, since(before));
     let key = room::signer()?.verifier().clone();
     let (report, checked) = timed(|| bundle.verify(&key));
     anyhow::ensure!(report.holds, "the bundle proves nothing: {report}");
@@ -164,6 +171,8 @@ fn export(table: &mut Table, dir: &Path, written: &Written) -> anyhow::Result<()
         duration(checked),
         grouped(written.checkpoints as f64),
     );
-    table.add(Row::new("exporting one movement of it, with proofs", Samples::once(took)).note(note));
+    table.add(
+        Row::new("exporting one movement of it, with proofs", Samples::once(took).worked(worked)).note(note),
+    );
     Ok(())
 }

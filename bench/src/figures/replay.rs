@@ -12,7 +12,7 @@ use crate::{
     machine::resident,
     room::BUILD,
     table::bytes,
-    timing::{Samples, per_second, timed},
+    timing::{Samples, on_cpu, per_second, since, timed},
 };
 
 /// What replaying a log took. Serialised because it is best measured in a process of its own.
@@ -22,6 +22,8 @@ pub struct Replayed {
     pub entries: u64,
     /// Reading, hashing and applying all of them.
     pub whole: Duration,
+    /// The processor's part of that.
+    pub worked: Option<Duration>,
     /// What the process holds more in memory with the state than before, in bytes; and at most so far.
     pub memory: Option<(u64, u64)>,
     /// Reading the rulebooks kept with the log.
@@ -38,9 +40,9 @@ pub struct Replayed {
 /// When the log cannot be read, or starting from the snapshot leads to another state.
 pub fn replay(dir: &Path) -> anyhow::Result<Replayed> {
     let mut store = DataDir::open(dir)?.into_store()?;
-    let before = resident();
+    let (before, begun) = (resident(), on_cpu());
     let (recovered, whole) = timed(|| recovery::recover(&store, BUILD));
-    let recovered = recovered?;
+    let (recovered, worked) = (recovered?, since(begun));
     let memory = before.zip(resident()).map(|((before, _), (now, most))| (now.saturating_sub(before), most));
     let (shelf, shelf_took) = timed(|| recovery::shelf(&store));
     shelf?;
@@ -53,7 +55,7 @@ pub fn replay(dir: &Path) -> anyhow::Result<Replayed> {
     let kept = kept.map(|()| (took + written, length)).map_err(|error| error.to_string());
     let (again, from_snapshot) = timed(|| recovery::recover(&store, BUILD));
     anyhow::ensure!(again?.worlds == recovered.worlds, "the snapshot leads to another state");
-    Ok(Replayed { entries, whole, memory, shelf: shelf_took, snapshot: kept, from_snapshot })
+    Ok(Replayed { entries, whole, worked, memory, shelf: shelf_took, snapshot: kept, from_snapshot })
 }
 
 fn snapshot(recovered: &Recovered) -> anyhow::Result<store::Snapshot> {
@@ -66,7 +68,10 @@ impl Replayed {
     /// As rows.
     pub fn add_rows(&self, table: &mut Table) {
         let rate = per_second(self.entries, self.whole);
-        let row = Row::new("replaying it: every entry hashed, read, applied", Samples::once(self.whole));
+        let row = Row::new(
+            "replaying it: every entry hashed, read, applied",
+            Samples::once(self.whole).worked(self.worked),
+        );
         table.add(row.rate(rate, "entries"));
         if let Some((state, most)) = self.memory {
             let note = format!("{}; the process held {} at most", bytes(state), bytes(most));
