@@ -28,7 +28,9 @@ pub fn dossier(state: &State, movement: &Movement) -> Result<Dossier, Unplaceabl
         facts.merge(&inherited(standing, movement))?;
     }
     draw_on_register(state, &mut facts)?;
-    say_kind(movement, &mut facts)?;
+    if state.world == World::Actual {
+        say_kind(movement, &mut facts)?;
+    }
     // A run is approved by its permission; an authority may still say no to the one run.
     for approved in standing.into_iter().chain([movement]) {
         say_approval(approved, &mut facts)?;
@@ -81,7 +83,7 @@ fn draw_on_register(state: &State, facts: &mut Dossier) -> Result<(), Unplaceabl
     Ok(())
 }
 
-/// In the real world the kind is what it was requested as; a file says it itself.
+/// In the real world the kind is what it was requested as. A file says it itself, or nobody knows.
 fn say_kind(movement: &Movement, facts: &mut Dossier) -> Result<(), Unplaceable> {
     let kind = match movement.kind {
         Kind::Single => &SINGLE,
@@ -93,6 +95,12 @@ fn say_kind(movement: &Movement, facts: &mut Dossier) -> Result<(), Unplaceable>
         return Ok(());
     }
     facts.say(&KIND, claim(Word::clone(kind).into(), &ORDER, None, Instant::MIN, None))
+}
+
+/// Whether anybody says it is urgent: then it is started, watched and reviewed, but never cleared.
+pub(crate) fn is_urgent(facts: &Dossier) -> bool {
+    let urgent = Value::Word(Word::clone(&URGENT));
+    facts.claims(&KIND).iter().any(|claim| claim.value == urgent)
 }
 
 fn say_approval(movement: &Movement, facts: &mut Dossier) -> Result<(), Unplaceable> {

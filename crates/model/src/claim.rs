@@ -60,9 +60,10 @@ pub enum Fact<'a> {
     Known(&'a Claim),
     /// Nobody has said anything.
     Missing,
-    /// What was said has expired; the last of it.
+    /// Everything said has expired; the last of it to do so.
     Stale(&'a Claim),
-    /// Origins disagree.
+    /// Origins disagree, and at least one of them still has a voice. A "no" that has expired still disagrees:
+    /// time alone does not turn a dispute into a proof. Its origin may replace it, or somebody may settle it.
     Contradictory(Vec<&'a Claim>),
 }
 
@@ -92,16 +93,17 @@ pub fn resolve(claims: &[Claim], now: Instant) -> Resolved<'_> {
         return resolve_only(only, now);
     }
     let standing = not_settled(latest_of_each_origin(claims, now), now);
-    let valid: Vec<&Claim> = standing.iter().copied().filter(|claim| !claim.has_expired_at(now)).collect();
-    let fact = match valid.split_first() {
-        None => match standing.iter().copied().max_by_key(|claim| claim.valid_until) {
-            None => Fact::Missing,
-            Some(last) => Fact::Stale(last),
-        },
+    let speaks = |claim: &&Claim| !claim.has_expired_at(now);
+    let fact = match standing.split_first() {
+        None => Fact::Missing,
         Some((first, rest)) if rest.iter().all(|other| other.value == first.value) => {
-            Fact::Known(longest_valid(first, rest))
+            match longest_valid(first, rest) {
+                claim if speaks(&claim) => Fact::Known(claim),
+                claim => Fact::Stale(claim),
+            }
         }
-        Some(_) => Fact::Contradictory(valid),
+        Some(_) if standing.iter().any(speaks) => Fact::Contradictory(standing),
+        Some((first, rest)) => Fact::Stale(longest_valid(first, rest)),
     };
     Resolved { fact, changes_at: next_change(claims, now) }
 }
@@ -146,6 +148,7 @@ fn not_settled(said: Vec<&Claim>, now: Instant) -> Vec<&Claim> {
     standing
 }
 
+/// The claim that holds longest; the earliest said of several.
 fn longest_valid<'a>(first: &'a Claim, rest: &[&'a Claim]) -> &'a Claim {
     let holds_longer = |a: &Claim, b: &Claim| match (a.valid_until, b.valid_until) {
         (None, Some(_)) => true,
@@ -216,6 +219,14 @@ mod tests {
     }
 
     #[test]
+    fn a_no_that_expires_does_not_turn_a_dispute_into_a_yes() {
+        let claims = [claim(true, "lab", 1, Some(30)), claim(false, "agency-2", 2, Some(10))];
+        assert!(matches!(resolve(&claims, at(9)).fact, Fact::Contradictory(_)));
+        assert!(matches!(resolve(&claims, at(10)).fact, Fact::Contradictory(both) if both.len() == 2));
+        assert!(matches!(resolve(&claims, at(30)).fact, Fact::Stale(_)));
+    }
+
+    #[test]
     fn a_claim_from_the_future_is_not_known_yet() {
         let claims = [claim(true, "lab", 50, None)];
         let now = resolve(&claims, at(9));
@@ -242,7 +253,8 @@ mod tests {
             "the later entry stands"
         );
         assert_eq!(both.changes_at, Some(at(20)));
-        assert!(matches!(resolve(&claims, at(20)).fact, Fact::Known(c) if c.value == Value::Bool(true)));
+        let after = resolve(&claims, at(20));
+        assert!(matches!(after.fact, Fact::Contradictory(_)), "what settled it has no voice any more");
     }
 
     #[test]

@@ -10,6 +10,7 @@
 //!   what it means and who can change it. Files are read against it, rules are type-checked against it, and
 //!   a [`Dossier`] (the facts about one movement) is a tree of its shape.
 
+pub mod area;
 pub mod artefact;
 pub mod claim;
 pub mod dossier;

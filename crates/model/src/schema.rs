@@ -7,7 +7,7 @@ mod kinds;
 
 use std::fmt;
 
-use crate::{Path, Segment, Unit, Value, Word};
+use crate::{Path, Segment, Unit, Value, Word, area::is_area};
 
 pub use kinds::{DOSSIER, KINDS};
 
@@ -119,14 +119,31 @@ impl Kind {
 }
 
 impl Attribute {
+    /// Attributes of this name hold an [area](crate::area), wherever they stand.
+    fn holds_an_area(&self) -> bool {
+        self.name == "area"
+    }
+
+    fn expected(&self) -> String {
+        match self.takes {
+            Type::Word(_) if self.holds_an_area() => {
+                "an area in lower case that begins with its country's two-letter code, such as pk/kp/shangla"
+                    .to_owned()
+            }
+            Type::Quantity(_) => format!("{}, not negative", self.takes),
+            takes => takes.to_string(),
+        }
+    }
+
     /// Whether `value` is of this attribute's type.
     ///
     /// # Errors
     /// When it is not; the error names `path` and what would be right.
     pub fn accepts(&self, path: &Path, value: &Value) -> Result<(), Misplaced> {
         let fits = match (self.takes, value) {
+            (Type::Word(_), Value::Word(word)) if self.holds_an_area() => is_area(word),
             (Type::Word(words), Value::Word(word)) => words.is_empty() || words.contains(&word.as_str()),
-            (Type::Quantity(unit), Value::Quantity(quantity)) => quantity.unit == unit,
+            (Type::Quantity(unit), Value::Quantity(quantity)) => quantity.unit == unit && quantity.n >= 0,
             (Type::Bool, Value::Bool(_))
             | (Type::Time, Value::Time(_))
             | (Type::Day, Value::Day(_))
@@ -138,7 +155,7 @@ impl Attribute {
         }
         Err(Misplaced::Mistyped {
             path: path.to_string(),
-            expected: self.takes.to_string(),
+            expected: self.expected(),
             given: value.to_string(),
         })
     }

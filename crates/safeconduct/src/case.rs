@@ -144,7 +144,7 @@ fn read_case(name: &str, root: &Table<'_>, now: Instant) -> Option<Case> {
         number: number?,
         summary: summary.map(str::to_owned),
         at,
-        rulebooks: root.get("rulebooks").map_or_else(default_rulebooks, |entry| named(&entry)),
+        rulebooks: root.get("rulebooks").map_or_else(default_rulebooks, |entry| rulebooks(&entry)),
         facts,
         waivers,
         expect,
@@ -153,6 +153,14 @@ fn read_case(name: &str, root: &Table<'_>, now: Instant) -> Option<Case> {
 
 fn default_rulebooks() -> Vec<Named> {
     DEFAULT_RULEBOOK.parse().into_iter().map(|word| Named { word, line: 1 }).collect()
+}
+
+fn rulebooks(entry: &Entry<'_>) -> Vec<Named> {
+    let named = named(entry);
+    if named.is_empty() {
+        entry.note(format!("`rulebooks` names none: name one, or leave the line out for {DEFAULT_RULEBOOK}"));
+    }
+    named
 }
 
 fn named(entry: &Entry<'_>) -> Vec<Named> {
@@ -173,7 +181,13 @@ fn read_waiver(table: &Table<'_>) -> Option<CaseWaiver> {
     let by = table
         .need("by", "the role that granted it")
         .and_then(|e| e.one_of("a role", &["authority", "duty-officer"]));
-    let reason = table.need("reason", "why").and_then(|e| e.text());
+    let reason = table.need("reason", "why").and_then(|e| {
+        let text = e.text().filter(|text| !text.trim().is_empty());
+        if text.is_none() {
+            e.note("a waiver says why: it is an exception somebody answers for");
+        }
+        text
+    });
     let expires = table.need("expires", "until when, with its offset").and_then(|e| e.moment());
     Some(CaseWaiver {
         line: table.line(),

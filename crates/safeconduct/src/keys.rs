@@ -86,6 +86,18 @@ pub fn public(text_or_file: &str) -> anyhow::Result<VerifierKey> {
     let file = Path::new(text_or_file);
     let text = crate::case::read_bounded(file)
         .with_context(|| format!("`{text_or_file}` is neither a public key nor a file with one"))?;
-    let text = String::from_utf8(text).context("the key file is not text")?;
-    text.trim().parse().with_context(|| format!("{text_or_file} holds no public key"))
+    // What the file holds is not repeated in the error: it may be the secret.
+    let text = String::from_utf8(text).map_err(|_| no_public_key(text_or_file))?;
+    if parse(&text).is_ok() {
+        bail!(
+            "{text_or_file} is a log's SECRET key: give {PUBLIC} instead, and never hand {SECRET} to anyone"
+        );
+    }
+    text.trim().parse().map_err(|_| no_public_key(text_or_file))
+}
+
+fn no_public_key(file: &str) -> anyhow::Error {
+    anyhow::anyhow!(
+        "{file} holds no public key: it is one line, name+key-id+base64, as the log's owner gave it"
+    )
 }

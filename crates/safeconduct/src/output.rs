@@ -15,12 +15,11 @@ use crate::{case::Case, desk::Judged};
 
 /// A case's outcome in words.
 pub fn print(case: &Case, judged: &Judged) {
-    let outcome = if judged.recorded.clears { "CLEARED" } else { "REFUSED" };
-    let at = case.at.now.display_local(case.at.offset);
-    println!("{}  {outcome}  at {at}: {}", case.number, counted(judged));
+    println!("{}", headline(case, judged));
     println!("{}", case.title);
+    println!("{}", held_against(judged));
     if let Some(summary) = &case.summary {
-        println!("{summary}");
+        println!("{}", summary.trim());
     }
     println!("{}", table::of(&judged.evaluation, case));
     for (rule, by) in &judged.waivers_refused {
@@ -33,6 +32,41 @@ pub fn print(case: &Case, judged: &Judged) {
         way_out::print(fixes, &judged.evaluation);
     }
     limits::print(case, judged);
+    // The table is long: what was decided stands at both ends of it.
+    println!("{}", headline(case, judged));
+}
+
+fn headline(case: &Case, judged: &Judged) -> String {
+    let outcome = if judged.recorded.clears { "CLEARED" } else { "REFUSED" };
+    let off = match switched_off(judged).len() {
+        0 => String::new(),
+        1 => ", WITH 1 RULE SWITCHED OFF".to_owned(),
+        many => format!(", WITH {many} RULES SWITCHED OFF"),
+    };
+    let at = case.at.now.display_local(case.at.offset);
+    format!("{}  {outcome}{off}  at {at}: {}", case.number, counted(judged))
+}
+
+/// Who judged: a file chooses its rulebooks, so whoever reads the answer must see which.
+fn held_against(judged: &Judged) -> String {
+    let books: Vec<String> = judged
+        .rules
+        .books()
+        .iter()
+        .map(|book| {
+            let applies =
+                |j: &&rulebook::Judgement| j.rule.book == book.id && j.verdict != Verdict::NotApplicable;
+            let applying = judged.evaluation.rules.iter().filter(applies).count();
+            format!("{} ({applying} of {} rules apply)", book.id, book.rules.len())
+        })
+        .collect();
+    let off = switched_off(judged);
+    let off = if off.is_empty() { String::new() } else { format!("; switched off: {}", off.join(", ")) };
+    format!("Held against {}{off}", books.join(" and "))
+}
+
+fn switched_off(judged: &Judged) -> Vec<&str> {
+    judged.recorded.pinned.switched_off.iter().map(model::Word::as_str).collect()
 }
 
 /// `10 rules breached, 7 unproved, 1 met; 8 warnings`.
@@ -63,6 +97,7 @@ pub fn as_json(case: &Case, judged: &Judged) -> Value {
         "outcome": if judged.recorded.clears { "cleared" } else { "refused" },
         "as_of": case.at.now.to_string(),
         "rules": judged.evaluation.rules,
+        "switched_off": switched_off(judged),
         "bars": judged.recorded.bars,
         "waivers_refused": judged.waivers_refused.iter().map(|(rule, by)| json!({ "rule": rule, "by": by })).collect::<Vec<_>>(),
         "shortest_fix": judged.fixes.as_ref().map_or_else(|| json!([]), way_out::as_json),

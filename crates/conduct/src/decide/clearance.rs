@@ -7,7 +7,7 @@ use super::draft::Draft;
 use crate::{
     Movement, Rejection, Stage, What,
     dossier::{
-        Departure, Touched, dossier, permission,
+        Departure, Touched, dossier, is_urgent, permission,
         spoken::{BEGINS_ON, ENDS_ON, ENGINE},
     },
     event::{Evaluated, Prompt},
@@ -61,6 +61,7 @@ pub(super) fn evaluate(draft: &Draft<'_>, movement: &Movement, prompt: Prompt) -
 
     let mut bars = stand_fasts(draft, &facts);
     bars.extend((!draft.inputs.clock_is_sound).then_some(Bar::ClockUnsound));
+    bars.extend(is_urgent(&facts).then_some(Bar::Urgent));
     bars.extend((!permitted.yes).then_some(Bar::NoPermission));
     bars.extend(judged.is_none().then_some(Bar::NoRules));
     bars.extend(too_much.then_some(Bar::TooMuchSaid));

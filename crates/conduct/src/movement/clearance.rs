@@ -31,6 +31,8 @@ pub enum Bar {
     ClockUnsound,
     /// The rulebooks the world adopted are not there, or there are none: nothing can be proved.
     NoRules,
+    /// Urgent movements are started, watched and reviewed; they are never cleared.
+    Urgent,
     /// A standing permission does not depart; its runs do.
     NotAJourney,
     /// The permission this run relies on does not cover the day, is not approved, or has ended.

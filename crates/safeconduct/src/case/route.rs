@@ -15,6 +15,9 @@ use rulebook::{
     notation::{Entry, Table},
 };
 
+/// What the facts call the corridor where they say who said so.
+const NETWORK: &str = "karakoram-corridor";
+
 /// Adds what the route says to the facts; notes what is wrong with it.
 pub fn read(table: &Table<'_>, facts: &mut Dossier, at: At) {
     table.only(&["along", "from", "to", "via"]);
@@ -27,13 +30,10 @@ pub fn read(table: &Table<'_>, facts: &mut Dossier, at: At) {
     else {
         return;
     };
-    let said =
-        network.name().parse().map_err(|e: model::word::NotAWord| e.to_string()).and_then(|name: Word| {
-            let crossed = districts(&route, &name, departure, at.now).map_err(|error| error.to_string())?;
-            facts.merge(&crossed).map_err(|error| error.to_string())
-        });
-    if let Err(error) = said {
-        table.note(error);
+    let Ok(origin) = NETWORK.parse::<Word>() else { return };
+    let crossed = districts(&route, &origin, departure, at.now);
+    if let Err(error) = crossed.and_then(|crossed| facts.merge(&crossed)) {
+        table.note(error.to_string());
     }
 }
 

@@ -21,6 +21,7 @@ pub fn print(case: &Case, judged: &Judged) {
             ),
             None => println!("Proved for now. Time alone does not change it; a changed fact does."),
         }
+        not_yet_proved_for_departure(case, judged);
     }
     if let Some((path, observed)) = oldest(judged) {
         println!("The oldest fact behind a rule that is met: {path}, {}.", age(observed, case.at.now));
@@ -37,6 +38,24 @@ pub fn print(case: &Case, judged: &Judged) {
     println!("Rulebook {sha}");
     println!("Facts    {}", judged.recorded.facts);
     println!("Record   entries {} to {}", judged.entries.start, judged.entries.end.saturating_sub(1));
+}
+
+/// A clearance is about this moment. If the facts at hand will not carry it to the planned departure, whoever
+/// reads it should know now, and not at the gate.
+fn not_yet_proved_for_departure(case: &Case, judged: &Judged) {
+    let ahead = rulebook::fix::moments(&case.facts, case.at).into_iter().filter(|at| at.now > case.at.now);
+    let Some(at) = ahead.max_by_key(|at| at.now) else { return };
+    let then = rulebook::evaluate(&judged.rules, &case.facts, &[], at);
+    let is_waived = |id: &str| judged.evaluation.get(id).is_some_and(|now| now.verdict == Verdict::Waived);
+    let lapsing: Vec<&str> =
+        then.refusing().map(|j| j.rule.id.as_str()).filter(|id| !is_waived(id)).collect();
+    if !lapsing.is_empty() {
+        println!(
+            "Not yet proved for the planned departure, {}: {}. What they rest on lapses, or is due on the day.",
+            at.now.display_local(at.offset),
+            lapsing.join(", ")
+        );
+    }
 }
 
 fn oldest(judged: &Judged) -> Option<(&Path, Instant)> {

@@ -94,6 +94,10 @@ pub fn bar(bar: &Bar) -> String {
         Bar::StandFast(area) => format!("{area} stands fast until it is released"),
         Bar::ClockUnsound => "the clock is not synchronised: no rule about time can be proved".to_owned(),
         Bar::NoRules => "no rulebook is in force: nothing can be proved".to_owned(),
+        Bar::Urgent => {
+            "it is urgent: urgent movements are started at once, watched and reviewed, but never cleared"
+                .to_owned()
+        }
         Bar::NotAJourney => "this is a permission; its runs depart".to_owned(),
         Bar::NoPermission => {
             "the permission it runs under is not approved, has ended or does not cover the day".to_owned()

@@ -29,7 +29,12 @@ fn no_way_out(fixes: &Fixes, refusing: usize) {
     println!("{refusing} rules stand in the way, and no way to clearance was found.");
     if !fixes.stuck.is_empty() {
         let stuck = fixes.stuck.iter().map(model::Word::as_str).collect::<Vec<_>>().join(", ");
-        println!("No remedy mends {stuck}: what was found there stands. Plan another movement.");
+        println!(
+            "None of the remedies mends {stuck}: see the rows above. Where something was found, it stands, and"
+        );
+        println!(
+            "another movement must be planned; where something is unknown, say what is known and ask again."
+        );
     }
     if !fixes.exhaustive {
         println!("(The search was bounded, {} combinations: there may be a way.)", fixes.tried);
