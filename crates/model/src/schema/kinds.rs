@@ -94,6 +94,7 @@ static MOVEMENT: Kind = Kind {
             Plan,
             "what the journey is for",
         ),
+        row("emergency", Bool, Plan, "it is a medical emergency"),
         row("area", Word(&[]), Plan, "the area it belongs to, such as pk/kp"),
         row("inter_city", Bool, Plan, "it leaves the city or district it starts in"),
         row(
