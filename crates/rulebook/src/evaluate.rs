@@ -55,7 +55,12 @@ pub(crate) fn refusing(rules: &RuleSet, facts: &Dossier, waivers: &[Waiver], at:
 
 /// Whether `rule`, taken alone, is breached or unproved at `at`. `facts` have what follows from them.
 pub(crate) fn obstructs(rule: &Rule, facts: &Dossier, at: At) -> bool {
-    Asked::of(rule, facts, &Whereabouts::read(facts, at), at).verdict().obstructs()
+    verdict_of(rule, facts, at).obstructs()
+}
+
+/// The verdict of `rule`, taken alone, without its explanation. `facts` have what follows from them.
+pub(crate) fn verdict_of(rule: &Rule, facts: &Dossier, at: At) -> Verdict {
+    Asked::of(rule, facts, &Whereabouts::read(facts, at), at).verdict()
 }
 
 /// Judges by one rule, as its examples do.

@@ -13,13 +13,15 @@ mod draft;
 mod postpone;
 mod search;
 mod trial;
+mod work;
 
 use std::fmt;
 
 use model::{Dossier, Instant, Path, Value, Word, party::Role};
 use serde::Serialize;
 
-pub use search::{MOST_OPTIONS, MOST_TRIED, shortest_fix};
+pub use search::{MOST_OPTIONS, shortest_fix};
+pub use work::MOST_WORK;
 
 use crate::{At, remedy::Action};
 
@@ -28,13 +30,22 @@ use crate::{At, remedy::Action};
 pub struct Fixes {
     /// Fewest steps first; empty if the movement clears already, or if no way out was found.
     pub options: Vec<Fix>,
-    /// Whether every combination of remedies was tried, so that no shorter one exists.
+    /// Whether the search came to its end: every choice of one remedy for each rule that refuses was tried, the
+    /// rules' acts taken in the order of the rulebook; and, where that cleared, with each rule that was mended by
+    /// another's acts asked first, by each of its remedies. No shorter way out is among those. It is no proof that
+    /// there is none: acts of two remedies of one rule, or in yet another order, may be fewer.
     pub exhaustive: bool,
-    /// How many evaluations it took.
+    /// How many evaluations of all rules it took.
     pub tried: u32,
+    /// How much work it took, in units that cost about the same; at most [`MOST_WORK`].
+    pub work: u32,
     /// Where no way out was found: the rules that none of the remedies tried could mend; or, if each could be
-    /// mended but not all together, those that were left over at best.
+    /// mended but not all together, those that were left over at best. These are breached: by what was found, or
+    /// by a plan for which no remedy is known.
     pub stuck: Vec<Word>,
+    /// As `stuck`, but nobody can judge these yet: what they ask is missing, expired or disputed, and no remedy
+    /// tried establishes it.
+    pub unknown: Vec<Word>,
 }
 
 /// One way out: all of these steps.

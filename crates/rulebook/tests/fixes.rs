@@ -5,7 +5,12 @@
 mod scratch;
 
 use model::{Dossier, Value, Word};
-use rulebook::{Fixes, RuleSet, Waiver, evaluate, fix::moments, remedy::Action, shortest_fix};
+use rulebook::{
+    Fixes, RuleSet, Waiver, evaluate,
+    fix::{MOST_WORK, moments},
+    remedy::Action,
+    shortest_fix,
+};
 use scratch::{facts, instant, noon, rule, rules};
 
 /// Every fix shown clears, now and at departure; it deletes nothing that was said about what stays in the plan.
@@ -123,6 +128,7 @@ fn a_finding_nobody_can_change_has_no_way_out_and_the_rule_is_named() {
     );
     assert!(fixes.options.is_empty() && fixes.exhaustive);
     assert_eq!(fixes.stuck, ["route".parse::<Word>().unwrap()]);
+    assert!(fixes.unknown.is_empty());
     let unknown = fixed(&set, &facts("incidents = [{ id = 'i' }]\ncomplete = { incidents = true }"), &[]);
     assert_eq!(unknown.options.len(), 1);
 }
@@ -250,4 +256,49 @@ fn an_unexpired_waiver_counts_and_one_that_ends_before_departure_does_not() {
     };
     assert_eq!(waived("2026-01-04T00:00:00Z"), ["give the manifest, movement: manifest_given yes"]);
     assert_eq!(waived("2026-01-02T00:00:00Z").len(), 2);
+}
+
+#[test]
+fn one_act_that_mends_three_rules_is_found_though_each_has_an_act_of_its_own() {
+    let set = rules(&[
+        rule("a", "require = 'movement.approved || movement.manifest_given'"),
+        rule(
+            "b",
+            "require = 'movement.ticket_verified || movement.manifest_given'\nremedy = [[{ action = 'verify-ticket', set = { movement.ticket_verified = true } }]]",
+        ),
+        rule(
+            "c",
+            "require = 'movement.manifest_given || movement.approved && movement.ticket_verified'\nremedy = [[{ action = 'give-manifest', set = { movement.manifest_given = true } }]]",
+        ),
+    ]);
+    let fixes = fixed(&set, &facts(""), &[]);
+    assert!(fixes.exhaustive);
+    assert_eq!(steps(&fixes), ["give the manifest, movement: manifest_given yes"]);
+}
+
+#[test]
+fn a_rule_nobody_can_judge_for_want_of_facts_is_told_from_one_that_was_found_breached() {
+    let set = rules(&[
+        rule("found", "require = '!movement.inter_city'"),
+        rule("unknown", "require = \"movement.kind == 'single'\""),
+        rule("mended", "require = 'movement.approved'"),
+    ]);
+    let fixes = fixed(&set, &facts("movement.inter_city = true"), &[]);
+    assert!(fixes.options.is_empty());
+    assert_eq!(fixes.stuck, ["found".parse::<Word>().unwrap()]);
+    assert_eq!(fixes.unknown, ["unknown".parse::<Word>().unwrap()]);
+}
+
+/// Rules each with two remedies that nobody can take, since each needs a fact that nobody knows: every one of
+/// the 2^40 candidates is blocked, and none is ever evaluated.
+#[test]
+fn a_movement_of_which_nothing_is_known_is_answered_within_the_bound() {
+    let blocked = "require = \"movement.departs_on - movement.begins_on >= days(1)\"\nremedy = [\n  \
+        [{ action = 'brief', set = { movement.begins_on = \"movement.ends_on - days(1)\" } }],\n  \
+        [{ action = 'brief', set = { movement.begins_on = \"movement.ends_on - days(2)\" } }],\n]";
+    let many: Vec<String> = (0..40).map(|n| rule(&format!("r{n}"), blocked)).collect();
+    let fixes = fixed(&rules(&many), &facts(""), &[]);
+    assert!(fixes.options.is_empty() && !fixes.exhaustive);
+    assert!(fixes.work <= MOST_WORK, "{}", fixes.work);
+    assert_eq!(fixes.unknown.len(), 40);
 }

@@ -12,11 +12,13 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use model::{Dossier, Word};
+use model::{Dossier, Span, Word};
 use rulebook::{
     At, RuleSet, Rulebook, Verdict, evaluate,
+    fix::MOST_WORK,
     notation::{Document, Sources, Standing, Table},
     rule::Basis,
+    shortest_fix,
 };
 
 /// The files of a folder at the workspace's root, by name.
@@ -61,7 +63,7 @@ fn read(file: &str, bytes: &[u8]) -> Case {
     let table = |key: &str| root.get(key).and_then(|entry| entry.table()).unwrap();
     let at = table("case").get("as_of").unwrap().moment().unwrap();
     let sources = Sources::read(&table("sources"));
-    let beside = ["rulebooks", "case", "sources", "expect", "waivers"];
+    let beside = ["rulebooks", "case", "sources", "expect", "waivers", "route"];
     let facts = root.dossier(Standing { sources: &sources, as_of: at, source: None }, &beside);
     let named = if root.get("rulebooks").is_some() {
         texts(&root, "rulebooks")
@@ -147,5 +149,32 @@ fn no_historical_case_expects_a_breach_of_a_rule_without_a_beginning() {
             let dated = case.rules.rules().any(|rule| rule.id == id && rule.effective.from.is_some());
             assert!(dated, "{}: {id} gives no day from which it is in force", case.file);
         }
+    }
+}
+
+/// Twenty lines about tomorrow's run, as somebody writes them who has just installed this.
+const FEW_FACTS: &str = r#"
+movement = { kind = "single", area = "pk/kp", departs_at = 2026-11-30T08:00:00+05:00, inter_city = true }
+vehicles = [{ id = "car-1", carries_principals = true }]
+"#;
+
+#[test]
+fn a_movement_of_which_little_is_said_is_answered_within_the_bound() {
+    let document = Document::parse("few.toml", FEW_FACTS.as_bytes()).unwrap();
+    let sources = Sources::read(&document.root());
+    let order = "order".parse().unwrap();
+    let at = At { now: "2026-11-29T09:00:00Z".parse().unwrap(), offset: Span::hours(5) };
+    let facts = document.root().dossier(Standing { sources: &sources, as_of: at, source: Some(&order) }, &[]);
+    let rules: Vec<_> = books().into_iter().filter(|book| book.id == *"pk-foreign-nationals").collect();
+    let fixes = shortest_fix(&RuleSet::compose(rules).unwrap(), &facts, &[], at);
+    assert!(fixes.work <= MOST_WORK, "{}", fixes.work);
+    assert!(!fixes.options.is_empty() || !fixes.stuck.is_empty() || !fixes.unknown.is_empty());
+}
+
+#[test]
+fn the_search_for_a_way_out_of_every_case_keeps_its_bound() {
+    for case in cases() {
+        let fixes = shortest_fix(&case.rules, &case.facts, &[], case.at);
+        assert!(fixes.work <= MOST_WORK, "{}: {}", case.file, fixes.work);
     }
 }

@@ -23,14 +23,21 @@ use crate::{
 impl Draft {
     /// The items the measure is for, one for each of its variables; `where` is not known to be false of them.
     pub(super) fn items(&self, measure: &Measure, at: At) -> Result<Vec<Vec<Path>>, Blocked> {
-        let derived = self.derived(at);
+        let derived = self.derived(at)?;
         let mut bounds = vec![Vec::new()];
         for Each { list, .. } in measure.given() {
-            bounds = bounds.iter().flat_map(|bound| each_item(&derived, list, bound)).collect();
+            let mut further = Vec::new();
+            for bound in &bounds {
+                let items = each_item(&derived, list, bound);
+                self.work.pass(items.len())?;
+                further.extend(items);
+            }
+            bounds = further;
         }
         let Some(only_if) = &measure.only_if else { return Ok(bounds) };
         let mut concerned = Vec::new();
         for bound in bounds {
+            self.work.judge(1)?;
             let value = only_if.evaluate_value(&derived, at, &bound).map_err(|_| Blocked)?;
             if value != Some(Value::Bool(false)) {
                 concerned.push(bound);
@@ -40,7 +47,8 @@ impl Draft {
     }
 
     pub(super) fn value(&self, expression: &Expression, bound: &[Path], at: At) -> Option<Value> {
-        let derived = self.derived(at);
+        self.work.judge(1).ok()?;
+        let derived = self.derived(at).ok()?;
         expression.evaluate_value(&derived, at, bound).ok().flatten()
     }
 
@@ -54,6 +62,7 @@ impl Draft {
     ) -> Result<Option<Step>, Blocked> {
         let mut step = Step::blank(measure.action, measure.owner.unwrap_or(rule.owner));
         step.subject = bound.last().cloned();
+        step.mends = vec![rule.id.clone()];
         step.note.clone_from(&measure.note);
         let mut bound = bound.to_vec();
         let mut targets = bound.clone();
@@ -71,8 +80,9 @@ impl Draft {
                 targets.push(self.replace(old, keep, &mut step)?);
             }
         }
-        let derived = self.derived(at);
+        let derived = self.derived(at)?;
         for (target, expression) in &measure.sets {
+            self.work.judge(1)?;
             let path = target.place.path(&targets).ok_or(Blocked)?;
             let value = expression.evaluate_value(&derived, at, &bound).ok().flatten().ok_or(Blocked)?;
             let setting = self.setting(&derived, path, value, target.attribute, step.brings.as_ref(), at)?;

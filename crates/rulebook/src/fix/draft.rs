@@ -8,6 +8,7 @@ use super::{
     Step,
     amend::amend,
     postpone::{Earliest, postponed},
+    work::Work,
 };
 use crate::{
     At, Rule,
@@ -16,7 +17,8 @@ use crate::{
     remedy::{Action, Change, Remedy},
 };
 
-/// A remedy that cannot be taken here: it would overrule a finding, or needs a fact that nobody knows.
+/// A remedy that cannot be taken here: it would overrule a finding, needs a fact that nobody knows, or would be
+/// more work than the search may do.
 #[derive(Debug)]
 pub(super) struct Blocked;
 
@@ -33,6 +35,7 @@ pub(super) struct Draft {
     pub(super) brought: BTreeSet<Path>,
     /// The facts with what follows from them, as last asked for.
     derived: RefCell<Option<(Instant, Rc<Dossier>)>>,
+    pub(super) work: Rc<Work>,
 }
 
 /// A departure that has to wait.
@@ -45,7 +48,8 @@ pub(super) struct Wait {
 
 impl Draft {
     /// A draft that departs no earlier than `wait` says.
-    pub(super) fn new(facts: &Dossier, wait: Wait, at: At) -> Self {
+    pub(super) fn new(facts: &Dossier, wait: Wait, at: At, work: &Rc<Work>) -> Result<Self, Blocked> {
+        work.copy(2)?;
         let sets = postponed(facts, &wait.earliest, at);
         let owner = wait.owner;
         let mut draft = Draft {
@@ -55,17 +59,18 @@ impl Draft {
             changes: 0,
             brought: BTreeSet::new(),
             derived: RefCell::new(None),
+            work: Rc::clone(work),
         };
         if let Some(owner) = owner.filter(|_| !sets.is_empty()) {
-            draft.add(Step { sets, ..Step::blank(Action::Postpone, owner) });
+            draft.add(Step { sets, ..Step::blank(Action::Postpone, owner) })?;
         }
-        draft
+        Ok(draft)
     }
 
     /// Takes `remedy` for `rule` at `at`, as far as the rule needs it. `later`: that is the departure.
     pub(super) fn take(&mut self, rule: &Rule, remedy: &Remedy, at: At, later: bool) -> Result<(), Blocked> {
         for measure in &remedy.measures {
-            if !self.refuses(rule, at) {
+            if !self.refuses(rule, at)? {
                 return Ok(());
             }
             let bounds = self.items(measure, at)?;
@@ -79,9 +84,9 @@ impl Draft {
             for bound in bounds {
                 if let Some(mut step) = self.step(rule, measure, &bound, at)? {
                     step.not_before = later.then_some(at.now);
-                    self.add(step);
+                    self.add(step)?;
                 }
-                if matches!(measure.change, Change::Remove) && !self.refuses(rule, at) {
+                if matches!(measure.change, Change::Remove) && !self.refuses(rule, at)? {
                     return Ok(());
                 }
             }
@@ -90,25 +95,28 @@ impl Draft {
     }
 
     /// Whether `rule` stands in the way at `at`, with the steps so far.
-    pub(super) fn refuses(&self, rule: &Rule, at: At) -> bool {
-        obstructs(rule, &self.derived(at), at)
+    pub(super) fn refuses(&self, rule: &Rule, at: At) -> Result<bool, Blocked> {
+        self.work.judge(1)?;
+        Ok(obstructs(rule, &*self.derived(at)?, at))
     }
 
     /// The facts with what follows from them at `at`.
-    pub(super) fn derived(&self, at: At) -> Rc<Dossier> {
+    pub(super) fn derived(&self, at: At) -> Result<Rc<Dossier>, Blocked> {
         let mut kept = self.derived.borrow_mut();
         match &*kept {
-            Some((now, derived)) if *now == at.now => Rc::clone(derived),
+            Some((now, derived)) if *now == at.now => Ok(Rc::clone(derived)),
             _ => {
+                self.work.copy(1)?;
                 let derived = Rc::new(derive(&self.facts, at.now, at.offset).facts.into_owned());
                 *kept = Some((at.now, Rc::clone(&derived)));
-                derived
+                Ok(derived)
             }
         }
     }
 
     /// Takes the step: as one with a step that does the same to the same.
-    fn add(&mut self, step: Step) {
+    fn add(&mut self, step: Step) -> Result<(), Blocked> {
+        self.work.pass(self.steps.len() + step.sets.len())?;
         self.derived.replace(None);
         self.changes += 1;
         let known = self.steps.iter_mut().find(|known| match &step.brings {
@@ -134,6 +142,7 @@ impl Draft {
                 self.steps.push(step);
             }
         }
+        Ok(())
     }
 }
 

@@ -7,6 +7,7 @@
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, BTreeSet, BinaryHeap},
+    rc::Rc,
 };
 
 use model::Dossier;
@@ -17,10 +18,6 @@ use super::{
 };
 use crate::{At, RuleSet, Waiver};
 
-/// The most evaluations one search takes.
-pub const MOST_TRIED: u32 = 2000;
-/// How many more it takes to look for alternatives once it knows a way out.
-const MOST_TRIED_AFTER: u32 = 400;
 /// The most ways out shown.
 pub const MOST_OPTIONS: usize = 3;
 
@@ -41,6 +38,7 @@ pub fn shortest_fix(rules: &RuleSet, facts: &Dossier, waivers: &[Waiver], at: At
         seen: BTreeSet::new(),
         once_held: BTreeSet::new(),
         fewest: Vec::new(),
+        mended_otherwise: Vec::new(),
         options: Vec::new(),
     };
     search.run()
@@ -59,41 +57,74 @@ struct Search<'a> {
     once_held: BTreeSet<usize>,
     /// What refused after the candidate that left the fewest refusals.
     fewest: Vec<usize>,
+    /// Candidates that clear, and in them a rule mended by the acts of others.
+    mended_otherwise: Vec<(Choice, Refusal)>,
     options: Vec<Fix>,
 }
 
 impl Search<'_> {
     fn run(&mut self) -> Fixes {
-        let refused: Vec<usize> = now(&self.trial.refusals(&[])).collect();
-        if refused.is_empty() {
-            return self.found(&refused, true);
-        }
+        let refused = self.trial.refusing_now();
         let joining: Vec<Refusal> = refused.iter().map(|rule| (*rule, Stage::Now)).collect();
-        self.extend(0, &Choice::new(), &joining, self.trial.facts);
-        let mut budget = MOST_TRIED;
+        if !joining.is_empty() {
+            self.extend(0, &Choice::new(), &joining, self.trial.facts);
+        }
+        let mut found_one = false;
         while let Some(Reverse((cost, choice))) = self.open.pop() {
-            if self.trial.tried >= budget {
-                return self.found(&refused, false);
-            }
             self.explore(cost, &choice);
-            if !self.options.is_empty() && budget == MOST_TRIED {
-                budget = MOST_TRIED.min(self.trial.tried + MOST_TRIED_AFTER);
+            if self.trial.work.ran_out() {
+                break;
+            }
+            if !self.options.is_empty() && !found_one {
+                self.trial.work.look_for_alternatives();
+                found_one = true;
             }
         }
-        self.found(&refused, true)
+        self.ask_first();
+        self.found(&refused)
     }
 
-    fn found(&mut self, refused: &[usize], exhaustive: bool) -> Fixes {
-        let never_held = self.never_held(refused);
-        let stuck = match (self.options.is_empty(), never_held.is_empty()) {
+    fn found(&mut self, refused: &[usize]) -> Fixes {
+        let never_held: Vec<usize> =
+            refused.iter().copied().filter(|rule| !self.once_held.contains(rule)).collect();
+        let left = match (self.options.is_empty(), never_held.is_empty()) {
             (false, _) => Vec::new(),
-            (true, false) => self.trial.names(never_held.into_iter()),
+            (true, false) => never_held,
             // Each was mended at some time, but not all at once.
-            (true, true) => self.trial.names(self.fewest.iter().copied()),
+            (true, true) if self.fewest.is_empty() => refused.to_vec(),
+            (true, true) => self.fewest.clone(),
         };
+        let (unknown, stuck): (Vec<usize>, Vec<usize>) =
+            left.into_iter().partition(|rule| self.trial.is_unproved(*rule));
         self.options.sort_by_key(|fix| fix.steps.len());
         self.options.truncate(MOST_OPTIONS);
-        Fixes { options: std::mem::take(&mut self.options), exhaustive, tried: self.trial.tried, stuck }
+        Fixes {
+            options: std::mem::take(&mut self.options),
+            exhaustive: !self.trial.work.ran_out(),
+            tried: self.trial.tried,
+            work: self.trial.work.done(),
+            stuck: self.trial.names(stuck.into_iter()),
+            unknown: self.trial.names(unknown.into_iter()),
+        }
+    }
+
+    /// A rule that others' acts mended may, with its own acts first, mend those others: one act for two. Last of
+    /// all, since only an answer that claims to be exhaustive needs it.
+    fn ask_first(&mut self) {
+        for (choice, first) in std::mem::take(&mut self.mended_otherwise) {
+            let others: Vec<_> =
+                self.chosen(&choice).into_iter().filter(|(refusal, _)| *refusal != first).collect();
+            for remedy in 0..self.trial.remedies(first.0) {
+                if self.trial.work.ran_out() {
+                    return;
+                }
+                let order: Vec<_> = [(first, remedy)].into_iter().chain(others.iter().copied()).collect();
+                let Ok((draft, _)) = self.trial.draft(&order, self.trial.facts) else { continue };
+                if self.trial.refusals(&draft.steps).is_ok_and(|refused| refused.is_empty()) {
+                    self.keep(draft.steps);
+                }
+            }
+        }
     }
 
     /// Tries one candidate, and opens those next to it. Another remedy of a rule for which nothing was done would
@@ -103,12 +134,14 @@ impl Search<'_> {
             self.open_neighbours(cost, choice, &choice.keys().copied().collect(), &BTreeSet::new());
             return;
         };
-        let refused = self.trial.refusals(&draft.steps);
+        let Ok(refused) = self.trial.refusals(&draft.steps) else { return };
         let refuses_now: BTreeSet<usize> = now(&refused).collect();
         self.once_held
             .extend(choice.keys().map(|(rule, _)| *rule).filter(|rule| !refuses_now.contains(rule)));
         if refused.is_empty() {
             self.keep(draft.steps);
+            let otherwise = choice.keys().filter(|refusal| !mended.contains(refusal));
+            self.mended_otherwise.extend(otherwise.map(|refusal| (choice.clone(), *refusal)));
             self.open_neighbours(cost, choice, &mended, &BTreeSet::new());
             return;
         }
@@ -127,12 +160,18 @@ impl Search<'_> {
     /// Opens `choice` with the cheapest remedies of the rules that join.
     fn extend(&mut self, cost: usize, choice: &Choice, joining: &[Refusal], facts: &Dossier) {
         let (mut cost, mut choice) = (cost, choice.clone());
+        let mut each_has_a_remedy = true;
         for refusal in joining {
-            let Some((cheapest, _)) = self.cost(*refusal, facts).first().copied() else { return };
-            cost += cheapest;
+            match self.cost(*refusal, facts).first().copied() {
+                Some((cheapest, _)) => cost += cheapest,
+                // The others are tried by themselves all the same: what can be mended is not stuck.
+                None => each_has_a_remedy = false,
+            }
             choice.insert(*refusal, 0);
         }
-        self.open(cost, choice);
+        if each_has_a_remedy {
+            self.open(cost, choice);
+        }
     }
 
     /// Opens the candidates that differ in one remedy: soon if its rule asks for it, late if it merely could.
@@ -159,7 +198,7 @@ impl Search<'_> {
     }
 
     fn open(&mut self, cost: usize, choice: Choice) {
-        if self.seen.insert(choice.clone()) {
+        if self.trial.work.pass(8 + choice.len()).is_ok() && self.seen.insert(choice.clone()) {
             self.open.push(Reverse((cost, choice)));
         }
     }
@@ -168,9 +207,8 @@ impl Search<'_> {
     fn cost(&mut self, (rule, stage): Refusal, facts: &Dossier) -> &[(usize, usize)] {
         if !self.known_cost.contains_key(&(rule, stage)) {
             let remedies = self.trial.remedies(rule);
-            let alone = |remedy| self.cost_alone((rule, stage), remedy, facts);
-            let mut ranked: Vec<(usize, usize)> =
-                (0..remedies).map(|remedy| (alone(remedy), remedy)).collect();
+            let alone = |remedy| (self.cost_alone((rule, stage), remedy, facts), remedy);
+            let mut ranked: Vec<(usize, usize)> = (0..remedies).map(alone).collect();
             ranked.sort_unstable();
             self.known_cost.insert((rule, stage), ranked);
         }
@@ -178,9 +216,13 @@ impl Search<'_> {
     }
 
     /// How many steps one remedy takes by itself.
-    fn cost_alone(&self, refusal: Refusal, remedy: usize, facts: &Dossier) -> usize {
+    fn cost_alone(&mut self, refusal: Refusal, remedy: usize, facts: &Dossier) -> usize {
         let Ok((draft, _)) = self.trial.draft(&[(refusal, remedy)], facts) else { return BLOCKED };
-        draft.steps.len() + if self.trial.holds(refusal, &draft) { 0 } else { UNMENDED }
+        if !self.trial.holds(refusal, &draft) {
+            return draft.steps.len() + UNMENDED;
+        }
+        self.once_held.insert(refusal.0);
+        draft.steps.len()
     }
 
     /// The remedies of a choice, those for now first.
@@ -194,6 +236,11 @@ impl Search<'_> {
 
     /// Keeps what a successful candidate needs of its steps.
     fn keep(&mut self, steps: Vec<Step>) {
+        let work = Rc::clone(&self.trial.work);
+        work.finishing(|| self.finish(steps));
+    }
+
+    fn finish(&mut self, steps: Vec<Step>) {
         let steps = self.trial.needed(steps);
         let known = self.options.iter().any(|fix| {
             fix.steps.len() == steps.len()
@@ -206,9 +253,5 @@ impl Search<'_> {
         if self.trial.shown_to_clear(&fix) {
             self.options.push(fix);
         }
-    }
-
-    fn never_held(&self, refused: &[usize]) -> Vec<usize> {
-        refused.iter().copied().filter(|rule| !self.once_held.contains(rule)).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Trying remedies on the facts: what becomes of them, which rules still refuse, and which steps are needed.
 
-use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, rc::Rc, sync::Arc};
 
 use model::{Dossier, Word};
 
@@ -8,10 +8,12 @@ use super::{
     Fix, Step, applied,
     draft::{Blocked, Draft, Wait},
     postpone::moments,
+    work::Work,
 };
 use crate::{
-    At, Rule, RuleSet, Waiver,
-    evaluate::{evaluate, refusing},
+    At, Rule, RuleSet, Verdict, Waiver,
+    derive::derive,
+    evaluate::{evaluate, refusing, verdict_of},
 };
 
 /// How often a departure is put off again because of what an earlier wait led to.
@@ -37,11 +39,20 @@ pub(super) struct Trial<'a> {
     waivers: &'a [Waiver],
     at: At,
     pub(super) tried: u32,
+    pub(super) work: Rc<Work>,
 }
 
 impl<'a> Trial<'a> {
     pub(super) fn new(rules: &'a RuleSet, facts: &'a Dossier, waivers: &'a [Waiver], at: At) -> Self {
-        Trial { rules, list: rules.rules().collect(), facts, waivers, at, tried: 0 }
+        Trial {
+            rules,
+            list: rules.rules().collect(),
+            facts,
+            waivers,
+            at,
+            tried: 0,
+            work: Rc::new(Work::on(facts)),
+        }
     }
 
     /// How many remedies a rule has.
@@ -59,7 +70,7 @@ impl<'a> Trial<'a> {
         let mut wait = Wait::default();
         let mut mended = BTreeSet::new();
         for _ in 0..MOST_WAITS {
-            let mut draft = Draft::new(facts, wait.clone(), self.at);
+            let mut draft = Draft::new(facts, wait.clone(), self.at, &self.work)?;
             self.take_all(&mut draft, chosen, &mut mended)?;
             if draft.wait == wait {
                 return Ok((draft, mended));
@@ -78,6 +89,7 @@ impl<'a> Trial<'a> {
         mended: &mut BTreeSet<Refusal>,
     ) -> Result<(), Blocked> {
         for _ in 0..MOST_ROUNDS {
+            self.work.pass(draft.steps.len() + chosen.len())?;
             let before = draft.steps.clone();
             let mut blocked = false;
             for (refusal, remedy) in chosen {
@@ -97,29 +109,48 @@ impl<'a> Trial<'a> {
     fn take(&self, draft: &mut Draft, (rule, stage): Refusal, remedy: usize) -> Result<(), Blocked> {
         let rule = self.list.get(rule).ok_or(Blocked)?;
         let remedy = rule.remedies.get(remedy).ok_or(Blocked)?;
-        let at = self.moment(draft, stage);
+        let at = self.moment(draft, stage)?;
         draft.take(rule, remedy, at, stage == Stage::Departure)
     }
 
-    fn moment(&self, draft: &Draft, stage: Stage) -> At {
-        match stage {
-            Stage::Now => self.at,
-            Stage::Departure => moments(&draft.facts, self.at).get(1).copied().unwrap_or(self.at),
+    fn moment(&self, draft: &Draft, stage: Stage) -> Result<At, Blocked> {
+        if stage == Stage::Now {
+            return Ok(self.at);
         }
+        self.work.copy(1)?;
+        Ok(moments(&draft.facts, self.at).get(1).copied().unwrap_or(self.at))
     }
 
     /// Whether the rule no longer refuses after the draft.
     pub(super) fn holds(&self, (rule, stage): Refusal, draft: &Draft) -> bool {
-        let at = self.moment(draft, stage);
-        self.list.get(rule).is_some_and(|rule| !draft.refuses(rule, at))
+        let refuses = |at| draft.refuses(self.list.get(rule).ok_or(Blocked)?, at);
+        self.moment(draft, stage).and_then(refuses).is_ok_and(|refuses| !refuses)
+    }
+
+    /// Which rules refuse as things stand, whatever work that takes: that is the question, not the search.
+    pub(super) fn refusing_now(&mut self) -> Vec<usize> {
+        self.tried += 1;
+        refusing(self.rules, self.facts, self.waivers, self.at)
+    }
+
+    /// Whether the rule refuses only for want of facts: now or at departure it is unproved, and never breached.
+    pub(super) fn is_unproved(&self, rule: usize) -> bool {
+        let Some(rule) = self.list.get(rule) else { return false };
+        let judged = |at: At| verdict_of(rule, &derive(self.facts, at.now, at.offset).facts, at);
+        let verdicts: Vec<Verdict> = moments(self.facts, self.at).into_iter().map(judged).collect();
+        verdicts.contains(&Verdict::Unproved) && !verdicts.contains(&Verdict::Breached)
     }
 
     /// Which rules refuse once these steps are taken: now, with those that can be taken now, and at the
     /// departure they plan, with all of them.
-    pub(super) fn refusals(&mut self, steps: &[Step]) -> BTreeSet<Refusal> {
+    pub(super) fn refusals(&mut self, steps: &[Step]) -> Result<BTreeSet<Refusal>, Blocked> {
         let mut refused = BTreeSet::new();
+        self.work.copy(2)?;
         let amended = applied(steps, self.facts, self.at.now);
         for (i, at) in moments(&amended, self.at).into_iter().enumerate() {
+            self.work.pass(steps.len())?;
+            self.work.copy(1 + u32::from(i > 0))?;
+            self.work.judge(self.list.len())?;
             self.tried += 1;
             let (stage, amended) = match i {
                 0 => (Stage::Now, Cow::Borrowed(&amended)),
@@ -129,7 +160,7 @@ impl<'a> Trial<'a> {
                 refusing(self.rules, &amended, self.waivers, at).into_iter().map(|rule| (rule, stage)),
             );
         }
-        refused
+        Ok(refused)
     }
 
     /// The steps that are needed. One step less may make an earlier one superfluous too: again, until all are.
@@ -140,12 +171,13 @@ impl<'a> Trial<'a> {
         steps
     }
 
-    /// The steps, each with the rules that refuse without it.
+    /// The steps, each with the rules that refuse without it; if that is too much work, with the rule it is for.
     pub(super) fn with_reasons(&mut self, steps: &[Step]) -> Vec<Step> {
         let mut reasoned = steps.to_vec();
         for (at, step) in reasoned.iter_mut().enumerate() {
-            let refused = self.refusals(&without(steps, at));
-            step.mends = self.names(refused.into_iter().map(|(rule, _)| rule));
+            if let Ok(refused) = self.refusals(&without(steps, at)) {
+                step.mends = self.names(refused.into_iter().map(|(rule, _)| rule));
+            }
         }
         reasoned
     }
@@ -155,7 +187,7 @@ impl<'a> Trial<'a> {
         let mut needed = steps.to_vec();
         for at in (0..steps.len()).rev() {
             let fewer = without(&needed, at);
-            if self.refusals(&fewer).is_empty() {
+            if self.refusals(&fewer).is_ok_and(|refused| refused.is_empty()) {
                 needed = fewer;
             }
         }
@@ -166,8 +198,10 @@ impl<'a> Trial<'a> {
     pub(super) fn shown_to_clear(&mut self, fix: &Fix) -> bool {
         let moments = moments(&fix.apply(self.facts, self.at.now), self.at);
         moments.into_iter().all(|at| {
-            self.tried += 1;
-            evaluate(self.rules, &fix.apply(self.facts, at.now), self.waivers, at).clears()
+            let affordable = self.work.copy(2).and_then(|()| self.work.judge(self.list.len()));
+            self.tried += u32::from(affordable.is_ok());
+            affordable.is_ok()
+                && evaluate(self.rules, &fix.apply(self.facts, at.now), self.waivers, at).clears()
         })
     }
 
