@@ -302,3 +302,26 @@ fn a_movement_of_which_nothing_is_known_is_answered_within_the_bound() {
     assert!(fixes.work <= MOST_WORK, "{}", fixes.work);
     assert_eq!(fixes.unknown.len(), 40);
 }
+
+#[test]
+fn a_postponement_moves_the_hour_and_the_day_that_was_said_otherwise() {
+    let body = "require = \"movement.departs_on >= date('2026-01-06')\"\nremedy = [[{ action = 'postpone', to = \"date('2026-01-06')\" }]]";
+    let plan = facts("movement = { departs_at = 2026-01-03T06:00:00+05:00, departs_on = 2026-01-04 }");
+    assert_eq!(
+        steps(&fixed(&rules(&[rule("wait", body)]), &plan, &[])),
+        ["postpone the departure: movement.departs_on 2026-01-06; movement.departs_at 2026-01-06T01:00:00Z"]
+    );
+}
+
+#[test]
+fn who_sits_in_a_vehicle_is_not_talked_away() {
+    let body = "require = 'vehicles.all(v, !v.carries_principals)'\nremedy = [[{ action = 'change-plan', for = 'v in vehicles', set = { v.carries_principals = false } }]]";
+    let set = rules(&[rule("nobody", body)]);
+    let plan = |seat: &str| {
+        facts(&format!(
+            "principals = [{{ id = 'p', vehicle = '{seat}' }}]\nvehicles = [{{ id = 'car' }}]\ncomplete = {{ vehicles = true }}"
+        ))
+    };
+    assert_eq!(fixed(&set, &plan("bus"), &[]).options.len(), 1);
+    assert!(fixed(&set, &plan("car"), &[]).options.is_empty());
+}

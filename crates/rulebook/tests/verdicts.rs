@@ -150,6 +150,51 @@ fn a_certificate_speaks_for_the_vehicle_it_names_and_covers() {
 }
 
 #[test]
+fn a_certificate_proves_only_what_is_known_to_be_the_same_vehicle() {
+    let armoured = |identity: &str, certificate: &str| {
+        let text = format!(
+            "[[vehicles]]\nid = 'bus'\n{identity}\nballistic = [{{ id = 'a', issuer = 'lab', covers = 'vehicle', {certificate} }}]\n[complete]\nvehicles = true"
+        );
+        judged("require = 'vehicles.all(v, v.bullet_proof)'", &text)
+    };
+    let chassis = "identity = 'AB-12-c'";
+    assert_eq!(armoured(chassis, "protects = true, identity = 'ab12C'"), Verdict::Met, "as people write");
+    assert_eq!(armoured(chassis, "protects = true"), Verdict::Unproved, "which vehicle was examined?");
+    assert_eq!(armoured("", "protects = true, identity = 'ab12C'"), Verdict::Unproved, "which one is this?");
+    assert_eq!(armoured(chassis, "protects = false"), Verdict::Breached, "not known to be another");
+    assert_eq!(armoured("", "protects = false, identity = 'ab12C'"), Verdict::Breached);
+    assert_eq!(armoured(chassis, "protects = false, identity = 'ab13C'"), Verdict::Unproved, "another");
+}
+
+#[test]
+fn a_vehicle_in_which_a_principal_sits_carries_principals_whatever_is_said() {
+    let unarmoured_carries_none = |vehicle: &str, seat: &str| {
+        let text = format!(
+            "principals = [{{ id = 'p', {seat} }}]\nvehicles = [{{ id = 'car', {vehicle} }}]\ncomplete = {{ vehicles = true }}"
+        );
+        judged("require = 'vehicles.all(v, !v.carries_principals)'", &text)
+    };
+    assert_eq!(unarmoured_carries_none("carries_principals = false", "duty = 'principal'"), Verdict::Met);
+    assert_eq!(unarmoured_carries_none("carries_principals = false", "vehicle = 'bus'"), Verdict::Met);
+    assert_eq!(unarmoured_carries_none("carries_principals = false", "vehicle = 'car'"), Verdict::Unproved);
+    assert_eq!(unarmoured_carries_none("plate = 'X'", "vehicle = 'car'"), Verdict::Breached);
+}
+
+#[test]
+fn a_day_of_departure_that_is_not_that_of_its_hour_is_contradicted() {
+    let on_the_third = |movement: &str| {
+        judged(
+            "require = \"movement.departs_on == date('2026-01-03')\"",
+            &format!("movement = {{ {movement} }}"),
+        )
+    };
+    let hour = "departs_at = 2026-01-03T06:00:00+05:00";
+    assert_eq!(on_the_third(hour), Verdict::Met);
+    assert_eq!(on_the_third(&format!("{hour}, departs_on = 2026-01-03")), Verdict::Met);
+    assert_eq!(on_the_third(&format!("{hour}, departs_on = 2026-01-04")), Verdict::Unproved);
+}
+
+#[test]
 fn an_evaluation_says_until_when_it_holds() {
     let set = rules(&[rule("r", "require = 'movement.approved && movement.departs_at - now >= hours(72)'")]);
     let text = "movement = { approved = { value = true, valid_until = 2026-01-04T00:00:00Z }, departs_at = 2026-01-06T12:00:00+05:00 }";

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     At, Rule,
+    derive::SEATING,
     expression::Expression,
     remedy::{Change, Each, Measure, Place},
 };
@@ -157,12 +158,13 @@ fn thing(set: &Setting) -> Option<Path> {
     set.path.segments().first().map(|name| Path::from(vec![name.clone()]))
 }
 
-/// Everybody who said something, but for what fixes suppose.
+/// Everybody who said something, but for what fixes suppose, and for what the seating says: that is changed by
+/// seating people elsewhere.
 pub(super) fn origins(claims: &[Claim]) -> Vec<Word> {
     let mut origins: Vec<Word> = Vec::new();
     for claim in claims {
         let origin = claim.source.origin();
-        if *origin != *ORIGIN && !origins.contains(origin) {
+        if *origin != *ORIGIN && *origin != *SEATING && !origins.contains(origin) {
             origins.push(origin.clone());
         }
     }

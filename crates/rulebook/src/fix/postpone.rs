@@ -32,11 +32,13 @@ pub(super) fn postponed(facts: &Dossier, earliest: &Earliest, at: At) -> Vec<Set
     let mut plan = Plan { facts: &derived.facts, at, sets: Vec::new() };
     let departs_at = plan.time(&movement("departs_at"));
     let departs_on = plan.day(&movement("departs_on"));
-    let Some(wanted) = earliest.first_day(departs_at, departs_on, at.offset) else { return Vec::new() };
+    // Where the day said is not that of the hour, the hour counts, and both move together.
+    let departs = departs_on.or(departs_at.map(|hour| hour.day(at.offset)));
+    let Some(wanted) = earliest.first_day(departs_at, departs, at.offset) else { return Vec::new() };
 
-    let days = departs_on.map_or(0, |day| days_between(day, wanted).max(0));
+    let days = departs.map_or(0, |day| days_between(day, wanted).max(0));
     match departs_on {
-        None => plan.set(movement("departs_on"), Value::Day(wanted)),
+        None => plan.set(movement("departs_on"), Value::Day(departs.map_or(wanted, |day| day.max(wanted)))),
         Some(day) if days > 0 => plan.set_day(movement("departs_on"), day, days),
         Some(_) => {}
     }
