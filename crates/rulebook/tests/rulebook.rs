@@ -92,6 +92,17 @@ fn remedies_are_checked_against_the_schema() {
 }
 
 #[test]
+fn nothing_but_a_postponement_moves_the_departure() {
+    let step = |step: &str| format!("{APPROVED}\nremedy = [[{{ {step} }}]]");
+    for set in ["movement.departs_on = 'today'", "movement.departs_at = 'now'"] {
+        let change = step(&format!("action = 'change-plan', set = {{ {set} }}"));
+        assert_says(&change, 9, &["only `postpone`"]);
+    }
+    let postponed = step("action = 'postpone', to = 'today'");
+    assert!(try_book("b", &[rule("r", &postponed)]).is_ok());
+}
+
+#[test]
 fn a_rule_shows_what_meets_breaches_and_leaves_it_unproved() {
     let without = rule("r", APPROVED).replace("expect = \"unproved\"", "expect = \"met\"");
     let faults = try_book("b", &[without]).unwrap_err().to_string();

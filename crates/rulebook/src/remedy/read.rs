@@ -19,6 +19,11 @@ use crate::{
 const KEYS: [&str; 11] =
     ["action", "for", "where", "set", "add", "replace", "keep", "remove", "to", "owner", "note"];
 
+/// What only a postponement may set: with the departure move the arrival, the entries and the permission.
+const DEPARTURE: [&str; 2] = ["movement.departs_on", "movement.departs_at"];
+const DEPARTURE_MOVES: &str = "only `postpone` moves the departure, for all that depends on it moves along: \
+                               action = \"postpone\", to = \"today + days(7)\"";
+
 impl Remedy {
     /// Reads one alternative; `None` after noting what is wrong with it.
     pub(crate) fn read(entry: &Entry<'_>) -> Option<Self> {
@@ -41,7 +46,7 @@ impl Measure {
         let change = change(table, action?, &mut each)?;
         let only_if = table.get("where").map(|entry| condition(&entry, &each, &change));
         let sets = match table.get("set") {
-            Some(entry) => sets(&entry.table()?, &each, &change)?,
+            Some(entry) => sets(&entry.table()?, action?, &each, &change)?,
             None => Vec::new(),
         };
         if sets.is_empty() && matches!(change, Change::Facts) {
@@ -143,7 +148,12 @@ fn kept(table: &Table<'_>, item: &Each) -> Option<Vec<Word>> {
     Some(kept)
 }
 
-fn sets(table: &Table<'_>, each: &[Each], change: &Change) -> Option<Vec<(Target, Expression)>> {
+fn sets(
+    table: &Table<'_>,
+    action: Action,
+    each: &[Each],
+    change: &Change,
+) -> Option<Vec<(Target, Expression)>> {
     let mut found = Vec::new();
     let mut open = vec![(String::new(), table.entries())];
     while let Some((before, entries)) = open.pop() {
@@ -151,7 +161,12 @@ fn sets(table: &Table<'_>, each: &[Each], change: &Change) -> Option<Vec<(Target
             let name = format!("{before}{}", entry.key());
             match entry.value() {
                 DeValue::Table(_) => open.push((format!("{name}."), entry.table()?.entries())),
-                _ => found.push(set(&entry, &name, each, change)?),
+                _ => {
+                    if DEPARTURE.contains(&name.as_str()) && action != Action::Postpone {
+                        entry.note_key(DEPARTURE_MOVES);
+                    }
+                    found.push(set(&entry, &name, each, change)?);
+                }
             }
         }
     }
