@@ -238,3 +238,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn only_what_was_found_can_be_settled_by_somebody_else() {
+    let settled = "{ value = true, by = 'board', settles = ['S'] }";
+    assert!(try_facts(&format!("vehicles = [{{ id = 'bus', bullet_proof = {settled} }}]")).is_ok());
+    assert_fault(
+        &format!("movement.approved = {settled}"),
+        "1:53",
+        &["`approved`", "replaces their own word"],
+    );
+    assert_fault(&format!("movement.inter_city = {settled}"), "1:53", &["`inter_city`"]);
+}

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use model::{
     Claim, Dossier, Instant, Path, Source, Span, Word,
     dossier::LONGEST_LIST,
-    schema::{self, Attribute, Kind, Type},
+    schema::{self, Attribute, Kind, Nature, Type},
 };
 use toml::de::DeValue;
 
@@ -181,6 +181,13 @@ impl Reader<'_> {
         let value = table.need("value", "a fact in full says its value")?;
         let mut claim = self.claim(&value, value.value_of(attribute.takes)?, &given)?;
         if let Some(settles) = table.get("settles") {
+            if attribute.nature != Nature::Finding {
+                settles.note_key(format!(
+                    "only what was found can be settled by somebody else: who planned or did `{}` replaces their own \
+                     word by a later claim (observed)",
+                    attribute.name
+                ));
+            }
             claim.settles = settles.elements()?.iter().filter_map(Entry::parse).collect();
         }
         Some(claim)
