@@ -245,7 +245,7 @@ fn only_what_was_found_can_be_settled_by_somebody_else() {
     assert!(try_facts(&format!("vehicles = [{{ id = 'bus', bullet_proof = {settled} }}]")).is_ok());
     assert_fault(
         &format!("movement.approved = {settled}"),
-        "1:53",
+        "1:51",
         &["`approved`", "replaces their own word"],
     );
     assert_fault(&format!("movement.inter_city = {settled}"), "1:53", &["`inter_city`"]);
