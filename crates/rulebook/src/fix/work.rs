@@ -31,7 +31,9 @@ pub(super) struct Work {
 
 impl Work {
     pub(super) fn on(facts: &Dossier) -> Self {
-        let grain = u32::try_from(1 + facts.facts().len() / USUAL_FACTS).unwrap_or(MOST_WORK);
+        let times = facts.facts().len() / USUAL_FACTS;
+        // Long lists are also searched for each of their items.
+        let grain = u32::try_from(1 + times + times * times / 4).unwrap_or(MOST_WORK);
         let limit = Cell::new(MOST_WORK - RESERVED);
         Work { done: Cell::new(0), limit, ran_out: Cell::new(false), grain }
     }
