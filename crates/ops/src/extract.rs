@@ -7,10 +7,16 @@ use model::{
     Word,
     id::{AlertId, MovementId},
 };
-use record::{Bundle, BundleError, EntryView, SignedCheckpoint};
+use record::{
+    Bundle, BundleError, EntryView, SignedCheckpoint,
+    epoch::{EPOCH_OPENED, KEY_ROTATED},
+};
 use store::{ReadStore, StoreError};
 
-use crate::journal::{self, Entry, JournalError};
+use crate::{
+    journal::{self, Entry, JournalError},
+    jump::CLOCK_JUMPED,
+};
 
 /// Why nothing could be extracted.
 #[derive(Debug, thiserror::Error)]
@@ -73,7 +79,8 @@ pub fn movement(store: &impl ReadStore, wanted: &str) -> Result<Bundle, ExtractE
     let mut about = find(store, size, wanted)?;
     let mut entries = Vec::new();
     each(store, size, |bytes| {
-        if about.takes(&journal::read(&bytes)?.0) {
+        let entry = EntryView::parse(&bytes).map_err(JournalError::from)?;
+        if about.may_take(&entry) && about.takes(&journal::read(&bytes)?.0) {
             entries.push(bytes);
         }
         Ok(())
@@ -91,6 +98,14 @@ struct About {
 }
 
 impl About {
+    /// Whether the next entry's body is worth reading: most name none of its identifiers.
+    fn may_take(&self, entry: &EntryView<'_>) -> bool {
+        let of_all = ["world-opened", "rulebooks-adopted", EPOCH_OPENED, KEY_ROTATED, CLOCK_JUMPED];
+        let ours = [Some(self.id), self.under].into_iter().flatten().map(|id| id.to_string());
+        let mut names = ours.chain(self.alerts.iter().map(AlertId::to_string));
+        of_all.contains(&&*entry.kind) || names.any(|name| entry.body.contains(&name))
+    }
+
     /// Whether the next entry of the log is about it.
     fn takes(&mut self, entry: &Entry) -> bool {
         let Entry::InWorld(world, Event { what, .. }) = entry else { return true };
