@@ -2,6 +2,7 @@
 
 use model::{Instant, party::Actor};
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::Event;
 
@@ -75,32 +76,38 @@ impl Event {
     ///
     /// # Errors
     /// When it cannot be written as JSON, which no event built from the model's types can fail to be.
-    pub fn to_entry(&self) -> Result<(String, serde_json::Value), serde_json::Error> {
-        let serde_json::Value::Object(mut parts) = serde_json::to_value(&self.what)? else {
+    pub fn to_entry(&self) -> Result<(String, Value), serde_json::Error> {
+        let Value::Object(mut parts) = serde_json::to_value(&self.what)? else {
             return Err(serde::ser::Error::custom("an event is an object"));
         };
         let kind = match parts.remove("type") {
-            Some(serde_json::Value::String(kind)) => kind,
+            Some(Value::String(kind)) => kind,
             _ => return Err(serde::ser::Error::custom("an event has a type")),
         };
-        let body = parts.remove("body").unwrap_or(serde_json::Value::Null);
-        Ok((kind, serde_json::json!({ "at": self.at, "by": self.by, "what": body })))
+        let what = parts.remove("body").unwrap_or(Value::Null);
+        let (at, by) = (serde_json::to_value(self.at)?, serde_json::to_value(&self.by)?);
+        Ok((kind, object([("at", at), ("by", by), ("what", what)])))
     }
 
     /// Reads an entry's body by its type and version.
     ///
     /// # Errors
     /// When the type or version is unknown, or the body is not of that type.
-    pub fn from_entry(kind: &str, version: u32, body: serde_json::Value) -> Result<Event, Unreadable> {
+    pub fn from_entry(kind: &str, version: u32, body: Value) -> Result<Event, Unreadable> {
         if version != VERSION || !TYPES.contains(&kind) {
             return Err(Unreadable::UnknownType { kind: kind.to_owned(), version });
         }
         let unreadable = |source| Unreadable::Body { kind: kind.to_owned(), source };
         let Body { at, by, what } = serde_json::from_value(body).map_err(unreadable)?;
-        let tagged = serde_json::json!({ "type": kind, "body": what });
+        let tagged = object([("type", kind.into()), ("body", what)]);
         let what = serde_json::from_value(tagged).map_err(unreadable)?;
         Ok(Event { at, by, what })
     }
+}
+
+/// An object that takes its members over: `json!` would copy them, and a body may be a whole order.
+fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
+    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
 }
 
 #[derive(Deserialize)]
@@ -108,5 +115,5 @@ impl Event {
 struct Body {
     at: Instant,
     by: Actor,
-    what: serde_json::Value,
+    what: Value,
 }
