@@ -27,13 +27,17 @@ pub fn print(fixes: &Fixes, evaluation: &Evaluation) {
 
 fn no_way_out(fixes: &Fixes, refusing: usize) {
     println!("{refusing} rules stand in the way, and no way to clearance was found.");
+    let named = |rules: &[model::Word]| rules.iter().map(model::Word::as_str).collect::<Vec<_>>().join(", ");
     if !fixes.stuck.is_empty() {
-        let stuck = fixes.stuck.iter().map(model::Word::as_str).collect::<Vec<_>>().join(", ");
         println!(
-            "None of the remedies mends {stuck}: see the rows above. Where something was found, it stands, and"
+            "No remedy mends {}: what was found there stands. Plan another movement.",
+            named(&fixes.stuck)
         );
+    }
+    if !fixes.unknown.is_empty() {
         println!(
-            "another movement must be planned; where something is unknown, say what is known and ask again."
+            "Too little is known for {}: see the rows above, say what is known, ask again.",
+            named(&fixes.unknown)
         );
     }
     if !fixes.exhaustive {

@@ -120,8 +120,16 @@ fn a_route_that_does_not_connect_is_told_with_the_gap() {
         ("along = []", &["the route names no place"]),
         ("along = [\"islamabad\"]\nby = \"night\"", &["by"]),
     ];
+    const ITS_OWN: &str = "along = [\"rawalpindi\", \"islamabad\"]";
+    let original = shipped("demo-airport-run");
+    assert!(original.contains(ITS_OWN), "the case has a route to put another in the place of");
     for (route, parts) in routes {
-        let err = ending_with(&desk, &format!("[route]\n{route}"));
+        let file = desk.file("demo.toml", original.replacen(ITS_OWN, route, 1));
+        let run = safeconduct(["clear", text(&file), "--data", text(&desk.data())]);
+        assert_eq!(run.code, Some(MISUSE), "{route} passed: {}{}", run.out, run.err);
+        assert!(run.err.contains("demo.toml:"), "{}", run.err);
+        assert_eq!(lies_in(&desk.data()), [""; 0]);
+        let err = run.err;
         for part in parts {
             assert!(err.contains(part), "{route}: no {part:?} in {err}");
         }

@@ -64,6 +64,21 @@ fn the_key_is_the_one_beside_the_log_and_another_is_refused() {
 }
 
 #[test]
+fn the_secret_given_in_place_of_the_public_key_is_not_repeated() {
+    let desk = Desk::new();
+    recorded(&desk.data(), &["demo-airport-run"]).ended(TRUE);
+    let secret_file = desk.data().join("record.key");
+    let secret = fs::read_to_string(&secret_file).unwrap();
+    let seed = secret.lines().nth(1).unwrap();
+    let run =
+        safeconduct(["record", "verify", text(&desk.data()), "--key", text(&secret_file)]).ended(MISUSE);
+    run.complained(&["SECRET", "record.pub"]);
+    for part in seed.as_bytes().windows(8).map(|part| std::str::from_utf8(part).unwrap()) {
+        assert!(!run.err.contains(part) && !run.out.contains(part), "{part} of the seed was printed");
+    }
+}
+
+#[test]
 fn the_secret_is_readable_by_its_owner_only() {
     use std::os::unix::fs::PermissionsExt as _;
     let desk = Desk::new();
