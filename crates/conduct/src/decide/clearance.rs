@@ -11,7 +11,7 @@ use crate::{
         spoken::{BEGINS_ON, ENDS_ON, ENGINE},
     },
     event::{Evaluated, Prompt},
-    movement::{Authority, Bar, Kind, Why},
+    movement::{Authority, Bar, Clearance, Kind, Why},
 };
 
 pub(super) fn clear(draft: &mut Draft<'_>, id: MovementId) -> Result<(), Rejection> {
@@ -47,40 +47,79 @@ fn newly_lost(movement: &Movement, evaluated: &Evaluated) -> Option<Why> {
     }
 }
 
-/// Every rule's verdict now, and whatever else bars the movement. No stored result is looked at.
+/// Every rule's verdict now, and whatever else bars the movement, as it goes on the record.
 pub(super) fn evaluate(draft: &Draft<'_>, movement: &Movement, prompt: Prompt) -> Evaluated {
+    judge(draft, movement).evaluated(draft, movement, prompt)
+}
+
+/// What a movement was found to be, before anybody decides whether that goes on the record: naming its facts takes
+/// as long as judging them, and most evaluations come out as the last one did.
+pub(super) struct Judged {
+    facts: Dossier,
+    /// `None` where the rulebooks are not there.
+    rules: Option<rulebook::Evaluation>,
+    clears: bool,
+    failing: Vec<Word>,
+    bars: Vec<Bar>,
+    valid_until: Option<Instant>,
+}
+
+/// Judges a movement by every rule now. No stored result is looked at.
+pub(super) fn judge(draft: &Draft<'_>, movement: &Movement) -> Judged {
     let assembled = dossier(&draft.state, movement);
     let too_much = assembled.is_err();
     let facts = assembled.unwrap_or_else(|_| movement.plan.clone());
     let permitted = Permitted::of(draft, movement, &facts);
-    let rules = draft.inputs.artefacts.rules(&draft.state.pinned);
-    let judged = rules.as_ref().map(|rules| {
+    let rules = draft.inputs.artefacts.rules(&draft.state.pinned).map(|rules| {
         let at = At { now: draft.now, offset: draft.state.offset.0 };
-        rulebook::evaluate(rules, &facts, &movement.waivers(), at)
+        rulebook::evaluate(&rules, &facts, &movement.waivers(), at)
     });
 
     let mut bars = stand_fasts(draft, &facts);
     bars.extend((!draft.inputs.clock_is_sound).then_some(Bar::ClockUnsound));
     bars.extend(is_urgent(&facts).then_some(Bar::Urgent));
     bars.extend((!permitted.yes).then_some(Bar::NoPermission));
-    bars.extend(judged.is_none().then_some(Bar::NoRules));
+    bars.extend(rules.is_none().then_some(Bar::NoRules));
     bars.extend(too_much.then_some(Bar::TooMuchSaid));
 
-    let judgements = judged.as_ref().map(|j| j.rules.as_slice()).unwrap_or_default();
-    let changes_at =
-        judged.as_ref().and_then(|j| j.valid_until).into_iter().chain(permitted.changes_at).min();
-    Evaluated {
-        movement: movement.id,
-        revision: movement.revision,
-        prompt,
-        clears: bars.is_empty() && judged.as_ref().is_some_and(rulebook::Evaluation::clears),
-        verdicts: judgements.iter().map(|j| (j.rule.id.clone(), j.verdict)).collect(),
-        failing: judgements.iter().filter(|j| j.refuses()).map(|j| j.rule.id.clone()).collect(),
-        bars,
+    let until = rules.as_ref().and_then(|judged| judged.valid_until);
+    let changes_at = until.into_iter().chain(permitted.changes_at).min();
+    let refusing = rules.iter().flat_map(rulebook::Evaluation::refusing);
+    Judged {
+        clears: bars.is_empty() && rules.as_ref().is_some_and(rulebook::Evaluation::clears),
+        failing: refusing.map(|judgement| judgement.rule.id.clone()).collect(),
         valid_until: changes_at.map(|at| later_than(draft.now, at)),
-        pinned: draft.state.pinned.clone(),
-        facts: draft.inputs.artefacts.pin(&facts),
-        engine: Word::clone(&ENGINE),
+        facts,
+        rules,
+        bars,
+    }
+}
+
+impl Judged {
+    /// Whether it says what was said last.
+    pub fn is_as(&self, last: &Clearance) -> bool {
+        last.clears == self.clears
+            && last.failing == self.failing
+            && last.bars == self.bars
+            && last.valid_until == self.valid_until
+    }
+
+    /// The same for the record, its facts pinned.
+    pub fn evaluated(self, draft: &Draft<'_>, movement: &Movement, prompt: Prompt) -> Evaluated {
+        let judgements = self.rules.iter().flat_map(|judged| &judged.rules);
+        Evaluated {
+            movement: movement.id,
+            revision: movement.revision,
+            prompt,
+            clears: self.clears,
+            verdicts: judgements.map(|j| (j.rule.id.clone(), j.verdict)).collect(),
+            failing: self.failing,
+            bars: self.bars,
+            valid_until: self.valid_until,
+            pinned: draft.state.pinned.clone(),
+            facts: draft.inputs.artefacts.pin(&self.facts),
+            engine: Word::clone(&ENGINE),
+        }
     }
 }
 

@@ -4,14 +4,14 @@
 use model::{Instant, id::MovementId};
 
 use super::{
-    clearance::{evaluate, record},
+    clearance::{judge, record},
     draft::Draft,
 };
 use crate::{
     Movement, What,
     dossier::spoken::REVIEW_OVERDUE,
     event::Prompt,
-    movement::{Bar, Clearance, Kind},
+    movement::{Bar, Kind},
 };
 
 /// The most steps one passing of time takes; what is left is due at once and taken up by the next.
@@ -64,14 +64,9 @@ fn take_up(draft: &mut Draft<'_>, id: MovementId, due: Instant) {
 /// Evaluates a followed movement and records the result if it differs from the last one.
 fn again(draft: &mut Draft<'_>, id: MovementId, prompt: Prompt) {
     let Some(movement) = draft.state.movement(id).filter(|m| m.is_followed()).cloned() else { return };
-    let evaluated = evaluate(draft, &movement, prompt);
-    let same = |last: &Clearance| {
-        last.clears == evaluated.clears
-            && last.failing == evaluated.failing
-            && last.bars == evaluated.bars
-            && last.valid_until == evaluated.valid_until
-    };
-    if !movement.clearance.as_ref().is_some_and(same) {
+    let judged = judge(draft, &movement);
+    if !movement.clearance.as_ref().is_some_and(|last| judged.is_as(last)) {
+        let evaluated = judged.evaluated(draft, &movement, prompt);
         record(draft, &movement, evaluated);
     }
 }
