@@ -26,10 +26,17 @@ static ORIGINAL: LazyLock<Desk> = LazyLock::new(|| {
     desk
 });
 
-/// A copy to spoil.
-fn spoilt(spoil: impl FnOnce(&Connection)) -> (Desk, PathBuf) {
+/// A copy of one's own. Nobody opens the original: SQLite puts files beside an open database and takes them away
+/// again, and a copy made by another test meanwhile would stumble over them.
+fn untouched() -> Desk {
     let desk = Desk::new();
     copy(&ORIGINAL.data(), &desk.data());
+    desk
+}
+
+/// A copy to spoil.
+fn spoilt(spoil: impl FnOnce(&Connection)) -> (Desk, PathBuf) {
+    let desk = untouched();
     let conn = Connection::open(desk.data().join("safeconduct.db")).unwrap();
     // Whoever alters the file is not held by its constraints either.
     conn.execute_batch("PRAGMA ignore_check_constraints = 1; PRAGMA foreign_keys = 0").unwrap();
@@ -60,6 +67,12 @@ fn first_bad(run: &Run) -> Option<u64> {
     }
 }
 
+/// The [`cells`] of a record nobody spoilt.
+fn original(table: &str, column: &str) -> Vec<(i64, Sql)> {
+    let desk = untouched();
+    cells(&Connection::open(desk.data().join("safeconduct.db")).unwrap(), table, column)
+}
+
 /// Rows of a table with one column each: the row's identity and the value.
 fn cells(conn: &Connection, table: &str, column: &str) -> Vec<(i64, Sql)> {
     let mut query = conn.prepare(&format!("SELECT rowid, {column} FROM {table} ORDER BY rowid")).unwrap();
@@ -87,7 +100,7 @@ fn flipped(value: &Sql, at: usize, bit: u8) -> Sql {
 fn a_flipped_bit_of_any_entry_or_its_hash_is_found_and_the_entry_named() {
     let mut runner = TestRunner::deterministic();
     let places = (0..1_usize << 20, 0..8_u8);
-    let size = cells(&Connection::open(ORIGINAL.data().join("safeconduct.db")).unwrap(), "entry", "n").len();
+    let size = original("entry", "n").len();
     for column in ["bytes", "leaf"] {
         for n in 0..size {
             let (at, bit) = places.new_tree(&mut runner).unwrap().current();
@@ -106,8 +119,7 @@ fn a_flipped_bit_of_any_entry_or_its_hash_is_found_and_the_entry_named() {
 fn a_changed_checkpoint_is_found() {
     let mut runner = TestRunner::deterministic();
     let places = (0..1_usize << 20, 0..7_u8);
-    let checkpoints =
-        cells(&Connection::open(ORIGINAL.data().join("safeconduct.db")).unwrap(), "checkpoint", "size");
+    let checkpoints = original("checkpoint", "size");
     assert!(checkpoints.len() > 3);
     for column in ["note", "size"] {
         for (nth, _) in checkpoints.iter().enumerate() {
@@ -151,8 +163,7 @@ fn a_dropped_swapped_or_repeated_entry_is_named() {
 
 #[test]
 fn an_altered_or_missing_rulebook_or_fact_set_is_found_beside_a_log_that_holds() {
-    let original = Connection::open(ORIGINAL.data().join("safeconduct.db")).unwrap();
-    let artefacts = cells(&original, "artefact", "bytes");
+    let artefacts = original("artefact", "bytes");
     assert_eq!(artefacts.len(), 5, "two rulebooks and three fact sets");
     for (row, bytes) in artefacts {
         let (_desk, data) = spoilt(|conn| {
@@ -191,7 +202,7 @@ fn tables_that_are_gone_or_of_another_shape_are_a_reason_and_not_a_crash() {
 #[test]
 fn a_flipped_byte_of_the_database_file_is_found_or_changed_nothing() {
     const TRIALS: usize = 150;
-    let untouched = verify(&ORIGINAL.data()).ended(TRUE).json();
+    let before = verify(&untouched().data()).ended(TRUE).json();
     let file = fs::read(ORIGINAL.data().join("safeconduct.db")).unwrap();
     let mut runner = TestRunner::deterministic();
     let places = (0..file.len(), 1..=255_u8);
@@ -200,8 +211,7 @@ fn a_flipped_byte_of_the_database_file_is_found_or_changed_nothing() {
         let (mut at, flip) = places.new_tree(&mut runner).unwrap().current();
         // Every third into the header and the schema, where a file is destroyed rather than altered.
         at = if trial % 3 == 0 { at % 4096 } else { at };
-        let desk = Desk::new();
-        copy(&ORIGINAL.data(), &desk.data());
+        let desk = untouched();
         let mut bytes = file.clone();
         bytes[at] ^= flip;
         fs::write(desk.data().join("safeconduct.db"), bytes).unwrap();
@@ -213,7 +223,7 @@ fn a_flipped_byte_of_the_database_file_is_found_or_changed_nothing() {
                 unreadable += 1;
             }
             Some(TRUE) => {
-                assert_eq!(same_log(&run.json()), same_log(&untouched), "byte {at} ^ {flip} passed");
+                assert_eq!(same_log(&run.json()), same_log(&before), "byte {at} ^ {flip} passed");
                 idle += 1;
             }
             _ => panic!("byte {at} ^ {flip}: {run:?}"),
