@@ -11,7 +11,7 @@ use model::{
 };
 
 use crate::{
-    Event, Movement, Stage, State, What,
+    Event, Movement, Person, Stage, State, What,
     command::Statement,
     event::Evaluated,
     movement::{
@@ -74,6 +74,18 @@ impl State {
                 review_due: None,
                 reviewed: false,
             }),
+            What::PersonEnrolled { person, role, agency, label, areas, name } => {
+                let (label, areas) = (label.clone(), areas.clone());
+                let enrolled =
+                    Person { role: *role, agency: agency.clone(), label, areas, name: *name, since: event.at };
+                self.people.insert(*person, enrolled);
+            }
+            What::PersonDismissed { person } => {
+                self.people.remove(person);
+            }
+            What::CaseOpened { movement, .. } => {
+                self.cases.insert(*movement);
+            }
             about_one => self.apply_to_movement(event.at, &event.by, about_one),
         }
     }
@@ -227,7 +239,10 @@ impl What {
             | What::AlertLevelSet { .. }
             | What::Released { .. }
             | What::AlertAcknowledged { .. }
-            | What::AlertClosed { .. } => None,
+            | What::AlertClosed { .. }
+            | What::PersonEnrolled { .. }
+            | What::PersonDismissed { .. }
+            | What::Seen { .. } => None,
             What::MovementRequested { movement, .. }
             | What::OrderAmended { movement, .. }
             | What::FactsReported { movement, .. }
@@ -248,6 +263,7 @@ impl What {
             | What::DepartureObserved { movement, .. }
             | What::Arrived { movement, .. }
             | What::Closed { movement, .. }
+            | What::CaseOpened { movement, .. }
             | What::Cancelled { movement, .. }
             | What::HeldToStandFast { movement, .. }
             | What::DecisionAsked { movement, .. }

@@ -2,14 +2,15 @@
 
 use model::{
     Claim, Dossier, Instant, Path, Word,
-    id::{AlertId, MovementId, TextId, WaiverId},
-    party::Actor,
+    id::{AlertId, MovementId, PersonId, TextId, WaiverId},
+    party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Pinned,
     movement::{Answer, Choice},
+    person::Sight,
 };
 
 /// Somebody asks for something.
@@ -266,6 +267,36 @@ pub enum Act {
         alert: AlertId,
         /// As what.
         verdict: AlertVerdict,
+    },
+    /// Let somebody act here, in one role. The first is an administrator; after that administrators enrol.
+    EnrolPerson {
+        /// In what capacity.
+        role: Role,
+        /// For which agency.
+        agency: Word,
+        /// The label under which orders name the person, if they do: `commanders[SPU-41]`.
+        label: Option<Word>,
+        /// The areas a district officer answers for.
+        areas: Vec<Word>,
+        /// The name (text in the vault).
+        name: TextId,
+    },
+    /// Let somebody act here no more.
+    DismissPerson {
+        /// Who.
+        person: PersonId,
+    },
+    /// Open a case about a movement: who has seen it can then be asked.
+    OpenCase {
+        /// Which movement.
+        movement: MovementId,
+        /// Why (text in the vault).
+        reason: TextId,
+    },
+    /// Note who has seen which parts of which movements.
+    NoteSights {
+        /// Each once.
+        sights: Vec<Sight>,
     },
     /// Time has passed.
     Advance,

@@ -9,11 +9,12 @@ mod follow;
 mod gate;
 mod notice;
 mod order;
+mod people;
 mod permission;
 mod shape;
 mod urgent;
 
-use crate::{Act, Command, Event, Inputs, Rejection, State};
+use crate::{Act, Command, Event, Inputs, Person, Rejection, State};
 use draft::Draft;
 
 /// Decides a command: the events that follow from it, or why it cannot be taken.
@@ -72,6 +73,12 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         Act::Choose { movement, choice } => areas::choose(&mut draft, movement, choice)?,
         Act::AcknowledgeAlert { alert } => alerts::acknowledge(&mut draft, alert)?,
         Act::CloseAlert { alert, verdict } => alerts::close(&mut draft, alert, verdict)?,
+        Act::EnrolPerson { role, agency, label, areas, name } => {
+            people::enrol(&mut draft, Person { role, agency, label, areas, name, since: inputs.now })?;
+        }
+        Act::DismissPerson { person } => people::dismiss(&mut draft, person)?,
+        Act::OpenCase { movement, reason } => people::open_case(&mut draft, movement, reason)?,
+        Act::NoteSights { sights } => people::note(&mut draft, sights)?,
         Act::Advance => follow::time_passed(&mut draft),
     }
     follow::touched(&mut draft);

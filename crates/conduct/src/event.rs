@@ -6,8 +6,8 @@ mod form;
 
 use model::{
     Day, Dossier, Instant, Path, Span, Word,
-    id::{AlertId, MovementId, TextId, WaiverId},
-    party::Actor,
+    id::{AlertId, MovementId, PersonId, TextId, WaiverId},
+    party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,7 @@ use crate::{
     Pinned, World,
     command::{AlertVerdict, Means, Statement},
     movement::{Answer, Choice, Kind, Why},
+    person::Sight,
 };
 
 pub use evaluated::{Difference, Evaluated, Prompt};
@@ -312,5 +313,37 @@ pub enum What {
         alert: AlertId,
         /// As what.
         verdict: AlertVerdict,
+    },
+    /// Somebody may act here from now on.
+    PersonEnrolled {
+        /// Who.
+        person: PersonId,
+        /// In what capacity.
+        role: Role,
+        /// For which agency.
+        agency: Word,
+        /// The label under which orders name the person.
+        label: Option<Word>,
+        /// The areas a district officer answers for.
+        areas: Vec<Word>,
+        /// The name.
+        name: TextId,
+    },
+    /// Somebody may act here no more.
+    PersonDismissed {
+        /// Who.
+        person: PersonId,
+    },
+    /// A case was opened.
+    CaseOpened {
+        /// Which movement it is about.
+        movement: MovementId,
+        /// Why.
+        reason: TextId,
+    },
+    /// People have seen parts of movements.
+    Seen {
+        /// Each once for an hour.
+        sights: Vec<Sight>,
     },
 }

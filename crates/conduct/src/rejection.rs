@@ -96,6 +96,9 @@ pub enum Rejection {
     /// The artefacts to adopt are not there.
     #[error("the rulebooks to adopt are not here or do not compose: check them with `rules check`")]
     NoSuchRulebook,
+    /// A person who cannot be enrolled or dismissed like this.
+    #[error("{0}")]
+    Person(&'static str),
     /// No such alert, waiver or stand-fast.
     #[error("there is no such {0} here")]
     NoSuch(&'static str),

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 use model::{
     Dossier, Instant, Path, Span, Word,
-    id::{AlertId, MovementId},
+    id::{AlertId, MovementId, PersonId},
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Movement, Pinned};
+use crate::{Movement, Person, Pinned};
 
 /// What a world is for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
@@ -49,6 +49,12 @@ pub struct State {
     pub pinned: Pinned,
     /// Alerts not closed.
     pub alerts: OrdMap<AlertId, Alert>,
+    /// Who may act here.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub people: OrdMap<PersonId, Person>,
+    /// Movements with a case of their own.
+    #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
+    pub cases: OrdSet<MovementId>,
 }
 
 /// How far local clocks stand ahead of UTC.

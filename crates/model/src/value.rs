@@ -142,6 +142,20 @@ impl Quantity {
     }
 }
 
+/// A value as plain JSON: yes or no, a number of things, else a text as people write it.
+#[derive(Debug)]
+pub struct Plain<'a>(pub &'a Value);
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Bool(yes) => to.serialize_bool(*yes),
+            Value::Quantity(q) if matches!(q.unit, Unit::Count | Unit::Money) => to.serialize_i64(q.n),
+            other => to.collect_str(other),
+        }
+    }
+}
+
 impl From<Span> for Value {
     fn from(span: Span) -> Value {
         Value::Quantity(Quantity { n: span.0, unit: Unit::Microsecond })

@@ -65,7 +65,7 @@ impl<S: Store> Room<S> {
             }
         };
         if !events.is_empty() {
-            let state = draft.world_mut(&self.worlds, world);
+            let state = draft.world_mut(&self.worlds, world.clone());
             events.iter().for_each(|event| state.apply(event));
             draft.texts.extend(texts.iter().map(|row| row.id.clone()));
             draft.vault.extend(texts);
@@ -78,7 +78,7 @@ impl<S: Store> Room<S> {
         if let Some(keyed) = keyed {
             keyed.remember(draft, &entries, recorded_at);
         }
-        Ok((Recorded { entries, events, repeated: false }, false))
+        Ok((Recorded { world, entries, events, repeated: false }, false))
     }
 
     fn events(

@@ -14,6 +14,7 @@
 //! | [`journal`] | events to signed entries and back |
 //! | [`shelf`] | rulebooks and fact sets, by digest |
 //! | [`surroundings`], [`jump`] | clocks and randomness; a clock that was set |
+//! | [`schedule`] | what only time brings about |
 //! | [`upkeep`] | snapshots now and then, outcomes forgotten in time |
 //! | [`recovery`] | from a stored log to the state it means |
 //! | [`writer`] | a room on its own thread, many at its door |
@@ -28,6 +29,7 @@ pub mod jump;
 pub mod recovery;
 pub mod repetition;
 pub mod room;
+pub mod schedule;
 pub mod shelf;
 pub mod submission;
 pub mod surroundings;
@@ -38,7 +40,7 @@ pub mod writer;
 pub use room::Room;
 pub use submission::{Answer, Recorded, Refusal, Submission, Task};
 pub use surroundings::{Clock, Reading, Surroundings};
-pub use writer::{Door, Writer};
+pub use writer::{Audience, Door, Writer};
 
 /// Names the code that gives entries their meaning: a hash over the sources of `model`, `rulebook`, `conduct`
 /// and `ops`, taken when this was built. A snapshot made by other code is not believed, because an `apply` that

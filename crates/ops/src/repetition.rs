@@ -23,6 +23,7 @@ pub const LONGEST_KEY: usize = 200;
 /// A key in use: whose it is, and for what body.
 #[derive(Clone)]
 pub(crate) struct Keyed {
+    world: Word,
     actor: String,
     key: String,
     fingerprint: Hash,
@@ -46,7 +47,7 @@ impl Keyed {
         }
         let body = serde_json::to_vec(submission).map_err(|error| Refusal::Malformed(error.to_string()))?;
         let actor = journal::actor_name(submission.by());
-        Ok(Some(Keyed { actor, key, fingerprint: Hash::of(&body) }))
+        Ok(Some(Keyed { world: submission.world.clone(), actor, key, fingerprint: Hash::of(&body) }))
     }
 
     /// The answer given before under this key, and whether that one is durable.
@@ -66,14 +67,14 @@ impl Keyed {
             serde_json::from_slice(&remembered.outcome).map_err(|error| self.unreadable(&error))?;
         let entries = outcome.first..outcome.first.saturating_add(outcome.count);
         let events = self.events(room.store(), entries.clone())?;
-        Ok(Some((Recorded { entries, events, repeated: true }, true)))
+        Ok(Some((Recorded { world: self.world.clone(), entries, events, repeated: true }, true)))
     }
 
     /// Remembers the draft's next answer under this key, as standing in `entries`.
     pub fn remember(self, draft: &mut Draft, entries: &Range<u64>, at: Instant) {
         let (first, count) = (entries.start, entries.end - entries.start);
         let outcome = serde_json::json!(Outcome { first, count }).to_string().into_bytes();
-        let Keyed { actor, key, fingerprint } = self;
+        let Keyed { actor, key, fingerprint, .. } = self;
         draft.by_key.insert((actor.clone(), key.clone()), (fingerprint, draft.answers.len()));
         draft.remembered.push(Remembered { actor, key, fingerprint, outcome, recorded_at: at.micros() });
     }

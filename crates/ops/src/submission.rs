@@ -72,6 +72,8 @@ pub struct RulebookFile {
 /// What was recorded for a submission.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Recorded {
+    /// In which world.
+    pub world: Word,
     /// Where its entries stand in the log.
     pub entries: Range<u64>,
     /// What happened.

@@ -3,18 +3,26 @@
 //! While one batch is being made durable the next gathers: the more is asked at once, the fewer commits it
 //! takes. The door is bounded: who finds it full is told so and nothing is queued without limit.
 //!
+//! The writer also keeps the time: when something falls due that only time brings about, nobody has to ask. And it
+//! tells an [`Audience`] what was committed, after it was and before those who asked are answered: whoever is
+//! answered can read what they did.
+//!
 //! Nobody is left standing. When the room is stopped, what was accepted is answered and the door is shut,
 //! however many still hold a hand on it. When the writer comes to grief, everybody waiting is told that.
 
 use std::{
-    sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     thread::JoinHandle,
+    time::Duration,
 };
 
+use conduct::Event;
+use model::Word;
 use store::Store;
 
 use crate::{
     Room,
+    recovery::Worlds,
     submission::{Answer, Refusal, Submission},
 };
 
@@ -23,6 +31,23 @@ pub const LARGEST_BATCH: usize = 64;
 /// How many submissions wait at the door before it is full.
 pub const DOOR: usize = 1024;
 
+/// How long the writer sleeps at most before it looks at the clock: a clock that was set is noticed within it.
+pub const LONGEST_SLEEP: Duration = Duration::from_secs(1);
+
+/// Hears what was committed.
+pub trait Audience: Send {
+    /// These events are durable, each with its entry's number and its world, and `worlds` is what they led to.
+    fn committed(&mut self, worlds: &Worlds, events: &[(u64, Word, Event)]);
+}
+
+/// An audience that does not listen.
+impl Audience for () {
+    fn committed(&mut self, _: &Worlds, _: &[(u64, Word, Event)]) {}
+}
+
+/// What is done with an answer.
+type Reply = Box<dyn FnOnce(Answer) + Send>;
+
 /// The door to a room. Clone it for every thread that submits.
 #[derive(Clone, Debug)]
 pub struct Door {
@@ -30,9 +55,8 @@ pub struct Door {
 }
 
 /// What comes through the door.
-#[derive(Debug)]
 enum Knock {
-    Submit(Box<Submission>, SyncSender<Answer>),
+    Submit(Box<Submission>, Reply),
     /// Nobody after this one.
     Shut,
 }
@@ -50,8 +74,17 @@ impl<S: Store + 'static> Writer<S> {
     /// # Errors
     /// When the operating system gives no thread.
     pub fn start(room: Room<S>) -> std::io::Result<Self> {
+        Writer::start_before(room, ())
+    }
+
+    /// Puts a room on a thread, before an audience.
+    ///
+    /// # Errors
+    /// When the operating system gives no thread.
+    pub fn start_before(room: Room<S>, audience: impl Audience + 'static) -> std::io::Result<Self> {
         let (send, receive) = sync_channel(DOOR);
-        let thread = std::thread::Builder::new().name("writer".into()).spawn(move || serve(room, receive))?;
+        let serve = move || serve(room, receive, audience);
+        let thread = std::thread::Builder::new().name("writer".into()).spawn(serve)?;
         Ok(Writer { door: Door { send }, thread })
     }
 
@@ -79,34 +112,58 @@ impl Door {
     /// What the room answers, or that it is closed or its door full.
     pub fn submit(&self, submission: Submission) -> Answer {
         let (answer, wait) = sync_channel(1);
-        match self.send.try_send(Knock::Submit(Box::new(submission), answer)) {
-            Ok(()) => wait.recv().unwrap_or(Err(Refusal::Unanswered)),
-            Err(TrySendError::Full(_)) => Err(Refusal::DoorFull(DOOR)),
-            Err(TrySendError::Disconnected(_)) => Err(shut()),
-        }
+        // Whoever no longer waits finds the outcome in the record.
+        self.hand_in(submission, move |given| drop(answer.send(given)))?;
+        wait.recv().unwrap_or(Err(Refusal::Unanswered))
+    }
+
+    /// Submits and has the durable answer handed to `reply`, on the writer's thread: it must not wait. If the
+    /// writer comes to grief it is dropped uncalled.
+    ///
+    /// # Errors
+    /// That the room is closed or its door full; then `reply` is not called.
+    pub fn hand_in(
+        &self,
+        submission: Submission,
+        reply: impl FnOnce(Answer) + Send + 'static,
+    ) -> Result<(), Refusal> {
+        self.send.try_send(Knock::Submit(Box::new(submission), Box::new(reply))).map_err(|error| match error {
+            TrySendError::Full(_) => Refusal::DoorFull(DOOR),
+            TrySendError::Disconnected(_) => shut(),
+        })
     }
 }
 
-fn serve<S: Store>(mut room: Room<S>, door: Receiver<Knock>) -> Room<S> {
+fn serve<S: Store>(mut room: Room<S>, door: Receiver<Knock>, mut audience: impl Audience) -> Room<S> {
     let mut open = true;
     while open {
-        let Ok(first) = door.recv() else { break };
         let mut waiting = Vec::new();
         let mut submissions = Vec::new();
-        let mut next = Some(first);
+        let mut next = match door.recv_timeout(room.sleeps_for(LONGEST_SLEEP)) {
+            Ok(first) => Some(first),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
         while let Some(knock) = next {
             match knock {
-                Knock::Submit(submission, answer) => {
+                Knock::Submit(submission, reply) => {
                     submissions.push(*submission);
-                    waiting.push(answer);
+                    waiting.push(reply);
                 }
                 Knock::Shut => open = false,
             }
             next = if open && waiting.len() < LARGEST_BATCH { door.try_recv().ok() } else { None };
         }
-        for (answer, wait) in room.take(submissions).into_iter().zip(waiting) {
-            // Whoever no longer waits finds the outcome in the record.
-            let _ = wait.send(answer);
+        // What time brings comes first: whoever asks at 02:00 is answered with what holds at 02:00.
+        let due = room.due();
+        let of_time = due.len();
+        let answers = room.take(due.into_iter().chain(submissions).collect());
+        let events = told(&answers);
+        if !events.is_empty() {
+            audience.committed(room.worlds(), &events);
+        }
+        for (answer, reply) in answers.into_iter().skip(of_time).zip(waiting) {
+            reply(answer);
         }
         // Nothing is lost if it fails; see there.
         let _ = room.look_after();
@@ -118,11 +175,22 @@ fn serve<S: Store>(mut room: Room<S>, door: Receiver<Knock>) -> Room<S> {
     room
 }
 
+/// What the answers say happened just now, in the order of the log.
+fn told(answers: &[Answer]) -> Vec<(u64, Word, Event)> {
+    let news = answers.iter().flatten().filter(|recorded| !recorded.repeated);
+    let numbered = |recorded: &crate::Recorded| {
+        let world = recorded.world.clone();
+        let events = recorded.entries.clone().zip(recorded.events.clone());
+        events.map(move |(n, event)| (n, world.clone(), event)).collect::<Vec<_>>()
+    };
+    news.flat_map(numbered).collect()
+}
+
 /// Who knocked after the door was shut is told so at once.
 fn turn_away(door: &Receiver<Knock>) {
     while let Ok(knock) = door.try_recv() {
-        if let Knock::Submit(_, answer) = knock {
-            let _ = answer.send(Err(shut()));
+        if let Knock::Submit(_, reply) = knock {
+            reply(Err(shut()));
         }
     }
 }

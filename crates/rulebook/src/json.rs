@@ -1,7 +1,7 @@
 //! Judgements and fixes as the command line and the server print them: times as RFC 3339, values as people
 //! write them, reasons in words.
 
-use model::{Claim, Instant, Unit, Value, party::Role};
+use model::{Claim, Instant, party::Role, value::Plain};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 use crate::{
@@ -10,19 +10,6 @@ use crate::{
     fix::{Setting, Step},
     remedy::{Measure, Remedy},
 };
-
-/// A value as plain JSON: yes or no, a number of things, else a text.
-struct Plain<'a>(&'a Value);
-
-impl Serialize for Plain<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Value::Bool(yes) => to.serialize_bool(*yes),
-            Value::Quantity(q) if matches!(q.unit, Unit::Count | Unit::Money) => to.serialize_i64(q.n),
-            other => to.collect_str(other),
-        }
-    }
-}
 
 /// A moment, or null.
 struct Moment(Option<Instant>);

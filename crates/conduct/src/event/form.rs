@@ -10,7 +10,7 @@ use super::Event;
 pub const VERSION: u32 = 1;
 
 /// Every type of event, as entries name it.
-pub const TYPES: [&str; 35] = [
+pub const TYPES: [&str; 39] = [
     "world-opened",
     "rulebooks-adopted",
     "registered",
@@ -46,6 +46,10 @@ pub const TYPES: [&str; 35] = [
     "alert-raised",
     "alert-acknowledged",
     "alert-closed",
+    "person-enrolled",
+    "person-dismissed",
+    "case-opened",
+    "seen",
 ];
 
 /// Why an entry cannot be read as an event.

@@ -1,0 +1,199 @@
+//! What can be done, and by whom. A role that no row names may not; an action without a row does not exist.
+
+use conduct::{Movement, State};
+use model::{
+    Instant,
+    party::Role::{self, *},
+};
+use serde::Serialize;
+
+use crate::{Tie, Viewer, tie};
+
+/// What an action is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scope {
+    /// The room as a whole.
+    Room,
+    /// One movement: the viewer needs a tie to it.
+    Movement,
+}
+
+/// Why somebody may not do something.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Denied {
+    /// It does not exist for them: answered as what is not there.
+    Hidden,
+    /// They know of it and may not: answered with who may.
+    Forbidden,
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $action:ident $scope:ident [$($role:ident)*],)+) => {
+        /// What can be done through the room's door.
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Action {$(
+            $(#[$doc])* $action,
+        )+}
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &'static [Action] = &[$(Action::$action),+];
+
+            /// What it is about.
+            #[must_use]
+            pub const fn scope(self) -> Scope {
+                match self { $(Action::$action => Scope::$scope),+ }
+            }
+
+            /// The roles that may.
+            #[must_use]
+            pub const fn roles(self) -> &'static [Role] {
+                match self { $(Action::$action => &[$($role),*]),+ }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Know who one is.
+    WhoAmI Room [DutyOfficer Sponsor DistrictOfficer Commander Principal Authority Investigator Partner Administrator],
+    /// Follow what changes.
+    Follow Room [DutyOfficer Sponsor DistrictOfficer Commander Principal Authority Investigator Partner],
+    /// List people.
+    ListPeople Room [Administrator],
+    /// Let somebody act here.
+    EnrolPerson Room [Administrator],
+    /// Let somebody act here no more.
+    DismissPerson Room [Administrator],
+    /// List the movements one has to do with.
+    ListMovements Room [DutyOfficer Sponsor DistrictOfficer Commander Principal Authority Investigator Partner],
+    /// Read one.
+    ReadMovement Movement [DutyOfficer Sponsor DistrictOfficer Commander Principal Authority Investigator Partner],
+    /// Ask for a movement, or for a standing permission.
+    RequestMovement Room [DutyOfficer Sponsor],
+    /// Start one at once, uncleared.
+    StartUrgent Room [DutyOfficer Sponsor Commander Authority],
+    /// Record one seen on the road.
+    ObserveDeparture Room [DutyOfficer DistrictOfficer Commander Authority],
+    /// Plan a run of a standing movement.
+    PlanRun Movement [DutyOfficer Sponsor],
+    /// Change the order.
+    Amend Movement [DutyOfficer Sponsor],
+    /// Give evidence.
+    Report Movement [DutyOfficer Sponsor Commander],
+    /// Tell a party the days.
+    GiveEarlyNotice Movement [DutyOfficer],
+    /// Tell a party hour and route.
+    GiveLateNotice Movement [DutyOfficer],
+    /// Answer a notice, or record an answer by telephone.
+    AnswerNotice Movement [DutyOfficer DistrictOfficer],
+    /// Record a call nobody answered.
+    RecordVainCall Movement [DutyOfficer],
+    /// Issue or refuse a no-objection certificate.
+    IssueNoObjection Movement [DistrictOfficer Authority],
+    /// Approve or refuse.
+    Approve Movement [Authority],
+    /// Make an exception to one rule; an attempt the rule does not allow goes on the record as refused.
+    Waive Movement [Authority DutyOfficer],
+    /// Take one back.
+    RevokeWaiver Movement [Authority DutyOfficer],
+    /// Evaluate the rules.
+    Clear Movement [DutyOfficer Sponsor Authority],
+    /// Say what stands at the gate.
+    CheckGate Movement [DutyOfficer Commander],
+    /// Let it go.
+    AuthoriseDeparture Movement [DutyOfficer Authority],
+    /// Record its arrival.
+    Arrive Movement [DutyOfficer Commander],
+    /// Close its file.
+    Close Movement [DutyOfficer],
+    /// Call it off.
+    Cancel Movement [DutyOfficer Sponsor],
+    /// Say what those under way choose.
+    Choose Movement [DutyOfficer Commander],
+    /// Review an urgent departure.
+    ReviewUrgent Movement [DutyOfficer Authority Investigator],
+    /// Open a case about it.
+    OpenCase Movement [DutyOfficer Authority],
+    /// Ask who has seen it.
+    ReadSights Movement [Investigator Principal],
+    /// Take what is on the record about it, with proofs.
+    Extract Movement [DutyOfficer Authority Investigator],
+    /// Read the areas and their alert levels.
+    ReadAreas Room [DutyOfficer Authority],
+    /// Set an area's alert level, have it stand fast.
+    SetAlertLevel Room [DutyOfficer Authority],
+    /// Release an area.
+    Release Room [DutyOfficer Authority],
+    /// Read open alerts.
+    ReadAlerts Room [DutyOfficer Authority],
+    /// Take an alert.
+    AcknowledgeAlert Room [DutyOfficer],
+    /// Close an alert.
+    CloseAlert Room [DutyOfficer],
+    /// Say what is known of a thing several movements use.
+    Register Room [DutyOfficer],
+    /// Read the rulebooks in force.
+    ReadRulebooks Room [DutyOfficer Sponsor Commander Authority Investigator],
+    /// Take rulebooks into force.
+    AdoptRulebooks Room [Authority],
+    /// Take the latest checkpoint.
+    ReadCheckpoint Room [DutyOfficer Authority Investigator Partner Administrator],
+}
+
+/// Whether a role may do this with anything at all.
+#[must_use]
+pub fn may_at_all(role: Role, action: Action) -> bool {
+    action.roles().contains(&role)
+}
+
+/// Whether a viewer may do this to this movement.
+///
+/// # Errors
+/// How to answer if not. Whoever has no tie to the movement is told that it is not there, whatever they asked.
+pub fn may(
+    state: &State,
+    viewer: &Viewer,
+    action: Action,
+    movement: &Movement,
+    now: Instant,
+) -> Result<Tie, Denied> {
+    let tie = tie(state, viewer, movement, now).ok_or(Denied::Hidden)?;
+    if may_at_all(viewer.role, action) { Ok(tie) } else { Err(Denied::Forbidden) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_is_somebodys_and_none_is_the_systems() {
+        for action in Action::ALL {
+            assert!(!action.roles().is_empty(), "{action:?} is nobody's");
+            assert!(!may_at_all(System, *action), "{action:?} is the system's");
+        }
+    }
+
+    #[test]
+    fn an_administrator_has_no_say_over_movements() {
+        for action in Action::ALL.iter().filter(|action| action.scope() == Scope::Movement) {
+            assert!(!may_at_all(Administrator, *action), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn a_partner_changes_nothing() {
+        let theirs: Vec<_> = Action::ALL.iter().filter(|action| may_at_all(Partner, **action)).collect();
+        assert_eq!(
+            theirs,
+            [
+                &Action::WhoAmI,
+                &Action::Follow,
+                &Action::ListMovements,
+                &Action::ReadMovement,
+                &Action::ReadCheckpoint
+            ]
+        );
+    }
+}

@@ -1,0 +1,157 @@
+//! The parts a movement is cut into for seeing: each is granted whole or not at all.
+
+use model::{Path, Segment, Word};
+use serde::Serialize;
+
+/// A part of what is known of a movement.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// That it exists: its number, kind and stage.
+    Number,
+    /// What was announced to a party in its early notice: the days, and nothing of hour or route.
+    Window,
+    /// Hour, route, halts and means: what an attacker would need.
+    Schedule,
+    /// The vehicles and their certificates.
+    Vehicles,
+    /// Commander, crew, escort.
+    Detail,
+    /// The protected people, under their labels.
+    Principals,
+    /// What one party, the viewer's own, was told and answered.
+    OwnParty,
+    /// What every party was told and answered, with officers and telephones.
+    Parties,
+    /// Approvals and waivers, with their reasons.
+    Permissions,
+    /// Which rules were proved, which not, and when: rule and verdict, no facts.
+    Outcome,
+    /// Why, on which facts, and the way out.
+    Ruling,
+    /// Incidents, sightings, alert levels around it, and its own alerts.
+    Picture,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: [Part; 12] = [
+        Part::Number,
+        Part::Window,
+        Part::Schedule,
+        Part::Vehicles,
+        Part::Detail,
+        Part::Principals,
+        Part::OwnParty,
+        Part::Parties,
+        Part::Permissions,
+        Part::Outcome,
+        Part::Ruling,
+        Part::Picture,
+    ];
+
+    /// The word the record and the pages use.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Part::Number => "number",
+            Part::Window => "window",
+            Part::Schedule => "schedule",
+            Part::Vehicles => "vehicles",
+            Part::Detail => "detail",
+            Part::Principals => "principals",
+            Part::OwnParty => "own-party",
+            Part::Parties => "parties",
+            Part::Permissions => "permissions",
+            Part::Outcome => "outcome",
+            Part::Ruling => "ruling",
+            Part::Picture => "picture",
+        }
+    }
+}
+
+/// The part a fact belongs to; `None` for one that no table here names, which nobody is shown. A test holds
+/// every attribute of the schema to have one.
+#[must_use]
+pub fn part_of(path: &Path) -> Option<Part> {
+    let [Segment::Attribute(root), rest @ ..] = path.segments() else { return None };
+    let part = match root.as_str() {
+        "movement" => return rest.first().and_then(of_the_movement),
+        "vehicles" => Part::Vehicles,
+        "commanders" | "crew" | "escort" | "agencies" => Part::Detail,
+        "principals" | "projects" => Part::Principals,
+        "districts" | "highway_police" | "unit_commandant" => of_a_party(rest),
+        "sites" | "halts" | "communications" | "dead_ground" | "silences" => Part::Schedule,
+        "alerts" | "incidents" | "sightings" => Part::Picture,
+        _ => return None,
+    };
+    Some(part)
+}
+
+fn of_the_movement(attribute: &Segment) -> Option<Part> {
+    let Segment::Attribute(name) = attribute else { return None };
+    let part = match name.as_str() {
+        "kind" | "emergency" => Part::Number,
+        "purpose" | "area" | "inter_city" | "begins_on" | "ends_on" | "departs_on" | "departs_at"
+        | "arrives_at" | "longest_leg" | "environment" | "interval" => Part::Schedule,
+        "vehicle_count" | "largest_march_unit" => Part::Vehicles,
+        "tail_in_contact" => Part::Detail,
+        "manifest_given" | "ticket_verified" => Part::Principals,
+        "approved" | "road_clearance_asked_at" => Part::Permissions,
+        _ => return None,
+    };
+    Some(part)
+}
+
+/// The hour at which a district is entered, and that it is on the way at all, belong to the route.
+fn of_a_party(rest: &[Segment]) -> Part {
+    let is_route = |segment: &Segment| {
+        matches!(segment, Segment::Attribute(name) if matches!(name.as_str(), "enters_at" | "area" | "complete"))
+    };
+    if rest.last().is_some_and(is_route) { Part::Schedule } else { Part::Parties }
+}
+
+/// The item of a list a path leads through, if it does: `shangla` of `districts[shangla].accepted`.
+pub(crate) fn item(path: &Path) -> Option<&Word> {
+    match path.segments() {
+        [_, Segment::Item(label), ..] => Some(label),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::schema::{DOSSIER, Kind, Type};
+
+    use super::*;
+
+    fn every_path(kind: &Kind, at: &Path, depth: usize, found: &mut Vec<Path>) {
+        for attribute in kind.attributes {
+            let here = at.clone().attribute(&attribute.name.parse().unwrap());
+            match attribute.takes {
+                Type::Record(inner) if depth < 6 => every_path(inner, &here, depth + 1, found),
+                Type::List(inner) if depth < 6 => {
+                    found.push(here.clone().attribute(&"complete".parse().unwrap()));
+                    every_path(inner, &here.item(&"x".parse().unwrap()), depth + 1, found);
+                }
+                _ => found.push(here),
+            }
+        }
+    }
+
+    #[test]
+    fn every_fact_of_the_schema_belongs_to_a_part() {
+        let mut paths = Vec::new();
+        every_path(&DOSSIER, &Path::root(), 0, &mut paths);
+        assert!(paths.len() > 100);
+        let homeless: Vec<&Path> = paths.iter().filter(|path| part_of(path).is_none()).collect();
+        assert!(homeless.is_empty(), "nobody would be shown {homeless:?}");
+    }
+
+    #[test]
+    fn every_part_is_written_as_it_is_serialised() {
+        for part in Part::ALL {
+            assert_eq!(serde_json::to_value(part).unwrap(), part.word());
+        }
+    }
+}

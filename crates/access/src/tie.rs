@@ -1,0 +1,156 @@
+//! What a viewer has to do with a movement, and which parts of it that shows from when.
+
+use std::collections::BTreeSet;
+
+use conduct::{Movement, Stage, State};
+use model::{
+    Claim, Dossier, Fact, Instant, Path, Segment, Span, Value, Word, claim::resolve, dossier::Node, party::Role,
+};
+
+use crate::{Part, Viewer};
+
+/// How long before its departure a movement's own principals are told its hour. Ours: a day.
+pub const PRINCIPALS_TOLD_BEFORE: Span = Span::hours(24);
+
+/// What a viewer has to do with a movement.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Tie {
+    /// Runs the room or answers for what it allows: duty officer and authority.
+    Room,
+    /// Asked for it, or is of the agency that did.
+    Sponsor,
+    /// Answers for this party, which was given notice of it.
+    District(Path),
+    /// Commands it.
+    Command,
+    /// Travels with it.
+    Passenger,
+    /// Works its case.
+    Case,
+    /// Was given the promise it was made under; it has arrived.
+    Partner,
+}
+
+/// The viewer's tie to a movement, if there is one: without it the movement does not exist for them.
+#[must_use]
+pub fn tie(state: &State, viewer: &Viewer, movement: &Movement, now: Instant) -> Option<Tie> {
+    match viewer.role {
+        Role::DutyOfficer | Role::Authority => Some(Tie::Room),
+        Role::Sponsor => (movement.sponsor.agency == viewer.agency).then_some(Tie::Sponsor),
+        Role::DistrictOfficer => own_party(state, viewer, movement, now).map(Tie::District),
+        Role::Commander => named(state, viewer, movement, "commanders").then_some(Tie::Command),
+        Role::Principal => named(state, viewer, movement, "principals").then_some(Tie::Passenger),
+        Role::Investigator => state.cases.contains(&movement.id).then_some(Tie::Case),
+        Role::Partner => matches!(movement.stage, Stage::Arrived | Stage::Closed).then_some(Tie::Partner),
+        Role::Administrator | Role::System => None,
+    }
+}
+
+/// The parts a tie shows at `now`.
+#[must_use]
+pub fn parts(state: &State, tie: &Tie, movement: &Movement, now: Instant) -> BTreeSet<Part> {
+    let shown: &[Part] = match tie {
+        Tie::Room | Tie::Case => &Part::ALL,
+        Tie::Sponsor => &[
+            Part::Number,
+            Part::Schedule,
+            Part::Vehicles,
+            Part::Detail,
+            Part::Principals,
+            Part::Permissions,
+            Part::Outcome,
+            Part::Ruling,
+        ],
+        // Hour and route reach an officer with the late notice, which only one who accepted is given.
+        Tie::District(party) if told_late(movement, party) => {
+            &[Part::Number, Part::Window, Part::OwnParty, Part::Schedule, Part::Vehicles]
+        }
+        Tie::District(_) => &[Part::Number, Part::Window, Part::OwnParty],
+        Tie::Command => &[
+            Part::Number,
+            Part::Schedule,
+            Part::Vehicles,
+            Part::Detail,
+            Part::Principals,
+            Part::Parties,
+            Part::Permissions,
+            Part::Outcome,
+            Part::Ruling,
+            Part::Picture,
+        ],
+        Tie::Passenger if hour_is_near(state, movement, now) => {
+            &[Part::Number, Part::Schedule, Part::Vehicles, Part::Outcome]
+        }
+        Tie::Passenger => &[Part::Number, Part::Outcome],
+        Tie::Partner => &[Part::Number, Part::Outcome],
+    };
+    shown.iter().copied().collect()
+}
+
+/// The party a district officer answers for, if it was told of the movement or is to be called about it.
+fn own_party(state: &State, viewer: &Viewer, movement: &Movement, now: Instant) -> Option<Path> {
+    if movement.parties.is_empty() {
+        return None;
+    }
+    let facts = conduct::dossier(state, movement).ok()?;
+    let answers_for = |party: &&Path| match area_of(&facts, party, now) {
+        Some(area) => viewer.areas.iter().any(|own| area.is_within(own)),
+        None => viewer.areas.iter().any(|own| is_labelled(party, own)),
+    };
+    movement.parties.keys().find(answers_for).cloned()
+}
+
+/// The area a party lies in, as far as the order knows.
+fn area_of(facts: &Dossier, party: &Path, now: Instant) -> Option<Word> {
+    let at = party.clone().join(&Path::from(vec![segment("area")?]));
+    match resolve(facts.claims(&at), now).fact {
+        Fact::Known(Claim { value: Value::Word(area), .. }) => Some(area.clone()),
+        _ => None,
+    }
+}
+
+/// A district that only a candidate route crosses is not in the order: its label alone says which it is, the last
+/// part of its area.
+fn is_labelled(party: &Path, area: &Word) -> bool {
+    let last = area.as_str().rsplit('/').next();
+    matches!(party.segments(), [_, Segment::Item(label)] if Some(label.as_str()) == last)
+}
+
+fn told_late(movement: &Movement, party: &Path) -> bool {
+    movement.parties.get(party).is_some_and(|told| told.late.is_some())
+}
+
+/// Whether the order, or the permission it runs under, names the viewer's label in this list.
+fn named(state: &State, viewer: &Viewer, movement: &Movement, list: &str) -> bool {
+    let Some(label) = &viewer.label else { return false };
+    let Ok(facts) = conduct::dossier(state, movement) else { return false };
+    match facts.root.get(list) {
+        Some(Node::List(list)) => list.get(label.as_str()).is_some(),
+        _ => false,
+    }
+}
+
+/// Whether it departs within [`PRINCIPALS_TOLD_BEFORE`], or has departed. Nobody knows when, so nobody is told.
+fn hour_is_near(state: &State, movement: &Movement, now: Instant) -> bool {
+    if !movement.stage.is_waiting() {
+        return true;
+    }
+    let Ok(facts) = conduct::dossier(state, movement) else { return false };
+    let said = |name: &str| {
+        let at = Path::from(vec![segment("movement")?, segment(name)?]);
+        match resolve(facts.claims(&at), now).fact {
+            Fact::Known(claim) => Some(claim.value.clone()),
+            _ => None,
+        }
+    };
+    let departs = match (said("departs_at"), said("departs_on")) {
+        (Some(Value::Time(at)), _) => Some(at),
+        (_, Some(Value::Day(day))) => Some(day.begins(state.offset.0)),
+        _ => None,
+    };
+    departs.is_some_and(|at| at.since(now) <= PRINCIPALS_TOLD_BEFORE)
+}
+
+fn segment(name: &str) -> Option<Segment> {
+    name.parse().ok().map(Segment::Attribute)
+}

@@ -1,0 +1,89 @@
+//! Facts with who said them and when, as far as their parts are shown.
+
+use model::{Claim, Dossier, Fact, Instant, Path, claim::resolve, value::Plain};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Sight;
+use crate::{
+    Part, Tie,
+    part::{item, part_of},
+};
+
+/// One fact.
+#[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
+pub struct FactView {
+    /// Where it stands, such as `vehicles[SPU-7].plate`.
+    pub path: String,
+    /// `known`, `missing`, `stale` or `contradictory`.
+    pub state: &'static str,
+    /// What is known: yes or no, a number of things, or a text (times as RFC 3339, days as `2026-11-24`, lengths
+    /// and times with their unit). `null` unless it is known.
+    #[schema(value_type = Option<serde_json::Value>)]
+    pub value: Option<serde_json::Value>,
+    /// Who said what.
+    pub said: Vec<Said>,
+}
+
+/// What one origin said.
+#[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
+pub struct Said {
+    /// What.
+    pub value: serde_json::Value,
+    /// Where it can be read.
+    pub source: String,
+    /// Who said it, where that is not the source itself.
+    pub by: Option<String>,
+    /// When it was so (RFC 3339, UTC).
+    pub observed: String,
+    /// From when on it has no voice.
+    pub valid_until: Option<String>,
+}
+
+/// The facts a sight shows.
+pub(super) fn shown(facts: &Dossier, sight: &Sight, now: Instant) -> Vec<FactView> {
+    let visible = facts.facts().into_iter().filter(|(path, _)| is_shown(path, sight));
+    visible.map(|(path, claims)| FactView::of(&path, claims, now)).collect()
+}
+
+/// Whether a sight shows a fact. What is said of a party is shown with its own party only, or with all of them.
+pub(super) fn is_shown(path: &Path, sight: &Sight) -> bool {
+    match part_of(path) {
+        Some(Part::Parties) => sight.shows(Part::Parties) || (sight.shows(Part::OwnParty) && is_own(path, &sight.tie)),
+        Some(part) => sight.shows(part),
+        None => false,
+    }
+}
+
+fn is_own(path: &Path, tie: &Tie) -> bool {
+    let Tie::District(party) = tie else { return false };
+    path.segments().first() == party.segments().first() && item(path) == item(party)
+}
+
+impl FactView {
+    pub(super) fn of(path: &Path, claims: &[Claim], now: Instant) -> Self {
+        let (state, value) = match resolve(claims, now).fact {
+            Fact::Known(claim) => ("known", Some(plain(claim))),
+            Fact::Missing => ("missing", None),
+            Fact::Stale(_) => ("stale", None),
+            Fact::Contradictory(_) => ("contradictory", None),
+        };
+        FactView { path: path.to_string(), state, value, said: claims.iter().map(Said::of).collect() }
+    }
+}
+
+impl Said {
+    fn of(claim: &Claim) -> Self {
+        Said {
+            value: plain(claim),
+            source: claim.source.cite.to_string(),
+            by: claim.source.by.as_ref().map(ToString::to_string),
+            observed: claim.observed.to_string(),
+            valid_until: claim.valid_until.map(|until| until.to_string()),
+        }
+    }
+}
+
+fn plain(claim: &Claim) -> serde_json::Value {
+    serde_json::to_value(Plain(&claim.value)).unwrap_or_default()
+}

@@ -1,0 +1,145 @@
+//! What the rules came to: in short for whoever may know the outcome, at length for whoever must mend it.
+
+use conduct::movement::{Bar, Clearance};
+use model::{Instant, Word, party::Role};
+use rulebook::{Evaluation, Fixes, Judgement, fix::Step};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{FactView, Sight, fact};
+use crate::Part;
+
+/// The last evaluation on the record, without facts.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct OutcomeView {
+    /// Whether every rule was proved then, and nothing else stood in the way.
+    pub clears: bool,
+    /// When it was made.
+    pub at: String,
+    /// When time alone may change it.
+    pub valid_until: Option<String>,
+    /// The rules that stood in the way.
+    #[schema(value_type = Vec<String>)]
+    pub failing: Vec<Word>,
+    /// What else stood in the way, by kind.
+    pub bars: Vec<String>,
+}
+
+/// Every rule now, and the way out.
+#[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
+pub struct RulingView {
+    /// Every rule that applies or might.
+    pub rules: Vec<RuleView>,
+    /// The shortest way to clearance that was found; empty if it clears, or if none was found.
+    pub way_out: Vec<StepView>,
+    /// Whether no shorter way exists among those the rules name.
+    pub exhaustive: Option<bool>,
+}
+
+/// One rule.
+#[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
+pub struct RuleView {
+    /// Its identifier.
+    #[schema(value_type = String)]
+    pub id: Word,
+    /// What it asks.
+    pub title: String,
+    /// `met`, `breached`, `unproved`, `waived` or `not-applicable`.
+    #[schema(value_type = String)]
+    pub verdict: rulebook::Verdict,
+    /// Whether it refuses, or only warns.
+    pub refuses: bool,
+    /// Why.
+    pub reason: String,
+    /// Who can mend it.
+    #[schema(value_type = String)]
+    pub owner: Role,
+    /// Who may waive it, if anybody may.
+    #[schema(value_type = Option<String>)]
+    pub waivable_by: Option<Role>,
+    /// Where it comes from.
+    pub source: Vec<String>,
+    /// The facts the verdict rests on.
+    pub facts: Vec<FactView>,
+}
+
+/// One act on the way to clearance.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct StepView {
+    /// Who does it.
+    #[schema(value_type = String)]
+    pub owner: Role,
+    /// What.
+    pub action: String,
+    /// In words.
+    pub text: String,
+    /// The rules that refuse without it.
+    #[schema(value_type = Vec<String>)]
+    pub mends: Vec<Word>,
+}
+
+impl OutcomeView {
+    pub(super) fn of(clearance: &Clearance) -> Self {
+        OutcomeView {
+            clears: clearance.clears,
+            at: clearance.at.to_string(),
+            valid_until: clearance.valid_until.map(|at| at.to_string()),
+            failing: clearance.failing.clone(),
+            bars: clearance.bars.iter().map(kind_of).collect(),
+        }
+    }
+}
+
+/// A bar by its kind alone: the day or area it names is of the plan.
+fn kind_of(bar: &Bar) -> String {
+    match serde_json::to_value(bar) {
+        Ok(serde_json::Value::String(kind)) => kind,
+        Ok(serde_json::Value::Object(tagged)) => tagged.keys().next().cloned().unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+impl RulingView {
+    /// An evaluation and its way out, as far as a sight shows them.
+    #[must_use]
+    pub fn of(evaluation: &Evaluation, fixes: Option<&Fixes>, sight: &Sight, now: Instant) -> Option<Self> {
+        if !sight.shows(Part::Ruling) {
+            return None;
+        }
+        let first = fixes.and_then(|fixes| fixes.options.first());
+        Some(RulingView {
+            rules: evaluation.rules.iter().map(|judgement| RuleView::of(judgement, sight, now)).collect(),
+            way_out: first.into_iter().flat_map(|fix| &fix.steps).map(StepView::of).collect(),
+            exhaustive: fixes.map(|fixes| fixes.exhaustive),
+        })
+    }
+}
+
+impl RuleView {
+    fn of(judgement: &Judgement, sight: &Sight, now: Instant) -> Self {
+        let rule = &judgement.rule;
+        let rests_on = judgement.facts.iter().filter(|used| used.decisive && fact::is_shown(&used.path, sight));
+        RuleView {
+            id: rule.id.clone(),
+            title: rule.title.clone(),
+            verdict: judgement.verdict,
+            refuses: rule.effect.refuses(),
+            reason: judgement.reason.to_string(),
+            owner: rule.owner,
+            waivable_by: rule.effect.waivable_by(),
+            source: rule.source.iter().map(|citation| citation.key.to_string()).collect(),
+            facts: rests_on.map(|used| FactView::of(&used.path, &used.claims, now)).collect(),
+        }
+    }
+}
+
+impl StepView {
+    fn of(step: &Step) -> Self {
+        StepView {
+            owner: step.owner,
+            action: step.action.to_string(),
+            text: step.to_string(),
+            mends: step.mends.clone(),
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Who may act here, and who has seen what. Names lie in the vault.
+
+use model::{
+    Instant, Word,
+    id::{MovementId, PersonId, TextId},
+    party::{Actor, Role},
+};
+use serde::{Deserialize, Serialize};
+
+/// Somebody who may act here, in one role: whoever has two duties has two enrolments, so that an entry always
+/// says in which of them it was done.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// In what capacity.
+    pub role: Role,
+    /// For which agency.
+    pub agency: Word,
+    /// The label under which orders name the person, if they do.
+    pub label: Option<Word>,
+    /// The areas a district officer answers for.
+    pub areas: Vec<Word>,
+    /// The name.
+    pub name: TextId,
+    /// Since when.
+    pub since: Instant,
+}
+
+impl Person {
+    /// The actor that stands on what this person does.
+    #[must_use]
+    pub fn actor(&self, id: PersonId) -> Actor {
+        Actor { person: Some(id), role: self.role, agency: self.agency.clone() }
+    }
+}
+
+/// Somebody has seen a part of a movement. Kept once for each hour.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sight {
+    /// Who.
+    pub person: PersonId,
+    /// In what capacity.
+    pub role: Role,
+    /// Which movement.
+    pub movement: MovementId,
+    /// Which part of it.
+    pub part: Word,
+    /// The beginning of the hour.
+    pub hour: Instant,
+}
