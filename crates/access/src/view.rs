@@ -1,9 +1,12 @@
 //! What is shown: one shape for every viewer, with what their parts do not show left out.
 
 mod fact;
+mod history;
+mod line;
 mod movement;
 mod outcome;
 mod party;
+mod room;
 mod text;
 
 use std::collections::BTreeSet;
@@ -12,9 +15,12 @@ use conduct::{Movement, State};
 use model::Instant;
 
 pub use fact::{FactView, Said};
+pub use history::HappenedView;
+pub use line::Line;
 pub use movement::{ApprovalView, AskedView, GateView, MovementView, PermissionView, WaiverView};
 pub use outcome::{OutcomeView, RuleView, RulingView, StepView};
 pub use party::{AnswerView, NoticeView, PartyView};
+pub use room::{AlertView, AreaView, PersonView, alerts, areas, people};
 pub use text::{ActorView, Text, Texts};
 
 use crate::{Part, Tie, Viewer, parts, tie};

@@ -270,6 +270,8 @@ pub enum Act {
     },
     /// Let somebody act here, in one role. The first is an administrator; after that administrators enrol.
     EnrolPerson {
+        /// Who: a fresh identifier, minted outside because the name is kept under it.
+        person: PersonId,
         /// In what capacity.
         role: Role,
         /// For which agency.

@@ -73,8 +73,9 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         Act::Choose { movement, choice } => areas::choose(&mut draft, movement, choice)?,
         Act::AcknowledgeAlert { alert } => alerts::acknowledge(&mut draft, alert)?,
         Act::CloseAlert { alert, verdict } => alerts::close(&mut draft, alert, verdict)?,
-        Act::EnrolPerson { role, agency, label, areas, name } => {
-            people::enrol(&mut draft, Person { role, agency, label, areas, name, since: inputs.now })?;
+        Act::EnrolPerson { person, role, agency, label, areas, name } => {
+            let enrolled = Person { role, agency, label, areas, name, since: inputs.now };
+            people::enrol(&mut draft, person, enrolled)?;
         }
         Act::DismissPerson { person } => people::dismiss(&mut draft, person)?,
         Act::OpenCase { movement, reason } => people::open_case(&mut draft, movement, reason)?,

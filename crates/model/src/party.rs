@@ -42,3 +42,22 @@ pub struct Actor {
     /// For which agency.
     pub agency: Word,
 }
+
+impl Role {
+    /// The word files, entries and the API use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Role::DutyOfficer => "duty-officer",
+            Role::Sponsor => "sponsor",
+            Role::DistrictOfficer => "district-officer",
+            Role::Commander => "commander",
+            Role::Principal => "principal",
+            Role::Authority => "authority",
+            Role::Investigator => "investigator",
+            Role::Partner => "partner",
+            Role::Administrator => "administrator",
+            Role::System => "system",
+        }
+    }
+}

@@ -70,6 +70,42 @@ impl From<Place> for Coordinates {
     }
 }
 
+/// `-12.5` as -125,000,000; `None` unless it is up to three digits and at most seven decimals.
+#[must_use]
+pub fn e7(text: &str) -> Option<i64> {
+    let (negative, unsigned) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let digits = |part: &str, most: usize| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if !digits(whole, 3) || !digits(decimals, 7) {
+        return None;
+    }
+    let magnitude: i64 = format!("{whole}{decimals:0<7}").parse().ok()?;
+    Some(if negative { -magnitude } else { magnitude })
+}
+
+/// Why a text is not a place.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a place: write latitude and longitude in degrees, such as 34.93,72.88")]
+pub struct NotAPlace(String);
+
+/// Latitude and longitude in degrees, as people read them off a telephone: `34.93,72.88`.
+impl std::str::FromStr for Place {
+    type Err = NotAPlace;
+
+    fn from_str(text: &str) -> Result<Self, NotAPlace> {
+        let read = || {
+            let (lat, lon) = text.split_once(',')?;
+            Place::from_e7(e7(lat.trim())?, e7(lon.trim())?).ok()
+        };
+        read().ok_or_else(|| NotAPlace(text.chars().take(60).collect()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,5 +116,23 @@ mod tests {
         assert!(Place::from_e7(900_000_001, 0).is_err());
         assert!(Place::from_e7(0, -1_800_000_001).is_err());
         assert!(Place::from_e7(i64::MIN + 1, 0).is_err());
+    }
+
+    #[test]
+    fn a_place_is_read_as_a_telephone_shows_it() {
+        assert_eq!("34.93, -72.88".parse(), Ok(Place::from_e7(349_300_000, -728_800_000).unwrap()));
+        for wrong in ["", "34.93", "34.93,72.88,1", "91,0", "N34,E72", "34.123456789,1"] {
+            assert!(wrong.parse::<Place>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn degrees_are_read_exactly() {
+        assert_eq!(e7("34.93"), Some(349_300_000));
+        assert_eq!(e7("-72.8800001"), Some(-728_800_001));
+        assert_eq!(e7("+0"), Some(0));
+        for wrong in ["", "-", "1e2", "34.", ".5", "34.93000001", "nan", "inf", "1_0.5", "9999", "3 4"] {
+            assert_eq!(e7(wrong), None, "{wrong}");
+        }
     }
 }

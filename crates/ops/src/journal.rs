@@ -10,7 +10,10 @@ use record::{
 };
 use store::{Batch, StoredEntry};
 
-use crate::jump::{self, CLOCK_JUMPED, ClockJumped};
+use crate::{
+    history,
+    jump::{self, CLOCK_JUMPED, ClockJumped},
+};
 
 /// Why a journal could not be written or read.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +74,7 @@ pub struct Mark {
     last_recorded: Instant,
     entries: usize,
     subtrees: usize,
+    about: usize,
 }
 
 /// What stands on an envelope besides its place.
@@ -126,6 +130,7 @@ impl Journal {
             last_recorded: self.last_recorded,
             entries: self.batch.entries.len(),
             subtrees: self.batch.subtrees.len(),
+            about: self.batch.about.len(),
         }
     }
 
@@ -135,6 +140,7 @@ impl Journal {
         self.last_recorded = mark.last_recorded;
         self.batch.entries.truncate(mark.entries);
         self.batch.subtrees.truncate(mark.subtrees);
+        self.batch.about.truncate(mark.about);
     }
 
     /// Writes an event.
@@ -148,6 +154,7 @@ impl Journal {
         at: Instant,
         nonce: Nonce,
     ) -> Result<(), JournalError> {
+        self.batch.about.extend(history::subjects(&event.what, self.frontier.size()));
         let (kind, body) = event.to_entry()?;
         let actor = actor_name(&event.by);
         let cover = Cover { world: world.as_str(), actor: &actor, kind, version: conduct::event::VERSION };

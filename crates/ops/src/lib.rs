@@ -18,12 +18,14 @@
 //! | [`upkeep`] | snapshots now and then, outcomes forgotten in time |
 //! | [`recovery`] | from a stored log to the state it means |
 //! | [`writer`] | a room on its own thread, many at its door |
+//! | [`history`] | the entries about one movement, and who has seen it |
 //! | [`extract`] | one movement's entries, with their proofs |
 //! | [`waivers`] | how often who has made an exception |
 
 mod decide;
 mod draft;
 pub mod extract;
+pub mod history;
 pub mod journal;
 pub mod jump;
 pub mod recovery;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use model::{Instant, Span};
+use model::{Instant, Span, Word};
 use record::Hash;
 use serde::{Deserialize, Serialize};
 use store::{Remembered, Store};

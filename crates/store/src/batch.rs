@@ -28,6 +28,17 @@ pub struct Batch {
     pub artefacts: Vec<Artefact>,
     /// Names and free text, never in entries. A row replaces the one with the same id.
     pub vault: Vec<VaultRow>,
+    /// Which of the new entries are about what: an index, so that one thing's history is read without the rest.
+    pub about: Vec<About>,
+}
+
+/// One entry is about one thing.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct About {
+    /// The thing, in the caller's words.
+    pub subject: String,
+    /// The entry's number.
+    pub n: u64,
 }
 
 /// What was answered to a command, so that its repetition is answered alike.
@@ -143,6 +154,9 @@ impl Batch {
         }
         self.admit_subtrees(size, after)?;
         self.admit_artefacts()?;
+        if let Some(wrong) = self.about.iter().find(|about| !(size..after).contains(&about.n)) {
+            return malformed(format!("entry {} is none of this batch's, {size} to {after}", wrong.n));
+        }
         Ok(after)
     }
 

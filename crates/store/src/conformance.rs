@@ -61,6 +61,8 @@ macro_rules! conformance {
             an_artefact_is_kept_once_under_its_hash
             an_artefact_under_a_false_name_is_refused
             artefacts_nobody_refers_to_are_dropped
+            the_entries_about_one_thing_are_found_in_order
+            an_entry_of_another_batch_is_not_indexed
             a_vault_row_is_replaced_by_its_id
             a_vault_row_never_changes_its_subject
             destroying_a_subject_leaves_everybody_else

@@ -46,6 +46,10 @@ pub trait ReadStore: Send {
     /// All artefacts without their bytes, by hash.
     fn artefacts(&self) -> Result<Vec<ArtefactLabel>, StoreError>;
 
+    /// The numbers of the entries about this subject from `from` on, in order, at most `limit`. An index of what
+    /// the entries say: it proves nothing by itself.
+    fn about(&self, subject: &str, from: u64, limit: u64) -> Result<Vec<u64>, StoreError>;
+
     /// One row of the vault.
     fn vault(&self, id: &str) -> Result<Option<VaultRow>, StoreError>;
 

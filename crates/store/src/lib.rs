@@ -32,7 +32,7 @@ pub mod log;
 pub mod simulated;
 pub mod sqlite;
 
-pub use batch::{Artefact, ArtefactLabel, Batch, Remembered, Snapshot, VaultRow};
+pub use batch::{About, Artefact, ArtefactLabel, Batch, Remembered, Snapshot, VaultRow};
 pub use contract::{ReadStore, Store};
 pub use dir::DataDir;
 pub use error::{AppendError, StoreError};

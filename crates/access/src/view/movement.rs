@@ -170,7 +170,7 @@ impl PermissionView {
     }
 }
 
-fn kind(kind: Kind) -> &'static str {
+pub(super) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::Single => "single",
         Kind::Standing => "standing",
@@ -180,7 +180,7 @@ fn kind(kind: Kind) -> &'static str {
     }
 }
 
-fn stage(stage: Stage) -> (&'static str, Option<&'static str>) {
+pub(super) fn stage(stage: Stage) -> (&'static str, Option<&'static str>) {
     match stage {
         Stage::Requested => ("requested", None),
         Stage::Cleared => ("cleared", None),

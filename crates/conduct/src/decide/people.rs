@@ -11,7 +11,7 @@ use crate::{Person, Rejection, Sight, What};
 
 /// Nobody is here before the first administrator, so the system itself lets that one in. Everybody else is
 /// enrolled by an administrator, who in turn has no say over movements.
-pub(super) fn enrol(draft: &mut Draft<'_>, person: Person) -> Result<(), Rejection> {
+pub(super) fn enrol(draft: &mut Draft<'_>, id: PersonId, person: Person) -> Result<(), Rejection> {
     let first = draft.by.role == Role::System && !draft.state.people.values().any(is_administrator);
     if !(first && is_administrator(&person)) {
         draft.requires(&[Role::Administrator], "an administrator")?;
@@ -37,8 +37,10 @@ pub(super) fn enrol(draft: &mut Draft<'_>, person: Person) -> Result<(), Rejecti
     if draft.state.people.values().any(taken) {
         return Err(Rejection::Person("that label is somebody else's in this role: choose another"));
     }
-    let person: PersonId = draft.fresh();
-    draft.emit(What::PersonEnrolled { person, role, agency, label, areas, name });
+    if draft.state.people.contains_key(&id) {
+        return Err(Rejection::Person("this identifier is somebody's: enrol under a fresh one"));
+    }
+    draft.emit(What::PersonEnrolled { person: id, role, agency, label, areas, name });
     Ok(())
 }
 

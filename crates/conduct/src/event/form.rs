@@ -4,7 +4,7 @@ use model::{Instant, party::Actor};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Event;
+use super::{Event, What};
 
 /// The version every type of event is written in today.
 pub const VERSION: u32 = 1;
@@ -73,6 +73,54 @@ pub enum Unreadable {
         /// What is wrong.
         source: serde_json::Error,
     },
+}
+
+impl What {
+    /// The type of the entry that says so.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            What::WorldOpened { .. } => "world-opened",
+            What::RulebooksAdopted(_) => "rulebooks-adopted",
+            What::Registered { .. } => "registered",
+            What::MovementRequested { .. } => "movement-requested",
+            What::OrderAmended { .. } => "order-amended",
+            What::FactsReported { .. } => "facts-reported",
+            What::EarlyNoticeGiven { .. } => "early-notice-given",
+            What::LateNoticeGiven { .. } => "late-notice-given",
+            What::NoticeAnswered { .. } => "notice-answered",
+            What::CallDue { .. } => "call-due",
+            What::CallWasVain { .. } => "call-was-vain",
+            What::NoObjectionIssued { .. } => "no-objection-issued",
+            What::Approved { .. } => "approved",
+            What::WaiverGranted { .. } => "waiver-granted",
+            What::WaiverRefused { .. } => "waiver-refused",
+            What::WaiverRevoked { .. } => "waiver-revoked",
+            What::ClearanceEvaluated(_) => "clearance-evaluated",
+            What::GateChecked { .. } => "gate-checked",
+            What::DepartureAuthorised(_) => "departure-authorised",
+            What::DepartureRefused(_) => "departure-refused",
+            What::UrgentStarted { .. } => "urgent-started",
+            What::UrgentReviewed { .. } => "urgent-reviewed",
+            What::ReviewOverdue { .. } => "review-overdue",
+            What::DepartureObserved { .. } => "departure-observed",
+            What::Arrived { .. } => "arrived",
+            What::Closed { .. } => "closed",
+            What::Cancelled { .. } => "cancelled",
+            What::AlertLevelSet { .. } => "alert-level-set",
+            What::HeldToStandFast { .. } => "held-to-stand-fast",
+            What::Released { .. } => "released",
+            What::DecisionAsked { .. } => "decision-asked",
+            What::Chosen { .. } => "chosen",
+            What::AlertRaised { .. } => "alert-raised",
+            What::AlertAcknowledged { .. } => "alert-acknowledged",
+            What::AlertClosed { .. } => "alert-closed",
+            What::PersonEnrolled { .. } => "person-enrolled",
+            What::PersonDismissed { .. } => "person-dismissed",
+            What::CaseOpened { .. } => "case-opened",
+            What::Seen { .. } => "seen",
+        }
+    }
 }
 
 impl Event {

@@ -95,7 +95,7 @@ impl Entry<'_> {
             DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
             _ => return self.mistyped("degrees such as \"34.93\""),
         };
-        let read = e7(text);
+        let read = model::place::e7(text);
         if read.is_none() {
             self.note(format!(
                 "`{}` is not degrees: write a decimal number with at most 7 decimals, such as \"34.93\"",
@@ -103,37 +103,5 @@ impl Entry<'_> {
             ));
         }
         read
-    }
-}
-
-/// `-12.5` as -125,000,000; `None` unless it is up to three digits and at most seven decimals.
-fn e7(text: &str) -> Option<i64> {
-    let (negative, unsigned) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
-    };
-    let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let digits = |part: &str, most: usize| {
-        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if !digits(whole, 3) || !digits(decimals, 7) {
-        return None;
-    }
-    let magnitude: i64 = format!("{whole}{decimals:0<7}").parse().ok()?;
-    Some(if negative { -magnitude } else { magnitude })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::e7;
-
-    #[test]
-    fn degrees_are_read_exactly() {
-        assert_eq!(e7("34.93"), Some(349_300_000));
-        assert_eq!(e7("-72.8800001"), Some(-728_800_001));
-        assert_eq!(e7("+0"), Some(0));
-        for wrong in ["", "-", "1e2", "34.", ".5", "34.93000001", "nan", "inf", "1_0.5", "9999", "3 4"] {
-            assert_eq!(e7(wrong), None, "{wrong}");
-        }
     }
 }

@@ -6,7 +6,7 @@ use record::Hash;
 
 use super::Fresh;
 use super::growth::{Growth, outcome, row};
-use crate::batch::{Artefact, Batch, Snapshot};
+use crate::batch::{About, Artefact, Batch, Snapshot};
 use crate::contract::{ReadStore, Store};
 use crate::error::{AppendError, StoreError};
 
@@ -170,4 +170,38 @@ fn append_artefacts(store: &mut impl Store, artefacts: &[Artefact]) -> Result<()
 fn append_rows(store: &mut impl Store, rows: &[(&str, &str, &[u8])]) -> Result<(), AppendError> {
     let vault = rows.iter().map(|(id, subject, bytes)| row(id, subject, bytes)).collect();
     store.append(0, 1, &Batch { vault, ..Batch::default() })
+}
+
+/// Entries are found by what they are about, each once, from any number on.
+pub fn the_entries_about_one_thing_are_found_in_order<F: Fresh>(f: &F) {
+    let mut store = f.fresh();
+    let mut growth = Growth::new();
+    for batch in 0..3 {
+        let mut batch = Batch { about: Vec::new(), ..growth.small(4 + batch) };
+        let before = growth.size() - batch.entries.len() as u64;
+        for n in (before..growth.size()).rev() {
+            let subject = if n % 2 == 0 { "even" } else { "odd" }.to_owned();
+            batch.about.extend([About { subject: subject.clone(), n }, About { subject, n }]);
+        }
+        store.append(before, 1, &batch).unwrap();
+    }
+    let store = f.reopen(store);
+    assert_eq!(store.about("even", 0, 99).unwrap(), [0, 2, 4, 6, 8, 10, 12, 14]);
+    assert_eq!(store.about("even", 5, 2).unwrap(), [6, 8]);
+    assert_eq!(store.about("odd", 14, 99).unwrap(), Vec::<u64>::new());
+    assert_eq!(store.about("nothing", 0, 99).unwrap(), Vec::<u64>::new());
+}
+
+/// The index speaks of the entries it was written with.
+pub fn an_entry_of_another_batch_is_not_indexed<F: Fresh>(f: &F) {
+    let mut store = f.fresh();
+    let mut growth = Growth::new();
+    store.append(0, 1, &growth.small(2)).unwrap();
+    for n in [1, 4] {
+        let about = vec![About { subject: "thing".to_owned(), n }];
+        let batch = Batch { about, ..growth.clone().small(2) };
+        assert!(matches!(store.append(2, 1, &batch), Err(AppendError::Malformed { .. })), "entry {n}");
+    }
+    assert_eq!(store.about("thing", 0, 9).unwrap(), Vec::<u64>::new());
+    assert_eq!(store.size().unwrap(), 2);
 }

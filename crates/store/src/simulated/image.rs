@@ -17,6 +17,7 @@ pub(crate) struct Image {
     pub(crate) remembered: BTreeMap<(String, String), Remembered>,
     pub(crate) artefacts: BTreeMap<Hash, Artefact>,
     pub(crate) vault: BTreeMap<String, VaultRow>,
+    pub(crate) about: BTreeSet<(String, u64)>,
     pub(crate) snapshot: Option<Snapshot>,
 }
 
@@ -61,6 +62,7 @@ impl Image {
         for artefact in &batch.artefacts {
             self.artefacts.entry(artefact.hash).or_insert_with(|| artefact.clone());
         }
+        self.about.extend(batch.about.iter().map(|one| (one.subject.clone(), one.n)));
         self.vault.extend(batch.vault.iter().map(|row| (row.id.clone(), row.clone())));
     }
 }

@@ -181,6 +181,14 @@ impl ReadStore for MemoryStore {
         self.read(|image| image.artefacts.values().map(Artefact::label).collect())
     }
 
+    fn about(&self, subject: &str, from: u64, limit: u64) -> Result<Vec<u64>, StoreError> {
+        let found = |image: &Image| {
+            let range = (subject.to_owned(), from)..=(subject.to_owned(), u64::MAX);
+            image.about.range(range).map(|(_, n)| *n).take(index(limit)).collect()
+        };
+        self.read(found)
+    }
+
     fn vault(&self, id: &str) -> Result<Option<VaultRow>, StoreError> {
         self.read(|image| image.vault.get(id).cloned())
     }

@@ -9,7 +9,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::batch::{Artefact, Batch, Remembered, VaultRow};
+use crate::batch::{About, Artefact, Batch, Remembered, VaultRow};
 use crate::error::{AppendError, StoreError};
 
 use super::SqliteStore;
@@ -120,6 +120,7 @@ fn write(conn: &Connection, expected: u64, given: u64, batch: &Batch) -> Result<
     remembered(conn, &batch.remembered)?;
     artefacts(conn, &batch.artefacts)?;
     vault(conn, &batch.vault)?;
+    about(conn, &batch.about)?;
     let mut count =
         conn.prepare_cached("UPDATE log SET epoch = ?, commits = commits + 1 RETURNING commits")?;
     Ok(count.query_row([sql(given)], |row| row.get(0))?)
@@ -176,6 +177,15 @@ fn vault(conn: &Connection, rows: &[VaultRow]) -> Result<(), Failure> {
         if insert.execute((&one.id, &one.subject, &one.bytes))? == 0 {
             return Err(one.belongs_to_another().into());
         }
+    }
+    Ok(())
+}
+
+fn about(conn: &Connection, rows: &[About]) -> Result<(), Failure> {
+    let mut insert =
+        conn.prepare_cached("INSERT INTO about (subject, n) VALUES (?, ?) ON CONFLICT DO NOTHING")?;
+    for one in rows {
+        insert.execute((&one.subject, sql(one.n)))?;
     }
     Ok(())
 }

@@ -107,6 +107,11 @@ impl<T: Tables> ReadStore for T {
         artefacts(conn).doing("listing artefacts", place)
     }
 
+    fn about(&self, subject: &str, from: u64, limit: u64) -> Result<Vec<u64>, StoreError> {
+        let (conn, place) = self.tables()?;
+        about(conn, subject, from, limit).doing("reading what entries are about", place)
+    }
+
     fn vault(&self, id: &str) -> Result<Option<VaultRow>, StoreError> {
         let (conn, place) = self.tables()?;
         let query = "SELECT id, subject, bytes FROM vault WHERE id = ?";
@@ -125,6 +130,12 @@ impl<T: Tables> ReadStore for T {
             found => Ok(found.map(|(snapshot, _)| snapshot)),
         }
     }
+}
+
+fn about(conn: &Connection, subject: &str, from: u64, limit: u64) -> rusqlite::Result<Vec<u64>> {
+    let query = "SELECT n FROM about WHERE subject = ? AND n >= ? ORDER BY n LIMIT ?";
+    let mut query = conn.prepare_cached(query)?;
+    query.query_map((subject, sql(from), sql(limit)), |row| number(row, 0))?.collect()
 }
 
 /// Refuses to let a writer continue a log whose end is not the one that was signed: it would bury the

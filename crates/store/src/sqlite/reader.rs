@@ -37,8 +37,17 @@ impl SqliteReader {
 
     /// Moves on to the present state.
     pub fn refresh(&mut self) -> Result<(), StoreError> {
-        self.conn.execute_batch("COMMIT").doing("refreshing", &self.place)?;
+        self.rest()?;
         self.begin()
+    }
+
+    /// Lets go of what it sees, so that the write-ahead file need not grow while nobody reads. To be refreshed
+    /// before the next use.
+    pub fn rest(&mut self) -> Result<(), StoreError> {
+        if self.conn.is_autocommit() {
+            return Ok(());
+        }
+        self.conn.execute_batch("COMMIT").doing("refreshing", &self.place)
     }
 
     /// A transaction sees the database as it is at its first read.

@@ -59,6 +59,12 @@ const TABLES: &str = "
         bytes BLOB NOT NULL
     ) STRICT;
 
+    CREATE TABLE about (
+        subject TEXT NOT NULL,
+        n INTEGER NOT NULL,
+        PRIMARY KEY (subject, n)
+    ) STRICT, WITHOUT ROWID;
+
     CREATE TABLE vault (
         id TEXT NOT NULL PRIMARY KEY,
         subject TEXT NOT NULL,

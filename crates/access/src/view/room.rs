@@ -1,0 +1,118 @@
+//! What concerns the room as a whole: areas, alerts, people.
+
+use conduct::State;
+use model::{
+    Word,
+    id::{AlertId, MovementId, PersonId},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Texts;
+use crate::{Action, Viewer, may_at_all};
+
+/// An area whose level was set.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct AreaView {
+    /// Which.
+    #[schema(value_type = String)]
+    pub area: Word,
+    /// `green`, `amber` or `red`.
+    #[schema(value_type = String)]
+    pub level: Word,
+    /// Whether waiting movements hold there.
+    pub stands_fast: bool,
+    /// Since when.
+    pub since: String,
+    /// Until when the level is to be believed.
+    pub valid_until: Option<String>,
+}
+
+/// An alert that is not closed.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct AlertView {
+    /// Its identifier.
+    #[schema(value_type = String)]
+    pub id: AlertId,
+    /// The movement concerned.
+    #[schema(value_type = String)]
+    pub movement: MovementId,
+    /// The movement's number.
+    #[schema(value_type = Option<String>)]
+    pub number: Option<Word>,
+    /// The rule that raised it.
+    #[schema(value_type = String)]
+    pub rule: Word,
+    /// When.
+    pub raised_at: String,
+    /// Whether somebody took it.
+    pub acknowledged: bool,
+}
+
+/// Somebody who may act here.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct PersonView {
+    /// By identifier.
+    #[schema(value_type = String)]
+    pub id: PersonId,
+    /// In what role.
+    pub role: &'static str,
+    /// For which agency.
+    #[schema(value_type = String)]
+    pub agency: Word,
+    /// The label under which orders name the person.
+    #[schema(value_type = Option<String>)]
+    pub label: Option<Word>,
+    /// The areas a district officer answers for.
+    #[schema(value_type = Vec<String>)]
+    pub areas: Vec<Word>,
+    /// By name, if the name is still kept.
+    pub name: Option<String>,
+    /// Since when.
+    pub since: String,
+}
+
+/// The areas, for whoever may read them.
+#[must_use]
+pub fn areas(state: &State, viewer: &Viewer) -> Vec<AreaView> {
+    let read = |(name, area): (&Word, &conduct::state::Area)| AreaView {
+        area: name.clone(),
+        level: area.level.clone(),
+        stands_fast: area.stands_fast,
+        since: area.since.to_string(),
+        valid_until: area.valid_until.map(|at| at.to_string()),
+    };
+    let may = may_at_all(viewer.role, Action::ReadAreas);
+    state.areas.iter().filter(|_| may).map(read).collect()
+}
+
+/// The open alerts, for whoever may read them.
+#[must_use]
+pub fn alerts(state: &State, viewer: &Viewer) -> Vec<AlertView> {
+    let read = |(id, alert): (&AlertId, &conduct::state::Alert)| AlertView {
+        id: *id,
+        movement: alert.movement,
+        number: state.movement(alert.movement).map(|movement| movement.number.clone()),
+        rule: alert.rule.clone(),
+        raised_at: alert.raised_at.to_string(),
+        acknowledged: alert.acknowledged,
+    };
+    let may = may_at_all(viewer.role, Action::ReadAlerts);
+    state.alerts.iter().filter(|_| may).map(read).collect()
+}
+
+/// The people, for whoever may list them, and oneself.
+#[must_use]
+pub fn people(state: &State, viewer: &Viewer, texts: &dyn Texts) -> Vec<PersonView> {
+    let may = may_at_all(viewer.role, Action::ListPeople);
+    let read = |(id, person): (&PersonId, &conduct::Person)| PersonView {
+        id: *id,
+        role: person.role.word(),
+        agency: person.agency.clone(),
+        label: person.label.clone(),
+        areas: person.areas.clone(),
+        name: texts.words(person.name),
+        since: person.since.to_string(),
+    };
+    state.people.iter().filter(|(id, _)| may || **id == viewer.person).map(read).collect()
+}

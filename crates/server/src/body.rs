@@ -1,0 +1,140 @@
+//! Bodies of requests: bounded in size and depth, of the stated shape, with the place of whatever is wrong.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{StatusCode, header},
+};
+use serde::de::DeserializeOwned;
+
+use crate::problem::Problem;
+
+/// The longest body, in bytes. An order of a thousand facts is a tenth of it.
+pub const LONGEST: usize = 1 << 20;
+/// The deepest nesting. The API's own bodies have four levels.
+pub const DEEPEST: usize = 16;
+
+/// A request's body, read as JSON of the type the endpoint states.
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let is_json = media.is_some_and(|media| media.split(';').next().unwrap_or_default().trim() == "application/json");
+        if !is_json {
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "not-json",
+                "Not JSON",
+                "send the body as application/json",
+            ));
+        }
+        let bytes = Bytes::from_request(request, state).await.map_err(|_| too_long())?;
+        read(&bytes).map(Body)
+    }
+}
+
+/// Reads a body.
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let at = error.valid_up_to();
+        not_json(format!("byte {at} of the body is not UTF-8: send text as UTF-8"))
+    })?;
+    if let Some(at) = too_deep(text) {
+        return Err(not_json(format!("the body nests deeper than {DEEPEST} levels at byte {at}: send a flatter one")));
+    }
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let place = error.path().to_string();
+        let inner = error.inner();
+        match inner.classify() {
+            serde_json::error::Category::Data => Problem::malformed(inner.to_string()).at(place),
+            _ => not_json(inner.to_string()).at(place),
+        }
+    })?;
+    reader.end().map_err(|error| not_json(error.to_string()))?;
+    Ok(read)
+}
+
+fn not_json(detail: String) -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "not-json", "Not JSON", detail)
+}
+
+fn too_long() -> Problem {
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "too-long",
+        "Too long",
+        format!("a body has at most {LONGEST} bytes: send less at a time"),
+    )
+}
+
+/// Where a text nests too deep, found without recursion: a parser's own limit would be reached by recursing to it.
+fn too_deep(text: &str) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'{' | b'[' if !quoted => {
+                depth += 1;
+                if depth > DEEPEST {
+                    return Some(at);
+                }
+            }
+            b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Deserialize, Debug)]
+    #[serde(deny_unknown_fields)]
+    struct Order {
+        #[serde(rename = "facts")]
+        _facts: Vec<Fact>,
+    }
+
+    #[derive(Deserialize, Debug)]
+    #[serde(deny_unknown_fields)]
+    struct Fact {
+        #[serde(rename = "path")]
+        _path: String,
+    }
+
+    fn problem(body: &[u8]) -> Problem {
+        read::<Order>(body).unwrap_err()
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_place() {
+        let wrong = problem(br#"{"facts": [{"path": "a"}, {"path": 7}]}"#);
+        assert_eq!((wrong.status, wrong.place.as_deref()), (422, Some("facts[1].path")));
+        let unknown = problem(br#"{"facts": [{"path": "a", "colour": "red"}]}"#);
+        assert_eq!(unknown.status, 422);
+        assert!(unknown.detail.contains("colour"), "{}", unknown.detail);
+        assert_eq!(problem(br#"{"facts": ["#).status, 400);
+        assert_eq!(problem(br#"{"facts": []} trailing"#).status, 400);
+        assert_eq!(problem(b"").status, 400);
+    }
+
+    #[test]
+    fn a_body_that_is_no_text_or_too_deep_is_refused_before_it_is_parsed() {
+        let wrong = problem(b"{\"facts\": \"\xff\"}");
+        assert!(wrong.status == 400 && wrong.detail.contains("byte 11"), "{}", wrong.detail);
+        let deep = "[".repeat(1 << 20);
+        assert!(problem(deep.as_bytes()).detail.contains("nests deeper"));
+        let quoted = format!(r#"{{"facts": [{{"path": "{}"}}]}}"#, "[".repeat(100));
+        assert!(read::<Order>(quoted.as_bytes()).is_ok());
+    }
+}

@@ -1,0 +1,188 @@
+//! What every handler is given: a window to look through, a door to hand commands in, and who is at the door.
+
+use std::sync::Arc;
+
+use access::{Action, Viewer};
+use conduct::{Act, Command};
+use model::{
+    Instant, Word,
+    id::{MovementId, PersonId, TextId},
+};
+use ops::{Recorded, Submission, submission::Text};
+use sha2::{Digest as _, Sha256};
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+use crate::{
+    door::Door,
+    problem::Problem,
+    sights::Sights,
+    window::{News, Seen, Window},
+};
+
+/// Fills with unpredictable bytes.
+pub type Random = dyn Fn(&mut [u8]) + Send + Sync;
+
+/// Everything behind the handlers.
+pub struct House {
+    pub(crate) window: Window,
+    pub(crate) door: Door,
+    pub(crate) news: broadcast::Sender<News>,
+    pub(crate) sights: Sights,
+    pub(crate) world: Word,
+    pub(crate) login: Arc<login::Login<store::accounts::SqliteAccounts>>,
+    pub(crate) random: Arc<Random>,
+    /// What the pages say of this room.
+    pub(crate) notice: Notice,
+}
+
+/// What kind of room this is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Notice {
+    /// People rely on it.
+    Actual,
+    /// Made-up people and movements; whoever opens the page may take any role.
+    Demonstration,
+}
+
+/// A request's idempotency key, if it has one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Key(pub Option<String>);
+
+/// Somebody's words, on their way to the vault.
+pub(crate) struct Words {
+    texts: Vec<Text>,
+    subject: String,
+    seed: Option<Vec<u8>>,
+}
+
+impl House {
+    /// The time in the room.
+    pub fn now(&self) -> Instant {
+        self.window.now()
+    }
+
+    /// A fresh identifier.
+    pub(crate) fn fresh<Id: From<Uuid>>(&self) -> Id {
+        let mut bytes = [0; 10];
+        (self.random)(&mut bytes);
+        let millis = u64::try_from(self.now().micros() / 1000).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid().into()
+    }
+
+    /// Words of a viewer, to be kept with what they do. Repeated under the same key they get the same names, so
+    /// that the repetition is the same request.
+    pub(crate) fn words_of(&self, viewer: &Viewer, key: &Key) -> Words {
+        let seed = key.0.as_ref().map(|key| format!("{}\n{key}", viewer.person).into_bytes());
+        Words { texts: Vec::new(), subject: format!("person {}", viewer.person), seed }
+    }
+
+    /// A fresh identifier for somebody, and words that are theirs: their name is kept under it.
+    pub(crate) fn words_of_somebody_new(&self, viewer: &Viewer, key: &Key) -> (Words, PersonId) {
+        let mut words = self.words_of(viewer, key);
+        let id = match &words.seed {
+            None => self.fresh(),
+            Some(seed) => PersonId(derived(seed, "person")),
+        };
+        words.subject = format!("person {id}");
+        (words, id)
+    }
+
+    /// A link by which somebody enrolled makes their own way in.
+    pub(crate) fn invite(&self, person: PersonId) -> Result<String, Problem> {
+        let secret = self.login.invite(person, self.now()).map_err(Problem::from)?;
+        Ok(format!("/enrol#{}", secret.reveal()))
+    }
+
+    /// Ends whatever somebody could still do with an old session or password.
+    pub(crate) fn forget(&self, person: PersonId) -> Result<(), Problem> {
+        self.login.forget(person).map_err(Problem::from)
+    }
+
+    /// A problem with what others changed since, as far as this viewer is shown it.
+    pub(crate) fn with_changes(
+        &self,
+        problem: Problem,
+        viewer: &Viewer,
+        movement: MovementId,
+        revision: u32,
+    ) -> Problem {
+        if !problem.kind.ends_with("/outdated") {
+            return problem;
+        }
+        // Without the list the refusal still says what to do.
+        let changes = self.window.changes_since(viewer, movement, revision).unwrap_or_default();
+        Problem { changes, ..problem }
+    }
+
+    /// Keeps a text and answers what entries call it.
+    pub(crate) fn keep(&self, words: &mut Words, text: &str) -> TextId {
+        let id = match &words.seed {
+            None => self.fresh(),
+            Some(seed) => TextId(derived(seed, &words.texts.len().to_string())),
+        };
+        words.texts.push(Text { id, subject: words.subject.clone(), text: text.to_owned() });
+        id
+    }
+
+    /// Does something to a movement, if this viewer may.
+    pub(crate) async fn act_on(
+        &self,
+        viewer: &Viewer,
+        action: Action,
+        movement: MovementId,
+        request: Request,
+    ) -> Result<Recorded, Problem> {
+        self.window.may(viewer, action, movement)?;
+        self.act(viewer, request).await
+    }
+
+    /// Does something in the room; that this viewer's role may was seen before.
+    pub(crate) async fn act(&self, viewer: &Viewer, request: Request) -> Result<Recorded, Problem> {
+        let Request { act, key, words, rulebooks } = request;
+        let command = Command { by: viewer.actor(), act };
+        let submission = Submission {
+            key: key.0,
+            texts: words.map(|words| words.texts).unwrap_or_default(),
+            rulebooks,
+            ..Submission::of(self.world.clone(), command)
+        };
+        self.door.submit(submission).await
+    }
+
+    /// Shows something, once it is noted that it was seen.
+    pub(crate) async fn show<T>(&self, viewer: &Viewer, seen: Seen<T>) -> Result<T, Problem> {
+        self.sights.note(&self.door, &self.world, viewer, &seen.sights, self.now()).await?;
+        Ok(seen.view)
+    }
+}
+
+/// A name that is the same whenever it is asked for under the same key.
+fn derived(seed: &[u8], what: &str) -> Uuid {
+    let hash = Sha256::new().chain_update(seed).chain_update([0]).chain_update(what).finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+/// Something to be done, with what belongs to it.
+pub(crate) struct Request {
+    act: Act,
+    key: Key,
+    words: Option<Words>,
+    rulebooks: Vec<ops::submission::RulebookFile>,
+}
+
+impl Request {
+    pub fn new(act: Act, key: Key) -> Self {
+        Request { act, key, words: None, rulebooks: Vec::new() }
+    }
+
+    pub fn with(self, words: Words) -> Self {
+        Request { words: Some(words), ..self }
+    }
+
+    pub fn adopting(self, rulebooks: Vec<ops::submission::RulebookFile>) -> Self {
+        Request { rulebooks, ..self }
+    }
+}

@@ -1,0 +1,39 @@
+//! The room over HTTP: sessions, the API, the event stream, the pages.
+//!
+//! A handler is given a [`House`](house::House): a window that shows what `access` lets a viewer see, and a door to
+//! hand commands in. It cannot reach the state. Endpoints are mounted through `gate`, which names the action each
+//! is; one without an action cannot be mounted, but for the few that let people in.
+//!
+//! | module | its subject |
+//! |---|---|
+//! | [`routes`] | the API, one file for each matter |
+//! | `live` | what changes, as server-sent events |
+//! | [`window`] | the one place where the state is looked at |
+//! | `sights` | who has seen what, on the record before it is seen |
+//! | `caller`, `gate` | who asks, and what they ask for |
+//! | `body`, `said`, `words`, `path` | requests, read strictly |
+//! | [`problem`] | what goes wrong, as problem details |
+//! | [`listener`] | connections, none of which holds up the others |
+//! | [`router`] | everything together, with its headers and limits |
+
+mod body;
+mod caller;
+mod door;
+mod gate;
+pub mod house;
+pub mod listener;
+mod live;
+mod pages;
+mod path;
+pub mod problem;
+mod readers;
+pub mod router;
+pub mod routes;
+mod said;
+mod sights;
+pub mod window;
+mod words;
+
+pub use house::{House, Notice};
+pub use router::router;
+pub use window::{Glazier, Window};

@@ -1,0 +1,118 @@
+//! Looking at movements.
+
+use std::sync::Arc;
+
+use access::{
+    Action,
+    view::{HappenedView, Line, MovementView, RulingView},
+};
+use axum::{
+    Json,
+    extract::{Path, Query, State},
+};
+use model::id::{MovementId, PersonId};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{caller::Caller, gate, house::House, path::Id, problem::Problem};
+
+pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
+    OpenApiRouter::new()
+        .routes(gate::is(house, Action::ListMovements, routes!(list)))
+        .routes(gate::is(house, Action::ReadMovement, routes!(read)))
+        .routes(gate::is(house, Action::ReadMovement, routes!(ruling)))
+        .routes(gate::is(house, Action::ReadMovement, routes!(history)))
+        .routes(gate::is(house, Action::ReadSights, routes!(sights)))
+}
+
+/// The movements you have to do with, the newest first.
+#[utoipa::path(get, path = "/movements", tag = "movements",
+    responses((status = 200, body = Vec<Line>), (status = "default", body = Problem)))]
+async fn list(State(house): State<Arc<House>>, Caller(viewer): Caller) -> Result<Json<Vec<Line>>, Problem> {
+    let seen = house.window.lines(&viewer);
+    Ok(Json(house.show(&viewer, seen).await?))
+}
+
+/// One movement, with the parts your duty needs.
+#[utoipa::path(get, path = "/movements/{id}", tag = "movements", params(Id),
+    responses((status = 200, body = MovementView), (status = "default", body = Problem)))]
+async fn read(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+    Path(id): Path<Id>,
+) -> Result<Json<MovementView>, Problem> {
+    let id: MovementId = id.parse()?;
+    let seen = house.window.movement(&viewer, id)?;
+    Ok(Json(house.show(&viewer, seen).await?))
+}
+
+/// Every rule for it now, why, and the way out.
+#[utoipa::path(get, path = "/movements/{id}/ruling", tag = "movements", params(Id),
+    responses((status = 200, body = RulingView), (status = "default", body = Problem)))]
+async fn ruling(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+    Path(id): Path<Id>,
+) -> Result<Json<RulingView>, Problem> {
+    let id: MovementId = id.parse()?;
+    // The way out takes tens of milliseconds: not on a thread that others wait for.
+    let seen = {
+        let (house, viewer) = (Arc::clone(&house), Arc::clone(&viewer));
+        let ruling = tokio::task::spawn_blocking(move || house.window.ruling(&viewer, id)).await;
+        ruling.map_err(crate::window::unreadable)??
+    };
+    Ok(Json(house.show(&viewer, seen).await?))
+}
+
+/// From which entry on.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct From {
+    /// The first entry of interest; left out: from the beginning.
+    #[serde(default)]
+    from: u64,
+}
+
+/// What happened to it, in the order of the record; at most a thousand entries.
+#[utoipa::path(get, path = "/movements/{id}/history", tag = "movements", params(Id, From),
+    responses((status = 200, body = Vec<HappenedView>), (status = "default", body = Problem)))]
+async fn history(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+    Path(id): Path<Id>,
+    query: Result<Query<From>, axum::extract::rejection::QueryRejection>,
+) -> Result<Json<Vec<HappenedView>>, Problem> {
+    let Query(From { from }) = query.map_err(|error| Problem::malformed(error.body_text()))?;
+    let id: MovementId = id.parse()?;
+    let seen = house.window.history(&viewer, id, from)?;
+    Ok(Json(house.show(&viewer, seen).await?))
+}
+
+/// Somebody has seen a part of a movement.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SightView {
+    /// Who, by identifier.
+    #[schema(value_type = String)]
+    pub person: PersonId,
+    /// Who, by name, if it is still kept.
+    pub name: Option<String>,
+    /// In what role.
+    pub role: &'static str,
+    /// Which part.
+    pub part: String,
+    /// In the hour that begins then.
+    pub hour: String,
+}
+
+/// Who has seen it: every person, part and hour. For whoever works its case, and for those who travel with it.
+#[utoipa::path(get, path = "/movements/{id}/sights", tag = "movements", params(Id),
+    responses((status = 200, body = Vec<SightView>), (status = "default", body = Problem)))]
+async fn sights(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+    Path(id): Path<Id>,
+) -> Result<Json<Vec<SightView>>, Problem> {
+    let id: MovementId = id.parse()?;
+    Ok(Json(house.window.sights(&viewer, id)?))
+}

@@ -1,0 +1,359 @@
+//! The one place through which the room's state is looked at: by a viewer, at a moment, as `access` shows it.
+//!
+//! Nothing outside this file can reach the state, so no answer can hold what a viewer's parts do not show.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use access::{
+    Action, Viewer, may,
+    view::{
+        self, AlertView, AreaView, HappenedView, Line, MovementView, PersonView, RulingView, Sight, Texts,
+    },
+};
+use conduct::{Artefacts as _, Event, Movement, Pinned, State};
+use model::{
+    Instant, Word,
+    id::{MovementId, PersonId, TextId},
+    party::Actor,
+};
+use ops::recovery::Worlds;
+use rulebook::{At, RuleSet};
+use store::ReadStore as _;
+use tokio::sync::watch;
+
+use crate::{
+    problem::Problem,
+    readers::Readers,
+    routes::{InForce, RuleLine, SightView},
+};
+
+/// How far back a page may have stopped listening and still be told what it missed.
+const MOST_MISSED: u64 = 10_000;
+/// The most events of one answer.
+const MOST_EVENTS: u64 = 1000;
+
+/// What was committed last.
+#[derive(Clone, Debug, Default)]
+struct Picture {
+    state: State,
+    size: u64,
+}
+
+/// Looks at one world.
+pub struct Window {
+    world: Word,
+    pictures: watch::Receiver<Arc<Picture>>,
+    readers: Readers,
+    clock: Arc<dyn Fn() -> Instant + Send + Sync>,
+    rules: Mutex<Option<(Pinned, Arc<RuleSet>)>>,
+}
+
+/// Hears what is committed and shows it in the window.
+pub struct Glazier {
+    world: Word,
+    pictures: watch::Sender<Arc<Picture>>,
+    news: tokio::sync::broadcast::Sender<News>,
+}
+
+/// Something was committed about a movement, or about the room as a whole.
+#[derive(Clone, Debug)]
+pub(crate) struct News {
+    /// The entry's number.
+    pub n: u64,
+    /// The movement, if it is about one.
+    pub movement: Option<MovementId>,
+}
+
+/// What a page missed, and whether that is all of it.
+pub(crate) struct Missed {
+    pub news: Vec<News>,
+    pub all: bool,
+}
+
+/// What a viewer sees of a movement, and which parts that shows.
+pub(crate) struct Seen<T> {
+    pub view: T,
+    pub sights: Vec<(MovementId, Sight)>,
+}
+
+impl Glazier {
+    /// A window that shows `world`, and whoever keeps it up to date. `worlds` is what was recovered.
+    pub fn of(
+        world: Word,
+        worlds: &Worlds,
+        size: u64,
+        dir: std::path::PathBuf,
+        clock: Arc<dyn Fn() -> Instant + Send + Sync>,
+    ) -> (Self, Window, tokio::sync::broadcast::Sender<News>) {
+        let state = worlds.get(&world).cloned().unwrap_or_default();
+        let (pictures, seen) = watch::channel(Arc::new(Picture { state, size }));
+        let (news, _) = tokio::sync::broadcast::channel(crate::live::KEPT);
+        let window = Window { world: world.clone(), pictures: seen, readers: Readers::of(dir), clock, rules: Mutex::new(None) };
+        (Glazier { world, pictures, news: news.clone() }, window, news)
+    }
+}
+
+impl ops::Audience for Glazier {
+    fn committed(&mut self, worlds: &Worlds, events: &[(u64, Word, Event)]) {
+        let ours: Vec<_> = events.iter().filter(|(_, world, _)| *world == self.world).collect();
+        let (Some((n, ..)), Some(state)) = (ours.last(), worlds.get(&self.world)) else { return };
+        self.pictures.send_replace(Arc::new(Picture { state: state.clone(), size: n + 1 }));
+        for (n, _, event) in ours {
+            let silent = matches!(event.what, conduct::What::Seen { .. });
+            if !silent {
+                // Without anybody listening there is nobody to tell.
+                let _ = self.news.send(News { n: *n, movement: event.what.movement() });
+            }
+        }
+    }
+}
+
+impl Window {
+    /// The time in the room.
+    pub fn now(&self) -> Instant {
+        (self.clock)()
+    }
+
+    /// How many entries the record has, as far as is shown.
+    pub fn size(&self) -> u64 {
+        self.pictures.borrow().size
+    }
+
+    fn picture(&self) -> Arc<Picture> {
+        Arc::clone(&self.pictures.borrow())
+    }
+
+    /// Somebody who may act here now.
+    pub fn viewer(&self, person: PersonId) -> Option<Viewer> {
+        self.picture().state.people.get(&person).map(|enrolled| Viewer::of(person, enrolled))
+    }
+
+    /// Whether a viewer may do this to this movement.
+    pub fn may(&self, viewer: &Viewer, action: Action, id: MovementId) -> Result<access::Tie, Problem> {
+        let picture = self.picture();
+        let movement = picture.state.movement(id).ok_or_else(Problem::not_there)?;
+        may(&picture.state, viewer, action, movement, self.now())
+            .map_err(|denied| Problem::denied(denied, action))
+    }
+
+    /// The movements that exist for a viewer, the newest first.
+    pub fn lines(&self, viewer: &Viewer) -> Seen<Vec<Line>> {
+        let (picture, now) = (self.picture(), self.now());
+        let mut seen = Seen { view: Vec::new(), sights: Vec::new() };
+        for (movement, sight) in view::movements(&picture.state, viewer, now) {
+            seen.view.push(Line::of(&picture.state, movement, &sight, now));
+            seen.sights.push((movement.id, sight));
+        }
+        seen
+    }
+
+    /// One movement, as a viewer sees it.
+    pub fn movement(&self, viewer: &Viewer, id: MovementId) -> Result<Seen<MovementView>, Problem> {
+        let (picture, now) = (self.picture(), self.now());
+        let (movement, sight) = look(&picture, viewer, id, now)?;
+        let view = self.reading(&picture, |texts| MovementView::of(&picture.state, movement, &sight, now, texts))?;
+        Ok(Seen { view, sights: vec![(id, sight)] })
+    }
+
+    /// Every rule for one movement now, and the way out.
+    pub fn ruling(&self, viewer: &Viewer, id: MovementId) -> Result<Seen<RulingView>, Problem> {
+        let (picture, now) = (self.picture(), self.now());
+        let (movement, sight) = look(&picture, viewer, id, now)?;
+        let rules = self.rules(&picture.state.pinned)?;
+        let facts = conduct::dossier(&picture.state, movement)
+            .map_err(|error| Problem::malformed(error.to_string()))?;
+        let (waivers, at) = (movement.waivers(), At { now, offset: picture.state.offset.0 });
+        let evaluation = rulebook::evaluate(&rules, &facts, &waivers, at);
+        let fixes =
+            (!evaluation.clears()).then(|| rulebook::shortest_fix(&rules, &facts, &waivers, at));
+        let view = RulingView::of(&evaluation, fixes.as_ref(), &sight, now);
+        let view = view.ok_or_else(|| Problem::forbidden(Action::Clear))?;
+        Ok(Seen { view, sights: vec![(id, sight)] })
+    }
+
+    /// What happened to a movement from entry `from` on.
+    pub fn history(&self, viewer: &Viewer, id: MovementId, from: u64) -> Result<Seen<Vec<HappenedView>>, Problem> {
+        let picture = self.picture();
+        let (_, sight) = look(&picture, viewer, id, self.now())?;
+        let view = self.readers.read(|store| {
+            let vault = Vault { store, picture: &picture };
+            let happened = ops::history::of(store, id, from, MOST_EVENTS)?;
+            let shown = |h: &ops::history::Happened| {
+                HappenedView::of(h.n, h.recorded_at, &h.event, &sight, &vault)
+            };
+            Ok::<_, ops::history::HistoryError>(happened.iter().filter_map(shown).collect())
+        });
+        Ok(Seen { view: view.map_err(unreadable)?, sights: vec![(id, sight)] })
+    }
+
+    /// What others changed in the order since a viewer read it.
+    pub fn changes_since(
+        &self,
+        viewer: &Viewer,
+        id: MovementId,
+        revision: u32,
+    ) -> Result<Vec<HappenedView>, Problem> {
+        let picture = self.picture();
+        let (_, sight) = look(&picture, viewer, id, self.now())?;
+        let changes = self.readers.read(|store| {
+            let vault = Vault { store, picture: &picture };
+            let happened = ops::history::of(store, id, 0, MOST_EVENTS)?;
+            let newer = happened.iter().filter(|h| makes_revision(&h.event.what).is_some_and(|r| r > revision));
+            let shown = |h: &ops::history::Happened| {
+                HappenedView::of(h.n, h.recorded_at, &h.event, &sight, &vault)
+            };
+            Ok::<_, ops::history::HistoryError>(newer.filter_map(shown).collect())
+        });
+        changes.map_err(unreadable)
+    }
+
+    /// Who has seen a movement. For whoever may ask: [`Action::ReadSights`].
+    pub fn sights(&self, viewer: &Viewer, id: MovementId) -> Result<Vec<SightView>, Problem> {
+        self.may(viewer, Action::ReadSights, id)?;
+        let picture = self.picture();
+        let seen = self.readers.read(|store| {
+            let vault = Vault { store, picture: &picture };
+            let shown = |sight: conduct::Sight| SightView {
+                person: sight.person,
+                name: picture.state.people.get(&sight.person).and_then(|person| vault.words(person.name)),
+                role: sight.role.word(),
+                part: sight.part.to_string(),
+                hour: sight.hour.to_string(),
+            };
+            let sights = ops::history::sights(store, id)?;
+            Ok::<_, ops::history::HistoryError>(sights.into_iter().map(shown).collect())
+        });
+        seen.map_err(unreadable)
+    }
+
+    /// The areas and their levels.
+    pub fn areas(&self, viewer: &Viewer) -> Vec<AreaView> {
+        view::areas(&self.picture().state, viewer)
+    }
+
+    /// The open alerts.
+    pub fn alerts(&self, viewer: &Viewer) -> Vec<AlertView> {
+        view::alerts(&self.picture().state, viewer)
+    }
+
+    /// The people a viewer may know of, themselves among them.
+    pub fn people(&self, viewer: &Viewer) -> Result<Vec<PersonView>, Problem> {
+        let picture = self.picture();
+        self.reading(&picture, |texts| view::people(&picture.state, viewer, texts))
+    }
+
+    /// The rules in force.
+    pub fn in_force(&self) -> Result<InForce, Problem> {
+        let picture = self.picture();
+        let pinned = &picture.state.pinned;
+        let rules = self.rules(pinned)?;
+        let line = |rule: &std::sync::Arc<rulebook::Rule>| RuleLine {
+            id: rule.id.clone(),
+            title: rule.title.clone(),
+            refuses: rule.effect.refuses(),
+            waivable_by: rule.effect.waivable_by().map(model::party::Role::word),
+            owner: rule.owner.word(),
+        };
+        Ok(InForce {
+            rulebooks: pinned.rulebooks.iter().map(ToString::to_string).collect(),
+            rules: rules.rules().map(line).collect(),
+            switched_off: pinned.switched_off.clone(),
+        })
+    }
+
+    /// The latest checkpoint.
+    pub fn checkpoint(&self) -> Result<Vec<u8>, Problem> {
+        let latest = self.readers.read(|store| store.latest_checkpoint()).map_err(unreadable)?;
+        latest.map(|checkpoint| checkpoint.note).ok_or_else(Problem::not_there)
+    }
+
+    /// A movement's entries with their proofs.
+    pub fn extract(&self, viewer: &Viewer, id: MovementId) -> Result<Seen<Vec<u8>>, Problem> {
+        let picture = self.picture();
+        let (_, sight) = look(&picture, viewer, id, self.now())?;
+        let bundle = self.readers.read(|store| ops::extract::movement(store, &id.to_string()));
+        let bytes = bundle.map_err(unreadable)?.to_bytes();
+        Ok(Seen { view: bytes, sights: vec![(id, sight)] })
+    }
+
+    /// What happened after entry `last`, from the record.
+    pub(crate) fn missed(&self, last: u64) -> Result<Missed, Problem> {
+        let size = self.size();
+        let from = last.saturating_add(1);
+        if from > size || size - from > MOST_MISSED {
+            // A page that heard of entries there never were comes from before a restore.
+            return Ok(Missed { news: Vec::new(), all: false });
+        }
+        let entries = self.readers.read(|store| ops::history::after(store, from, size, &self.world));
+        let news = |(n, event): (u64, Event)| News { n, movement: event.what.movement() };
+        Ok(Missed { news: entries.map_err(unreadable)?.into_iter().map(news).collect(), all: true })
+    }
+
+    /// Whether a viewer has to do with what was committed: whoever is not shown a movement is not told that
+    /// something happened to it.
+    pub(crate) fn concerns(&self, viewer: &Viewer, news: &News) -> bool {
+        match news.movement {
+            None => matches!(viewer.role, model::party::Role::DutyOfficer | model::party::Role::Authority),
+            Some(id) => look(&self.picture(), viewer, id, self.now()).is_ok(),
+        }
+    }
+
+    fn rules(&self, pinned: &Pinned) -> Result<Arc<RuleSet>, Problem> {
+        let mut kept = self.rules.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, rules)) = kept.as_ref().filter(|(known, _)| known == pinned) {
+            return Ok(Arc::clone(rules));
+        }
+        let shelf = self.readers.read(|store| ops::recovery::shelf(store)).map_err(unreadable)?;
+        let rules = shelf.rules(pinned).ok_or_else(|| {
+            Problem::busy("no rulebook is in force here: an authority adopts one, and nothing is proved before")
+        })?;
+        *kept = Some((pinned.clone(), Arc::clone(&rules)));
+        Ok(rules)
+    }
+
+    /// Lends the vault to whoever makes a view.
+    fn reading<T>(&self, picture: &Picture, make: impl FnOnce(&dyn Texts) -> T) -> Result<T, Problem> {
+        self.readers.read(|store| Ok::<T, store::StoreError>(make(&Vault { store, picture }))).map_err(unreadable)
+    }
+}
+
+/// A movement that exists for a viewer.
+fn look<'a>(
+    picture: &'a Picture,
+    viewer: &Viewer,
+    id: MovementId,
+    now: Instant,
+) -> Result<(&'a Movement, Sight), Problem> {
+    let movement = picture.state.movement(id).ok_or_else(Problem::not_there)?;
+    let sight = view::sight(&picture.state, viewer, movement, now).ok_or_else(Problem::not_there)?;
+    Ok((movement, sight))
+}
+
+/// The revision of the order that an event made.
+fn makes_revision(what: &conduct::What) -> Option<u32> {
+    match what {
+        conduct::What::OrderAmended { revision, .. } | conduct::What::GateChecked { revision, .. } => Some(*revision),
+        _ => None,
+    }
+}
+
+pub(crate) fn unreadable(error: impl std::fmt::Display) -> Problem {
+    Problem::busy(format!("the record cannot be read at the moment: {error}"))
+}
+
+struct Vault<'a> {
+    store: &'a store::SqliteReader,
+    picture: &'a Picture,
+}
+
+impl Texts for Vault<'_> {
+    fn words(&self, id: TextId) -> Option<String> {
+        let row = self.store.vault(&id.to_string()).ok().flatten()?;
+        String::from_utf8(row.bytes).ok()
+    }
+
+    fn name(&self, actor: &Actor) -> Option<String> {
+        let enrolled = self.picture.state.people.get(&actor.person?)?;
+        self.words(enrolled.name)
+    }
+}
