@@ -96,6 +96,12 @@ pub enum Rejection {
     /// The artefacts to adopt are not there.
     #[error("the rulebooks to adopt are not here or do not compose: check them with `rules check`")]
     NoSuchRulebook,
+    /// Rules are switched off and nobody says why.
+    #[error(
+        "{} would be switched off without a reason: say why, it is an exception somebody answers for",
+        .0.iter().map(Word::as_str).collect::<Vec<_>>().join(", ")
+    )]
+    SwitchedOffWithoutReason(Vec<Word>),
     /// No such alert, waiver or stand-fast.
     #[error("there is no such {0} here")]
     NoSuch(&'static str),

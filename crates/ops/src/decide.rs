@@ -191,7 +191,7 @@ impl<S: Store> Room<S> {
         let digest = file.digest();
         let adopts = match task {
             Task::Command(command) => matches!(&command.act,
-                Act::AdoptRulebooks(pinned) if pinned.rulebooks.contains(&digest)),
+                Act::AdoptRulebooks { pinned, .. } if pinned.rulebooks.contains(&digest)),
             Task::OpenWorld { .. } => false,
         };
         if !adopts {

@@ -40,7 +40,7 @@ impl Room {
     pub fn with(world: World, rules: Arc<Rulebook>) -> Self {
         let mut room = Room::bare(world, rules);
         let pinned = Pinned { rulebooks: vec![Shelf::digest(0)], switched_off: Vec::new() };
-        room.duty(Act::AdoptRulebooks(pinned));
+        room.duty(Act::AdoptRulebooks { pinned, because: None });
         room
     }
 
