@@ -245,7 +245,7 @@ pub enum Act {
         level: Word,
         /// Hold every waiting movement there, and ask every one under way to decide.
         stand_fast: bool,
-        /// Until when the level is to be believed without being renewed.
+        /// Until when the level is to be believed without being renewed; without, as long as a feed's word is.
         valid_until: Option<Instant>,
     },
     /// Release an area that stands fast.
