@@ -33,6 +33,9 @@ pub fn dossier(state: &State, movement: &Movement) -> Result<Dossier, Unplaceabl
     }
     say_approvals(standing, movement, &mut facts)?;
     parties::say(standing, movement, state.offset.0, &mut facts)?;
+    if state.world == World::Actual {
+        parties::say_who_does_not_know_the_hour(standing, movement, &mut facts)?;
+    }
     areas::say_levels(state, &mut facts)?;
     Ok(facts)
 }
