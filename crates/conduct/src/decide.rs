@@ -12,6 +12,7 @@ mod order;
 mod permission;
 mod shape;
 mod urgent;
+mod voice;
 
 use crate::{Act, Command, Event, Inputs, Rejection, State};
 use draft::Draft;

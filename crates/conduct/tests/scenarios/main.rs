@@ -15,4 +15,5 @@ mod single;
 mod stand_fast;
 mod time;
 mod urgent;
+mod voices;
 mod waivers;
