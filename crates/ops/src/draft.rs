@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use conduct::State;
+use conduct::{Event, State};
 use model::{Digest, Word};
 use record::{Hash, Signer};
 use store::{Artefact, Batch, Remembered, VaultRow};
@@ -23,6 +23,8 @@ pub(crate) struct Draft {
     pub journal: Journal,
     /// What the clocks said when the batch began.
     pub began: Reading,
+    /// Whether the real world could rely on them.
+    pub clock_is_sound: bool,
     /// Rulebooks that came with the batch, and facts its events refer to.
     pub artefacts: BTreeMap<Digest, Artefact>,
     /// Texts its events refer to.
@@ -33,6 +35,8 @@ pub(crate) struct Draft {
     pub remembered: Vec<Remembered>,
     /// Keys used in it: the fingerprint, and which of its answers to repeat.
     pub by_key: HashMap<(String, String), (Hash, usize)>,
+    /// What would have happened, in order: each event with its entry's number and its world.
+    pub news: Vec<(u64, Word, Event)>,
     /// What was answered so far, in order.
     pub answers: Vec<Given>,
     /// Whether anything in it would change what later submissions are decided on.
@@ -52,11 +56,13 @@ impl Draft {
             worlds: Worlds::new(),
             journal,
             began,
+            clock_is_sound: false,
             artefacts: BTreeMap::new(),
             vault: Vec::new(),
             texts: BTreeSet::new(),
             remembered: Vec::new(),
             by_key: HashMap::new(),
+            news: Vec::new(),
             answers: Vec::new(),
             speculates: false,
         }

@@ -158,9 +158,8 @@ fn serve<S: Store>(mut room: Room<S>, door: Receiver<Knock>, mut audience: impl 
         let due = room.due();
         let of_time = due.len();
         let answers = room.take(due.into_iter().chain(submissions).collect());
-        let events = told(&answers);
-        if !events.is_empty() {
-            audience.committed(room.worlds(), &events);
+        if !room.news().is_empty() {
+            audience.committed(room.worlds(), room.news());
         }
         for (answer, reply) in answers.into_iter().skip(of_time).zip(waiting) {
             reply(answer);
@@ -173,17 +172,6 @@ fn serve<S: Store>(mut room: Room<S>, door: Receiver<Knock>, mut audience: impl 
     // The same.
     let _ = room.keep_snapshot();
     room
-}
-
-/// What the answers say happened just now, in the order of the log.
-fn told(answers: &[Answer]) -> Vec<(u64, Word, Event)> {
-    let news = answers.iter().flatten().filter(|recorded| !recorded.repeated);
-    let numbered = |recorded: &crate::Recorded| {
-        let world = recorded.world.clone();
-        let events = recorded.entries.clone().zip(recorded.events.clone());
-        events.map(move |(n, event)| (n, world.clone(), event)).collect::<Vec<_>>()
-    };
-    news.flat_map(numbered).collect()
 }
 
 /// Who knocked after the door was shut is told so at once.

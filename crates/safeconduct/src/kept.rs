@@ -80,7 +80,7 @@ fn named(store: &impl ReadStore) -> anyhow::Result<Vec<(u64, Digest)>> {
 
 fn names(what: &What) -> Vec<Digest> {
     match what {
-        What::RulebooksAdopted(pinned) => pinned.rulebooks.clone(),
+        What::RulebooksAdopted { pinned, .. } => pinned.rulebooks.clone(),
         What::ClearanceEvaluated(evaluated)
         | What::DepartureAuthorised(evaluated)
         | What::DepartureRefused(evaluated) => vec![evaluated.facts],

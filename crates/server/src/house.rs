@@ -30,7 +30,7 @@ pub struct House {
     pub(crate) news: broadcast::Sender<News>,
     pub(crate) sights: Sights,
     pub(crate) world: Word,
-    pub(crate) login: Arc<login::Login<store::accounts::SqliteAccounts>>,
+    pub(crate) login: Arc<login::Login<()>>,
     pub(crate) random: Arc<Random>,
     /// What the pages say of this room.
     pub(crate) notice: Notice,

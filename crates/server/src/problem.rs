@@ -174,3 +174,9 @@ impl Problem {
         }
     }
 }
+
+impl From<login::LoginError> for Problem {
+    fn from(_: login::LoginError) -> Self {
+        Problem::not_there()
+    }
+}

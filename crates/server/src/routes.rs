@@ -12,7 +12,6 @@ mod people;
 mod permissions;
 mod record;
 mod rulebooks;
-mod sessions;
 
 use std::sync::Arc;
 
@@ -61,7 +60,6 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
     let routes = OpenApiRouter::with_openapi(Description::openapi()).nest(
         ROOT,
         OpenApiRouter::new()
-            .merge(sessions::routes(house))
             .merge(people::routes(house))
             .merge(movements::routes(house))
             .merge(orders::routes(house))

@@ -164,7 +164,7 @@ impl PermissionView {
             expires: waiver.expires.to_string(),
         };
         PermissionView {
-            approvals: movement.approval.iter().map(approval).collect(),
+            approvals: movement.approvals.values().map(approval).collect(),
             waivers: movement.waivers.iter().map(waiver).collect(),
         }
     }

@@ -153,7 +153,8 @@ fn assumes_approval(state: &State, command: Command, inputs: &Inputs<'_>) -> Dec
     on_departure(state, command, inputs, |state, _| {
         let standing = state.numbers["P"];
         edit(state, standing, |permission| {
-            permission.approval = Some(conduct::movement::Approval { granted: true, by, at: inputs.now });
+            let approval = conduct::movement::Approval { granted: true, by: by.clone(), at: inputs.now };
+            permission.approvals = std::iter::once((by.agency, approval)).collect();
         });
     })
 }

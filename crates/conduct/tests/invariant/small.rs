@@ -149,7 +149,7 @@ impl Small {
             rules,
         };
         let pinned = Pinned { rulebooks: vec![Digest([0; 32])], switched_off: Vec::new() };
-        world.opens(Act::AdoptRulebooks(pinned));
+        world.opens(Act::AdoptRulebooks { pinned, because: None });
         world
     }
 

@@ -105,8 +105,8 @@ async fn adopt(
     let pinned = Pinned { rulebooks: files.iter().map(RulebookFile::digest).collect(), switched_off };
     let mut words = house.words_of(&viewer, &key);
     let reason = adoption.reason.as_deref().map(|reason| said(reason, "reason")).transpose()?;
-    let reason = reason.map(|reason| house.keep(&mut words, reason));
-    let act = Act::AdoptRulebooks { pinned, reason };
+    let because = reason.map(|reason| house.keep(&mut words, reason));
+    let act = Act::AdoptRulebooks { pinned, because };
     let request = Request::new(act, key).with(words).adopting(files);
     Ok(Json(house.act(&viewer, request).await?.into()))
 }
