@@ -120,6 +120,7 @@ impl<S: Store> Room<S> {
     /// Decides the submissions in order and commits what they led to, all at once. The answers stand in the
     /// same order. Without any, the room looks at its clock, and what that leads to is committed.
     pub fn take(&mut self, submissions: Vec<Submission>) -> Vec<Answer> {
+        self.news.clear();
         let count = submissions.len();
         let mut draft = match self.draft() {
             Ok(draft) => draft,

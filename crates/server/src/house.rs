@@ -8,7 +8,7 @@ use model::{
     Instant, Word,
     id::{MovementId, PersonId, TextId},
 };
-use ops::{Recorded, Submission, submission::Text};
+use ops::{Recorded, Submission, recovery::Worlds, submission::Text};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::broadcast;
 use uuid::Uuid;
@@ -17,9 +17,11 @@ use crate::{
     door::Door,
     problem::Problem,
     sights::Sights,
-    window::{News, Seen, Window},
+    window::{self, Frame, Glazier, News, Seen, Window},
 };
 
+/// Who is at the door.
+pub type Login = login::Login<()>;
 /// Fills with unpredictable bytes.
 pub type Random = dyn Fn(&mut [u8]) + Send + Sync;
 
@@ -30,10 +32,47 @@ pub struct House {
     pub(crate) news: broadcast::Sender<News>,
     pub(crate) sights: Sights,
     pub(crate) world: Word,
-    pub(crate) login: Arc<login::Login<()>>,
+    pub(crate) login: Arc<Login>,
     pub(crate) random: Arc<Random>,
     /// What the pages say of this room.
     pub(crate) notice: Notice,
+}
+
+/// What a house is furnished with, before its writer has begun.
+pub struct Furniture {
+    /// The world it shows.
+    pub world: Word,
+    /// The data directory.
+    pub dir: std::path::PathBuf,
+    /// The time.
+    pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
+    /// Fills with unpredictable bytes.
+    pub random: Arc<Random>,
+    /// Who is at the door.
+    pub login: Arc<Login>,
+    /// What kind of room it is.
+    pub notice: Notice,
+}
+
+impl Furniture {
+    /// The house of a recovered room; its writer is started before the audience that comes with it, and its door is
+    /// then handed in.
+    #[must_use]
+    pub fn house(self, worlds: &Worlds, size: u64) -> (Glazier, impl FnOnce(ops::Door) -> House) {
+        let Furniture { world, dir, clock, random, login, notice } = self;
+        let (glazier, Frame { window, news }) = window::frame(&world, worlds, size, dir, clock);
+        let with = move |door| House {
+            window,
+            door: Door(door),
+            news,
+            sights: Sights::default(),
+            world,
+            login,
+            random,
+            notice,
+        };
+        (glazier, with)
+    }
 }
 
 /// What kind of room this is.

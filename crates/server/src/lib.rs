@@ -8,7 +8,7 @@
 //! |---|---|
 //! | [`routes`] | the API, one file for each matter |
 //! | `live` | what changes, as server-sent events |
-//! | [`window`] | the one place where the state is looked at |
+//! | `window` | the one place where the state is looked at |
 //! | `sights` | who has seen what, on the record before it is seen |
 //! | `caller`, `gate` | who asks, and what they ask for |
 //! | `body`, `said`, `words`, `path` | requests, read strictly |
@@ -31,9 +31,9 @@ pub mod router;
 pub mod routes;
 mod said;
 mod sights;
-pub mod window;
+mod window;
 mod words;
 
-pub use house::{House, Notice};
+pub use house::{Furniture, House, Notice};
 pub use router::router;
-pub use window::{Glazier, Window};
+pub use window::Glazier;

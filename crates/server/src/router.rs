@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use axum::{
     Json, Router,
     extract::DefaultBodyLimit,
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode},
     response::IntoResponse,
     routing::get,
 };
@@ -46,7 +46,7 @@ pub fn router(house: Arc<House>) -> Router {
 }
 
 const HEADERS: [(&str, &str); 7] = [
-    (header::CONTENT_SECURITY_POLICY.as_str(), POLICY),
+    ("content-security-policy", POLICY),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
     ("referrer-policy", "no-referrer"),

@@ -19,7 +19,7 @@ use model::{
 use ops::recovery::Worlds;
 use rulebook::{At, RuleSet};
 use store::ReadStore as _;
-use tokio::sync::watch;
+use tokio::sync::{broadcast, watch};
 
 use crate::{
     problem::Problem,
@@ -40,7 +40,7 @@ struct Picture {
 }
 
 /// Looks at one world.
-pub struct Window {
+pub(crate) struct Window {
     world: Word,
     pictures: watch::Receiver<Arc<Picture>>,
     readers: Readers,
@@ -52,7 +52,30 @@ pub struct Window {
 pub struct Glazier {
     world: Word,
     pictures: watch::Sender<Arc<Picture>>,
-    news: tokio::sync::broadcast::Sender<News>,
+    news: broadcast::Sender<News>,
+}
+
+/// A window, and the news that come with it.
+pub(crate) struct Frame {
+    pub window: Window,
+    pub news: broadcast::Sender<News>,
+}
+
+/// A window on `world` as it was recovered, and whoever keeps it up to date.
+pub(crate) fn frame(
+    world: &Word,
+    worlds: &Worlds,
+    size: u64,
+    dir: std::path::PathBuf,
+    clock: Arc<dyn Fn() -> Instant + Send + Sync>,
+) -> (Glazier, Frame) {
+    let state = worlds.get(world).cloned().unwrap_or_default();
+    let (pictures, seen) = watch::channel(Arc::new(Picture { state, size }));
+    let (news, _) = broadcast::channel(crate::live::KEPT);
+    let (rules, readers) = (Mutex::new(None), Readers::of(dir));
+    let window = Window { world: world.clone(), pictures: seen, readers, clock, rules };
+    let glazier = Glazier { world: world.clone(), pictures, news: news.clone() };
+    (glazier, Frame { window, news })
 }
 
 /// Something was committed about a movement, or about the room as a whole.
@@ -74,23 +97,6 @@ pub(crate) struct Missed {
 pub(crate) struct Seen<T> {
     pub view: T,
     pub sights: Vec<(MovementId, Sight)>,
-}
-
-impl Glazier {
-    /// A window that shows `world`, and whoever keeps it up to date. `worlds` is what was recovered.
-    pub fn of(
-        world: Word,
-        worlds: &Worlds,
-        size: u64,
-        dir: std::path::PathBuf,
-        clock: Arc<dyn Fn() -> Instant + Send + Sync>,
-    ) -> (Self, Window, tokio::sync::broadcast::Sender<News>) {
-        let state = worlds.get(&world).cloned().unwrap_or_default();
-        let (pictures, seen) = watch::channel(Arc::new(Picture { state, size }));
-        let (news, _) = tokio::sync::broadcast::channel(crate::live::KEPT);
-        let window = Window { world: world.clone(), pictures: seen, readers: Readers::of(dir), clock, rules: Mutex::new(None) };
-        (Glazier { world, pictures, news: news.clone() }, window, news)
-    }
 }
 
 impl ops::Audience for Glazier {
@@ -272,7 +278,7 @@ impl Window {
         let picture = self.picture();
         let (_, sight) = look(&picture, viewer, id, self.now())?;
         let bundle = self.readers.read(|store| ops::extract::movement(store, &id.to_string()));
-        let bytes = bundle.map_err(unreadable)?.to_bytes();
+        let bytes = bundle.map_err(unreadable)?.to_json().map_err(unreadable)?;
         Ok(Seen { view: bytes, sights: vec![(id, sight)] })
     }
 

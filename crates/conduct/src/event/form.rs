@@ -81,7 +81,7 @@ impl What {
     pub fn kind(&self) -> &'static str {
         match self {
             What::WorldOpened { .. } => "world-opened",
-            What::RulebooksAdopted(_) => "rulebooks-adopted",
+            What::RulebooksAdopted { .. } => "rulebooks-adopted",
             What::Registered { .. } => "registered",
             What::MovementRequested { .. } => "movement-requested",
             What::OrderAmended { .. } => "order-amended",
