@@ -78,7 +78,7 @@ pub(crate) async fn guard(
 
 fn admit(house: &House, action: Action, request: &Request) -> Result<Viewer, Problem> {
     let token = token(request.headers()).ok_or_else(Problem::not_signed_in)?;
-    let session = house.login.who(&token, house.now()).ok_or_else(Problem::not_signed_in)?;
+    let session = house.login.who(&token, house.now())?.ok_or_else(Problem::not_signed_in)?;
     let viewer = house.window.viewer(session.person).ok_or_else(Problem::not_signed_in)?;
     not_forged(request.method(), request.headers())?;
     if may_at_all(viewer.role, action) { Ok(viewer) } else { Err(Problem::forbidden(action)) }

@@ -15,14 +15,21 @@ pub(crate) fn is(
     action: Action,
     (schemas, mut paths, methods): UtoipaMethodRouter<Arc<House>>,
 ) -> UtoipaMethodRouter<Arc<House>> {
-    name(&mut paths, action);
+    name(&mut paths, &serde_json::to_value(action).unwrap_or_default());
     let guarded: MethodRouter<Arc<House>> =
         methods.route_layer(from_fn_with_state((Arc::clone(house), action), guard));
     (schemas, paths, guarded)
 }
 
-fn name(paths: &mut Paths, action: Action) {
-    let word = serde_json::to_value(action).unwrap_or_default();
+/// Endpoints that answer whoever asks: the way in, and whether the room is well.
+pub(crate) fn anyone(
+    (schemas, mut paths, methods): UtoipaMethodRouter<Arc<House>>,
+) -> UtoipaMethodRouter<Arc<House>> {
+    name(&mut paths, &"anyone".into());
+    (schemas, paths, methods)
+}
+
+fn name(paths: &mut Paths, word: &serde_json::Value) {
     for path in paths.paths.values_mut() {
         let operations = [
             &mut path.get,

@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use access::{Action, Viewer};
 use conduct::{Act, Command};
+use login::{LoginError, Roster};
 use model::{
     Instant, Word,
     id::{MovementId, PersonId, TextId},
+    party::Role,
 };
 use ops::{Recorded, Submission, recovery::Worlds, submission::Text};
 use sha2::{Digest as _, Sha256};
-use tokio::sync::broadcast;
+use tokio::sync::{Semaphore, broadcast};
 use uuid::Uuid;
 
 use crate::{
@@ -21,7 +23,9 @@ use crate::{
 };
 
 /// Who is at the door.
-pub type Login = login::Login<()>;
+pub type Login = login::Login<store::accounts::SqliteAccounts>;
+/// Passwords looked at, at a time: each takes 19 MiB and a processor for tens of milliseconds.
+const DOORKEEPERS: usize = 2;
 /// Fills with unpredictable bytes.
 pub type Random = dyn Fn(&mut [u8]) + Send + Sync;
 
@@ -32,10 +36,12 @@ pub struct House {
     pub(crate) news: broadcast::Sender<News>,
     pub(crate) sights: Sights,
     pub(crate) world: Word,
-    pub(crate) login: Arc<Login>,
+    pub(crate) login: Login,
+    /// How many may ask the doorkeeper at once.
+    pub(crate) doorkeepers: Semaphore,
     pub(crate) random: Arc<Random>,
-    /// What the pages say of this room.
-    pub(crate) notice: Notice,
+    /// Whose roles can be taken, in a demonstration.
+    pub(crate) cast: Option<Vec<Played>>,
 }
 
 /// What a house is furnished with, before its writer has begun.
@@ -48,19 +54,26 @@ pub struct Furniture {
     pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
     /// Fills with unpredictable bytes.
     pub random: Arc<Random>,
-    /// Who is at the door.
-    pub login: Arc<Login>,
-    /// What kind of room it is.
-    pub notice: Notice,
+    /// Makes the doorkeeper, who asks the room for people's roles.
+    pub login: Box<dyn FnOnce(Box<dyn Roster>) -> Result<Login, LoginError>>,
+    /// Whose roles can be taken, in a demonstration; `None` in a real room.
+    pub cast: Option<Vec<Played>>,
 }
 
 impl Furniture {
     /// The house of a recovered room; its writer is started before the audience that comes with it, and its door is
     /// then handed in.
-    #[must_use]
-    pub fn house(self, worlds: &Worlds, size: u64) -> (Glazier, impl FnOnce(ops::Door) -> House) {
-        let Furniture { world, dir, clock, random, login, notice } = self;
+    ///
+    /// # Errors
+    /// When the doorkeeper cannot be.
+    pub fn house(
+        self,
+        worlds: &Worlds,
+        size: u64,
+    ) -> Result<(Glazier, impl FnOnce(ops::Door) -> House), LoginError> {
+        let Furniture { world, dir, clock, random, login, cast } = self;
         let (glazier, Frame { window, news }) = window::frame(&world, worlds, size, dir, clock);
+        let login = login(Box::new(window.roster()))?;
         let with = move |door| House {
             window,
             door: Door(door),
@@ -68,20 +81,25 @@ impl Furniture {
             sights: Sights::default(),
             world,
             login,
+            doorkeepers: Semaphore::new(DOORKEEPERS),
             random,
-            notice,
+            cast,
         };
-        (glazier, with)
+        Ok((glazier, with))
     }
 }
 
-/// What kind of room this is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Notice {
-    /// People rely on it.
-    Actual,
-    /// Made-up people and movements; whoever opens the page may take any role.
-    Demonstration,
+/// A made-up person of a demonstration, and how the room itself signs in as them.
+#[derive(Clone)]
+pub struct Played {
+    /// The name.
+    pub name: String,
+    /// The role.
+    pub role: Role,
+    /// The name to sign in with.
+    pub sign_in: String,
+    /// A password drawn at this start.
+    pub password: String,
 }
 
 /// A request's idempotency key, if it has one.
@@ -128,14 +146,15 @@ impl House {
     }
 
     /// A link by which somebody enrolled makes their own way in.
-    pub(crate) fn invite(&self, person: PersonId) -> Result<String, Problem> {
-        let secret = self.login.invite(person, self.now()).map_err(Problem::from)?;
-        Ok(format!("/enrol#{}", secret.reveal()))
+    pub(crate) async fn invite(self: &Arc<Self>, person: PersonId) -> Result<String, Problem> {
+        let now = self.now();
+        let secret = self.knock(move |login| login.invite(person, now)).await?;
+        Ok(format!("/enrol#{}", secret.expose()))
     }
 
     /// Ends whatever somebody could still do with an old session or password.
-    pub(crate) fn forget(&self, person: PersonId) -> Result<(), Problem> {
-        self.login.forget(person).map_err(Problem::from)
+    pub(crate) async fn forget(self: &Arc<Self>, person: PersonId) -> Result<(), Problem> {
+        self.knock(move |login| login.forget(person)).await.map(|_| ())
     }
 
     /// A problem with what others changed since, as far as this viewer is shown it.

@@ -34,6 +34,6 @@ mod sights;
 mod window;
 mod words;
 
-pub use house::{Furniture, House, Notice};
+pub use house::{Furniture, House, Played};
 pub use router::router;
 pub use window::Glazier;

@@ -134,7 +134,8 @@ impl Session {
             return true;
         }
         self.looked = now;
-        let session = self.house.login.who(&self.token, now);
+        // Who cannot be looked up hears no more; the page asks again by itself.
+        let session = self.house.login.who(&self.token, now).ok().flatten();
         session.is_some_and(|session| self.house.window.viewer(session.person).is_some())
     }
 }

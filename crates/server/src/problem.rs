@@ -174,9 +174,3 @@ impl Problem {
         }
     }
 }
-
-impl From<login::LoginError> for Problem {
-    fn from(_: login::LoginError) -> Self {
-        Problem::not_there()
-    }
-}

@@ -3,6 +3,7 @@
 mod alerts;
 mod answers;
 mod areas;
+mod demonstration;
 mod departures;
 mod health;
 mod movements;
@@ -12,6 +13,7 @@ mod people;
 mod permissions;
 mod record;
 mod rulebooks;
+mod sessions;
 
 use std::sync::Arc;
 
@@ -60,6 +62,8 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
     let routes = OpenApiRouter::with_openapi(Description::openapi()).nest(
         ROOT,
         OpenApiRouter::new()
+            .merge(sessions::routes(house))
+            .merge(demonstration::routes(house))
             .merge(people::routes(house))
             .merge(movements::routes(house))
             .merge(orders::routes(house))

@@ -125,6 +125,15 @@ impl Window {
         self.pictures.borrow().size
     }
 
+    /// Who has which role now, for whoever watches the door.
+    pub fn roster(&self) -> impl login::Roster + use<> {
+        let pictures = self.pictures.clone();
+        move |person: PersonId| {
+            let enrolled = pictures.borrow().state.people.get(&person).map(|enrolled| enrolled.role);
+            enrolled.into_iter().collect()
+        }
+    }
+
     fn picture(&self) -> Arc<Picture> {
         Arc::clone(&self.pictures.borrow())
     }

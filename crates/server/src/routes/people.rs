@@ -104,7 +104,7 @@ async fn enrol(
         name: house.keep(&mut words, said(&person.name, "name")?),
     };
     let done = house.act(&viewer, Request::new(act, key).with(words)).await?;
-    let link = house.invite(id)?;
+    let link = house.invite(id).await?;
     Ok((StatusCode::CREATED, Json(Invited { person: id, link, done: Some(done.into()) })))
 }
 
@@ -119,7 +119,7 @@ async fn invite_again(
     let id: PersonId = id.parse()?;
     let known = house.window.people(&viewer)?;
     known.iter().find(|person| person.id == id).ok_or_else(Problem::not_there)?;
-    let link = house.invite(id)?;
+    let link = house.invite(id).await?;
     Ok((StatusCode::CREATED, Json(Invited { person: id, link, done: None })))
 }
 
@@ -134,6 +134,6 @@ async fn dismiss(
 ) -> Result<Json<Done>, Problem> {
     let person: PersonId = id.parse()?;
     let done = house.act(&viewer, Request::new(Act::DismissPerson { person }, key)).await?;
-    house.forget(person)?;
+    house.forget(person).await?;
     Ok(Json(done.into()))
 }

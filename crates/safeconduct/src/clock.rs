@@ -1,0 +1,49 @@
+//! The clocks of this machine.
+
+use std::{path::Path, time::Instant as Steady};
+
+use model::Instant;
+use ops::{Reading, Surroundings};
+
+/// The time of this machine.
+pub fn wall() -> Instant {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    let micros = i64::try_from(since.as_micros()).unwrap_or(i64::MAX);
+    Instant::from_micros(micros).unwrap_or(Instant::MAX)
+}
+
+/// Whether the machine's clock is known to be kept by others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kept {
+    /// Whoever runs the room says so and answers for it.
+    Stated,
+    /// Asked of the operating system at every reading.
+    Asked,
+    /// Nobody has asked.
+    Unknown,
+}
+
+/// systemd's time service leaves this file once it has set the clock by a server, and takes it away at boot.
+const SET_BY_A_SERVER: &str = "/run/systemd/timesync/synchronized";
+
+/// This machine's clocks and randomness, for a room.
+pub fn surroundings(kept: Kept) -> Surroundings {
+    let began = Steady::now();
+    let clock = move || Reading {
+        wall: wall(),
+        synchronised: match kept {
+            Kept::Stated => true,
+            Kept::Asked => Path::new(SET_BY_A_SERVER).exists(),
+            Kept::Unknown => false,
+        },
+        steady: u64::try_from(began.elapsed().as_micros()).ok(),
+    };
+    Surroundings { clock: Box::new(clock), random: Box::new(random) }
+}
+
+/// Without randomness an entry's hash would betray its content and a session could be guessed: better none at all.
+pub fn random(bytes: &mut [u8]) {
+    if getrandom::fill(bytes).is_err() {
+        std::process::abort();
+    }
+}

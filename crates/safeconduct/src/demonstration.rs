@@ -1,0 +1,81 @@
+//! A room with something going on: a made-up unit with movements of every kind, each at another point of its way.
+//!
+//! Everything goes through the commands a real unit would use; what happened "last week" is stated late, and marked as
+//! late on the record like any late entry. Nothing here is anybody's: people, plates and papers begin with `demo`.
+
+mod facts;
+mod people;
+mod story;
+
+use model::{Instant, Span, Word, id::MovementId, party::Actor};
+use ops::{Recorded, Room, Submission, Task, room::system, submission::Text};
+use store::Store;
+
+pub use people::Cast;
+
+use crate::{clock, opened};
+
+/// A room that is being furnished.
+pub struct Stage<'a, S> {
+    room: &'a mut Room<S>,
+    world: Word,
+    /// The time at which everything is told.
+    pub now: Instant,
+    /// How far local clocks stand ahead of UTC.
+    pub offset: Span,
+    /// Who is there.
+    pub cast: Cast,
+}
+
+/// Furnishes an empty room.
+///
+/// # Errors
+/// When the room does not take what the story tells: a defect of the story.
+pub fn furnish<S: Store>(room: &mut Room<S>, now: Instant) -> anyhow::Result<Cast> {
+    let world = opened::actual();
+    let offset = Span::hours(5);
+    let open = Task::OpenWorld { by: system(world.clone()), world: conduct::World::Actual, offset };
+    let nothing = conduct::Command { by: system(world.clone()), act: conduct::Act::Advance };
+    let open = Submission { task: open, ..Submission::of(world.clone(), nothing) };
+    room.take(vec![open]).into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut stage = Stage { room, world, now, offset, cast: Cast::default() };
+    people::enrol(&mut stage)?;
+    story::tell(&mut stage)?;
+    Ok(stage.cast)
+}
+
+impl<S: Store> Stage<'_, S> {
+    /// Somebody does something.
+    fn does(&mut self, by: &Actor, act: conduct::Act) -> anyhow::Result<Recorded> {
+        self.says(by, act, Vec::new())
+    }
+
+    /// Somebody does something, in words of theirs.
+    fn says(&mut self, by: &Actor, act: conduct::Act, texts: Vec<Text>) -> anyhow::Result<Recorded> {
+        let command = conduct::Command { by: by.clone(), act };
+        self.submits(Submission { texts, ..Submission::of(self.world.clone(), command) })
+    }
+
+    fn submits(&mut self, submission: Submission) -> anyhow::Result<Recorded> {
+        let mut answers = self.room.take(vec![submission]).into_iter();
+        answers.next().map_or_else(|| anyhow::bail!("the room did not answer"), |answer| Ok(answer?))
+    }
+
+    /// A text of somebody's, under a fresh name.
+    fn text(&self, whose: &str, words: &str) -> Text {
+        Text { id: fresh(self.now).into(), subject: whose.to_owned(), text: words.to_owned() }
+    }
+}
+
+/// The movement an answer is about.
+fn movement(recorded: &Recorded) -> anyhow::Result<MovementId> {
+    let mut about = recorded.events.iter().filter_map(|event| event.what.movement());
+    about.next().ok_or_else(|| anyhow::anyhow!("nothing was recorded about a movement"))
+}
+
+fn fresh(now: Instant) -> uuid::Uuid {
+    let mut bytes = [0; 10];
+    clock::random(&mut bytes);
+    let millis = u64::try_from(now.micros() / 1000).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
+}

@@ -1,0 +1,85 @@
+//! A demonstration lets whoever opens the page take any role: its people are made up, and it listens on this machine
+//! only.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use axum::{
+    Json,
+    extract::{ConnectInfo, State},
+    http::{HeaderMap, HeaderValue, Method, header},
+    response::{IntoResponse, Response},
+};
+use login::SignedIn;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    body::Body,
+    caller::{COOKIE, not_forged},
+    gate,
+    house::{House, Played},
+    problem::Problem,
+};
+
+pub(super) fn routes(_: &Arc<House>) -> OpenApiRouter<Arc<House>> {
+    OpenApiRouter::new().routes(gate::anyone(routes!(cast))).routes(gate::anyone(routes!(take)))
+}
+
+/// What kind of room this is.
+#[derive(Serialize, ToSchema)]
+struct Kind {
+    /// Whether its people and movements are made up.
+    demonstration: bool,
+    /// The people whose roles can be taken.
+    people: Vec<Person>,
+}
+
+/// A made-up person.
+#[derive(Serialize, ToSchema)]
+struct Person {
+    /// The name.
+    name: String,
+    /// The role.
+    role: &'static str,
+}
+
+/// Whether this is a demonstration, and whose roles can be taken in it.
+#[utoipa::path(get, path = "/demonstration", tag = "sessions",
+    responses((status = 200, body = Kind), (status = "default", body = Problem)))]
+async fn cast(State(house): State<Arc<House>>) -> Json<Kind> {
+    let cast = house.cast.as_deref();
+    let person = |played: &Played| Person { name: played.name.clone(), role: played.role.word() };
+    Json(Kind { demonstration: cast.is_some(), people: cast.unwrap_or_default().iter().map(person).collect() })
+}
+
+/// A role to take.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Role {
+    /// The name of one of the cast.
+    name: String,
+}
+
+/// Take a role in a demonstration. In a real room there is nobody to be.
+#[utoipa::path(post, path = "/demonstration/session", tag = "sessions", request_body = Role,
+    responses((status = 204), (status = "default", body = Problem)))]
+async fn take(
+    State(house): State<Arc<House>>,
+    ConnectInfo(from): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    Body(role): Body<Role>,
+) -> Result<Response, Problem> {
+    not_forged(&Method::POST, &headers)?;
+    let mut cast = house.cast.as_deref().unwrap_or_default().iter();
+    let played = cast.find(|played| played.name == role.name).ok_or_else(Problem::not_there)?;
+    let (name, password, now) = (played.sign_in.clone(), played.password.clone(), house.now());
+    let signed_in = house.knock(move |login| login.sign_in(&name, &password, from.ip(), now)).await?;
+    let SignedIn::Session(session) = signed_in else { return Err(Problem::not_there()) };
+    let mut response = axum::http::StatusCode::NO_CONTENT.into_response();
+    let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict", session.expose());
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
