@@ -105,9 +105,7 @@ fn of_the_movement(attribute: &Segment) -> Option<Part> {
 
 /// The hour at which a district is entered, and that it is on the way at all, belong to the route.
 fn of_a_party(rest: &[Segment]) -> Part {
-    let is_route = |segment: &Segment| {
-        matches!(segment, Segment::Attribute(name) if matches!(name.as_str(), "enters_at" | "area" | "complete"))
-    };
+    let is_route = |segment: &Segment| matches!(segment, Segment::Attribute(name) if matches!(name.as_str(), "enters_at" | "area" | "complete"));
     if rest.last().is_some_and(is_route) { Part::Schedule } else { Part::Parties }
 }
 

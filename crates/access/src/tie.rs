@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use conduct::{Movement, Stage, State};
 use model::{
-    Claim, Dossier, Fact, Instant, Path, Segment, Span, Value, Word, claim::resolve, dossier::Node, party::Role,
+    Claim, Dossier, Fact, Instant, Path, Segment, Span, Value, Word, claim::resolve, dossier::Node,
+    party::Role,
 };
 
 use crate::{Part, Viewer};

@@ -76,8 +76,14 @@ impl State {
             }),
             What::PersonEnrolled { person, role, agency, label, areas, name } => {
                 let (label, areas) = (label.clone(), areas.clone());
-                let enrolled =
-                    Person { role: *role, agency: agency.clone(), label, areas, name: *name, since: event.at };
+                let enrolled = Person {
+                    role: *role,
+                    agency: agency.clone(),
+                    label,
+                    areas,
+                    name: *name,
+                    since: event.at,
+                };
                 self.people.insert(*person, enrolled);
             }
             What::PersonDismissed { person } => {

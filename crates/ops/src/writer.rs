@@ -127,10 +127,12 @@ impl Door {
         submission: Submission,
         reply: impl FnOnce(Answer) + Send + 'static,
     ) -> Result<(), Refusal> {
-        self.send.try_send(Knock::Submit(Box::new(submission), Box::new(reply))).map_err(|error| match error {
-            TrySendError::Full(_) => Refusal::DoorFull(DOOR),
-            TrySendError::Disconnected(_) => shut(),
-        })
+        self.send.try_send(Knock::Submit(Box::new(submission), Box::new(reply))).map_err(
+            |error| match error {
+                TrySendError::Full(_) => Refusal::DoorFull(DOOR),
+                TrySendError::Disconnected(_) => shut(),
+            },
+        )
     }
 }
 

@@ -165,7 +165,8 @@ fn evaluated_again(store: &impl ReadStore) -> usize {
     for bytes in entries(store) {
         let Entry::InWorld(world, event) = journal::read(&bytes).unwrap().0 else { continue };
         let state: &mut State = worlds.entry(world).or_default();
-        let recorded = Recorded { world: word("home"), entries: 0..0, events: vec![event.clone()], repeated: false };
+        let recorded =
+            Recorded { world: word("home"), entries: 0..0, events: vec![event.clone()], repeated: false };
         if matches!(
             event.what,
             conduct::What::ClearanceEvaluated(_)

@@ -80,7 +80,7 @@ pub enum StoreError {
         held: u64,
     },
     /// A database, but not one of ours.
-    #[error("{place} is not a Safeconduct record: {why}. Choose another directory")]
+    #[error("{place} is not the Safeconduct database that belongs here: {why}. Choose another directory")]
     Foreign {
         /// The file.
         place: String,

@@ -20,7 +20,9 @@
 //! | [`log`] | a store as the log that `record` verifies |
 //! | [`dir`] | the data directory: one writer at a time, any number of readers |
 //! | [`sqlite`] | the store in a SQLite file |
+//! | [`accounts`] | passwords, factors, sessions and invitations, in a file of their own |
 
+pub mod accounts;
 pub mod batch;
 #[cfg(feature = "testing")]
 pub mod conformance;

@@ -5,11 +5,11 @@
 //! its rows and one sync.
 
 mod append;
-mod failure;
-mod file;
+pub(crate) mod failure;
+pub(crate) mod file;
 mod read;
 mod reader;
-mod schema;
+pub(crate) mod schema;
 mod upkeep;
 
 use std::cell::Cell;
@@ -38,9 +38,9 @@ impl SqliteStore {
     /// The store in a directory that this process holds; a new one if there was none.
     pub fn open(dir: DataDir) -> Result<SqliteStore, StoreError> {
         let path = dir.path().join(DATABASE);
-        file::create_if_absent(&path)?;
+        file::create_if_absent(&path, &schema::RECORD)?;
         let place = shown(&path);
-        let conn = file::open_to_write(&path, &place)?;
+        let conn = file::open_to_write(&path, &place, &schema::RECORD)?;
         let store = SqliteStore { conn, place, unsettled: Cell::new(false), dir };
         read::ends_at_its_checkpoint(&store.conn, &store.place)?;
         Ok(store)

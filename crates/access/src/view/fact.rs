@@ -49,7 +49,9 @@ pub(super) fn shown(facts: &Dossier, sight: &Sight, now: Instant) -> Vec<FactVie
 /// Whether a sight shows a fact. What is said of a party is shown with its own party only, or with all of them.
 pub(super) fn is_shown(path: &Path, sight: &Sight) -> bool {
     match part_of(path) {
-        Some(Part::Parties) => sight.shows(Part::Parties) || (sight.shows(Part::OwnParty) && is_own(path, &sight.tie)),
+        Some(Part::Parties) => {
+            sight.shows(Part::Parties) || (sight.shows(Part::OwnParty) && is_own(path, &sight.tie))
+        }
         Some(part) => sight.shows(part),
         None => false,
     }

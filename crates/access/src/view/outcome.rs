@@ -118,7 +118,8 @@ impl RulingView {
 impl RuleView {
     fn of(judgement: &Judgement, sight: &Sight, now: Instant) -> Self {
         let rule = &judgement.rule;
-        let rests_on = judgement.facts.iter().filter(|used| used.decisive && fact::is_shown(&used.path, sight));
+        let rests_on =
+            judgement.facts.iter().filter(|used| used.decisive && fact::is_shown(&used.path, sight));
         RuleView {
             id: rule.id.clone(),
             title: rule.title.clone(),

@@ -79,7 +79,10 @@ impl PartyView {
             party: path.to_string(),
             early: party.early.as_ref().map(NoticeView::of),
             late: party.late.as_ref().map(NoticeView::of),
-            answer: party.answer.as_ref().map(|said| AnswerView::of(&said.answer, said.at.to_string(), texts)),
+            answer: party
+                .answer
+                .as_ref()
+                .map(|said| AnswerView::of(&said.answer, said.at.to_string(), texts)),
             call_due: party.call_due.map(|at| at.to_string()),
             no_objection: party.no_objection.as_ref().map(|certificate| certificate.granted),
         }
@@ -100,7 +103,14 @@ impl NoticeView {
 
 impl AnswerView {
     fn of(answer: &Answer, at: String, texts: &dyn Texts) -> Self {
-        let nothing = AnswerView { answer: "received", at, officer: None, telephone: None, resources: None, reason: None };
+        let nothing = AnswerView {
+            answer: "received",
+            at,
+            officer: None,
+            telephone: None,
+            resources: None,
+            reason: None,
+        };
         match answer {
             Answer::Received => nothing,
             Answer::Accepted { officer, telephone, resources } => AnswerView {

@@ -26,7 +26,9 @@ pub(super) fn enrol(draft: &mut Draft<'_>, id: PersonId, person: Person) -> Resu
         ));
     }
     if !areas.iter().all(is_area) {
-        return Err(Rejection::Person("name areas in lower case with their country first, such as pk/kp/shangla"));
+        return Err(Rejection::Person(
+            "name areas in lower case with their country first, such as pk/kp/shangla",
+        ));
     }
     if matches!(role, Role::Commander | Role::Principal) && label.is_none() {
         return Err(Rejection::Person(

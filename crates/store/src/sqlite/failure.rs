@@ -5,7 +5,7 @@ use rusqlite::{ErrorCode, ffi};
 use crate::error::StoreError;
 
 /// Names the place and the deed in a failure.
-pub(super) trait Doing<T> {
+pub(crate) trait Doing<T> {
     /// `doing` is what was tried, `place` is the file.
     fn doing(self, doing: &'static str, place: &str) -> Result<T, StoreError>;
 }
@@ -17,7 +17,7 @@ impl<T> Doing<T> for rusqlite::Result<T> {
 }
 
 /// The failure of `doing` something to the file `place`.
-pub(super) fn named(error: &rusqlite::Error, doing: &'static str, place: &str) -> StoreError {
+pub(crate) fn named(error: &rusqlite::Error, doing: &'static str, place: &str) -> StoreError {
     let place = place.to_owned();
     let why = format!("{error} while {doing}");
     match error.sqlite_error_code() {

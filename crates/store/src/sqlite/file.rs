@@ -11,10 +11,10 @@ use crate::dir::{not_writable, open_private, shown, sync_dir};
 use crate::error::StoreError;
 
 use super::failure::Doing;
-use super::schema;
+use super::schema::{RECORD, Schema};
 
 /// How long a commit waits for a stranger's lock before it gives up.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 /// More than all statements of this crate: none is ever prepared twice.
 const STATEMENTS: usize = 64;
 /// After a burst the write-ahead file is cut back to this many bytes.
@@ -22,7 +22,7 @@ const WAL_BYTES: i64 = 64 << 20;
 
 /// Makes a new database under another name and moves it into place complete: whatever a crash leaves
 /// behind, the name either does not exist or is a whole database. An empty file is therefore damage.
-pub(super) fn create_if_absent(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn create_if_absent(path: &Path, schema: &Schema) -> Result<(), StoreError> {
     if path.symlink_metadata().is_ok() {
         return Ok(());
     }
@@ -34,7 +34,7 @@ pub(super) fn create_if_absent(path: &Path) -> Result<(), StoreError> {
     let new = beside(path, ".new");
     clear_away(&new).map_err(|error| not_writable(&new, &error))?;
     open_private(&new, true).map_err(|error| not_writable(&new, &error))?;
-    fill(&new).doing("making a new record", &shown(&new))?;
+    fill(&new, schema).doing("making a new database", &shown(&new))?;
     name_durably(&new, path).map_err(|error| not_writable(path, &error))
 }
 
@@ -49,11 +49,11 @@ fn clear_away(new: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn fill(new: &Path) -> rusqlite::Result<()> {
+fn fill(new: &Path, schema: &Schema) -> rusqlite::Result<()> {
     let conn = Connection::open_with_flags(new, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-    schema::write(&conn)?;
+    schema.write(&conn)?;
     conn.close().map_err(|(_, error)| error)
 }
 
@@ -64,11 +64,11 @@ fn name_durably(new: &Path, path: &Path) -> io::Result<()> {
 }
 
 /// Opens the database for its writer.
-pub(super) fn open_to_write(path: &Path, place: &str) -> Result<Connection, StoreError> {
+pub(crate) fn open_to_write(path: &Path, place: &str, schema: &Schema) -> Result<Connection, StoreError> {
     plausible(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags).doing("opening", place)?;
-    schema::check(&conn, place)?;
+    schema.check(&conn, place)?;
     settings(&conn).doing("setting up", place)?;
     let mode: String = conn
         .pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))
@@ -81,7 +81,7 @@ pub(super) fn open_to_write(path: &Path, place: &str) -> Result<Connection, Stor
     Ok(conn)
 }
 
-fn settings(conn: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn settings(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(PATIENCE)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     conn.pragma_update(None, "synchronous", "FULL")?;
@@ -104,7 +104,7 @@ pub(super) fn open_to_read(path: &Path, place: &str, immutable: bool) -> Result<
     let conn = Connection::open_with_flags(uri, flags).doing("opening", place)?;
     conn.busy_timeout(PATIENCE).doing("opening", place)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
-    schema::check(&conn, place)?;
+    RECORD.check(&conn, place)?;
     Ok(conn)
 }
 

@@ -12,6 +12,19 @@ pub const APPLICATION_ID: i64 = 0x5361_6643;
 /// The format of the tables below, kept as `user_version`. A later release raises it and converts.
 pub const FORMAT: i64 = 1;
 
+/// What makes a database one of ours, and which.
+pub(crate) struct Schema {
+    /// Marks the file in SQLite's header.
+    pub(crate) application_id: i64,
+    /// The format of the tables, kept as `user_version`.
+    pub(crate) format: i64,
+    /// What makes them.
+    pub(crate) tables: &'static str,
+}
+
+/// The record and what lies beside it.
+pub(super) const RECORD: Schema = Schema { application_id: APPLICATION_ID, format: FORMAT, tables: TABLES };
+
 /// The size of the log is not kept a second time: it is the number after the last entry's.
 /// Keys of remembered outcomes come in no order: the outcomes lie apart from the tree of keys, so that a
 /// batch touches fewer of its pages.
@@ -82,28 +95,32 @@ const TABLES: &str = "
     ) STRICT;
 ";
 
-/// Writes the tables and the marks into an empty database.
-pub(super) fn write(conn: &Connection) -> rusqlite::Result<()> {
-    conn.execute_batch(&format!(
-        "BEGIN IMMEDIATE; {TABLES} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {FORMAT}; COMMIT;"
-    ))
-}
+impl Schema {
+    /// Writes the tables and the marks into an empty database.
+    pub(crate) fn write(&self, conn: &Connection) -> rusqlite::Result<()> {
+        let Schema { application_id, format, tables } = self;
+        conn.execute_batch(&format!(
+            "BEGIN IMMEDIATE; {tables} PRAGMA application_id = {application_id}; PRAGMA user_version = {format}; COMMIT;"
+        ))
+    }
 
-/// Refuses a file that is not ours, or not yet known.
-pub(super) fn check(conn: &Connection, place: &str) -> Result<(), StoreError> {
-    let pragma = |name: &str| conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-    let application = pragma("application_id").doing("reading the header", place)?;
-    let format = pragma("user_version").doing("reading the header", place)?;
-    if application != APPLICATION_ID {
-        let why = format!("it is a SQLite database marked {application:#x}, not {APPLICATION_ID:#x}");
-        return Err(StoreError::Foreign { place: place.to_owned(), why });
+    /// Refuses a file that is not ours, or not yet known.
+    pub(super) fn check(&self, conn: &Connection, place: &str) -> Result<(), StoreError> {
+        let pragma = |name: &str| conn.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+        let application = pragma("application_id").doing("reading the header", place)?;
+        let format = pragma("user_version").doing("reading the header", place)?;
+        if application != self.application_id {
+            let why =
+                format!("it is a SQLite database marked {application:#x}, not {:#x}", self.application_id);
+            return Err(StoreError::Foreign { place: place.to_owned(), why });
+        }
+        if format > self.format {
+            return Err(StoreError::Newer { place: place.to_owned(), found: format, known: self.format });
+        }
+        if format < self.format {
+            let what = format!("it says format {format}, which was never released");
+            return Err(StoreError::Damaged { place: place.to_owned(), what });
+        }
+        Ok(())
     }
-    if format > FORMAT {
-        return Err(StoreError::Newer { place: place.to_owned(), found: format, known: FORMAT });
-    }
-    if format < FORMAT {
-        let what = format!("it says format {format}, which was never released");
-        return Err(StoreError::Damaged { place: place.to_owned(), what });
-    }
-    Ok(())
 }
