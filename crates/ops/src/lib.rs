@@ -16,10 +16,13 @@
 //! | [`surroundings`], [`jump`] | clocks and randomness; a clock that was set |
 //! | [`upkeep`] | snapshots now and then, outcomes forgotten in time |
 //! | [`recovery`] | from a stored log to the state it means |
+//! | [`replay`] | whether the stored snapshot is what the log says |
 //! | [`writer`] | a room on its own thread, many at its door |
 //! | [`extract`] | one movement's entries, with their proofs |
+//! | [`again`] | recorded evaluations, made again |
 //! | [`waivers`] | how often who has made an exception |
 
+pub mod again;
 mod decide;
 mod draft;
 pub mod extract;
@@ -27,6 +30,7 @@ pub mod journal;
 pub mod jump;
 pub mod recovery;
 pub mod repetition;
+pub mod replay;
 pub mod room;
 pub mod shelf;
 pub mod submission;
