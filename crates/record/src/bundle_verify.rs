@@ -50,7 +50,12 @@ impl Bundle {
         let signed = signed.map_err(|error| refused(error.to_string()))?;
         let head = signed.checkpoint();
         if head.origin != key.name() {
-            return Err(refused(format!("it is of the log {}, the key is of {}", head.origin, key.name())));
+            let origin = shortened(&head.origin);
+            return Err(refused(format!(
+                "it is of the log {}, the key is of {}",
+                origin.escape_debug(),
+                key.name()
+            )));
         }
         let views = self.entries.iter().map(Proved::view).collect::<Result<Vec<_>, _>>()?;
         let keys = succeed(key, &head.origin, &views);
@@ -101,7 +106,11 @@ impl Bundle {
         let not_proved = |reason: String| Against::NotProved { size, reason };
         let known = keys_of(origin, keys, views);
         if known.is_empty() {
-            return not_proved(format!("it is of the log {}, not of {}", shortened(origin), head.origin));
+            return not_proved(format!(
+                "it is of the log {}, not of {}",
+                shortened(origin).escape_debug(),
+                head.origin
+            ));
         }
         if let Err(error) = kept.verify(&known) {
             return not_proved(error.to_string());

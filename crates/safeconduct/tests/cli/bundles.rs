@@ -9,7 +9,7 @@ use proptest::{
 use serde_json::Value;
 
 use crate::{
-    binary::{FALSE, MISUSE, TRUE, safeconduct, text},
+    binary::{FAILURE, FALSE, MISUSE, TRUE, safeconduct, text},
     files::{Desk, recorded},
 };
 
@@ -34,9 +34,10 @@ fn a_bundle_is_proved_by_the_key_alone() {
     let file = elsewhere.file("bundle.json", bundle);
     let run = safeconduct(["record", "verify", text(&file), "--key", &key]).ended(TRUE);
     run.said(&[
-        "waiver-granted",
-        "clearance-evaluated",
-        "demo-short-notice",
+        "authority, desk: waived notice-seven-days for demo-short-notice-2026-11-24",
+        "demo-short-notice-2026-11-24 CLEARED: notice-seven-days waived",
+        "1 decision, made again, come out with the recorded verdicts",
+        "not held against a checkpoint",
         "does not prove that none was left out",
     ]);
     let report = safeconduct(["record", "verify", text(&file), "--key", &key, "--json"]).ended(TRUE).json();
@@ -101,4 +102,191 @@ fn no_changed_byte_of_a_bundle_passes_unless_nothing_it_proves_is_changed() {
         }
     }
     assert!(found > TRIALS * 9 / 10, "{found} of {TRIALS} found");
+}
+
+/// The bundle as a document, changed by somebody on the way.
+fn changed(bundle: &[u8], change: impl Fn(&mut Value)) -> String {
+    let mut document: Value = serde_json::from_slice(bundle).unwrap();
+    change(&mut document);
+    document.to_string()
+}
+
+#[test]
+fn a_bundle_is_held_against_the_checkpoint_that_the_partner_kept() {
+    let desk = Desk::new();
+    let data = desk.data();
+    recorded(&data, &["besham-2024-03-26"]).ended(FALSE);
+    let early = desk.file("early", safeconduct(["record", "checkpoint", text(&data)]).ended(TRUE).out);
+    let (plain, key) = exported(&desk);
+    let now = desk.file("now", safeconduct(["record", "checkpoint", text(&data)]).ended(TRUE).out);
+    let number = "demo-short-notice-2026-11-24";
+    let since = ["record", "export", text(&data), "--movement", number, "--since", text(&early)];
+    let since = desk.file("since.json", safeconduct(since).ended(TRUE).out);
+    let plain = desk.file("plain.json", plain);
+    recorded(&data, &["demo-airport-run"]).ended(TRUE);
+    let late = desk.file("late", safeconduct(["record", "checkpoint", text(&data)]).ended(TRUE).out);
+
+    let held = |bundle: &std::path::Path, kept: &std::path::Path| {
+        let verify = ["record", "verify", text(bundle), "--key", &key, "--checkpoint", text(kept)];
+        let report = safeconduct(verify.iter().copied().chain(["--json"]));
+        assert_eq!(report.json()["holds"], true, "{report:?}");
+        (safeconduct(verify), report.json()["against"]["outcome"].as_str().unwrap().to_owned())
+    };
+    let (run, outcome) = held(&since, &early);
+    run.ended(TRUE).said(&["goes on from the checkpoint that was kept"]);
+    assert_eq!(outcome, "continues");
+    let (run, outcome) = held(&plain, &now);
+    run.ended(TRUE).said(&["the log is the one of the checkpoint that was kept"]);
+    assert_eq!(outcome, "same");
+    for (bundle, kept, why) in [
+        (&plain, &early, "no proof inside"),
+        (&since, &late, "the bundle is older"),
+        (&plain, &late, "the bundle is older"),
+    ] {
+        let (run, outcome) = held(bundle, kept);
+        run.ended(FALSE).said(&["entries are in the log", "NOT PROVED against the checkpoint", why]);
+        assert_eq!(outcome, "not-proved");
+    }
+}
+
+#[test]
+fn another_history_is_found_at_export_and_at_the_partners() {
+    let desk = Desk::new();
+    let data = desk.data();
+    recorded(&data, &["demo-airport-run"]).ended(TRUE);
+    let [here, there] = ["here", "there"].map(|copy| desk.path().join(copy));
+    crate::files::copy(&data, &here);
+    crate::files::copy(&data, &there);
+    recorded(&here, &["demo-short-notice"]).ended(TRUE);
+    recorded(&there, &["demo-short-notice"]).ended(TRUE);
+    let kept = desk.file("kept", safeconduct(["record", "checkpoint", text(&there)]).ended(TRUE).out);
+    let number = "demo-short-notice-2026-11-24";
+    let since = ["record", "export", text(&here), "--movement", number, "--since", text(&kept)];
+    safeconduct(since).ended(FAILURE).complained(&["cannot be proved to go on from the checkpoint"]);
+    let bundle = safeconduct(["record", "export", text(&here), "--movement", number]).ended(TRUE).out;
+    let bundle = desk.file("bundle.json", bundle);
+    let key = here.join("record.pub");
+    let verify = ["record", "verify", text(&bundle), "--key", text(&key), "--checkpoint", text(&kept)];
+    safeconduct(verify).ended(FALSE).said(&["NOT THE SAME LOG", "two different logs"]);
+    let strange = Desk::new();
+    recorded(&strange.data(), &["demo-airport-run"]).ended(TRUE);
+    let theirs = safeconduct(["record", "checkpoint", text(&strange.data())]).ended(TRUE).out;
+    let theirs = desk.file("theirs", theirs);
+    let since = ["record", "export", text(&here), "--movement", number, "--since", text(&theirs)];
+    safeconduct(since).ended(FAILURE).complained(&["not of this record"]);
+    let garbage = desk.file("garbage", "no checkpoint");
+    let since = ["record", "export", text(&here), "--movement", number, "--since", text(&garbage)];
+    safeconduct(since).ended(MISUSE).complained(&["garbage", "is not a checkpoint"]);
+}
+
+#[test]
+fn decisions_are_made_again_from_the_bundle_alone_or_it_is_said_that_they_cannot_be() {
+    let desk = Desk::new();
+    let (bundle, key) = exported(&desk);
+    let verify = |document: &str, more: &[&str]| {
+        let file = desk.file("again.json", document);
+        safeconduct(["record", "verify", text(&file), "--key", &key].iter().chain(more))
+    };
+    let report = verify(&changed(&bundle, |_| {}), &["--json"]).ended(TRUE).json();
+    assert_eq!((&report["again"]["same"], &report["artefacts"]), (&1.into(), &2.into()));
+
+    let other_facts = |document: &mut Value| {
+        for artefact in document["artefacts"].as_array_mut().unwrap() {
+            let text = artefact["text"].as_str().unwrap().replace("true", "false");
+            artefact["text"] = text.into();
+        }
+    };
+    verify(&changed(&bundle, other_facts), &[])
+        .ended(FALSE)
+        .said(&["NOT PROVED: the artefact sha256:", "altered"]);
+
+    let number = "demo-short-notice-2026-11-24";
+    let data = desk.data();
+    let export = ["record", "export", text(&data), "--movement", number, "--entries-only"];
+    let bare = safeconduct(export).ended(TRUE).out;
+    assert!(!bare.contains("artefacts") && bare.len() < bundle.len() / 2);
+    verify(&bare, &[]).ended(TRUE).said(&["carries no rulebooks and facts"]);
+    verify(&bare, &["--again"]).ended(FALSE).said(&["1 decision could not be made again", "is not here"]);
+}
+
+#[test]
+fn an_entry_of_a_type_nobody_here_knows_is_shown_as_such_and_still_proved() {
+    use record::{Checkpoint, Envelope, Frontier, MemoryHashes, Signer, leaf_hash};
+    let signer = Signer::from_seed("unit.example/log", &[7; 32]).unwrap();
+    let entry = Envelope {
+        n: 0,
+        epoch: 1,
+        nonce: "00112233445566778899aabbccddeeff".parse().unwrap(),
+        recorded_at: 1_795_500_000_000_000,
+        kind: "convoy-\u{202e}teleported".to_owned(),
+        v: 9,
+        world: "home".to_owned(),
+        actor: "duty-officer.spu".to_owned(),
+        body: serde_json::json!({ "by": { "role": "duty-officer", "agency": "spu" } }),
+    };
+    let bytes = entry.encode().unwrap();
+    let mut frontier = Frontier::new();
+    frontier.append(leaf_hash(&bytes));
+    let head = Checkpoint::new("unit.example/log", 1, frontier.root()).sign(&[&signer]).unwrap();
+    let hashes: MemoryHashes = [leaf_hash(&bytes)].into_iter().collect();
+    let bundle = record::Bundle::build("M-1", &head, [bytes], &hashes).unwrap();
+    let desk = Desk::new();
+    let file = desk.file("newer.json", bundle.to_json().unwrap());
+    let key = signer.verifier().to_string();
+    let run = safeconduct(["record", "verify", text(&file), "--key", &key]).ended(TRUE);
+    run.said(&[
+        "1 entries are in the log",
+        "convoy-\\u{202e}teleported v9, which this version does not know",
+    ]);
+    safeconduct(["record", "show", text(&file)]).ended(TRUE).said(&["does not know", "not proved"]);
+}
+
+#[test]
+fn nothing_in_a_bundle_reaches_the_terminal_as_a_command() {
+    let desk = Desk::new();
+    let (bundle, key) = exported(&desk);
+    let hostile = changed(&bundle, |document| {
+        document["subject"] = "\u{1b}[2J\u{9b}1A".into();
+        for entry in document["entries"].as_array_mut().unwrap() {
+            let text = entry["entry"].as_str().unwrap();
+            entry["entry"] = text.replace("duty-officer\"", "\\u001b[2J\\u009b1A\"").into();
+        }
+    });
+    let file = desk.file("hostile.json", hostile);
+    for arguments in [vec!["show", text(&file)], vec!["verify", text(&file), "--key", &key]] {
+        let run = safeconduct(["record"].iter().chain(&arguments));
+        assert!(
+            !run.out.contains(['\u{1b}', '\u{9b}']) && !run.err.contains(['\u{1b}', '\u{9b}']),
+            "{run:?}"
+        );
+    }
+}
+
+#[test]
+fn a_record_and_a_bundle_are_told_in_words_without_names() {
+    let desk = Desk::new();
+    let (bundle, _) = exported(&desk);
+    let file = desk.file("told.json", bundle);
+    let number = "demo-short-notice-2026-11-24";
+    let of_bundle = safeconduct(["record", "show", text(&file)]).ended(TRUE);
+    let of_log = safeconduct(["record", "show", text(&desk.data()), "--movement", number]).ended(TRUE);
+    assert_eq!(of_bundle.out, of_log.out, "the same entries in the same words");
+    of_log.said(&[
+        "read, not proved",
+        "entry 8 (exercise)  2026-11-24 07:00 +05:00 (recorded ",
+        "duty officer, desk: requested the movement demo-short-notice-2026-11-24",
+    ]);
+    let whole = safeconduct(["record", "show", text(&desk.data())]).ended(TRUE);
+    let refused =
+        "besham-2024-03-26 REFUSED: notice-seven-days breached, districts-told-and-accepted breached";
+    whole.said(&[refused, "vehicles-bullet-proof unproved", "demo-airport-run"]);
+    let lines =
+        safeconduct(["record", "show", text(&file), "--movement", number, "--json"]).ended(TRUE).json();
+    assert_eq!(lines["proved"], false);
+    let entries = lines["entries"].as_array().unwrap();
+    assert!(entries.len() >= 3 && entries.iter().all(|entry| entry["movement"] == entries[0]["movement"]));
+    assert_eq!(entries[0]["role"], "duty officer");
+    let run = safeconduct(["record", "show", text(&file), "--movement", "nobody"]).ended(FAILURE);
+    assert!(run.err.contains("nothing about a movement nobody"), "{}", run.err);
+    safeconduct(["record", "show", "/no/such/place"]).ended(MISUSE).complained(&["/no/such/place"]);
 }
