@@ -20,6 +20,7 @@ mod evidence;
 mod faults;
 mod files;
 mod hostile;
+mod independent;
 mod killed;
 mod record;
 mod rules;
