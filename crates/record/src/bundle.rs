@@ -45,10 +45,13 @@ pub const MAX_ENTRIES: usize = 10_000;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BundleError {
     /// Longer than [`MAX_BUNDLE_BYTES`].
-    #[error(
-        "the bundle has {0} bytes; at most {MAX_BUNDLE_BYTES} are read: leave out what it carries beside its entries"
-    )]
+    #[error("the bundle has {0} bytes; at most {MAX_BUNDLE_BYTES} are read")]
     TooLong(usize),
+    /// It would be longer than [`MAX_BUNDLE_BYTES`].
+    #[error(
+        "the bundle would have {0} bytes, and at most {MAX_BUNDLE_BYTES} are read: export the entries only"
+    )]
+    TooMuch(usize),
     /// No entry, or more than [`MAX_ENTRIES`].
     #[error("a bundle has 1 to {MAX_ENTRIES} entries, not {0}")]
     Count(usize),
@@ -232,7 +235,7 @@ impl Bundle {
             serde_json::to_vec_pretty(self).map_err(|error| BundleError::Shape(error.to_string()))?;
         json.push(b'\n');
         if json.len() > MAX_BUNDLE_BYTES {
-            return Err(BundleError::TooLong(json.len()));
+            return Err(BundleError::TooMuch(json.len()));
         }
         Ok(json)
     }

@@ -307,6 +307,16 @@ fn artefacts_stand_in_order_each_once_and_are_text() {
 }
 
 #[test]
+fn a_bundle_too_long_to_be_read_is_not_written() {
+    let half = "x".repeat(MAX_BUNDLE_BYTES / 2);
+    let [one, other] = [format!("1{half}"), format!("2{half}")];
+    let log = naming(&[&one, &other]);
+    let refused = carrying(&log, &[&one, &other]).to_json().unwrap_err();
+    assert!(matches!(refused, BundleError::TooMuch(_)), "{refused}");
+    assert!(carrying(&log, &[&one]).to_json().is_ok());
+}
+
+#[test]
 fn what_the_exporter_says_cannot_steer_a_terminal() {
     let bundle = bundle_of(&log_of(20, 8), &[5]);
     let report = altered(&bundle, |json| json["subject"] = json!("\u{1b}[2Jcleared\nall is well")).unwrap();

@@ -9,7 +9,7 @@ use proptest::{
 use serde_json::Value;
 
 use crate::{
-    binary::{FAILURE, FALSE, MISUSE, TRUE, safeconduct, text},
+    binary::{FAILURE, FALSE, MISUSE, TRUE, house, safeconduct, text},
     files::{Desk, recorded},
 };
 
@@ -209,36 +209,69 @@ fn decisions_are_made_again_from_the_bundle_alone_or_it_is_said_that_they_cannot
     verify(&bare, &["--again"]).ended(FALSE).said(&["1 decision could not be made again", "is not here"]);
 }
 
+/// A bundle of entries with these types, versions and bodies, and the key that proves it.
+fn bundle_of(events: impl IntoIterator<Item = (String, u32, Value)>) -> (Vec<u8>, String) {
+    use record::{Bundle, Checkpoint, Envelope, MemoryHashes, Signer, leaf_hash};
+    let signer = Signer::from_seed("unit.example/log", &[7; 32]).unwrap();
+    let entries: Vec<Vec<u8>> = (0..)
+        .zip(events)
+        .map(|(n, (kind, v, body))| {
+            let envelope = Envelope {
+                n,
+                epoch: 1,
+                nonce: "00112233445566778899aabbccddeeff".parse().unwrap(),
+                recorded_at: 1_795_500_000_000_000,
+                kind,
+                v,
+                world: "home".to_owned(),
+                actor: "duty-officer.spu".to_owned(),
+                body,
+            };
+            envelope.encode().unwrap()
+        })
+        .collect();
+    let hashes: MemoryHashes = entries.iter().map(|bytes| leaf_hash(bytes)).collect();
+    let head = Checkpoint::new("unit.example/log", hashes.frontier().size(), hashes.frontier().root());
+    let bundle = Bundle::build("M-1", &head.sign(&[&signer]).unwrap(), entries, &hashes).unwrap();
+    (bundle.to_json().unwrap(), signer.verifier().to_string())
+}
+
 #[test]
 fn an_entry_of_a_type_nobody_here_knows_is_shown_as_such_and_still_proved() {
-    use record::{Checkpoint, Envelope, Frontier, MemoryHashes, Signer, leaf_hash};
-    let signer = Signer::from_seed("unit.example/log", &[7; 32]).unwrap();
-    let entry = Envelope {
-        n: 0,
-        epoch: 1,
-        nonce: "00112233445566778899aabbccddeeff".parse().unwrap(),
-        recorded_at: 1_795_500_000_000_000,
-        kind: "convoy-\u{202e}teleported".to_owned(),
-        v: 9,
-        world: "home".to_owned(),
-        actor: "duty-officer.spu".to_owned(),
-        body: serde_json::json!({ "by": { "role": "duty-officer", "agency": "spu" } }),
-    };
-    let bytes = entry.encode().unwrap();
-    let mut frontier = Frontier::new();
-    frontier.append(leaf_hash(&bytes));
-    let head = Checkpoint::new("unit.example/log", 1, frontier.root()).sign(&[&signer]).unwrap();
-    let hashes: MemoryHashes = [leaf_hash(&bytes)].into_iter().collect();
-    let bundle = record::Bundle::build("M-1", &head, [bytes], &hashes).unwrap();
+    let (bundle, key) = bundle_of([("convoy-\u{202e}teleported".to_owned(), 9, Value::Null)]);
     let desk = Desk::new();
-    let file = desk.file("newer.json", bundle.to_json().unwrap());
-    let key = signer.verifier().to_string();
+    let file = desk.file("newer.json", bundle);
     let run = safeconduct(["record", "verify", text(&file), "--key", &key]).ended(TRUE);
     run.said(&[
         "1 entries are in the log",
         "convoy-\\u{202e}teleported v9, which this version does not know",
     ]);
     safeconduct(["record", "show", text(&file)]).ended(TRUE).said(&["does not know", "not proved"]);
+}
+
+#[test]
+fn every_type_of_event_is_told_in_words() {
+    let golden = fs::read_to_string(house().join("crates/conduct/tests/golden/v1.jsonl")).unwrap();
+    let events = golden.lines().map(|line| {
+        let event: Value = serde_json::from_str(line).unwrap();
+        (event["type"].as_str().unwrap().to_owned(), 1, event["body"].clone())
+    });
+    let (bundle, _) = bundle_of(events);
+    let desk = Desk::new();
+    let file = desk.file("all.json", bundle);
+    let told = safeconduct(["record", "show", text(&file), "--json"]).ended(TRUE).json();
+    let entries = told["entries"].as_array().unwrap();
+    let types: std::collections::BTreeSet<&str> =
+        entries.iter().map(|e| e["type"].as_str().unwrap()).collect();
+    assert!(conduct::event::TYPES.iter().all(|kind| types.contains(kind)), "{types:?}");
+    for entry in entries {
+        let words = entry["words"].as_str().unwrap();
+        assert!(
+            !words.is_empty() && !words.contains("cannot be read") && !words.contains("does not know"),
+            "{entry}"
+        );
+        assert!(entry["role"].is_string() && entry["at"].is_i64(), "{entry}");
+    }
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn decisions(count: u64) -> String {
     some(count, "decision")
 }
 
-fn some(count: impl Display + PartialEq + From<u8>, thing: &str) -> String {
+fn some(count: impl Display + Copy + PartialEq + From<u8>, thing: &str) -> String {
     let more = if count == 1.into() { "" } else { "s" };
     format!("{count} {thing}{more}")
 }
@@ -269,16 +269,16 @@ pub fn event(what: &What, offset: Span, number: impl Fn(MovementId) -> String) -
             at(given_at)
         ),
         What::NoticeAnswered { movement, party, answer, means, answered_at } => format!(
-            "{} {} at {} {} about {}",
+            "about {}: {} {}, at {} {}",
+            number(*movement),
             self::party(party),
             answered(answer),
             at(answered_at),
-            self::means(*means),
-            number(*movement)
+            self::means(*means)
         ),
         What::CallDue { movement, party } => {
             format!(
-                "{} has not answered about {}: a telephone call is due",
+                "a telephone call to {} about {} is due: it has answered nothing",
                 self::party(party),
                 number(*movement)
             )
@@ -319,10 +319,11 @@ pub fn event(what: &What, offset: Span, number: impl Fn(MovementId) -> String) -
             )
         }
         What::GateChecked { movement, plates, crew, heads, differences, revision, .. } => format!(
-            "checked {} at the gate: {} vehicles, {} of the detail, {heads} heads; {} (order revision {revision})",
+            "checked {} at the gate: {}, {} of the detail, {}; {} (order revision {revision})",
             number(*movement),
-            plates.len(),
+            some(plates.len(), "vehicle"),
             crew.len(),
+            some(*heads, "head"),
             compared(differences)
         ),
         What::DepartureAuthorised(evaluated) => {
@@ -429,7 +430,7 @@ fn requested(kind: Kind) -> &'static str {
 
 fn answered(answer: &Answer) -> String {
     match answer {
-        Answer::Received => "received the notice, promising nothing,".to_owned(),
+        Answer::Received => "received the notice and promised nothing".to_owned(),
         Answer::Accepted { .. } => "accepted (a named officer, resources and a telephone)".to_owned(),
         Answer::Objected { reason } => format!("objected {}", text(reason)),
     }
