@@ -3,39 +3,17 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic,
     clippy::cast_possible_truncation,
     reason = "a test: there a panic is the report"
 )]
 
 mod logbook;
 
-use logbook::{Writer, log_of, signer};
+use logbook::{UNIT, altered, bundle_of, key, log_of, signer};
 use proptest::prelude::*;
 use record::bundle::{MAX_BUNDLE_BYTES, MAX_ENTRIES};
-use record::{
-    Against, Bundle, BundleError, BundleReport, Checkpoint, Envelope, Hash, Prover, SignedCheckpoint,
-    VerifierKey,
-};
+use record::{Bundle, BundleError, BundleReport, Checkpoint, Envelope, Prover};
 use serde_json::{Value, json};
-
-const UNIT: &str = "unit.example/log";
-
-fn key(seed: u8) -> VerifierKey {
-    signer(UNIT, seed).verifier().clone()
-}
-
-fn bundle_of(log: &Writer, entries: &[usize]) -> Bundle {
-    let entries = entries.iter().map(|n| log.book.entries[*n].bytes.clone());
-    Bundle::build("movement 7", &log.book.latest(), entries, &log.book).unwrap()
-}
-
-/// Writes, alters and reads the JSON document as somebody on the way would.
-fn altered(bundle: &Bundle, change: impl Fn(&mut Value)) -> Result<BundleReport, BundleError> {
-    let mut json: Value = serde_json::from_slice(&bundle.to_json().unwrap()).unwrap();
-    change(&mut json);
-    Ok(Bundle::parse(&serde_json::to_vec(&json).unwrap())?.verify(&key(1)))
-}
 
 #[test]
 fn a_bundle_is_proved_with_the_key_alone() {
@@ -151,169 +129,6 @@ fn an_older_key_proves_a_bundle_that_carries_the_rotations() {
     let without = bundle_of(&log, &[5, 14]);
     assert!(!without.verify(&key(1)).holds);
     assert!(without.verify(&key(2)).holds && without.verify(&key(3)).holds);
-}
-
-/// A log of `size` entries with a bundle of entry 5 made at its end, proved to go on from `since` entries.
-fn since(size: u64, kept: &SignedCheckpoint) -> Result<Bundle, BundleError> {
-    let log = log_of(size, 8);
-    bundle_of(&log, &[5]).since(&log.book.latest(), kept, &log.book)
-}
-
-fn checkpoint_of(size: u64) -> SignedCheckpoint {
-    log_of(size, 8).book.latest()
-}
-
-fn against(bundle: &Bundle, kept: &SignedCheckpoint) -> Against {
-    let sent = Bundle::parse(&bundle.to_json().unwrap()).unwrap();
-    let report = sent.verify_against(&key(1), Some(kept));
-    assert!(report.holds, "{report}");
-    assert_eq!(report.proves_all(), report.against.as_ref().unwrap().agrees());
-    report.against.unwrap()
-}
-
-fn why(against: Against) -> String {
-    match against {
-        Against::NotProved { reason, .. } => reason,
-        other => panic!("{other}"),
-    }
-}
-
-#[test]
-fn a_log_is_proved_to_go_on_from_every_checkpoint_that_was_kept() {
-    for size in 1..=40 {
-        let kept = checkpoint_of(size);
-        let expected = match size {
-            40 => Against::Same { size },
-            _ => Against::Continues { size },
-        };
-        assert_eq!(against(&since(40, &kept).unwrap(), &kept), expected);
-    }
-    let log = log_of(40, 8);
-    assert_eq!(against(&bundle_of(&log, &[5]), &checkpoint_of(40)), Against::Same { size: 40 });
-}
-
-#[test]
-fn a_checkpoint_that_cannot_be_compared_is_never_ignored() {
-    let bundle = bundle_of(&log_of(40, 8), &[5]);
-    let older = why(against(&bundle, &checkpoint_of(41)));
-    assert!(older.contains("the bundle is older: it was made when the log had 40 entries"), "{older}");
-    let newer = why(against(&bundle, &checkpoint_of(30)));
-    assert!(newer.contains("no proof inside"), "{newer}");
-    let other = why(against(&since(40, &checkpoint_of(20)).unwrap(), &checkpoint_of(30)));
-    assert!(other.contains("about a checkpoint of 20 entries"), "{other}");
-    let report = bundle.verify_against(&key(1), Some(&checkpoint_of(30)));
-    assert!(report.to_string().contains("NOT PROVED against the checkpoint of 30 entries"), "{report}");
-    let unasked = bundle.verify(&key(1));
-    assert!(
-        unasked.proves_all() && unasked.to_string().contains("not held against a checkpoint"),
-        "{unasked}"
-    );
-}
-
-#[test]
-fn a_checkpoint_that_the_key_did_not_sign_proves_nothing() {
-    let bundle = since(40, &checkpoint_of(20)).unwrap();
-    let root = checkpoint_of(20).checkpoint().root;
-    let forged = Checkpoint::new(UNIT, 20, root).sign(&[&signer(UNIT, 9)]).unwrap();
-    assert!(why(against(&bundle, &forged)).contains("none of the expected keys"));
-    let strange = Checkpoint::new("other.example", 20, root);
-    let strange = strange.sign(&[&signer("other.example", 1)]).unwrap();
-    assert!(why(against(&bundle, &strange)).contains("it is of the log other.example"));
-}
-
-#[test]
-fn two_logs_signed_by_one_key_are_told_apart() {
-    let mut other = log_of(19, 8);
-    other.write("another-history", json!(null));
-    let kept = other.checkpoint();
-    let refused = since(40, &kept).unwrap_err();
-    assert!(matches!(refused, BundleError::Since { size: 20, .. }), "{refused}");
-    let honest = since(40, &checkpoint_of(20)).unwrap();
-    assert!(why(against(&honest, &kept)).contains("there are two histories"));
-    let twenty = bundle_of(&log_of(20, 8), &[5]);
-    assert!(matches!(against(&twenty, &kept), Against::Fork { size: 20, .. }));
-    assert!(matches!(since(20, &checkpoint_of(40)), Err(BundleError::Since { size: 40, .. })));
-}
-
-#[test]
-fn a_checkpoint_of_an_older_key_is_believed_where_the_bundle_shows_how_the_key_came() {
-    let mut log = log_of(10, 4);
-    let kept = log.book.latest();
-    log.rotate(2);
-    log.checkpoint();
-    log.events(3);
-    let now = log.checkpoint();
-    let proved = |entries: &[usize], key: &VerifierKey| {
-        let bundle = bundle_of(&log, entries).since(&now, &kept, &log.book).unwrap();
-        let report = bundle.verify_against(key, Some(&kept));
-        assert!(report.holds, "{report}");
-        report.proves_all()
-    };
-    assert!(proved(&[0, 5, 10], &key(2)), "entry 0 brought the first key in");
-    assert!(proved(&[5, 10], &key(1)));
-    assert!(!proved(&[5, 10], &key(2)), "who signed the old checkpoint is not known");
-}
-
-/// A log with an entry that names these texts.
-fn naming(texts: &[&str]) -> Writer {
-    let mut log = log_of(6, 8);
-    let names: Vec<String> =
-        texts.iter().map(|text| format!("sha256:{}", Hash::of(text.as_bytes()))).collect();
-    log.write("decided", json!({ "with": names }));
-    log.checkpoint();
-    log
-}
-
-fn carrying(log: &Writer, texts: &[&str]) -> Bundle {
-    bundle_of(log, &[5, 6]).carrying(texts.iter().map(|text| text.as_bytes().to_vec())).unwrap()
-}
-
-#[test]
-fn what_decisions_were_made_with_is_proved_by_its_name_alone() {
-    let log = naming(&["rules", "facts"]);
-    let sent = carrying(&log, &["rules", "facts", "rules"]);
-    let received = Bundle::parse(&sent.to_json().unwrap()).unwrap();
-    let report = received.verify(&key(1));
-    assert!(report.holds, "{report}");
-    assert_eq!((report.artefacts, received.artefacts()), (2, 2), "each once");
-    assert_eq!(received.artefact(&Hash::of(b"facts")), Some(b"facts".as_slice()));
-    assert_eq!(received.artefact(&Hash::of(b"other")), None);
-}
-
-#[test]
-fn an_artefact_that_was_altered_or_that_nobody_decided_with_is_named() {
-    let log = naming(&["rules", "facts"]);
-    let bundle = carrying(&log, &["rules", "facts"]);
-    let altered = altered(&bundle, |json| json["artefacts"][0]["text"] = json!("other facts")).unwrap();
-    let problem = altered.problem.unwrap();
-    assert!(problem.artefact.is_some() && problem.reason.contains("it was altered"), "{problem}");
-    let stray = carrying(&log, &["stray"]).verify(&key(1));
-    assert!(stray.to_string().contains("no entry of the bundle names it"), "{stray}");
-    assert!(stray.entries.is_empty());
-}
-
-#[test]
-fn artefacts_stand_in_order_each_once_and_are_text() {
-    let log = naming(&["rules", "facts"]);
-    let bundle = carrying(&log, &["rules", "facts"]);
-    let refused = |change: &dyn Fn(&mut Value)| altered(&bundle, change).unwrap_err();
-    let swapped = refused(&|json| json["artefacts"].as_array_mut().unwrap().reverse());
-    assert!(matches!(swapped, BundleError::ArtefactOrder { .. }));
-    let twice = refused(&|json| json["artefacts"][1] = json["artefacts"][0].clone());
-    assert!(matches!(twice, BundleError::ArtefactOrder { .. }));
-    assert!(matches!(refused(&|json| json["artefacts"][0]["x"] = json!(1)), BundleError::Shape(_)));
-    let bytes = bundle_of(&log, &[5]).carrying([vec![0xFF]]).unwrap_err();
-    assert!(matches!(bytes, BundleError::ArtefactNotText(_)));
-}
-
-#[test]
-fn a_bundle_too_long_to_be_read_is_not_written() {
-    let half = "x".repeat(MAX_BUNDLE_BYTES / 2);
-    let [one, other] = [format!("1{half}"), format!("2{half}")];
-    let log = naming(&[&one, &other]);
-    let refused = carrying(&log, &[&one, &other]).to_json().unwrap_err();
-    assert!(matches!(refused, BundleError::TooMuch(_)), "{refused}");
-    assert!(carrying(&log, &[&one]).to_json().is_ok());
 }
 
 #[test]
