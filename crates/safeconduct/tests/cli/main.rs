@@ -24,4 +24,5 @@ mod independent;
 mod killed;
 mod record;
 mod rules;
+mod told;
 mod waivers;

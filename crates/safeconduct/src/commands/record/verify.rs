@@ -67,8 +67,12 @@ fn bundle(path: &Path, key: Option<VerifierKey>, asked: &Verify) -> anyhow::Resu
     // What is not proved to be in the log is neither read out nor evaluated.
     let lines: Vec<Line> = if report.holds { read_out(&bundle) } else { Vec::new() };
     let again = (report.holds && (asked.again || report.artefacts > 0)).then(|| made_again(&bundle));
+    let sound =
+        again.as_ref().is_none_or(|found| found.different == 0 && (found.not_made == 0 || !asked.again));
+    let proved = report.proves_all() && sound;
     if asked.json {
         let mut answer = serde_json::to_value(&report)?;
+        answer["proved"] = proved.into();
         answer["entries"] = serde_json::to_value(&lines)?;
         answer["again"] = again.as_ref().map_or(Value::Null, |outcome| json!(outcome));
         println!("{}", serde_json::to_string_pretty(&answer)?);
@@ -81,8 +85,7 @@ fn bundle(path: &Path, key: Option<VerifierKey>, asked: &Verify) -> anyhow::Resu
         }
         lines.iter().for_each(|line| println!("{line}"));
     }
-    let sound = again.is_none_or(|outcome| outcome.different == 0 && (outcome.not_made == 0 || !asked.again));
-    Ok(exit::answered(report.proves_all() && sound))
+    Ok(exit::answered(proved))
 }
 
 fn read_out(bundle: &Bundle) -> Vec<Line> {
