@@ -12,7 +12,9 @@ mod amend;
 mod draft;
 mod postpone;
 mod search;
+mod order;
 mod trial;
+mod whereabouts;
 mod work;
 
 use std::fmt;
@@ -82,7 +84,7 @@ pub struct Step {
 }
 
 /// A fact that holds after a step.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Setting {
     /// Where.
     pub path: Path,
@@ -111,17 +113,14 @@ fn applied(steps: &[Step], facts: &Dossier, by: Instant) -> Dossier {
 }
 
 impl Step {
-    /// Whether it is the same act, for whatever rules.
-    fn does_what(&self, other: &Step) -> bool {
-        let Step { action, subject, not_before, sets, drops, brings, .. } = self;
-        *action == other.action
-            && *subject == other.subject
-            && *not_before == other.not_before
-            && *sets == other.sets
-            && *drops == other.drops
-            && *brings == other.brings
+    /// The act, for whatever rules.
+    fn deed(&self) -> Deed {
+        let Step { action, subject, not_before, sets, drops, brings, .. } = self.clone();
+        (action, subject, not_before, sets, drops, brings)
     }
 }
+
+type Deed = (Action, Option<Path>, Option<Instant>, Vec<Setting>, Option<Path>, Option<Path>);
 
 /// The moments at which a fix must clear: `at`, and the planned departure if it lies ahead.
 #[must_use]
