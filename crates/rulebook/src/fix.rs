@@ -10,9 +10,9 @@
 mod act;
 mod amend;
 mod draft;
+mod order;
 mod postpone;
 mod search;
-mod order;
 mod trial;
 mod whereabouts;
 mod work;
@@ -131,13 +131,9 @@ pub fn moments(facts: &Dossier, at: At) -> Vec<At> {
 /// `give notice, districts[shangla]: notice.given yes; notice.given_on 2024-03-20 (duty-officer)`
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.action.phrase())?;
-        if let Some(subject) = &self.subject {
-            write!(f, ", {subject}")?;
-        }
-        for (i, setting) in self.sets.iter().enumerate() {
-            let before = if i == 0 { ": " } else { "; " };
-            write!(f, "{before}{} {}", shown(&setting.path, self), setting.value)?;
+        match self.vouched() {
+            Some(list) => write!(f, "have somebody vouch that the list of {list} is complete")?,
+            None => self.act(f)?,
         }
         if self.not_before.is_some() {
             f.write_str(", on the day of departure")?;
@@ -146,6 +142,29 @@ impl fmt::Display for Step {
             Some(note) => write!(f, " ({note})"),
             None => Ok(()),
         }
+    }
+}
+
+impl Step {
+    /// The list it has vouched for, if it does nothing else.
+    #[must_use]
+    pub fn vouched(&self) -> Option<Path> {
+        match (self.action, self.sets.as_slice()) {
+            (Action::CompleteList, [set]) => Some(set.path.split_last()?.0),
+            _ => None,
+        }
+    }
+
+    fn act(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.action.phrase())?;
+        if let Some(subject) = &self.subject {
+            write!(f, ", {subject}")?;
+        }
+        for (i, setting) in self.sets.iter().enumerate() {
+            let before = if i == 0 { ": " } else { "; " };
+            write!(f, "{before}{} {}", shown(&setting.path, self), setting.value)?;
+        }
+        Ok(())
     }
 }
 

@@ -57,7 +57,10 @@ fn turn(step: &Step) -> Turn {
 
 /// Whether it says what the movement will be, not what was done or found.
 fn changes_plan(step: &Step) -> bool {
-    let of_plan = |path: &Path| attribute_at(path).is_ok_and(|attribute| attribute.nature == Nature::Plan);
+    // Where something lies is found, but the plan is made of what lies on the way.
+    let of_plan = |path: &Path| {
+        attribute_at(path).is_ok_and(|found| found.nature == Nature::Plan || found.name == "area")
+    };
     let enters_plan = step.brings.as_ref().is_some_and(|item| item.segments().len() == 2);
     let exchanges = step.drops.is_some() || enters_plan && step.action != Action::VerifyFact;
     exchanges || step.sets.iter().any(|set| of_plan(&set.path))
@@ -77,7 +80,8 @@ pub(super) fn plainly_named(mut steps: Vec<Step>, facts: &Dossier) -> Vec<Step> 
             .map(|label| list.clone().item(label))
             .chain(brought.filter(|other| **other != item).cloned())
             .collect();
-        if let Some(name) = names(NEW).take(taken.len() + 1).find(|n| !taken.contains(&list.clone().item(n))) {
+        if let Some(name) = names(NEW).take(taken.len() + 1).find(|n| !taken.contains(&list.clone().item(n)))
+        {
             rename(&mut steps, &item, &list.item(&name));
         }
     }

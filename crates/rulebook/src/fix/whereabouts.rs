@@ -1,8 +1,9 @@
 //! What must be said before anybody knows whether a rule applies: where the movement goes, and on what day.
 //!
-//! No rule has a remedy for that, for it is the same for all. The strict reading is taken: where nobody says
-//! anything the movement lies where the rule applies, so that no fix ever gets around a rule by saying that the
-//! movement is elsewhere. Only a district or site on the way is taken to lie where the movement is known to be.
+//! No rule has a remedy for that, for it is the same for all. Where nobody says anything, the movement is taken to
+//! lie where the first rule that asks applies: a fix does not begin by saying that the movement is elsewhere. Where
+//! something is known it is followed: a movement lies in the country of what lies on its way, and the other way
+//! round. Each such step says what it takes for granted.
 
 use model::{Path, Value, Word, party::Role, schema};
 
@@ -48,23 +49,33 @@ impl Draft {
     }
 
     fn area_of_movement(&mut self, area: &Word, at: At) -> Result<(), Blocked> {
-        if self.known_area(&place("movement")?, at)?.is_some() {
+        let movement = place("movement")?;
+        if self.known_area(&movement, at)?.is_some() {
             return Ok(());
         }
-        self.locate(place("movement")?, area, at)
+        let mut country = None;
+        for thing in self.on_the_way()? {
+            country = country.or(self.known_area(&thing, at)?.and_then(|area| country_of(&area)));
+        }
+        self.locate(movement, &country.unwrap_or_else(|| area.clone()), at)
+    }
+
+    fn on_the_way(&self) -> Result<Vec<Path>, Blocked> {
+        let mut things = Vec::new();
+        for name in PLACED {
+            let list = place(name)?;
+            things.extend(labels(&self.facts, &list).iter().map(|label| list.clone().item(label)));
+        }
+        Ok(things)
     }
 
     fn areas_on_the_way(&mut self, area: &Word, at: At) -> Result<(), Blocked> {
         let movement = self.known_area(&place("movement")?, at)?;
         // Within a wider area of the movement they may lie where the rule applies.
         let lies_in = movement.filter(|known| !area.is_within(known)).unwrap_or_else(|| area.clone());
-        for name in PLACED {
-            let list = place(name)?;
-            let items = labels(&self.facts, &list).into_iter().map(|label| list.clone().item(&label));
-            for item in items.collect::<Vec<_>>() {
-                if self.known_area(&item, at)?.is_none() {
-                    self.locate(item, &lies_in, at)?;
-                }
+        for thing in self.on_the_way()? {
+            if self.known_area(&thing, at)?.is_none() {
+                self.locate(thing, &lies_in, at)?;
             }
         }
         Ok(())
@@ -122,6 +133,11 @@ impl Draft {
 
 fn place(name: &str) -> Result<Path, Blocked> {
     Ok(Path::root().attribute(&name.parse().map_err(|_| Blocked)?))
+}
+
+/// `pk` of `pk/kp/shangla`.
+fn country_of(area: &Word) -> Option<Word> {
+    area.as_str().split('/').next()?.parse().ok()
 }
 
 fn area_of(thing: &Path) -> Result<Path, Blocked> {
