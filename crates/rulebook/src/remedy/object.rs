@@ -21,7 +21,7 @@ impl Measure {
     pub fn objects(&self) -> Vec<Object> {
         let mut objects = Vec::new();
         for (target, _) in &self.sets {
-            let mut names = self.from_root(&target.place);
+            let mut names = self.names_from_root(&target.place);
             let is_list = names.last().is_some_and(|name| *name == *COMPLETE.name);
             let object = if is_list {
                 names.pop();
@@ -49,9 +49,9 @@ impl Measure {
         }
     }
 
-    fn from_root(&self, place: &Place) -> Vec<Word> {
+    fn names_from_root(&self, place: &Place) -> Vec<Word> {
         let item = place.variable.and_then(|index| self.each.get(index));
-        let before = item.map(|each| self.from_root(&each.list)).unwrap_or_default();
+        let before = item.map(|each| self.names_from_root(&each.list)).unwrap_or_default();
         before.into_iter().chain(place.names.iter().cloned()).collect()
     }
 }
