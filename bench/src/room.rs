@@ -39,7 +39,7 @@ pub fn prepare(room: &mut Room<SqliteStore>, life: &Life) -> anyhow::Result<Word
     let files = shipped::rulebook_files()?;
     let pinned =
         Pinned { rulebooks: files.iter().map(RulebookFile::digest).collect(), switched_off: Vec::new() };
-    let adopt = submission(&world, Role::Authority, Act::AdoptRulebooks(pinned));
+    let adopt = submission(&world, Role::Authority, Act::AdoptRulebooks { pinned, because: None });
     let by = adopt.by().clone();
     let open = Task::OpenWorld { by, world: World::Actual, offset: life.offset() };
     let mut first = vec![

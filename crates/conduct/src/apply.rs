@@ -30,7 +30,7 @@ impl State {
                 self.world = *world;
                 self.offset = OffsetAhead(*offset);
             }
-            What::RulebooksAdopted(pinned) => self.pinned = pinned.clone(),
+            What::RulebooksAdopted { pinned, .. } => self.pinned = pinned.clone(),
             What::Registered { statements } => self.note(statements),
             What::AlertLevelSet { area, level, stand_fast, valid_until } => {
                 let (level, valid_until) = (level.clone(), *valid_until);
@@ -66,7 +66,7 @@ impl State {
                 revision: 1,
                 stage: Stage::Requested,
                 parties: OrdMap::new(),
-                approval: None,
+                approvals: OrdMap::new(),
                 waivers: OrdMap::new(),
                 clearance: None,
                 gate: None,
@@ -132,7 +132,8 @@ impl Movement {
                 self.party(party).no_objection = Some(certificate);
             }
             What::Approved { granted, .. } => {
-                self.approval = Some(Approval { granted: *granted, by: by.clone(), at });
+                let approval = Approval { granted: *granted, by: by.clone(), at };
+                self.approvals.insert(by.agency.clone(), approval);
             }
             What::WaiverGranted { waiver, rule, reason, expires, .. } => {
                 let granted =
@@ -187,6 +188,8 @@ impl Movement {
             at,
             valid_until: evaluated.valid_until,
             facts: evaluated.facts,
+            pinned: evaluated.pinned.clone(),
+            engine: evaluated.engine.clone(),
         });
         self.stage = match (self.stage, evaluated.clears) {
             (Stage::Requested | Stage::Held, true) => Stage::Cleared,
@@ -222,7 +225,7 @@ impl What {
     pub fn movement(&self) -> Option<MovementId> {
         match self {
             What::WorldOpened { .. }
-            | What::RulebooksAdopted(_)
+            | What::RulebooksAdopted { .. }
             | What::Registered { .. }
             | What::AlertLevelSet { .. }
             | What::Released { .. }

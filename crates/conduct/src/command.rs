@@ -40,7 +40,12 @@ pub type Seen = Word;
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Act {
     /// Take rulebooks into force and switch single rules off.
-    AdoptRulebooks(Pinned),
+    AdoptRulebooks {
+        /// Which.
+        pinned: Pinned,
+        /// Why rules are switched off (text in the vault); needed if any is.
+        because: Option<TextId>,
+    },
     /// Say what is known of a thing several movements use: `vehicles[SPU-7]`.
     Register {
         /// Facts, each under one list item.
@@ -240,7 +245,7 @@ pub enum Act {
         level: Word,
         /// Hold every waiting movement there, and ask every one under way to decide.
         stand_fast: bool,
-        /// Until when the level is to be believed without being renewed.
+        /// Until when the level is to be believed without being renewed; without, as long as a feed's word is.
         valid_until: Option<Instant>,
     },
     /// Release an area that stands fast.

@@ -12,6 +12,7 @@ mod order;
 mod permission;
 mod shape;
 mod urgent;
+mod voice;
 
 use crate::{Act, Command, Event, Inputs, Rejection, State};
 use draft::Draft;
@@ -27,7 +28,7 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
     let Command { by, act } = command;
     let mut draft = Draft::new(state, by, inputs);
     match act {
-        Act::AdoptRulebooks(pinned) => permission::adopt(&mut draft, pinned)?,
+        Act::AdoptRulebooks { pinned, because } => permission::adopt(&mut draft, pinned, because)?,
         Act::Register { statements } => order::register(&mut draft, statements)?,
         Act::RequestMovement { number, plan } => order::request(&mut draft, number, plan)?,
         Act::RequestStanding { number, plan } => order::request_standing(&mut draft, number, plan)?,

@@ -31,11 +31,11 @@ pub fn dossier(state: &State, movement: &Movement) -> Result<Dossier, Unplaceabl
     if state.world == World::Actual {
         say_kind(movement, &mut facts)?;
     }
-    // A run is approved by its permission; an authority may still say no to the one run.
-    for approved in standing.into_iter().chain([movement]) {
-        say_approval(approved, &mut facts)?;
-    }
+    say_approvals(standing, movement, &mut facts)?;
     parties::say(standing, movement, state.offset.0, &mut facts)?;
+    if state.world == World::Actual {
+        parties::say_who_does_not_know_the_hour(standing, movement, &mut facts)?;
+    }
     areas::say_levels(state, &mut facts)?;
     Ok(facts)
 }
@@ -103,10 +103,20 @@ pub(crate) fn is_urgent(facts: &Dossier) -> bool {
     facts.claims(&KIND).iter().any(|claim| claim.value == urgent)
 }
 
-fn say_approval(movement: &Movement, facts: &mut Dossier) -> Result<(), Unplaceable> {
-    let Some(approval) = &movement.approval else { return Ok(()) };
-    let by = Some(approval.by.agency.clone());
-    facts.say(&APPROVED, claim(approval.granted.into(), &RECORD, by, approval.at, None))
+/// Each agency's word is a claim of its own: where two disagree, nobody has approved. A run is approved by its
+/// permission; what an agency says of the one run goes before what it says of them all.
+fn say_approvals(
+    standing: Option<&Movement>,
+    movement: &Movement,
+    facts: &mut Dossier,
+) -> Result<(), Unplaceable> {
+    let of_all = standing.into_iter().flat_map(|standing| &standing.approvals);
+    let of_all = of_all.filter(|(agency, _)| !movement.approvals.contains_key(agency.as_str()));
+    for (agency, approval) in of_all.chain(&movement.approvals) {
+        let by = Some(agency.clone());
+        facts.say(&APPROVED, claim(approval.granted.into(), &RECORD, by, approval.at, None))?;
+    }
+    Ok(())
 }
 
 /// Facts the real world learns only by a command of their own, and which command that is.

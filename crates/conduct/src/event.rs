@@ -3,6 +3,7 @@
 
 mod evaluated;
 mod form;
+mod reading;
 
 use model::{
     Day, Dossier, Instant, Path, Span, Word,
@@ -43,7 +44,12 @@ pub enum What {
         offset: Span,
     },
     /// Rulebooks were taken into force.
-    RulebooksAdopted(Pinned),
+    RulebooksAdopted {
+        /// Which, and what is switched off.
+        pinned: Pinned,
+        /// Why rules are switched off.
+        because: Option<TextId>,
+    },
     /// Something became known of a thing several movements use.
     Registered {
         /// What.

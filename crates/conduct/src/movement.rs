@@ -45,8 +45,8 @@ pub struct Movement {
     pub stage: Stage,
     /// What each party was told and answered.
     pub parties: OrdMap<Path, Party>,
-    /// Who approved it, and when.
-    pub approval: Option<Approval>,
+    /// The last word of each agency asked to approve it. One replaces its own word and nobody else's.
+    pub approvals: OrdMap<Word, Approval>,
     /// Waivers in force or expired, not revoked.
     pub waivers: OrdMap<WaiverId, Waiver>,
     /// The last evaluation.
@@ -162,6 +162,12 @@ impl Movement {
         let as_rule =
             |w: &Waiver| rulebook::Waiver { rule: w.rule.clone(), by: w.by.role, expires: w.expires };
         self.waivers.values().map(as_rule).collect()
+    }
+
+    /// Whether somebody approved it and nobody who was asked refused: agencies that disagree have not.
+    #[must_use]
+    pub fn is_approved(&self) -> bool {
+        !self.approvals.is_empty() && self.approvals.values().all(|approval| approval.granted)
     }
 
     /// The role that may approve movements.

@@ -57,6 +57,40 @@ pub enum Rejection {
         /// The command.
         instead: &'static str,
     },
+    /// A claim in the name of the room itself.
+    #[error(
+        "nobody speaks as `{0}`: what the room itself does or concludes stands under it, name who says this"
+    )]
+    ReservedOrigin(Word),
+    /// Somebody else's word about the plan or an act, settled.
+    #[error(
+        "`{0}` was not found but planned or done: nobody settles it, whoever said it replaces their own word by a later one"
+    )]
+    NothingToSettle(Path),
+    /// A finding that is not theirs to settle.
+    #[error(
+        "a {given:?} cannot settle what `{settled}` found about `{path}`: it takes an authority, an investigator, or `{settled}` itself"
+    )]
+    NotTheirsToSettle {
+        /// The fact.
+        path: Path,
+        /// Whose finding.
+        settled: Word,
+        /// The role given.
+        given: Role,
+    },
+    /// A finding that is taken back in somebody else's name.
+    #[error(
+        "a {given:?} cannot take back what `{origin}` found about `{path}`: it takes `{origin}` itself, or a duty officer, authority or investigator who writes its word down"
+    )]
+    NotTheirWord {
+        /// The fact.
+        path: Path,
+        /// Whose finding.
+        origin: Word,
+        /// The role given.
+        given: Role,
+    },
     /// The actor's role does not allow it.
     #[error("a {given:?} cannot do this: it takes {needed}")]
     NotAllowed {
@@ -96,6 +130,12 @@ pub enum Rejection {
     /// The artefacts to adopt are not there.
     #[error("the rulebooks to adopt are not here or do not compose: check them with `rules check`")]
     NoSuchRulebook,
+    /// Rules are switched off and nobody says why.
+    #[error(
+        "{} would be switched off without a reason: say why, it is an exception somebody answers for",
+        .0.iter().map(Word::as_str).collect::<Vec<_>>().join(", ")
+    )]
+    SwitchedOffWithoutReason(Vec<Word>),
     /// No such alert, waiver or stand-fast.
     #[error("there is no such {0} here")]
     NoSuch(&'static str),

@@ -73,7 +73,7 @@ pub struct Area {
     pub stands_fast: bool,
     /// Since when.
     pub since: Instant,
-    /// Until when the level is to be believed without being renewed.
+    /// Until when the level is to be believed without being renewed; without, as long as a feed's word is.
     pub valid_until: Option<Instant>,
 }
 

@@ -7,7 +7,7 @@ mod kinds;
 
 use std::fmt;
 
-use crate::{Path, Segment, Unit, Value, Word, area::is_area};
+use crate::{Path, Segment, Span, Unit, Value, Word, area::is_area};
 
 pub use kinds::{DOSSIER, KINDS};
 
@@ -33,6 +33,9 @@ pub struct Attribute {
     pub nature: Nature,
     /// What it means, for a person.
     pub doc: &'static str,
+    /// Of a list that comes from a feed: how long somebody's word that it is complete is believed who did not say
+    /// until when. Of anything else `None`.
+    pub fresh_for: Option<Span>,
 }
 
 /// What values an attribute takes.
@@ -73,6 +76,7 @@ pub static COMPLETE: Attribute = Attribute {
     takes: Type::Bool,
     nature: Nature::Act,
     doc: "somebody vouches that the list has everything",
+    fresh_for: None,
 };
 
 /// Why a path or a value does not fit the schema.

@@ -106,7 +106,8 @@ fn prepare(room: &mut Room<SqliteStore>) {
         RulebookFile { name: name.to_owned(), text: std::fs::read_to_string(path).unwrap() }
     });
     let rulebooks = books.iter().map(RulebookFile::digest).collect();
-    let adopt = officer(Act::AdoptRulebooks(Pinned { rulebooks, switched_off: Vec::new() }));
+    let pinned = Pinned { rulebooks, switched_off: Vec::new() };
+    let adopt = officer(Act::AdoptRulebooks { pinned, because: None });
     let opening =
         vec![Submission { task, ..officer(Act::Advance) }, Submission { rulebooks: books.to_vec(), ..adopt }];
     room.take(opening).into_iter().for_each(|answer| drop(answer.unwrap()));

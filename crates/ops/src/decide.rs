@@ -3,7 +3,9 @@
 //! Whatever is wrong with a submission is found here and refused alone. Nothing may reach the batch that the
 //! store would refuse: it would take everybody else's submissions with it.
 
-use conduct::{Act, Event, Inputs, What, World};
+use std::collections::BTreeMap;
+
+use conduct::{Act, Command, Event, Inputs, What, World};
 use model::{Digest, Instant, Word};
 use store::{Artefact, Store, VaultRow};
 
@@ -13,6 +15,7 @@ use crate::{
     journal::LOG_ITSELF,
     jump::TOLERATED,
     repetition::Keyed,
+    room::system,
     shelf::RULEBOOK,
     submission::{
         LONGEST_SUBJECT, LONGEST_TEXT, MOST_TEXTS, Recorded, Refusal, RulebookFile, Submission, Task, Text,
@@ -55,7 +58,7 @@ impl<S: Store> Room<S> {
         let Submission { world, task, .. } = submission;
         let first = draft.journal.size();
         let decided = self.events(draft, &world, task, &moment);
-        let mut pinned = self.shelf.take_fresh();
+        let pinned = self.shelf.take_fresh();
         let written = decided.and_then(|events| self.write(draft, &world, events, recorded_at));
         let events = match written {
             Ok(events) => events,
@@ -65,12 +68,9 @@ impl<S: Store> Room<S> {
             }
         };
         if !events.is_empty() {
-            let state = draft.world_mut(&self.worlds, world);
-            events.iter().for_each(|event| state.apply(event));
+            self.take_in(draft, world, &events, pinned);
             draft.texts.extend(texts.iter().map(|row| row.id.clone()));
             draft.vault.extend(texts);
-            let referred = events.iter().filter_map(facts_of).filter_map(|facts| pinned.remove_entry(&facts));
-            draft.artefacts.extend(referred);
             draft.artefacts.extend(shelved.into_iter().map(|book| (Digest(book.hash.0), book)));
         }
         draft.speculates = true;
@@ -79,6 +79,44 @@ impl<S: Store> Room<S> {
             keyed.remember(draft, &entries, recorded_at);
         }
         Ok((Recorded { entries, events, repeated: false }, false))
+    }
+
+    /// Tells the real world that time passes if its clock has come to be relied on, or is no longer, since the last
+    /// batch: what was cleared by a clock nobody trusts now holds, and what such a clock held is free again.
+    pub(crate) fn heed_clock(&mut self, draft: &mut Draft, before: Option<bool>) -> Result<(), Refusal> {
+        let recorded_at = draft.journal.time(draft.began.wall);
+        let clock_is_sound = is_sound(draft.began, recorded_at);
+        draft.clock_is_sound = clock_is_sound;
+        let mut real = self.worlds.iter().filter(|(_, state)| state.world == World::Actual);
+        let Some(world) =
+            real.next().map(|(name, _)| name.clone()).filter(|_| before != Some(clock_is_sound))
+        else {
+            return Ok(());
+        };
+        let moment = Moment { now: recorded_at, own_clock: false, clock_is_sound };
+        let command = Command { by: system(itself()), act: Act::Advance };
+        let events = self.events(draft, &world, Task::Command(command), &moment)?;
+        let pinned = self.shelf.take_fresh();
+        let events = self.write(draft, &world, events, recorded_at)?;
+        if !events.is_empty() {
+            self.take_in(draft, world, &events, pinned);
+            draft.speculates = true;
+        }
+        Ok(())
+    }
+
+    /// What happened, as part of the batch, with the facts it was decided on.
+    fn take_in(
+        &self,
+        draft: &mut Draft,
+        world: Word,
+        events: &[Event],
+        mut pinned: BTreeMap<Digest, Artefact>,
+    ) {
+        let state = draft.world_mut(&self.worlds, world);
+        events.iter().for_each(|event| state.apply(event));
+        let referred = events.iter().filter_map(facts_of).filter_map(|facts| pinned.remove_entry(&facts));
+        draft.artefacts.extend(referred);
     }
 
     fn events(
@@ -191,7 +229,7 @@ impl<S: Store> Room<S> {
         let digest = file.digest();
         let adopts = match task {
             Task::Command(command) => matches!(&command.act,
-                Act::AdoptRulebooks(pinned) if pinned.rulebooks.contains(&digest)),
+                Act::AdoptRulebooks { pinned, .. } if pinned.rulebooks.contains(&digest)),
             Task::OpenWorld { .. } => false,
         };
         if !adopts {
@@ -208,16 +246,25 @@ impl<S: Store> Room<S> {
     }
 }
 
-/// A world with a clock of its own is as sound as whoever set it. In the real world a clock is not believed
-/// either while it stands behind the record: the time is then the last entry's, and nobody knows the true one.
+/// A world with a clock of its own is as sound as whoever set it.
 fn moment(submission: &Submission, reading: Reading, recorded_at: Instant) -> Moment {
-    let behind = recorded_at.since(reading.wall) > TOLERATED;
     let own_clock = submission.at.is_some();
     Moment {
         now: submission.at.unwrap_or(recorded_at),
         own_clock,
-        clock_is_sound: own_clock || (reading.synchronised && !behind),
+        clock_is_sound: own_clock || is_sound(reading, recorded_at),
     }
+}
+
+/// In the real world a clock is not believed either while it stands behind the record: the time is then the last
+/// entry's, and nobody knows the true one.
+fn is_sound(reading: Reading, recorded_at: Instant) -> bool {
+    reading.synchronised && recorded_at.since(reading.wall) <= TOLERATED
+}
+
+/// The agency the room itself acts for.
+fn itself() -> Word {
+    "room".parse().unwrap_or_else(|_| unreachable!("`room` is a word"))
 }
 
 /// The facts an event was decided on.

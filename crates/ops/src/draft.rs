@@ -23,6 +23,8 @@ pub(crate) struct Draft {
     pub journal: Journal,
     /// What the clocks said when the batch began.
     pub began: Reading,
+    /// Whether the real world could rely on them.
+    pub clock_is_sound: bool,
     /// Rulebooks that came with the batch, and facts its events refer to.
     pub artefacts: BTreeMap<Digest, Artefact>,
     /// Texts its events refer to.
@@ -52,6 +54,7 @@ impl Draft {
             worlds: Worlds::new(),
             journal,
             began,
+            clock_is_sound: false,
             artefacts: BTreeMap::new(),
             vault: Vec::new(),
             texts: BTreeSet::new(),

@@ -186,7 +186,7 @@ impl About {
             return false;
         }
         match what {
-            What::WorldOpened { .. } | What::RulebooksAdopted(_) => true,
+            What::WorldOpened { .. } | What::RulebooksAdopted { .. } => true,
             What::AlertAcknowledged { alert } | What::AlertClosed { alert, .. } => {
                 self.alerts.contains(alert)
             }

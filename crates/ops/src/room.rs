@@ -31,8 +31,8 @@ pub struct Room<S> {
     pub(crate) worlds: Worlds,
     pub(crate) journal: Journal,
     pub(crate) upkeep: Upkeep,
-    /// What the clocks said when the last batch began.
-    last_reading: Option<Reading>,
+    /// What the clocks said when the last batch began, and whether the real world could rely on them.
+    last_batch: Option<(Reading, bool)>,
     /// Set while it is not known what the store holds.
     pub(crate) unsettled: bool,
 }
@@ -61,7 +61,7 @@ impl<S: Store> Room<S> {
             surroundings: RefCell::new(surroundings),
             shelf,
             upkeep,
-            last_reading: None,
+            last_batch: None,
             unsettled: false,
         };
         if room.journal.size() == 0 {
@@ -78,7 +78,7 @@ impl<S: Store> Room<S> {
         let nonce = self.surroundings.get_mut().nonce();
         self.journal.open_epoch(&opened, reading.wall, nonce)?;
         let batch = self.journal.seal(&self.signer)?;
-        self.last_reading = Some(reading);
+        self.last_batch = Some((reading, reading.synchronised));
         self.store.append(0, self.journal.epoch(), &batch).map_err(RecoveryError::NotBegun)
     }
 
@@ -107,7 +107,7 @@ impl<S: Store> Room<S> {
     }
 
     /// Decides the submissions in order and commits what they led to, all at once. The answers stand in the
-    /// same order.
+    /// same order. Without any, the room looks at its clock, and what that leads to is committed.
     pub fn take(&mut self, submissions: Vec<Submission>) -> Vec<Answer> {
         let count = submissions.len();
         let mut draft = match self.draft() {
@@ -126,18 +126,23 @@ impl<S: Store> Room<S> {
         answers.into_iter().map(heard).collect()
     }
 
-    /// An empty batch on what is durable, which says first if the clock was set since the last one.
+    /// An empty batch on what is durable, which says first if the clock was set since the last one, and what follows
+    /// where the real world can no longer rely on it, or can again.
     fn draft(&mut self) -> Result<Draft, Refusal> {
         if self.unsettled {
             self.settle().map_err(|error| Refusal::Closed(error.to_string()))?;
         }
         let reading = self.read_clock();
         let mut draft = Draft::new(self.journal.clone(), reading);
-        if let Some(jumped) = jump::between(self.last_reading, self.journal.last_recorded(), reading) {
+        let before = self.last_batch;
+        if let Some(jumped) =
+            jump::between(before.map(|(reading, _)| reading), self.journal.last_recorded(), reading)
+        {
             let nonce = self.surroundings.get_mut().nonce();
             let written = draft.journal.clock_jumped(&jumped, reading.wall, nonce);
             written.map_err(|error| Refusal::Malformed(error.to_string()))?;
         }
+        self.heed_clock(&mut draft, before.map(|(_, sound)| sound))?;
         Ok(draft)
     }
 
@@ -149,21 +154,21 @@ impl<S: Store> Room<S> {
         });
         let batch = sealed?;
         if batch.entries.is_empty() && batch.remembered.is_empty() {
-            self.last_reading = Some(draft.began);
+            self.last_batch = Some((draft.began, draft.clock_is_sound));
             return Ok(());
         }
         match self.store.append(expected, draft.journal.epoch(), &batch) {
             Ok(()) => {
                 self.worlds.append(&mut draft.worlds);
                 self.journal = draft.journal;
-                self.last_reading = Some(draft.began);
+                self.last_batch = Some((draft.began, draft.clock_is_sound));
                 Ok(())
             }
             Err(AppendError::Unknown(error)) => {
                 self.unsettled = true;
                 match self.settle().and_then(|()| self.holds(&draft.journal, &batch)) {
                     Ok(true) => {
-                        self.last_reading = Some(draft.began);
+                        self.last_batch = Some((draft.began, draft.clock_is_sound));
                         Ok(())
                     }
                     Ok(false) => Err(Refusal::NotKept(error)),

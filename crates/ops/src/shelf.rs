@@ -31,7 +31,7 @@ pub struct Shelf {
 #[must_use]
 pub fn named(what: &What) -> Vec<Digest> {
     match what {
-        What::RulebooksAdopted(pinned) => pinned.rulebooks.clone(),
+        What::RulebooksAdopted { pinned, .. } => pinned.rulebooks.clone(),
         What::ClearanceEvaluated(evaluated)
         | What::DepartureAuthorised(evaluated)
         | What::DepartureRefused(evaluated) => {

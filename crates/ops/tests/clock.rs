@@ -3,7 +3,7 @@
 
 mod scene;
 
-use conduct::{World, movement::Bar};
+use conduct::{Stage, World, movement::Bar};
 use model::{Instant, Span};
 use ops::{
     Room,
@@ -132,6 +132,47 @@ fn nothing_is_cleared_by_an_unsynchronised_clock_or_one_behind_the_record() {
         let evaluation = evaluated(&tell(&mut room, clear(id)));
         assert_eq!(evaluation.bars, [Bar::ClockUnsound]);
         assert!(!evaluation.clears);
+    }
+}
+
+#[test]
+fn a_clock_that_is_lost_and_found_again_is_told_to_the_real_world_without_anybody_asking() {
+    let (disk, clock, mut room) = house();
+    tell(&mut room, adopt(&[practice()]));
+    let id = cleared(&mut room, "M-1");
+    let stage = |room: &Room<MemoryStore>| room.worlds()[&home()].movement(id).unwrap().stage;
+    let size = room.store().size().unwrap();
+    room.take(Vec::new());
+    assert_eq!(room.store().size().unwrap(), size, "nothing is said while nothing changes");
+    clock.change(|reading| reading.synchronised = false);
+    room.take(Vec::new());
+    assert_eq!((stage(&room), room.store().size().unwrap()), (Stage::Held, size + 1));
+    room.take(Vec::new());
+    assert_eq!(room.store().size().unwrap(), size + 1, "once");
+    clock.change(|reading| reading.synchronised = true);
+    tell(&mut room, request("M-2"));
+    assert_eq!(stage(&room), Stage::Cleared, "whoever comes next need not ask");
+    drop(room);
+    // What became of the clock while nobody watched is seen when the room is opened.
+    clock.change(|reading| reading.synchronised = false);
+    let mut room = open(disk.boot(), &clock, 7);
+    room.take(Vec::new());
+    assert_eq!(stage(&room), Stage::Held);
+    agrees_with_its_log(&room);
+}
+
+#[test]
+fn a_clock_lost_in_a_batch_that_was_not_kept_is_told_with_the_next() {
+    for failing in [Failing::Refuses, Failing::LosesUnsynced, Failing::PersistsThenFails] {
+        let (disk, clock, mut room) = house();
+        tell(&mut room, adopt(&[practice()]));
+        let id = cleared(&mut room, "M-1");
+        clock.change(|reading| reading.synchronised = false);
+        disk.plan(Fault::next(Step::Sync, failing));
+        let _ = ask(&mut room, request("M-2"));
+        room.take(Vec::new());
+        assert_eq!(room.worlds()[&home()].movement(id).unwrap().stage, Stage::Held, "{failing:?}");
+        agrees_with_its_log(&room);
     }
 }
 

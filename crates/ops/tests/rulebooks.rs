@@ -93,7 +93,7 @@ fn a_rulebook_of_a_command_that_was_rejected_is_not_relied_on() {
     let pinned = Pinned { rulebooks: vec![practice().digest()], switched_off: vec![] };
     let not_allowed = ops::Submission {
         rulebooks: vec![practice()],
-        ..submission(Role::Sponsor, Act::AdoptRulebooks(pinned))
+        ..submission(Role::Sponsor, Act::AdoptRulebooks { pinned, because: None })
     };
     let answers = room.take(vec![not_allowed, adopt_again()]);
     assert!(matches!(answers[0], Err(Refusal::Rejected(conduct::Rejection::NotAllowed { .. }))));
@@ -224,7 +224,8 @@ fn an_evaluation_can_be_made_again_from_the_record_alone() {
     // Whoever adopts the book anew may switch a rule off.
     let rulebooks = vec![practice().digest()];
     let pinned = Pinned { rulebooks, switched_off: vec![word("approved")] };
-    tell(&mut room, submission(Role::DutyOfficer, Act::AdoptRulebooks(pinned)));
+    let because = Some(model::id::TextId(uuid::Uuid::from_u128(7)));
+    tell(&mut room, submission(Role::DutyOfficer, Act::AdoptRulebooks { pinned, because }));
     clock.pass(Span::hours(3));
     tell(&mut room, submission(Role::System, Act::Advance));
     let made = evaluated_again(room.store());

@@ -27,6 +27,9 @@ pub use work::MOST_WORK;
 
 use crate::{At, remedy::Action};
 
+/// The origin of what a fix supposes; nobody else speaks under it.
+pub(crate) const SUPPOSED: &str = amend::ORIGIN;
+
 /// The ways out that were found.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Fixes {

@@ -23,6 +23,7 @@ pub mod verdict;
 
 pub use at::At;
 pub use book::Rulebook;
+pub use derive::is_reserved_origin;
 pub use evaluate::{Waiver, evaluate};
 pub use explain::explain;
 pub use fix::{Fix, Fixes, Step, shortest_fix};

@@ -119,68 +119,6 @@ fn a_warning_never_refuses() {
 }
 
 #[test]
-fn a_certificate_speaks_for_the_vehicle_it_names_and_covers() {
-    let armoured = |certificates: &str| {
-        let text = format!(
-            "[[vehicles]]\nid = 'bus'\nidentity = 'C-1'\nballistic = [{certificates}]\n[complete]\nvehicles = true"
-        );
-        judged("require = 'vehicles.all(v, v.bullet_proof)'", &text)
-    };
-    let good = "{ id = 'a', issuer = 'lab', protects = true, covers = 'vehicle', identity = 'C-1' }";
-    assert_eq!(armoured(good), Verdict::Met);
-    assert_eq!(armoured(""), Verdict::Unproved);
-    assert_eq!(armoured(&good.replace("C-1", "C-2")), Verdict::Unproved, "of another vehicle");
-    assert_eq!(armoured(&good.replace("'vehicle'", "'glazing'")), Verdict::Unproved, "its glazing only");
-    assert_eq!(
-        armoured("{ id = 'a', issuer = 'lab', protects = true, identity = 'C-1' }"),
-        Verdict::Unproved,
-        "unknown cover"
-    );
-    let bad = "{ id = 'b', issuer = 'agency-2', protects = false }";
-    assert_eq!(armoured(bad), Verdict::Breached);
-    assert_eq!(armoured(&format!("{good}, {bad}")), Verdict::Unproved, "a contradiction is not proof");
-    assert_eq!(
-        armoured(&format!("{good}, {}", bad.replace("agency-2", "lab"))),
-        Verdict::Breached,
-        "one laboratory, one moment: the no counts"
-    );
-    let expired = good
-        .replace("true", "{ value = true, valid_until = 2026-01-01T12:00:00+05:00, observed = 2025-01-01 }");
-    assert_eq!(armoured(&expired), Verdict::Unproved);
-}
-
-#[test]
-fn a_certificate_proves_only_what_is_known_to_be_the_same_vehicle() {
-    let armoured = |identity: &str, certificate: &str| {
-        let text = format!(
-            "[[vehicles]]\nid = 'bus'\n{identity}\nballistic = [{{ id = 'a', issuer = 'lab', covers = 'vehicle', {certificate} }}]\n[complete]\nvehicles = true"
-        );
-        judged("require = 'vehicles.all(v, v.bullet_proof)'", &text)
-    };
-    let chassis = "identity = 'AB-12-c'";
-    assert_eq!(armoured(chassis, "protects = true, identity = 'ab12C'"), Verdict::Met, "as people write");
-    assert_eq!(armoured(chassis, "protects = true"), Verdict::Unproved, "which vehicle was examined?");
-    assert_eq!(armoured("", "protects = true, identity = 'ab12C'"), Verdict::Unproved, "which one is this?");
-    assert_eq!(armoured(chassis, "protects = false"), Verdict::Breached, "not known to be another");
-    assert_eq!(armoured("", "protects = false, identity = 'ab12C'"), Verdict::Breached);
-    assert_eq!(armoured(chassis, "protects = false, identity = 'ab13C'"), Verdict::Unproved, "another");
-}
-
-#[test]
-fn a_vehicle_in_which_a_principal_sits_carries_principals_whatever_is_said() {
-    let unarmoured_carries_none = |vehicle: &str, seat: &str| {
-        let text = format!(
-            "principals = [{{ id = 'p', {seat} }}]\nvehicles = [{{ id = 'car', {vehicle} }}]\ncomplete = {{ vehicles = true }}"
-        );
-        judged("require = 'vehicles.all(v, !v.carries_principals)'", &text)
-    };
-    assert_eq!(unarmoured_carries_none("carries_principals = false", "duty = 'principal'"), Verdict::Met);
-    assert_eq!(unarmoured_carries_none("carries_principals = false", "vehicle = 'bus'"), Verdict::Met);
-    assert_eq!(unarmoured_carries_none("carries_principals = false", "vehicle = 'car'"), Verdict::Unproved);
-    assert_eq!(unarmoured_carries_none("plate = 'X'", "vehicle = 'car'"), Verdict::Breached);
-}
-
-#[test]
 fn a_day_of_departure_that_is_not_that_of_its_hour_is_contradicted() {
     let on_the_third = |movement: &str| {
         judged(

@@ -54,15 +54,25 @@ pub struct With {
     /// Rulebook files to hold against, instead of those the file names
     #[arg(long, value_name = "FILE")]
     pub rules: Vec<PathBuf>,
-    /// A rule that does not apply here; may be repeated
-    #[arg(long, value_name = "RULE")]
+    /// A rule that does not apply here; may be repeated, and needs --because
+    #[arg(long, value_name = "RULE", requires = "because")]
     pub switch_off: Vec<model::Word>,
+    /// Why rules are switched off: it goes on the record, with the decision
+    #[arg(long, value_name = "REASON", requires = "switch_off", value_parser = reason)]
+    pub because: Option<String>,
     /// Keep the record in this directory (made if it is not there)
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
     /// Print JSON, one document a file
     #[arg(long)]
     pub json: bool,
+}
+
+fn reason(text: &str) -> Result<String, &'static str> {
+    match text.trim() {
+        "" => Err("an empty reason is none: say why, somebody answers for it"),
+        reason => Ok(reason.to_owned()),
+    }
 }
 
 #[derive(Args)]

@@ -114,6 +114,14 @@ fn read_case(name: &str, root: &Table<'_>, now: Instant) -> Option<Case> {
     let number = header.need("number", "the movement's number").and_then(|e| e.parse());
     let summary = header.get("summary").and_then(|e| e.text());
     let at = match header.get("as_of") {
+        // What may depart is asked now: judged as of another day, yesterday's approval or tomorrow's briefing would clear it.
+        Some(entry) if kind == Some(CaseKind::Movement) => {
+            entry.note_key(
+                "a movement is held against the rules at the moment one asks: leave `as_of` out, or make it an \
+                 exercise to see what another day would bring",
+            );
+            return None;
+        }
         Some(entry) => entry.moment()?,
         None if kind == Some(CaseKind::Movement) => At { now, offset: Span::hours(5) },
         None => {

@@ -64,14 +64,19 @@ impl Desk {
 
     /// Holds a case against its rules, on the record, in a world of its own whose clock stands at the case's
     /// moment.
-    pub fn judge(&mut self, Prepared { case, rulebooks, pinned }: &Prepared) -> anyhow::Result<Judged> {
+    pub fn judge(&mut self, prepared: &Prepared) -> anyhow::Result<Judged> {
+        let Prepared { case, rulebooks, .. } = prepared;
         let world = fresh_world()?;
         let open = Task::OpenWorld { by: desk_officer(), world: World::Exercise, offset: case.at.offset };
-        let adopt = Act::AdoptRulebooks(pinned.clone());
+        let (adopt, texts) = adopt(prepared)?;
         let request = Act::RequestMovement { number: case.number.clone(), plan: case.facts.clone() };
         let opened = self.submit(vec![
             Submission { task: open, ..in_world(&world, case, Act::Advance, Role::DutyOfficer) },
-            Submission { rulebooks: rulebooks.clone(), ..in_world(&world, case, adopt, Role::DutyOfficer) },
+            Submission {
+                rulebooks: rulebooks.clone(),
+                texts,
+                ..in_world(&world, case, adopt, Role::DutyOfficer)
+            },
             in_world(&world, case, request, Role::DutyOfficer),
         ])?;
         let movement = opened.iter().flat_map(|r| &r.events).find_map(|event| event.what.movement());
@@ -118,6 +123,17 @@ impl Desk {
         let answers = self.room.take(submissions);
         answers.into_iter().map(|answer| Ok(answer?)).collect()
     }
+}
+
+/// Takes the rulebooks into force; why some of their rules are not goes to the vault.
+fn adopt(Prepared { case, pinned, because, .. }: &Prepared) -> anyhow::Result<(Act, Vec<Text>)> {
+    let text = |reason: &String| -> anyhow::Result<Text> {
+        let id = fresh_id()?.into();
+        Ok(Text { id, subject: format!("case {}", case.number), text: reason.clone() })
+    };
+    let text = because.as_ref().map(text).transpose()?;
+    let because = text.as_ref().map(|text| text.id);
+    Ok((Act::AdoptRulebooks { pinned: pinned.clone(), because }, text.into_iter().collect()))
 }
 
 fn waivers(case: &Case, world: &Word, movement: MovementId) -> anyhow::Result<Vec<Submission>> {

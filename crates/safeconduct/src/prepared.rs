@@ -24,15 +24,18 @@ pub struct Prepared {
     pub rulebooks: Vec<RulebookFile>,
     /// What names them in decisions.
     pub pinned: Pinned,
+    /// Why some of their rules are switched off, if they are.
+    pub because: Option<String>,
 }
 
 /// Finds the rules of every case, and what does not fit between the two.
 pub fn prepare(cases: Vec<Case>, with: &With) -> anyhow::Result<Vec<Prepared>> {
     let named = given(&with.rules)?;
-    cases.into_iter().map(|case| prepare_one(case, &named, &with.switch_off)).collect()
+    cases.into_iter().map(|case| prepare_one(case, &named, with)).collect()
 }
 
-fn prepare_one(case: Case, given: &[RulebookFile], switch_off: &[Word]) -> anyhow::Result<Prepared> {
+fn prepare_one(case: Case, given: &[RulebookFile], with: &With) -> anyhow::Result<Prepared> {
+    let switch_off = &with.switch_off;
     let rulebooks = if given.is_empty() { named_in(&case)? } else { given.to_vec() };
     let rules = compose(&rulebooks, &case, given.is_empty())?;
     let unknown = switch_off.iter().find(|rule| !rules.rules().any(|known| known.id == **rule));
@@ -42,8 +45,8 @@ fn prepare_one(case: Case, given: &[RulebookFile], switch_off: &[Word]) -> anyho
     }
     check_waivers(&case, &rules)?;
     let digests = rulebooks.iter().map(RulebookFile::digest).collect();
-    let pinned = Pinned { rulebooks: digests, switched_off: switch_off.to_vec() };
-    Ok(Prepared { case, rulebooks, pinned })
+    let pinned = Pinned { rulebooks: digests, switched_off: switch_off.clone() };
+    Ok(Prepared { case, rulebooks, pinned, because: with.because.clone() })
 }
 
 /// The rulebook files named on the command line.

@@ -96,9 +96,12 @@ pub(super) fn judge(draft: &Draft<'_>, movement: &Movement) -> Judged {
 }
 
 impl Judged {
-    /// Whether it says what was said last.
-    pub fn is_as(&self, last: &Clearance) -> bool {
-        last.clears == self.clears
+    /// Whether it says what was said last. By other rules, or by another engine, even the same outcome is another
+    /// evaluation: whoever makes the last one again must be able to find what it was made with.
+    pub fn is_as(&self, draft: &Draft<'_>, last: &Clearance) -> bool {
+        last.pinned == draft.state.pinned
+            && last.engine == *ENGINE
+            && last.clears == self.clears
             && last.failing == self.failing
             && last.bars == self.bars
             && last.valid_until == self.valid_until
@@ -172,9 +175,8 @@ impl Permitted {
             let edges = [Some(begins), ends.checked_add(1)].into_iter().flatten();
             changes.extend(edges.map(|day| day.begins(offset)));
         }
-        let approved = standing.approval.as_ref().is_some_and(|approval| approval.granted);
         Permitted {
-            yes: standing.stage.is_waiting() && approved && covered,
+            yes: standing.stage.is_waiting() && standing.is_approved() && covered,
             changes_at: changes.into_iter().filter(|at| *at > draft.now).min(),
         }
     }

@@ -61,11 +61,16 @@ fn take_up(draft: &mut Draft<'_>, id: MovementId, due: Instant) {
     }
 }
 
-/// Evaluates a followed movement and records the result if it differs from the last one.
+/// Evaluates a movement again that is followed, or was evaluated by other rules than those in force, and records
+/// the result if it differs from the last one.
 fn again(draft: &mut Draft<'_>, id: MovementId, prompt: Prompt) {
-    let Some(movement) = draft.state.movement(id).filter(|m| m.is_followed()).cloned() else { return };
+    let Some(movement) = draft.state.movement(id).filter(|m| m.stage.is_open()).cloned() else { return };
+    let last = movement.clearance.as_ref();
+    if !movement.is_followed() && last.is_none_or(|last| last.pinned == draft.state.pinned) {
+        return;
+    }
     let judged = judge(draft, &movement);
-    if !movement.clearance.as_ref().is_some_and(|last| judged.is_as(last)) {
+    if !last.is_some_and(|last| judged.is_as(draft, last)) {
         let evaluated = judged.evaluated(draft, &movement, prompt);
         record(draft, &movement, evaluated);
     }

@@ -6,7 +6,7 @@ use model::{Dossier, Nature, Path, Segment, Word, id::MovementId, schema};
 
 use super::{
     draft::{Draft, out_of_place},
-    shape,
+    shape, voice,
 };
 use crate::{
     Movement, Rejection, What, World,
@@ -23,7 +23,9 @@ use crate::{
 const OF_THE_DAY: [&str; 3] = ["vehicles", "commanders", "crew"];
 
 pub(super) fn register(draft: &mut Draft<'_>, statements: Vec<Statement>) -> Result<(), Rejection> {
-    check(draft, &statements, |path| {
+    let open = draft.state.open.iter().filter_map(|id| draft.state.movement(*id));
+    let orders: Vec<&Dossier> = open.map(|movement| &movement.plan).collect();
+    check(draft, &statements, &orders, |path| {
         register_key(path).map(|_| ()).ok_or_else(|| Rejection::NotOneThing(path.clone()))
     })?;
     enter(draft, &statements)?;
@@ -83,6 +85,7 @@ pub(super) fn open_movement(
     for (path, claims) in plan.facts() {
         not_reserved(draft, &path)?;
         not_of_the_permission(kind, &path)?;
+        claims.iter().try_for_each(|claim| voice::may_say(draft, &path, claim, &[]))?;
         let actual = draft.state.world == World::Actual;
         if let Some(claim) = claims.iter().find(|claim| actual && claim.observed > draft.now) {
             return Err(Rejection::FromTheFuture(claim.observed));
@@ -105,7 +108,7 @@ pub(super) fn amend(
     if seen != movement.revision {
         return Err(Rejection::Outdated { seen, current: movement.revision });
     }
-    check(draft, &statements, |path| {
+    check(draft, &statements, &orders(draft, &movement), |path| {
         let attribute = schema::attribute_at(path)?;
         not_of_the_permission(movement.kind, path)?;
         let belongs = attribute.nature == Nature::Plan || draft.state.world == World::Exercise;
@@ -125,7 +128,7 @@ pub(super) fn report(
     statements: Vec<Statement>,
 ) -> Result<(), Rejection> {
     let movement = draft.open(id, "evidence is taken while it is open")?;
-    check(draft, &statements, |path| {
+    check(draft, &statements, &orders(draft, &movement), |path| {
         let plan = schema::attribute_at(path)?.nature == Nature::Plan && draft.state.world == World::Actual;
         let amends = Rejection::Reserved { path: path.clone(), instead: "amend: it belongs to the order" };
         if plan { Err(amends) } else { Ok(()) }
@@ -136,17 +139,24 @@ pub(super) fn report(
     Ok(())
 }
 
-/// Every statement fits the schema, does not come from the future, is not another command's to make, and
-/// passes `also`.
+/// A movement's order, and its permission's.
+fn orders<'a>(draft: &'a Draft<'_>, movement: &'a Movement) -> Vec<&'a Dossier> {
+    std::iter::once(movement).chain(permission(&draft.state, movement)).map(|m| &m.plan).collect()
+}
+
+/// Every statement fits the schema, does not come from the future, is not another command's nor another's to
+/// make, and passes `also`. `known`: what was said before.
 fn check(
     draft: &Draft<'_>,
     statements: &[Statement],
+    known: &[&Dossier],
     also: impl Fn(&Path) -> Result<(), Rejection>,
 ) -> Result<(), Rejection> {
     for Statement { path, claim } in statements {
         schema::attribute_at(path)?.accepts(path, &claim.value)?;
         not_reserved(draft, path)?;
         also(path)?;
+        voice::may_say(draft, path, claim, known)?;
         if claim.observed > draft.now {
             return Err(Rejection::FromTheFuture(claim.observed));
         }

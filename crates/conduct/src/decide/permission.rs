@@ -9,12 +9,17 @@ use model::{
 use super::draft::Draft;
 use crate::{Movement, Pinned, Rejection, What};
 
-pub(super) fn adopt(draft: &mut Draft<'_>, pinned: Pinned) -> Result<(), Rejection> {
+/// Whatever was evaluated by other rules than these is evaluated again, and that is on the record even where
+/// nothing else changes: a clearance names the rules it was made with.
+pub(super) fn adopt(draft: &mut Draft<'_>, pinned: Pinned, because: Option<TextId>) -> Result<(), Rejection> {
     draft.requires(&[Role::DutyOfficer, Role::Authority], "a duty officer or an authority")?;
     if pinned.rulebooks.is_empty() || draft.inputs.artefacts.rules(&pinned).is_none() {
         return Err(Rejection::NoSuchRulebook);
     }
-    draft.emit(What::RulebooksAdopted(pinned));
+    if !pinned.switched_off.is_empty() && because.is_none() {
+        return Err(Rejection::SwitchedOffWithoutReason(pinned.switched_off));
+    }
+    draft.emit(What::RulebooksAdopted { pinned, because });
     draft.touch_all_open();
     Ok(())
 }

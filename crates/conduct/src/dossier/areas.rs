@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use model::{
     Dossier, Instant, Value, Word,
     dossier::{Node, Unplaceable},
+    schema,
 };
 
 use super::{
@@ -15,7 +16,7 @@ use super::{
         ALERTS, ALERTS_COMPLETE, AREA_OF_MOVEMENT, DISTRICTS, DISTRICTS_COMPLETE, LEVEL, RECORD, SITES,
     },
 };
-use crate::State;
+use crate::{State, state::Area};
 
 /// The areas a movement touches: its own, and those of its districts and sites.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -66,6 +67,14 @@ pub(super) fn say_levels(state: &State, facts: &mut Dossier) -> Result<(), Unpla
     facts.say(&ALERTS_COMPLETE, claim(true.into(), &RECORD, None, since, until))
 }
 
+impl Area {
+    /// Until when nobody need have renewed it. A level without an end of its own is a feed's word like any other.
+    fn believed_until(&self) -> Option<Instant> {
+        let fresh_for = schema::DOSSIER.attribute("alerts").and_then(|alerts| alerts.fresh_for);
+        self.valid_until.or_else(|| self.since.checked_add(fresh_for?))
+    }
+}
+
 /// From when and until when the levels set are known to be all there are on the way.
 fn vouched(state: &State, facts: &Dossier, touched: &Touched) -> Option<(Instant, Option<Instant>)> {
     let districts = last_words(facts.claims(&DISTRICTS_COMPLETE));
@@ -80,7 +89,7 @@ fn vouched(state: &State, facts: &Dossier, touched: &Touched) -> Option<(Instant
         covering.peek()?;
         for (_, set) in covering {
             since = since.max(Some(set.since));
-            until = until.into_iter().chain(set.valid_until).min();
+            until = until.into_iter().chain(set.believed_until()).min();
         }
     }
     since.map(|since| (since, until))

@@ -5,10 +5,11 @@ use model::{Dossier, Instant, Path, Segment, Span, Value, Word, dossier::Unplace
 use super::{
     claim,
     departure::Departure,
-    lists,
+    items, lists,
     spoken::{
-        ACCEPTED, LATE_NOTICE_CHANNEL, LATE_NOTICE_GIVEN, LATE_NOTICE_GIVEN_AT, LATE_NOTICE_GIVEN_ON,
-        NO_OBJECTION, NOTICE_CHANNEL, NOTICE_GIVEN, NOTICE_GIVEN_AT, NOTICE_GIVEN_ON, RECORD,
+        ACCEPTED, DISTRICTS, HIGHWAY_POLICE, LATE_NOTICE_CHANNEL, LATE_NOTICE_GIVEN, LATE_NOTICE_GIVEN_AT,
+        LATE_NOTICE_GIVEN_ON, NO_OBJECTION, NOTICE_CHANNEL, NOTICE_GIVEN, NOTICE_GIVEN_AT, NOTICE_GIVEN_ON,
+        RECORD, UNIT_COMMANDANT,
     },
 };
 use crate::{
@@ -33,6 +34,25 @@ pub(super) fn say(
         let told_before = standing.and_then(|s| s.parties.get(path));
         let repeats = told_before.is_some_and(|told| teller.announced(told.early.as_ref()).is_some());
         teller.say(path, party, !repeats)?;
+    }
+    Ok(())
+}
+
+/// Hour and route leave the real room by its own command alone: of whom it has not told them, it knows that.
+pub(super) fn say_who_does_not_know_the_hour(
+    standing: Option<&Movement>,
+    movement: &Movement,
+    facts: &mut Dossier,
+) -> Result<(), Unplaceable> {
+    let districts = items(facts, &DISTRICTS).iter().map(|(label, _)| DISTRICTS.clone().item(label));
+    let parties: Vec<Path> = districts.chain([HIGHWAY_POLICE.clone(), UNIT_COMMANDANT.clone()]).collect();
+    let knows =
+        |holder: &Movement, at: &Path| holder.parties.get(at).is_some_and(|party| party.late.is_some());
+    for at in parties {
+        if !knows(movement, &at) && !standing.is_some_and(|standing| knows(standing, &at)) {
+            let not_told = claim(false.into(), &RECORD, None, Instant::MIN, None);
+            facts.say(&at.join(&LATE_NOTICE_GIVEN), not_told)?;
+        }
     }
     Ok(())
 }

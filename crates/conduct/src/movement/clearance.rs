@@ -3,6 +3,8 @@
 use model::{Day, Digest, Instant, Word};
 use serde::{Deserialize, Serialize};
 
+use crate::Pinned;
+
 /// The outcome of an evaluation.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,6 +21,10 @@ pub struct Clearance {
     pub valid_until: Option<Instant>,
     /// The facts it was made with.
     pub facts: Digest,
+    /// The rulebooks and switches it was made with.
+    pub pinned: Pinned,
+    /// The version of the engine.
+    pub engine: Word,
 }
 
 /// What bars a movement besides the rules. None of these can be waived.

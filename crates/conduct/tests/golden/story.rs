@@ -1,13 +1,16 @@
 //! A story in which everything happens once.
 
 use conduct::{
-    Act, Event,
+    Act, Event, Pinned,
     command::{AlertVerdict, Means},
     movement::{Answer, Choice},
 };
-use model::{Dossier, party::Role};
+use model::{
+    Dossier,
+    party::{Actor, Role},
+};
 
-use crate::room::{Room, accepts, at, order, path, role, said, state, text, word};
+use crate::room::{Room, Shelf, accepts, at, order, path, role, said, state, text, word};
 
 const SHANGLA: &str = "districts[shangla]";
 
@@ -17,6 +20,7 @@ pub fn told() -> Vec<Event> {
     a_journey(&mut room);
     a_permission(&mut room);
     an_emergency(&mut room);
+    rules_change(&mut room);
     room.history
 }
 
@@ -74,12 +78,19 @@ fn a_permission(room: &mut Room) {
     room.duty(Act::RequestStanding { number: word("ST-1"), plan });
     let standing = room.id("ST-1");
     room.does(Role::Authority, Act::Approve { movement: standing, granted: true });
+    let army = Actor { agency: word("army"), ..role(Role::Authority) };
+    room.tell(&army, Act::Approve { movement: standing, granted: false }).unwrap();
     let plan = order(&[("vehicles[car].plate", "LES-1"), ("commanders[lead]", ""), ("crew[driver]", "")]);
     room.duty(Act::PlanRun { standing, number: word("R-1"), plan });
     let run = room.id("R-1");
     room.gate(run);
     room.duty(Act::AuthoriseDeparture { movement: run });
     room.duty(Act::AuthoriseDeparture { movement: standing });
+}
+
+fn rules_change(room: &mut Room) {
+    let pinned = Pinned { rulebooks: vec![Shelf::digest(0)], switched_off: vec![word("seven-days")] };
+    room.duty(Act::AdoptRulebooks { pinned, because: Some(text(25)) });
 }
 
 fn an_emergency(room: &mut Room) {

@@ -111,10 +111,13 @@ impl Draw {
         let alert = || room.state.alerts.keys().next().copied().unwrap_or(AlertId(Uuid::nil()));
         let seen = current.map_or(0, |m| m.revision);
         match self.act % 30 {
-            0 => Act::AdoptRulebooks(Pinned {
-                rulebooks: vec![Shelf::digest(usize::from(self.how % 2))],
-                switched_off: if self.who.is_multiple_of(2) { vec![word("armour")] } else { Vec::new() },
-            }),
+            0 => Act::AdoptRulebooks {
+                pinned: Pinned {
+                    rulebooks: vec![Shelf::digest(usize::from(self.how % 2))],
+                    switched_off: if self.who.is_multiple_of(2) { vec![word("armour")] } else { Vec::new() },
+                },
+                because: Some(text(8)),
+            },
             1 => Act::Register { statements: self.statements(room) },
             2 => Act::RequestMovement { number, plan: plan() },
             3 => Act::RequestStanding { number, plan: plan() },

@@ -40,7 +40,7 @@ impl Room {
     pub fn with(world: World, rules: Arc<Rulebook>) -> Self {
         let mut room = Room::bare(world, rules);
         let pinned = Pinned { rulebooks: vec![Shelf::digest(0)], switched_off: Vec::new() };
-        room.duty(Act::AdoptRulebooks(pinned));
+        room.duty(Act::AdoptRulebooks { pinned, because: None });
         room
     }
 
@@ -161,7 +161,8 @@ impl Room {
 
     pub fn level(&mut self, area: &str, level: &str, stand_fast: bool) -> Vec<Event> {
         let (area, level) = (word(area), word(level));
-        self.duty(Act::SetAlertLevel { area, level, stand_fast, valid_until: None })
+        let valid_until = Some(at("2027-01-01 00:00"));
+        self.duty(Act::SetAlertLevel { area, level, stand_fast, valid_until })
     }
 
     /// The gate of the usual order, all there.

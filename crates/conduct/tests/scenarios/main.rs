@@ -2,15 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in a test a panic is the report")]
 
+mod approvals;
 mod gate;
 mod notices;
 mod observed;
 mod orders;
 #[path = "../room/mod.rs"]
 mod room;
+mod rulebooks;
 mod runs;
 mod single;
 mod stand_fast;
 mod time;
 mod urgent;
+mod voices;
 mod waivers;

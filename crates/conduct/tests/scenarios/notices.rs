@@ -286,3 +286,33 @@ fn a_certificate_counts_until_it_expires_and_only_if_granted() {
     room.does(Role::DistrictOfficer, issue(false, None));
     assert_eq!(room.failing(movement), ["noc"]);
 }
+
+/// The shipped prohibition, as far as it asks one district.
+fn prohibition() -> std::sync::Arc<rulebook::Rulebook> {
+    let early = "districts.all(d, !d.notice.given || d.notice.channel != 'whatsapp')";
+    let late = "districts.all(d, !d.late_notice.given || d.late_notice.channel != 'whatsapp')";
+    crate::room::book(&[("not-by-whatsapp", "", &format!("{early} && {late}"), "")])
+}
+
+#[test]
+fn a_late_notice_by_whatsapp_breaches_the_rule_that_an_early_one_would() {
+    let mut room = Room::with(World::Actual, prohibition());
+    let movement = room.request("SC-1", crate::room::USUAL_ORDER);
+    room.notify(movement, "districts[shangla]", ("2026-12-10", "2026-12-12"));
+    room.accept(movement, "districts[shangla]");
+    room.duty(Act::Clear { movement });
+    assert_eq!(room.stage(movement), Stage::Cleared, "the room knows whom it has not told the hour");
+    let late = |channel: &str| Act::GiveLateNotice {
+        movement,
+        party: path("districts[shangla]"),
+        channel: word(channel),
+        at: None,
+    };
+    room.duty(late("whatsapp"));
+    assert_eq!(
+        (room.stage(movement), room.failing(movement)),
+        (Stage::Held, vec!["not-by-whatsapp".to_owned()])
+    );
+    room.duty(late("radio"));
+    assert_eq!(room.stage(movement), Stage::Cleared, "told again by a proper channel");
+}

@@ -192,9 +192,9 @@ fn an_exercise_says_in_its_file_what_the_real_world_does_by_command() {
         ("districts[shangla].accepted", "true"),
         ("vehicles.complete", "true"),
         ("vehicles[car].bullet_proof", "true"),
-        ("alerts.complete", "true"),
     ];
     let movement = room.request("SC-1", &facts);
+    room.report(movement, vec![said("alerts.complete", "true", "order", room.now, None)]);
     room.duty(Act::Clear { movement });
     assert_eq!(room.stage(movement), Stage::Cleared);
     room.amend(movement, vec![said("districts[shangla].accepted", "false", "order", room.now, None)]);

@@ -55,27 +55,6 @@ fn nothing_departs_while_no_rulebook_is_in_force_or_a_pinned_one_is_missing() {
 }
 
 #[test]
-fn a_rulebook_that_is_not_here_cannot_be_adopted() {
-    let mut room = Room::bare(World::Actual, usual());
-    for rulebooks in [vec![], vec![crate::room::Shelf::digest(7)]] {
-        let pinned = conduct::Pinned { rulebooks, switched_off: Vec::new() };
-        let refusal = room.refuses(Role::DutyOfficer, Act::AdoptRulebooks(pinned));
-        assert_eq!(refusal, Rejection::NoSuchRulebook);
-    }
-}
-
-#[test]
-fn adopting_a_stricter_rulebook_holds_what_was_cleared() {
-    let mut room = Room::usual();
-    let movement = room.cleared("SC-1");
-    room.shelf.0.push(crate::room::book(&[("convoy-leader", "", "movement.tail_in_contact", "")]));
-    let pinned = conduct::Pinned { rulebooks: vec![crate::room::Shelf::digest(1)], switched_off: Vec::new() };
-    room.duty(Act::AdoptRulebooks(pinned));
-    assert_eq!(room.stage(movement), Stage::Held);
-    assert_eq!(room.failing(movement), ["convoy-leader"]);
-}
-
-#[test]
 fn a_clearance_lost_to_a_new_fact_holds_the_movement_and_is_regained_by_evidence() {
     let mut room = Room::usual();
     let movement = room.cleared("SC-1");

@@ -143,3 +143,14 @@ fn a_level_nobody_renews_is_no_longer_believed_and_the_stand_fast_remains() {
     room.advance("2026-12-02 02:00");
     assert_eq!(room.failing(movement), ["no-red"]);
 }
+
+#[test]
+fn a_level_set_without_an_end_is_believed_for_a_day_like_any_feed() {
+    let mut room = Room::usual();
+    let movement = room.cleared("SC-1");
+    let (area, level) = (word("pk"), word("green"));
+    room.duty(Act::SetAlertLevel { area, level, stand_fast: false, valid_until: None });
+    assert_eq!((room.stage(movement), room.state.next_due()), (Stage::Cleared, Some(at("2026-12-02 08:00"))));
+    room.advance("2026-12-02 08:00");
+    assert_eq!((room.stage(movement), room.failing(movement)), (Stage::Held, vec!["no-red".to_owned()]));
+}

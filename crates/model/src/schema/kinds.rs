@@ -6,10 +6,20 @@ use super::{
     Nature::{self, Act, Finding, Plan},
     Type::{self, Bool, Day, List, Quantity, Record, Time, Word},
 };
+use crate::Span;
 use crate::Unit::{Count, Gram, Microsecond, Millimetre, Money};
 
 const fn row(name: &'static str, takes: Type, nature: Nature, doc: &'static str) -> Attribute {
-    Attribute { name, takes, nature, doc }
+    Attribute { name, takes, nature, doc, fresh_for: None }
+}
+
+/// How long a feed's word that it has everything is believed without an expiry. Ours: a day, in which whoever
+/// watches a feed has looked at it; the rules of the corridor ask about each day.
+const A_DAY: Span = Span::hours(24);
+
+/// A list that comes from a feed: that there is nothing in it is worth something while the feed is fresh.
+const fn feed(name: &'static str, of: &'static Kind, nature: Nature, doc: &'static str) -> Attribute {
+    Attribute { name, takes: List(of), nature, doc, fresh_for: Some(A_DAY) }
 }
 
 /// Means of communication, for PACE and dead ground.
@@ -35,15 +45,10 @@ pub static DOSSIER: Kind = Kind {
         row("halts", List(&HALT), Plan, "planned halts"),
         row("communications", Record(&COMMUNICATIONS), Plan, "the communications plan (PACE)"),
         row("dead_ground", List(&DEAD_GROUND), Plan, "stretches of the route where the primary means fails"),
-        row("silences", List(&SILENCE), Plan, "announced shutdowns and jamming on the way"),
-        row("alerts", List(&ALERT_LEVEL), Finding, "alert levels of the areas the route crosses"),
-        row(
-            "incidents",
-            List(&INCIDENT),
-            Finding,
-            "incidents near the route; complete only with a fresh feed",
-        ),
-        row("sightings", List(&SIGHTING), Finding, "movements of protected people seen on the road"),
+        feed("silences", &SILENCE, Plan, "announced shutdowns and jamming on the way"),
+        feed("alerts", &ALERT_LEVEL, Finding, "alert levels of the areas the route crosses"),
+        feed("incidents", &INCIDENT, Finding, "incidents near the route; complete only with a fresh feed"),
+        feed("sightings", &SIGHTING, Finding, "movements of protected people seen on the road"),
     ],
 };
 
@@ -141,6 +146,12 @@ static PERSON: Kind = Kind {
             "what the person does on this movement",
         ),
         row("vehicle", Word(&[]), Plan, "the label of the vehicle the person rides in"),
+        row(
+            "seated_in_listed_vehicle",
+            Bool,
+            Plan,
+            "the vehicle the person rides in is one of `vehicles`; follows from the seat of a principal",
+        ),
         row("briefed_on", Day, Act, "the day the person was last briefed"),
         row("inspected_on", Day, Act, "the day the person was last inspected"),
     ],

@@ -127,7 +127,8 @@ pub fn clear(movement: MovementId) -> Submission {
 
 pub fn adopt(files: &[RulebookFile]) -> Submission {
     let rulebooks = files.iter().map(RulebookFile::digest).collect();
-    let act = Act::AdoptRulebooks(Pinned { rulebooks, switched_off: Vec::new() });
+    let pinned = Pinned { rulebooks, switched_off: Vec::new() };
+    let act = Act::AdoptRulebooks { pinned, because: None };
     Submission { rulebooks: files.to_vec(), ..submission(Role::DutyOfficer, act) }
 }
 

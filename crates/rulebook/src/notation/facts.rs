@@ -11,7 +11,7 @@ use model::{
 use toml::de::DeValue;
 
 use super::{Entry, Sources, Table, hint};
-use crate::At;
+use crate::{At, derive::is_reserved_origin};
 
 /// Keys every table of facts understands: what its claims have in common.
 const COMMON: [&str; 4] = ["source", "by", "observed", "valid_until"];
@@ -213,10 +213,16 @@ impl Reader<'_> {
     /// What `table` says of its claims in common, over what the tables around it say.
     fn common(&self, table: &Table<'_>, given: &Given) -> Given {
         let mut given = given.clone();
-        if let Some(source) = table.get("source").and_then(|entry| self.standing.sources.cited(&entry)) {
+        if let Some(entry) = table.get("source")
+            && let Some(source) = self.standing.sources.cited(&entry)
+        {
+            not_reserved(&entry, &source);
             given.source = Some(source);
         }
-        if let Some(by) = table.get("by").and_then(|entry| entry.parse()) {
+        if let Some(entry) = table.get("by")
+            && let Some(by) = entry.parse()
+        {
+            not_reserved(&entry, &by);
             given.by = Some(by);
         }
         if let Some(entry) = table.get("observed") {
@@ -244,6 +250,15 @@ impl Reader<'_> {
         if let Err(error) = self.dossier.mention(path) {
             entry.note(error.to_string());
         }
+    }
+}
+
+/// What is concluded from the facts is not said by anybody.
+fn not_reserved(entry: &Entry<'_>, origin: &Word) {
+    if is_reserved_origin(origin) {
+        entry.note(format!(
+            "`{origin}` is the name under which conclusions from the facts are drawn: nobody speaks under it, name who says this"
+        ));
     }
 }
 

@@ -17,7 +17,13 @@ use crate::{
 };
 
 pub fn run(demo: &Demo) -> anyhow::Result<ExitCode> {
-    let with = With { rules: Vec::new(), switch_off: Vec::new(), data: demo.data.clone(), json: false };
+    let with = With {
+        rules: Vec::new(),
+        switch_off: Vec::new(),
+        because: None,
+        data: demo.data.clone(),
+        json: false,
+    };
     let cases = shipped::DEMONSTRATION.map(|(file, text)| case::parse(file, text.as_bytes(), wall_clock()));
     let cases = prepare(cases.into_iter().collect::<Result<_, _>>()?, &with)?;
     let mut desk = Desk::open(with.data.as_deref())?;

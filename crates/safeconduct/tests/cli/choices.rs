@@ -23,7 +23,7 @@ fn a_rule_that_is_switched_off_is_shown_as_not_applicable_and_changes_the_rulebo
     let rules = desk.file("small.toml", SMALL_RULEBOOK);
     let file = desk.file("movement.toml", small_movement("small", false));
     let with = safeconduct(["clear", text(&file), "--rules", text(&rules), "--json"]).ended(FALSE).json();
-    let off = ["--switch-off", "movement-approved"];
+    let off = ["--switch-off", "movement-approved", "--because", "a made-up trial run"];
     let arguments = ["clear", text(&file), "--rules", text(&rules), "--json"];
     let without = safeconduct([&arguments[..], &off].concat());
     // Where nothing was proved, nothing is cleared.
@@ -32,7 +32,8 @@ fn a_rule_that_is_switched_off_is_shown_as_not_applicable_and_changes_the_rulebo
     assert_ne!(without["rulebook"], with["rulebook"]);
 
     let besham = case("besham-2024-03-26");
-    let arguments = ["clear", text(&besham), "--json", "--switch-off", "notice-seven-days"];
+    let arguments =
+        ["clear", text(&besham), "--json", "--switch-off", "notice-seven-days", "--because", "to see"];
     let besham = safeconduct(arguments).ended(FALSE).json();
     let rules = besham["rules"].as_array().unwrap();
     let rule = rules.iter().find(|rule| rule["id"] == "notice-seven-days").unwrap();
@@ -45,11 +46,31 @@ fn switching_off_a_rule_that_is_not_there_is_a_slip_that_is_told() {
     let desk = Desk::new();
     let data = desk.data();
     let besham = case("besham-2024-03-26");
-    let arguments = ["clear", text(&besham), "--switch-off", "notice-seven-day", "--data", text(&data)];
+    let arguments =
+        ["clear", text(&besham), "--switch-off", "notice-seven-day", "--because", "x", "--data", text(&data)];
     let run = safeconduct(arguments).ended(MISUSE);
     run.complained(&["--switch-off notice-seven-day", "besham-2024-03-26.toml", "notice-seven-days"]);
     assert_eq!(lies_in(&data), [""; 0]);
     safeconduct(["clear", text(&besham), "--switch-off", "not a word"]).ended(MISUSE);
+}
+
+#[test]
+fn a_rule_is_switched_off_for_a_reason_that_goes_to_the_vault_or_not_at_all() {
+    let desk = Desk::new();
+    let data = desk.data();
+    let besham = case("besham-2024-03-26");
+    let off = ["clear", text(&besham), "--data", text(&data), "--switch-off", "notice-seven-days"];
+    for because in [&[][..], &["--because", "  "]] {
+        let run = safeconduct([&off[..], because].concat()).ended(MISUSE);
+        run.complained(&["--because"]);
+        assert_eq!(lies_in(&data), [""; 0]);
+    }
+    let reason = "Ordered by the made-up authority of these tests";
+    safeconduct([&off[..], &["--because", reason]].concat()).ended(FALSE);
+    let kept = std::fs::read(data.join("safeconduct.db"));
+    let kept = String::from_utf8_lossy(&kept.unwrap()).into_owned();
+    assert!(kept.contains(reason));
+    assert!(kept.contains("\"because\":\""), "the entry names the text");
 }
 
 #[test]

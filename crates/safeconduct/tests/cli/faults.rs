@@ -8,7 +8,7 @@ use crate::{
 
 /// A change to a shipped case that clears: what is replaced, by what, and what a person must be told. The
 /// place `:?:` stands for the line on which the replacement begins.
-const FAULTS: [(&str, &str, &[&str]); 27] = [
+const FAULTS: [(&str, &str, &[&str]); 30] = [
     ("[movement]\n", "[movement\n", &["demo.toml:?:"]),
     ("kind = \"standing\"", "kind = standing", &["demo.toml:?:"]),
     ("vehicle_count = 3", "vehicle_count = 3\nvehicle_count = 3", &["demo.toml:", "duplicate"]),
@@ -29,6 +29,17 @@ const FAULTS: [(&str, &str, &[&str]); 27] = [
     ("as_of = 2026-11-24T07:00:00+05:00", "", &["demo.toml:", "as_of"]),
     ("number = \"demo-airport-run-2026-11-24\"", "number = \"the airport run\"", &[":?:", "the airport run"]),
     ("kind = \"exercise\"", "kind = \"rehearsal\"", &[":?:", "rehearsal", "exercise"]),
+    ("kind = \"exercise\"", "kind = \"movement\"", &["demo.toml:", "leave `as_of` out"]),
+    (
+        "source = \"demo-order\"\nkind",
+        "source = \"demo-order\"\nby = \"seating\"\nkind",
+        &["nobody speaks under it"],
+    ),
+    (
+        "kind = \"standing\"",
+        "kind = { value = \"standing\", by = \"departs-at:x\" }",
+        &[":?:", "departs-at:x"],
+    ),
     ("[case]", "[case]\nauthor = \"me\"", &["demo.toml:", "author", "title"]),
     ("[sources]\n", "[sources]\nnobodys-word = 3\n", &["demo.toml:", "nobodys-word"]),
     ("source = \"demo-order\"\nkind", "source = \"demo-ordre\"\nkind", &[":?:", "demo-ordre", "demo-order"]),

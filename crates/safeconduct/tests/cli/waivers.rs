@@ -75,7 +75,7 @@ fn an_expired_waiver_is_a_slip_that_is_told_with_its_line() {
     for end in ["2026-11-23T18:00:00+05:00", "2026-11-24T07:00:00+05:00"] {
         let file = with(&desk, "expires = 2026-11-24T18:00:00+05:00", &format!("expires = {end}"));
         let run = safeconduct(["clear", text(&file), "--data", text(&data)]).ended(MISUSE);
-        run.complained(&["demo-short-notice.toml:252:", RULE, "expired on 2026-11-2", "2026-11-24 07:00"]);
+        run.complained(&["demo-short-notice.toml:256:", RULE, "expired on 2026-11-2", "2026-11-24 07:00"]);
         assert_eq!(lies_in(&data), [""; 0]);
     }
 }
@@ -85,17 +85,17 @@ fn a_waiver_of_a_rule_that_is_not_there_is_a_slip_that_is_told_with_its_line() {
     let desk = Desk::new();
     let file = with(&desk, "rule = \"notice-seven-days\"", "rule = \"notice-six-days\"");
     let run = safeconduct(["clear", text(&file)]).ended(MISUSE);
-    run.complained(&["demo-short-notice.toml:252:", "notice-six-days", RULE]);
+    run.complained(&["demo-short-notice.toml:256:", "notice-six-days", RULE]);
 }
 
 #[test]
 fn a_waiver_that_says_too_little_or_too_much_is_a_fault() {
     let desk = Desk::new();
     let faults: [(&str, &str, &[&str]); 4] = [
-        ("by = \"authority\"", "by = \"anybody\"", &[":254:", "anybody", "authority"]),
+        ("by = \"authority\"", "by = \"anybody\"", &[":258:", "anybody", "authority"]),
         ("reason = \"Demonstration", "raison = \"Demonstration", &["raison", "reason"]),
-        ("expires = 2026-11-24T18:00:00+05:00", "expires = 2026-11-24T18:00:00", &[":256:", "offset"]),
-        ("kind = \"exercise\"", "kind = \"historic\"", &[":252:", "a historic case has no waivers"]),
+        ("expires = 2026-11-24T18:00:00+05:00", "expires = 2026-11-24T18:00:00", &[":260:", "offset"]),
+        ("kind = \"exercise\"", "kind = \"historic\"", &[":256:", "a historic case has no waivers"]),
     ];
     for (from, to, parts) in faults {
         let file = with(&desk, from, to);

@@ -229,7 +229,7 @@ pub fn event(what: &What, offset: Span, number: impl Fn(MovementId) -> String) -
         What::WorldOpened { world: World::Exercise, .. } => {
             "opened a world for a case or exercise".to_owned()
         }
-        What::RulebooksAdopted(pinned) => {
+        What::RulebooksAdopted { pinned, .. } => {
             let off = switched_off(&pinned.switched_off);
             format!(
                 "put into force {}: {}{off}",
