@@ -1,6 +1,6 @@
 # What people and CI type. Everything else is cargo.
 
-.PHONY: build demo test lint rules bench soak fuzz clean help
+.PHONY: build demo test lint rules bench soak fuzz deny clean help
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -30,6 +30,10 @@ soak: ## the long forms of the tests: larger worlds, more kills
 
 fuzz: ## the parsers against hostile bytes; needs a nightly toolchain
 	fuzz/run
+
+deny: ## licences, sources and doubles of what we depend on; needs cargo-deny
+	@cargo deny --version >/dev/null 2>&1 || { echo "make deny: cargo-deny is missing. Get it: cargo install --locked cargo-deny" >&2; exit 1; }
+	cargo deny --locked check bans licenses sources
 
 clean:
 	cargo clean

@@ -2,8 +2,12 @@
 
 use std::sync::LazyLock;
 
+use ops::{
+    again::Again,
+    journal::{self, Entry},
+};
 use record::{
-    Bundle, EntryView, Envelope, Note, SignedCheckpoint, Signer, Tile, VerifierKey, canonical,
+    Bundle, EntryView, Envelope, Hash, Note, SignedCheckpoint, Signer, Tile, VerifierKey, canonical,
     check_canonical,
 };
 
@@ -14,6 +18,10 @@ static KEY: LazyLock<Signer> =
 /// The key that signed the bundle the fuzzing starts from.
 static THEIRS: LazyLock<VerifierKey> =
     LazyLock::new(|| include_str!("../seeds/words/key").parse().expect("a key"));
+
+/// A checkpoint of an earlier moment of the same log.
+static KEPT: LazyLock<SignedCheckpoint> =
+    LazyLock::new(|| SignedCheckpoint::parse(include_bytes!("../seeds/note/kept")).expect("a checkpoint"));
 
 /// Canonical JSON and entries: what is accepted is written back byte for byte.
 pub fn entry(bytes: &[u8]) {
@@ -53,7 +61,22 @@ pub fn bundle(bytes: &[u8]) {
         assert!(!report.holds, "nobody signed it");
         assert!(report.to_string().contains("NOT PROVED"));
         drop(bundle.verify(&THEIRS).to_string());
+        let kept = bundle.verify_against(&THEIRS, Some(&KEPT));
+        assert!(!kept.proves_all() || kept.against.is_some(), "a checkpoint is never passed over");
+        made_again(&bundle);
     }
+}
+
+/// What a bundle carries, evaluated without a proof: more than any verifier does.
+fn made_again(bundle: &Bundle) {
+    let find = |digest: &model::Digest| bundle.artefact(&Hash(digest.0)).map(<[u8]>::to_vec);
+    let mut again = Again::new(&find);
+    for (n, bytes) in (0..).zip(bundle.entries()) {
+        if let Ok((Entry::InWorld(world, event), _)) = journal::read(bytes) {
+            again.take(n, &world, &event);
+        }
+    }
+    drop(again.finish());
 }
 
 /// Tiles: a path on the first line, contents after it.

@@ -159,7 +159,8 @@ fn verification(table: &mut Table, dir: &Path) -> anyhow::Result<()> {
 fn export(table: &mut Table, dir: &Path, written: &Written) -> anyhow::Result<()> {
     let store = DataDir::open_read_only(dir)?;
     let before = on_cpu();
-    let (bundle, took) = timed(|| ops::extract::movement(&store, written.one.as_str()));
+    let (bundle, took) =
+        timed(|| ops::extract::movement(&store, written.one.as_str(), ops::extract::Extent::default()));
     let (bundle, worked) = (bundle?, since(before));
     let key = room::signer()?.verifier().clone();
     let (report, checked) = timed(|| bundle.verify(&key));

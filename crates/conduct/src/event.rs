@@ -3,6 +3,7 @@
 
 mod evaluated;
 mod form;
+mod reading;
 
 use model::{
     Day, Dossier, Instant, Path, Span, Word,

@@ -34,3 +34,9 @@ pub use movement::{Movement, Stage};
 pub use person::{Person, Sight};
 pub use rejection::Rejection;
 pub use state::{State, World};
+
+/// What evaluations on the record name as the engine that made them, when this version makes them.
+#[must_use]
+pub fn engine() -> model::Word {
+    model::Word::clone(&dossier::spoken::ENGINE)
+}

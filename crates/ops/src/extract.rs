@@ -8,7 +8,7 @@ use model::{
     id::{AlertId, MovementId},
 };
 use record::{
-    Bundle, BundleError, EntryView, SignedCheckpoint,
+    Bundle, BundleError, EntryView, Hash, SignedCheckpoint,
     epoch::{EPOCH_OPENED, KEY_ROTATED},
 };
 use store::{ReadStore, StoreError};
@@ -16,6 +16,7 @@ use store::{ReadStore, StoreError};
 use crate::{
     journal::{self, Entry, JournalError},
     jump::CLOCK_JUMPED,
+    shelf,
 };
 
 /// Why nothing could be extracted.
@@ -30,6 +31,9 @@ pub enum ExtractError {
     /// The bundle cannot be made.
     #[error(transparent)]
     Bundle(#[from] BundleError),
+    /// The partner's checkpoint is not of this log.
+    #[error("the checkpoint to go on from is not of this record: {0}")]
+    OtherLog(String),
     /// No such movement.
     #[error("the record has no movement {0}: give its number or its identifier")]
     NoSuchMovement(String),
@@ -63,29 +67,98 @@ pub enum ExtractError {
 /// How many entries are read at a time.
 const PAGE: u64 = 4096;
 
+/// What goes into a bundle besides the entries.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extent<'a> {
+    /// A checkpoint somebody kept: the bundle proves that the log goes on from it.
+    pub since: Option<&'a SignedCheckpoint>,
+    /// Leave out the rulebooks and facts that decisions were made with.
+    pub entries_only: bool,
+}
+
 /// Every entry about a movement (and about the standing permission it ran under), by number or identifier,
 /// with what it takes to read them: how the log and its world were opened, and the rulebooks adopted there.
-/// All proved under the latest checkpoint.
+/// All proved under the latest checkpoint; and what its decisions were made with, so that they can be made again.
 ///
 /// What was done about an alert is about the alert's movement. What concerns several movements (the register,
-/// alert levels of areas) is left out: it would tell of the others.
+/// alert levels of areas) is left out: it would tell of the others. What of it a decision rested on is among the
+/// decision's facts.
 ///
 /// # Errors
 /// When there is no such movement, or the log cannot be read.
-pub fn movement(store: &impl ReadStore, wanted: &str) -> Result<Bundle, ExtractError> {
-    let stored = store.latest_checkpoint()?.ok_or(ExtractError::NoCheckpoint)?;
-    let checkpoint = SignedCheckpoint::parse(&stored.note).map_err(|_| ExtractError::NoCheckpoint)?;
+pub fn movement(store: &impl ReadStore, wanted: &str, extent: Extent<'_>) -> Result<Bundle, ExtractError> {
+    let checkpoint = latest(store)?;
     let size = checkpoint.checkpoint().size;
-    let mut about = find(store, size, wanted)?;
     let mut entries = Vec::new();
+    let mut named = BTreeSet::new();
+    about(store, size, wanted, |bytes, entry| {
+        if let (Entry::InWorld(_, event), false) = (&entry, extent.entries_only) {
+            named.extend(shelf::named(&event.what));
+        }
+        entries.push(bytes);
+    })?;
+    let log = store::Log(store);
+    let mut bundle = Bundle::build(wanted, &checkpoint, entries, &log)?;
+    if let Some(kept) = extent.since {
+        let (ours, theirs) = (&checkpoint.checkpoint().origin, &kept.checkpoint().origin);
+        if ours != theirs && !opened(store, size)?.contains(theirs) {
+            return Err(ExtractError::OtherLog(format!("it is of {theirs}, this is {ours}")));
+        }
+        bundle = bundle.since(&checkpoint, kept, &log)?;
+    }
+    // One that is gone cannot be carried; whoever verifies is told which.
+    let artefacts = named.iter().map(|digest| store.artefact(&Hash(digest.0)));
+    let artefacts = artefacts.filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
+    Ok(bundle.carrying(artefacts.into_iter().map(|artefact| artefact.bytes))?)
+}
+
+/// Hands every entry that [`movement`] would carry to `take`, in the order of the log.
+///
+/// # Errors
+/// When there is no such movement, or the log cannot be read.
+pub fn entries(
+    store: &impl ReadStore,
+    wanted: &str,
+    mut take: impl FnMut(&[u8]),
+) -> Result<(), ExtractError> {
+    about(store, latest(store)?.checkpoint().size, wanted, |bytes, _| take(&bytes))
+}
+
+fn latest(store: &impl ReadStore) -> Result<SignedCheckpoint, ExtractError> {
+    let stored = store.latest_checkpoint()?.ok_or(ExtractError::NoCheckpoint)?;
+    SignedCheckpoint::parse(&stored.note).map_err(|_| ExtractError::NoCheckpoint)
+}
+
+fn about(
+    store: &impl ReadStore,
+    size: u64,
+    wanted: &str,
+    mut take: impl FnMut(Vec<u8>, Entry),
+) -> Result<(), ExtractError> {
+    let mut about = find(store, size, wanted)?;
     each(store, size, |bytes| {
-        let entry = EntryView::parse(&bytes).map_err(JournalError::from)?;
-        if about.may_take(&entry) && about.takes(&journal::read(&bytes)?.0) {
-            entries.push(bytes);
+        if about.may_take(&EntryView::parse(&bytes).map_err(JournalError::from)?) {
+            let (entry, _) = journal::read(&bytes)?;
+            if about.takes(&entry) {
+                take(bytes, entry);
+            }
+        }
+        Ok(())
+    })
+}
+
+/// The names this log has been signed under.
+fn opened(store: &impl ReadStore, size: u64) -> Result<BTreeSet<String>, ExtractError> {
+    let mut origins = BTreeSet::new();
+    each(store, size, |bytes| {
+        if EntryView::parse(&bytes).map_err(JournalError::from)?.kind == EPOCH_OPENED
+            && let (Entry::EpochOpened(_, opened), _) = journal::read(&bytes)?
+        {
+            origins.insert(opened.origin);
         }
         Ok(())
     })?;
-    Ok(Bundle::build(wanted, &checkpoint, entries, &store::Log(store))?)
+    Ok(origins)
 }
 
 /// A movement in its world, and what belongs to it.
@@ -161,7 +234,10 @@ fn find(store: &impl ReadStore, size: u64, wanted: &str) -> Result<About, Extrac
 }
 
 /// Reads the log up to `size`.
-pub(crate) fn each(
+///
+/// # Errors
+/// When it cannot be read, or what `take` answers.
+pub fn each(
     store: &impl ReadStore,
     size: u64,
     mut take: impl FnMut(Vec<u8>) -> Result<(), ExtractError>,

@@ -263,7 +263,7 @@ pub fn read(bytes: &[u8]) -> Result<(Entry, Instant), JournalError> {
         (KEY_ROTATED, epoch::BODY_VERSION) => Entry::KeyRotated(entry.body_as()?),
         (CLOCK_JUMPED, jump::BODY_VERSION) => Entry::ClockJumped(entry.body_as()?),
         (kind, version) => {
-            let event = Event::from_entry(kind, version, entry.body_as()?);
+            let event = Event::from_entry(kind, version, entry.body);
             let world = entry.world.parse().map_err(|source| JournalError::World { n, source })?;
             Entry::InWorld(world, event.map_err(|source| JournalError::Event { n, source })?)
         }

@@ -17,11 +17,14 @@
 //! | [`schedule`] | what only time brings about |
 //! | [`upkeep`] | snapshots now and then, outcomes forgotten in time |
 //! | [`recovery`] | from a stored log to the state it means |
+//! | [`replay`] | whether the stored snapshot is what the log says |
 //! | [`writer`] | a room on its own thread, many at its door |
 //! | [`history`] | the entries about one movement, and who has seen it |
 //! | [`extract`] | one movement's entries, with their proofs |
+//! | [`again`] | recorded evaluations, made again |
 //! | [`waivers`] | how often who has made an exception |
 
+pub mod again;
 mod decide;
 mod draft;
 pub mod extract;
@@ -30,6 +33,7 @@ pub mod journal;
 pub mod jump;
 pub mod recovery;
 pub mod repetition;
+pub mod replay;
 pub mod room;
 pub mod schedule;
 pub mod shelf;

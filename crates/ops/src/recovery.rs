@@ -94,9 +94,9 @@ pub enum RecoveryError {
 }
 
 /// What a snapshot holds.
-#[derive(Serialize, Deserialize)]
+#[derive(PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Kept {
+pub(crate) struct Kept {
     worlds: Worlds,
     writing: Option<Writing>,
     last_recorded: Instant,
@@ -126,7 +126,8 @@ pub fn recover(store: &impl ReadStore, build: &str) -> Result<Recovered, Recover
                 return Err(RecoveryError::Altered { n: frontier.size() });
             }
             frontier.append(entry.leaf);
-            kept.take(&entry.bytes)?;
+            let (entry, recorded_at) = journal::read(&entry.bytes)?;
+            kept.take(&entry, recorded_at);
         }
     }
     if Frontier::read(&store::Log(store), size)? != frontier {
@@ -167,20 +168,29 @@ pub fn snapshot(
 }
 
 impl Kept {
-    fn take(&mut self, bytes: &[u8]) -> Result<(), JournalError> {
-        let (entry, recorded_at) = journal::read(bytes)?;
+    /// What is known before the first entry.
+    pub(crate) fn nothing() -> Kept {
+        Kept { worlds: Worlds::new(), writing: None, last_recorded: Instant::MIN }
+    }
+
+    /// What is known after one more.
+    pub(crate) fn take(&mut self, entry: &Entry, recorded_at: Instant) {
         self.last_recorded = recorded_at;
         match entry {
-            Entry::EpochOpened(epoch, opened) => self.writing = Some(Writing { epoch, key: opened.key }),
+            Entry::EpochOpened(epoch, opened) => {
+                self.writing = Some(Writing { epoch: *epoch, key: opened.key.clone() });
+            }
             Entry::KeyRotated(rotated) => {
                 if let Some(writing) = &mut self.writing {
-                    writing.key = rotated.new_key;
+                    writing.key = rotated.new_key.clone();
                 }
             }
             Entry::ClockJumped(_) => {}
-            Entry::InWorld(world, event) => self.worlds.entry(world).or_default().apply(&event),
+            Entry::InWorld(world, event) => match self.worlds.get_mut(world) {
+                Some(state) => state.apply(event),
+                None => self.worlds.entry(world.clone()).or_default().apply(event),
+            },
         }
-        Ok(())
     }
 }
 
@@ -192,8 +202,7 @@ struct Start {
 
 /// The snapshot, or the beginning. A snapshot is a cache: anything odd about it and it does not exist.
 fn believable(store: &impl ReadStore, build: &str, size: u64) -> Result<Start, RecoveryError> {
-    let fresh = || Kept { worlds: Worlds::new(), writing: None, last_recorded: Instant::MIN };
-    let beginning = || Start { kept: fresh(), frontier: Frontier::new() };
+    let beginning = || Start { kept: Kept::nothing(), frontier: Frontier::new() };
     let Ok(Some(snapshot)) = store.snapshot() else { return Ok(beginning()) };
     if snapshot.build != build || snapshot.size > size {
         return Ok(beginning());

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use conduct::{Artefacts, Pinned};
+use conduct::{Artefacts, Pinned, What};
 use model::{Digest, Dossier};
 use rulebook::{RuleSet, Rulebook};
 use store::Artefact;
@@ -25,6 +25,20 @@ pub struct Shelf {
     ready: RefCell<HashMap<Pinned, Arc<RuleSet>>>,
     fresh: RefCell<BTreeMap<Digest, Artefact>>,
     set_aside: BTreeMap<Digest, String>,
+}
+
+/// What an event was decided with, or puts into force: the artefacts its entry names.
+#[must_use]
+pub fn named(what: &What) -> Vec<Digest> {
+    match what {
+        What::RulebooksAdopted { pinned, .. } => pinned.rulebooks.clone(),
+        What::ClearanceEvaluated(evaluated)
+        | What::DepartureAuthorised(evaluated)
+        | What::DepartureRefused(evaluated) => {
+            evaluated.pinned.rulebooks.iter().copied().chain([evaluated.facts]).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 impl Shelf {

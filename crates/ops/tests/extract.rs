@@ -7,7 +7,7 @@ use conduct::{Act, Artefacts as _, World};
 use model::{Dossier, id::MovementId, party::Role};
 use ops::{
     Room, Submission,
-    extract::{self, ExtractError},
+    extract::{self, Extent, ExtractError},
     journal::{self, Entry},
 };
 use record::{Bundle, Signer};
@@ -45,7 +45,7 @@ fn a_bundle_is_proved_by_the_public_key_alone() {
     let (_clock, mut room) = house();
     cleared(&mut room, "M-1");
     cleared(&mut room, "M-2");
-    let bundle = extract::movement(room.store(), "M-1").unwrap();
+    let bundle = extract::movement(room.store(), "M-1", Extent::default()).unwrap();
     let carried = Bundle::parse(&bundle.to_json().unwrap()).unwrap();
     let report = carried.verify(signer().verifier());
     assert!(report.holds, "{report}");
@@ -68,8 +68,8 @@ fn a_bundle_is_proved_by_the_public_key_alone() {
 fn a_movement_is_found_by_its_identifier_too() {
     let (_clock, mut room) = house();
     let id = cleared(&mut room, "M-1");
-    let by_number = extract::movement(room.store(), "M-1").unwrap();
-    let by_id = extract::movement(room.store(), &id.to_string()).unwrap();
+    let by_number = extract::movement(room.store(), "M-1", Extent::default()).unwrap();
+    let by_id = extract::movement(room.store(), &id.to_string(), Extent::default()).unwrap();
     assert!(by_number.entries().eq(by_id.entries()));
 }
 
@@ -100,7 +100,7 @@ fn a_bundle_tells_nothing_of_other_movements() {
     for alert in &alerts {
         tell(&mut room, submission(Role::DutyOfficer, Act::AcknowledgeAlert { alert: *alert }));
     }
-    let bundle = extract::movement(room.store(), "M-1").unwrap();
+    let bundle = extract::movement(room.store(), "M-1", Extent::default()).unwrap();
     let text = text(&bundle);
     assert!(
         text.contains("M-1") && text.contains(&ours.to_string()) && text.contains(&alerts[0].to_string())
@@ -132,13 +132,13 @@ fn a_run_comes_with_the_permission_it_ran_under_and_without_its_other_runs() {
     };
     tell(&mut room, run("R-1"));
     let other = movement(&tell(&mut room, run("R-2")));
-    let bundle = extract::movement(room.store(), "R-1").unwrap();
+    let bundle = extract::movement(room.store(), "R-1", Extent::default()).unwrap();
     assert!(bundle.verify(signer().verifier()).holds);
     let text = text(&bundle);
     assert!(text.contains("S-1") && text.contains("R-1") && text.contains(&standing.to_string()));
     assert!(!text.contains("R-2") && !text.contains(&other.to_string()));
     assert_eq!(kinds(&bundle)[3..], ["movement-requested", "approved", "movement-requested"]);
-    let permission = extract::movement(room.store(), "S-1").unwrap();
+    let permission = extract::movement(room.store(), "S-1", Extent::default()).unwrap();
     assert!(!self::text(&permission).contains("R-1"), "a permission is not about its runs");
 }
 
@@ -149,19 +149,22 @@ fn a_number_in_two_worlds_is_ambiguous_and_the_identifiers_are_named() {
     let real = movement(&tell(&mut room, request("M-1")));
     let exercise = Submission { at: Some(clock.now()), ..request("M-1").in_world("exercise") };
     let exercise = movement(&tell(&mut room, exercise));
-    let error = extract::movement(room.store(), "M-1").unwrap_err();
+    let error = extract::movement(room.store(), "M-1", Extent::default()).unwrap_err();
     assert!(matches!(error, ExtractError::Ambiguous { count: 2, .. }));
     let said = error.to_string();
     assert!(said.contains(&real.to_string()) && said.contains(&exercise.to_string()), "{said}");
-    assert!(extract::movement(room.store(), &real.to_string()).is_ok());
+    assert!(extract::movement(room.store(), &real.to_string(), Extent::default()).is_ok());
 }
 
 #[test]
 fn a_movement_nobody_knows_is_named_in_the_answer() {
     let (_clock, room) = house();
-    let error = extract::movement(room.store(), "M-7").unwrap_err();
+    let error = extract::movement(room.store(), "M-7", Extent::default()).unwrap_err();
     assert!(matches!(&error, ExtractError::NoSuchMovement(_)) && error.to_string().contains("M-7"));
-    assert!(matches!(extract::movement(&Disk::new().boot(), "M-7"), Err(ExtractError::NoCheckpoint)));
+    assert!(matches!(
+        extract::movement(&Disk::new().boot(), "M-7", Extent::default()),
+        Err(ExtractError::NoCheckpoint)
+    ));
 }
 
 #[test]
@@ -169,6 +172,9 @@ fn a_clock_that_was_set_is_told_with_the_times_it_concerns() {
     let (clock, mut room) = house();
     clock.set_by(model::Span::hours(1));
     tell(&mut room, request("M-1"));
-    assert!(kinds(&extract::movement(room.store(), "M-1").unwrap()).contains(&"clock-jumped".to_owned()));
+    assert!(
+        kinds(&extract::movement(room.store(), "M-1", Extent::default()).unwrap())
+            .contains(&"clock-jumped".to_owned())
+    );
     assert!(room.shelf().rules(&room.worlds()[&home()].pinned).is_some());
 }

@@ -6,25 +6,29 @@
 //! {"format": "safeconduct-bundle", "v": 1,
 //!  "subject": "what the exporter says this is about; nothing proves it",
 //!  "checkpoint": "<the signed note, as text>",
-//!  "entries": [{"n": 7, "entry": "<the entry's bytes, as text>", "proof": ["<base64>", "…"]}]}
+//!  "since": {"size": 5, "proof": ["<base64>", "…"]},
+//!  "entries": [{"n": 7, "entry": "<the entry's bytes, as text>", "proof": ["<base64>", "…"]}],
+//!  "artefacts": [{"name": "sha256:<hex>", "text": "<the bytes, as text>"}]}
 //! ```
 //!
 //! Entries stand in ascending order, each once. An entry is carried as a JSON *string*, not as an
 //! object, because its bytes are what was hashed. If the log's key has changed, the bundle also
 //! carries the `key-rotated` entries, so that an older key still verifies it.
 //!
+//! `since` and `artefacts` may be absent. `since` proves that the log goes on from its first `size`
+//! entries: whoever kept a checkpoint of that size learns that nothing before it was changed.
+//! An artefact is what a decision was made with; its name is the hash of its text and stands in an
+//! entry, so the entry's proof is its proof too.
+//!
 //! A bundle proves inclusion: these entries are in the log, unaltered. It cannot prove completeness:
-//! that nothing about its subject was left out.
+//! that nothing about its subject was left out. What is proved is [`crate::bundle_verify`]'s to say.
 
 use serde::{Deserialize, Serialize};
 
-use crate::bundle_report::{BundleProblem, BundleReport, ProvedEntry};
 use crate::checkpoint::SignedCheckpoint;
 use crate::entry::{EntryError, EntryView};
-use crate::epoch::{BODY_VERSION, KEY_ROTATED, KeyRotated};
-use crate::hash::{Hash, as_base64, leaf_hash};
-use crate::key::VerifierKey;
-use crate::proof::{InclusionProof, ProofError};
+use crate::hash::{Hash, as_base64, leaf_hash, shortened};
+use crate::proof::ProofError;
 use crate::prover::Prover;
 use crate::tree::HashReader;
 
@@ -43,6 +47,11 @@ pub enum BundleError {
     /// Longer than [`MAX_BUNDLE_BYTES`].
     #[error("the bundle has {0} bytes; at most {MAX_BUNDLE_BYTES} are read")]
     TooLong(usize),
+    /// It would be longer than [`MAX_BUNDLE_BYTES`].
+    #[error(
+        "the bundle would have {0} bytes, and at most {MAX_BUNDLE_BYTES} are read: export the entries only"
+    )]
+    TooMuch(usize),
     /// No entry, or more than [`MAX_ENTRIES`].
     #[error("a bundle has 1 to {MAX_ENTRIES} entries, not {0}")]
     Count(usize),
@@ -68,6 +77,27 @@ pub enum BundleError {
     /// Bytes that are not an entry.
     #[error(transparent)]
     Entry(#[from] EntryError),
+    /// Artefacts out of order or repeated.
+    #[error(
+        "the artefact {name} does not come after {before}: artefacts stand in ascending order, each once"
+    )]
+    ArtefactOrder {
+        /// The artefact.
+        name: String,
+        /// The one in front of it.
+        before: String,
+    },
+    /// An artefact that is not text: what decisions are made with always is.
+    #[error("the artefact {0} is not text and cannot be carried")]
+    ArtefactNotText(String),
+    /// The log does not go on from the checkpoint it was to be proved to go on from.
+    #[error("the log cannot be proved to go on from the checkpoint of {size} entries: {error}")]
+    Since {
+        /// The checkpoint's size.
+        size: u64,
+        /// Why.
+        error: ProofError,
+    },
     /// The entry cannot be proved from the stored hashes.
     #[error("entry {n} cannot be proved: {error}")]
     Proof {
@@ -78,24 +108,49 @@ pub enum BundleError {
     },
 }
 
+/// What `artefacts` are named by, in entries and in bundles.
+pub(crate) const ARTEFACT: &str = "sha256:";
+
 /// Some entries with their proofs. To parse a bundle is not to believe it: see [`Bundle::verify`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bundle {
     format: String,
     v: u32,
-    subject: String,
-    checkpoint: String,
-    entries: Vec<Proved>,
+    pub(crate) subject: String,
+    pub(crate) checkpoint: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) since: Option<Since>,
+    pub(crate) entries: Vec<Proved>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) artefacts: Vec<Carried>,
 }
 
+/// The proof that the log goes on from its first `size` entries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Proved {
-    n: u64,
-    entry: String,
+pub(crate) struct Since {
+    pub(crate) size: u64,
     #[serde(with = "as_base64")]
-    proof: Vec<Hash>,
+    pub(crate) proof: Vec<Hash>,
+}
+
+/// One entry and the proof that it is in the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Proved {
+    pub(crate) n: u64,
+    pub(crate) entry: String,
+    #[serde(with = "as_base64")]
+    pub(crate) proof: Vec<Hash>,
+}
+
+/// What a decision was made with, under the name that an entry gives it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Carried {
+    pub(crate) name: String,
+    pub(crate) text: String,
 }
 
 impl Bundle {
@@ -126,10 +181,41 @@ impl Bundle {
             v: VERSION,
             subject: subject.to_owned(),
             checkpoint: checkpoint.note().to_string(),
+            since: None,
             entries: proved,
+            artefacts: Vec::new(),
         };
         bundle.check_shape()?;
         Ok(bundle)
+    }
+
+    /// The same with the proof that its log goes on from `kept`, a checkpoint of the same log.
+    pub fn since<R: HashReader + ?Sized>(
+        mut self,
+        now: &SignedCheckpoint,
+        kept: &SignedCheckpoint,
+        reader: &R,
+    ) -> Result<Bundle, BundleError> {
+        let (now, kept) = (now.checkpoint(), kept.checkpoint());
+        let refused = |error| BundleError::Since { size: kept.size, error };
+        let proof = Prover::new(reader, now.size).consistency(kept.size).map_err(refused)?;
+        proof.verify(&kept.root, &now.root).map_err(refused)?;
+        self.since = Some(Since { size: kept.size, proof: proof.hashes });
+        Ok(self)
+    }
+
+    /// The same with what its decisions were made with. Each is named by its hash; one that no entry
+    /// names would be refused by whoever verifies.
+    pub fn carrying(mut self, artefacts: impl IntoIterator<Item = Vec<u8>>) -> Result<Bundle, BundleError> {
+        for bytes in artefacts {
+            let name = artefact_name(&bytes);
+            let text = String::from_utf8(bytes);
+            let text = text.map_err(|_| BundleError::ArtefactNotText(name.clone()))?;
+            self.artefacts.push(Carried { name, text });
+        }
+        self.artefacts.sort();
+        self.artefacts.dedup();
+        Ok(self)
     }
 
     /// Reads the JSON document; bounded and strict.
@@ -149,7 +235,7 @@ impl Bundle {
             serde_json::to_vec_pretty(self).map_err(|error| BundleError::Shape(error.to_string()))?;
         json.push(b'\n');
         if json.len() > MAX_BUNDLE_BYTES {
-            return Err(BundleError::TooLong(json.len()));
+            return Err(BundleError::TooMuch(json.len()));
         }
         Ok(json)
     }
@@ -157,6 +243,18 @@ impl Bundle {
     /// The bytes of the entries, in the order of the log.
     pub fn entries(&self) -> impl Iterator<Item = &[u8]> {
         self.entries.iter().map(|proved| proved.entry.as_bytes())
+    }
+
+    /// The artefact with this SHA-256. [`Bundle::verify`] says whether all are what they are named.
+    pub fn artefact(&self, hash: &Hash) -> Option<&[u8]> {
+        let name = format!("{ARTEFACT}{hash}");
+        let found = self.artefacts.binary_search_by(|carried| carried.name.cmp(&name));
+        found.ok().and_then(|at| self.artefacts.get(at)).map(|carried| carried.text.as_bytes())
+    }
+
+    /// How many artefacts it carries.
+    pub fn artefacts(&self) -> usize {
+        self.artefacts.len()
     }
 
     fn check_shape(&self) -> Result<(), BundleError> {
@@ -173,77 +271,19 @@ impl Bundle {
                 return Err(BundleError::Order { n: next.n, before: before.n });
             }
         }
-        Ok(())
-    }
-
-    /// What the bundle proves to somebody who trusts `key`.
-    pub fn verify(&self, key: &VerifierKey) -> BundleReport {
-        let mut report = BundleReport {
-            holds: false,
-            subject: self.subject.clone(),
-            origin: None,
-            size: None,
-            root: None,
-            signed_by: None,
-            entries: Vec::new(),
-            problem: None,
-        };
-        match self.check(key, &mut report) {
-            Ok(()) => report.holds = true,
-            Err(problem) => report.problem = Some(problem),
+        for pair in self.artefacts.windows(2) {
+            if let [before, next] = pair
+                && next.name <= before.name
+            {
+                let (name, before) = (shortened(&next.name), shortened(&before.name));
+                return Err(BundleError::ArtefactOrder { name, before });
+            }
         }
-        report
-    }
-
-    fn check(&self, key: &VerifierKey, report: &mut BundleReport) -> Result<(), BundleProblem> {
-        let refused = |reason: String| BundleProblem { entry: None, reason };
-        let signed = SignedCheckpoint::parse(self.checkpoint.as_bytes());
-        let signed = signed.map_err(|error| refused(error.to_string()))?;
-        let head = signed.checkpoint();
-        if head.origin != key.name() {
-            return Err(refused(format!("it is of the log {}, the key is of {}", head.origin, key.name())));
-        }
-        let views = self.entries.iter().map(Proved::view).collect::<Result<Vec<_>, _>>()?;
-        let keys = succeed(key, &head.origin, &views);
-        let signers = signed.verify(&keys).map_err(|error| refused(error.to_string()))?;
-        for proved in &self.entries {
-            proved.check(head.size, &head.root)?;
-        }
-        report.signed_by = signers.last().map(|key| (*key).clone());
-        report.origin = Some(head.origin.clone());
-        report.size = Some(head.size);
-        report.root = Some(head.root);
-        report.entries = views.into_iter().map(ProvedEntry::from).collect();
         Ok(())
     }
 }
 
-/// The key that is trusted and those it rotated to, as far as the entries show. A rotation carries both
-/// signatures itself, so it counts before its inclusion is proved.
-fn succeed(key: &VerifierKey, origin: &str, entries: &[EntryView<'_>]) -> Vec<VerifierKey> {
-    let mut keys = vec![key.clone()];
-    for entry in entries.iter().filter(|entry| entry.kind == KEY_ROTATED && entry.v == BODY_VERSION) {
-        let Ok(rotated) = entry.body_as::<KeyRotated>() else { continue };
-        if keys.iter().any(|old| rotated.verify(origin, entry.n, old).is_ok()) {
-            keys.push(rotated.new_key);
-        }
-    }
-    keys
-}
-
-impl Proved {
-    fn view(&self) -> Result<EntryView<'_>, BundleProblem> {
-        let wrong = |reason: String| BundleProblem { entry: Some(self.n), reason };
-        let entry = EntryView::parse(self.entry.as_bytes()).map_err(|error| wrong(error.to_string()))?;
-        if entry.n != self.n {
-            return Err(wrong(format!("it states that it is entry {}", entry.n)));
-        }
-        Ok(entry)
-    }
-
-    fn check(&self, size: u64, root: &Hash) -> Result<(), BundleProblem> {
-        let proof = InclusionProof { index: self.n, size, hashes: self.proof.clone() };
-        let verified = proof.verify(&leaf_hash(self.entry.as_bytes()), root);
-        verified.map_err(|error| BundleProblem { entry: Some(self.n), reason: error.to_string() })
-    }
+/// What entries call an artefact.
+pub(crate) fn artefact_name(bytes: &[u8]) -> String {
+    format!("{ARTEFACT}{}", Hash::of(bytes))
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::entry::EntryView;
-use crate::hash::Hash;
+use crate::hash::{Hash, shortened};
 use crate::key::VerifierKey;
 
 /// What a bundle proves.
@@ -25,6 +25,10 @@ pub struct BundleReport {
     pub signed_by: Option<VerifierKey>,
     /// The entries that are proved, in the order of the log; none if the bundle does not hold.
     pub entries: Vec<ProvedEntry>,
+    /// How many rulebooks and fact sets it carries, each as an entry names it.
+    pub artefacts: usize,
+    /// How its log stands to the checkpoint that was kept, if one was given and the entries are proved.
+    pub against: Option<Against>,
     /// What is wrong, if something is.
     pub problem: Option<BundleProblem>,
 }
@@ -60,20 +64,84 @@ impl From<EntryView<'_>> for ProvedEntry {
     }
 }
 
+/// How the log of a bundle stands to a checkpoint that somebody kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "outcome", rename_all = "kebab-case")]
+pub enum Against {
+    /// It is the same log at the same size.
+    Same {
+        /// The number of entries the kept checkpoint covers.
+        size: u64,
+    },
+    /// The log as it is signed in the bundle goes on from the kept checkpoint: nothing before was changed.
+    Continues {
+        /// The number of entries the kept checkpoint covers.
+        size: u64,
+    },
+    /// The same key signed two different logs of the same size. Both notes together prove it.
+    Fork {
+        /// The number of entries both cover.
+        size: u64,
+        /// The root that was kept.
+        kept: Hash,
+        /// The root in the bundle.
+        here: Hash,
+    },
+    /// Neither is proved.
+    NotProved {
+        /// The number of entries the kept checkpoint covers.
+        size: u64,
+        /// Why, and what to ask for.
+        reason: String,
+    },
+}
+
+impl Against {
+    /// Is it proved that nothing up to the kept checkpoint was changed?
+    pub fn agrees(&self) -> bool {
+        matches!(self, Against::Same { .. } | Against::Continues { .. })
+    }
+}
+
 /// Why a bundle proves nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct BundleProblem {
-    /// The first bad entry; none if it is the checkpoint.
+    /// The first bad entry, if it is an entry.
     pub entry: Option<u64>,
+    /// The first bad artefact, if it is an artefact. If it is neither, it is the checkpoint.
+    pub artefact: Option<String>,
     /// What is wrong.
     pub reason: String,
 }
 
+impl BundleProblem {
+    pub(crate) fn checkpoint(reason: String) -> BundleProblem {
+        BundleProblem { entry: None, artefact: None, reason }
+    }
+
+    pub(crate) fn entry(n: u64, reason: String) -> BundleProblem {
+        BundleProblem { entry: Some(n), artefact: None, reason }
+    }
+
+    pub(crate) fn artefact(name: String, reason: String) -> BundleProblem {
+        BundleProblem { entry: None, artefact: Some(name), reason }
+    }
+}
+
+impl BundleReport {
+    /// Is everything proved that was asked: every entry, and how it stands to the kept checkpoint?
+    pub fn proves_all(&self) -> bool {
+        self.holds && self.against.as_ref().is_none_or(Against::agrees)
+    }
+}
+
 impl fmt::Display for BundleProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.entry {
-            Some(entry) => write!(f, "entry {entry}: {}", self.reason),
-            None => write!(f, "its checkpoint: {}", self.reason),
+        let reason = &self.reason;
+        match (self.entry, &self.artefact) {
+            (Some(entry), _) => write!(f, "entry {entry}: {reason}"),
+            (None, Some(name)) => write!(f, "the artefact {}: {reason}", name.escape_debug()),
+            (None, None) => write!(f, "its checkpoint: {reason}"),
         }
     }
 }
@@ -88,17 +156,41 @@ impl fmt::Display for BundleReport {
             writeln!(f, "{count} entries are in the log {origin} of {size} entries, as its key signed them")?;
             writeln!(f, "signed by {key}")?;
         }
-        for entry in &self.entries {
-            writeln!(
+        match &self.against {
+            Some(against) => writeln!(f, "{against}")?,
+            None => writeln!(
                 f,
-                "entry {}: {} v{} by {} in {}",
-                entry.n, entry.kind, entry.v, entry.actor, entry.world
-            )?;
+                "not held against a checkpoint that somebody kept: its key could have signed another log"
+            )?,
         }
-        writeln!(f, "said to be about: {}", self.subject)?;
+        // Nothing proves the subject, and whoever wrote it may have meant a terminal.
+        writeln!(f, "said to be about: {}", shortened(&self.subject).escape_debug())?;
         writeln!(
             f,
             "This proves that these entries are in the log. It does not prove that none was left out."
         )
+    }
+}
+
+impl fmt::Display for Against {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Against::Same { size } => {
+                write!(f, "the log is the one of the checkpoint that was kept, {size} entries")
+            }
+            Against::Continues { size } => {
+                write!(
+                    f,
+                    "the log goes on from the checkpoint that was kept: its first {size} entries are unchanged"
+                )
+            }
+            Against::Fork { size, kept, here } => write!(
+                f,
+                "NOT THE SAME LOG: its key signed two different logs of {size} entries, with the root {kept} in the checkpoint that was kept and {here} in the bundle. Keep both: together they prove it"
+            ),
+            Against::NotProved { size, reason } => {
+                write!(f, "NOT PROVED against the checkpoint of {size} entries that was kept: {reason}")
+            }
+        }
     }
 }

@@ -21,11 +21,13 @@
 //! | [`epoch`] | which key speaks for the log, and how that changes |
 //! | [`audit`], [`verify`] | a whole log, entry by entry |
 //! | [`report`], [`finding`] | what was proved, and what was found wrong |
-//! | [`bundle`], [`bundle_report`] | some entries with their proofs, for another machine |
+//! | [`bundle`] | some entries with their proofs, for another machine |
+//! | [`bundle_verify`], [`bundle_report`] | what a bundle proves |
 
 pub mod audit;
 pub mod bundle;
 pub mod bundle_report;
+pub mod bundle_verify;
 pub mod canonical;
 pub mod checkpoint;
 pub mod entry;
@@ -45,7 +47,7 @@ pub mod verify;
 
 pub use audit::{Audit, Trust};
 pub use bundle::{Bundle, BundleError};
-pub use bundle_report::{BundleProblem, BundleReport, ProvedEntry};
+pub use bundle_report::{Against, BundleProblem, BundleReport, ProvedEntry};
 pub use canonical::{CanonicalError, canonical, check_canonical};
 pub use checkpoint::{Checkpoint, CheckpointError, SignedCheckpoint};
 pub use entry::{EntryError, EntryView, Envelope, Nonce};

@@ -9,29 +9,11 @@
 
 mod logbook;
 
-use logbook::{Writer, log_of, signer};
+use logbook::{UNIT, altered, bundle_of, key, log_of, signer};
 use proptest::prelude::*;
 use record::bundle::{MAX_BUNDLE_BYTES, MAX_ENTRIES};
-use record::{Bundle, BundleError, BundleReport, Checkpoint, Envelope, Prover, VerifierKey};
+use record::{Bundle, BundleError, BundleReport, Checkpoint, Envelope, Prover};
 use serde_json::{Value, json};
-
-const UNIT: &str = "unit.example/log";
-
-fn key(seed: u8) -> VerifierKey {
-    signer(UNIT, seed).verifier().clone()
-}
-
-fn bundle_of(log: &Writer, entries: &[usize]) -> Bundle {
-    let entries = entries.iter().map(|n| log.book.entries[*n].bytes.clone());
-    Bundle::build("movement 7", &log.book.latest(), entries, &log.book).unwrap()
-}
-
-/// Writes, alters and reads the JSON document as somebody on the way would.
-fn altered(bundle: &Bundle, change: impl Fn(&mut Value)) -> Result<BundleReport, BundleError> {
-    let mut json: Value = serde_json::from_slice(&bundle.to_json().unwrap()).unwrap();
-    change(&mut json);
-    Ok(Bundle::parse(&serde_json::to_vec(&json).unwrap())?.verify(&key(1)))
-}
 
 #[test]
 fn a_bundle_is_proved_with_the_key_alone() {
@@ -147,6 +129,14 @@ fn an_older_key_proves_a_bundle_that_carries_the_rotations() {
     let without = bundle_of(&log, &[5, 14]);
     assert!(!without.verify(&key(1)).holds);
     assert!(without.verify(&key(2)).holds && without.verify(&key(3)).holds);
+}
+
+#[test]
+fn what_the_exporter_says_cannot_steer_a_terminal() {
+    let bundle = bundle_of(&log_of(20, 8), &[5]);
+    let report = altered(&bundle, |json| json["subject"] = json!("\u{1b}[2Jcleared\nall is well")).unwrap();
+    let said = report.to_string();
+    assert!(said.contains("\\u{1b}[2Jcleared\\nall is well") && !said.contains('\u{1b}'), "{said}");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Lists whose items lie somewhere.
-const PLACED: [&str; 2] = ["districts", "sites"];
+pub(crate) const PLACED: [&str; 2] = ["districts", "sites"];
 
 /// What is known of the movement's day and area, read once for all rules.
 pub(crate) struct Whereabouts<'a> {

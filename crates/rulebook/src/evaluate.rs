@@ -44,13 +44,42 @@ pub fn evaluate(rules: &RuleSet, facts: &Dossier, waivers: &[Waiver], at: At) ->
 pub(crate) fn refusing(rules: &RuleSet, facts: &Dossier, waivers: &[Waiver], at: At) -> Vec<usize> {
     let derived = derive(facts, at.now, at.offset);
     let whereabouts = Whereabouts::read(&derived.facts, at);
-    let refuses = |rule: &Rule| {
-        rule.effect.refuses()
-            && rules.off(&rule.id).is_none()
-            && Asked::of(rule, &derived.facts, &whereabouts, at).verdict().obstructs()
-            && waiver_of(rule, waivers, at.now).is_none()
-    };
+    let refuses = |rule: &Rule| refuses(rules, rule, &derived.facts, &whereabouts, waivers, at);
     rules.rules().enumerate().filter(|(_, rule)| refuses(rule)).map(|(index, _)| index).collect()
+}
+
+/// Whether any rule refuses the movement at `at`, and how many were asked; the `suspects` are asked first.
+pub(crate) fn any_refuses(
+    rules: &RuleSet,
+    facts: &Dossier,
+    waivers: &[Waiver],
+    at: At,
+    suspects: &[Word],
+) -> (bool, usize) {
+    let derived = derive(facts, at.now, at.offset);
+    let whereabouts = Whereabouts::read(&derived.facts, at);
+    let suspected = |rule: &&Arc<Rule>| suspects.contains(&rule.id);
+    let (first, rest): (Vec<_>, Vec<_>) = rules.rules().partition(suspected);
+    let mut asked = 0;
+    let refused = first.into_iter().chain(rest).any(|rule| {
+        asked += 1;
+        refuses(rules, rule, &derived.facts, &whereabouts, waivers, at)
+    });
+    (refused, asked)
+}
+
+fn refuses(
+    rules: &RuleSet,
+    rule: &Rule,
+    facts: &Dossier,
+    whereabouts: &Whereabouts<'_>,
+    waivers: &[Waiver],
+    at: At,
+) -> bool {
+    rule.effect.refuses()
+        && rules.off(&rule.id).is_none()
+        && Asked::of(rule, facts, whereabouts, at).verdict().obstructs()
+        && waiver_of(rule, waivers, at.now).is_none()
 }
 
 /// Whether `rule`, taken alone, is breached or unproved at `at`. `facts` have what follows from them.

@@ -10,9 +10,11 @@
 mod act;
 mod amend;
 mod draft;
+mod order;
 mod postpone;
 mod search;
 mod trial;
+mod whereabouts;
 mod work;
 
 use std::fmt;
@@ -85,7 +87,7 @@ pub struct Step {
 }
 
 /// A fact that holds after a step.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Setting {
     /// Where.
     pub path: Path,
@@ -114,17 +116,14 @@ fn applied(steps: &[Step], facts: &Dossier, by: Instant) -> Dossier {
 }
 
 impl Step {
-    /// Whether it is the same act, for whatever rules.
-    fn does_what(&self, other: &Step) -> bool {
-        let Step { action, subject, not_before, sets, drops, brings, .. } = self;
-        *action == other.action
-            && *subject == other.subject
-            && *not_before == other.not_before
-            && *sets == other.sets
-            && *drops == other.drops
-            && *brings == other.brings
+    /// The act, for whatever rules.
+    fn deed(&self) -> Deed {
+        let Step { action, subject, not_before, sets, drops, brings, .. } = self.clone();
+        (action, subject, not_before, sets, drops, brings)
     }
 }
+
+type Deed = (Action, Option<Path>, Option<Instant>, Vec<Setting>, Option<Path>, Option<Path>);
 
 /// The moments at which a fix must clear: `at`, and the planned departure if it lies ahead.
 #[must_use]
@@ -135,13 +134,9 @@ pub fn moments(facts: &Dossier, at: At) -> Vec<At> {
 /// `give notice, districts[shangla]: notice.given yes; notice.given_on 2024-03-20 (duty-officer)`
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.action.phrase())?;
-        if let Some(subject) = &self.subject {
-            write!(f, ", {subject}")?;
-        }
-        for (i, setting) in self.sets.iter().enumerate() {
-            let before = if i == 0 { ": " } else { "; " };
-            write!(f, "{before}{} {}", shown(&setting.path, self), setting.value)?;
+        match self.vouched() {
+            Some(list) => write!(f, "have somebody vouch that the list of {list} is complete")?,
+            None => self.act(f)?,
         }
         if self.not_before.is_some() {
             f.write_str(", on the day of departure")?;
@@ -150,6 +145,29 @@ impl fmt::Display for Step {
             Some(note) => write!(f, " ({note})"),
             None => Ok(()),
         }
+    }
+}
+
+impl Step {
+    /// The list it has vouched for, if it does nothing else.
+    #[must_use]
+    pub fn vouched(&self) -> Option<Path> {
+        match (self.action, self.sets.as_slice()) {
+            (Action::CompleteList, [set]) => Some(set.path.split_last()?.0),
+            _ => None,
+        }
+    }
+
+    fn act(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.action.phrase())?;
+        if let Some(subject) = &self.subject {
+            write!(f, ", {subject}")?;
+        }
+        for (i, setting) in self.sets.iter().enumerate() {
+            let before = if i == 0 { ": " } else { "; " };
+            write!(f, "{before}{} {}", shown(&setting.path, self), setting.value)?;
+        }
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod action;
 mod names;
+mod object;
 mod read;
 
 use std::fmt;
@@ -14,6 +15,7 @@ use model::{
 };
 
 pub use action::Action;
+pub use object::Object;
 
 use crate::expression::Expression;
 
@@ -122,7 +124,7 @@ impl Place {
 /// `give notice, for each of districts`
 impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.action.phrase())?;
+        f.write_str(&self.phrase())?;
         if let Some(each) = self.given().last() {
             let list: Vec<&str> = each.list.names.iter().map(Word::as_str).collect();
             let some = if self.only_if.is_some() { " that need it" } else { "" };

@@ -325,3 +325,124 @@ fn who_sits_in_a_vehicle_is_not_talked_away() {
     assert_eq!(fixed(&set, &plan("bus"), &[]).options.len(), 1);
     assert!(fixed(&set, &plan("car"), &[]).options.is_empty());
 }
+
+/// Rules as a rulebook may order them: who vouches comes before what changes the list, a notice before its answer.
+fn out_of_order() -> RuleSet {
+    rules(&[
+        rule(
+            "vouched",
+            "require = 'vehicles.all(v, v.bullet_proof) && commanders.all(c, true) && districts.all(d, d.accepted && d.notice.given)'\nremedy = [[{ action = 'complete-list', set = { vehicles.complete = true } }, { action = 'complete-list', set = { commanders.complete = true } }, { action = 'complete-list', set = { districts.complete = true } }]]",
+        ),
+        rule(
+            "accepted",
+            "require = 'districts.all(d, d.accepted)'\nremedy = [[{ action = 'obtain-acceptance', for = 'd in districts', set = { d.accepted = true } }]]",
+        ),
+        rule(
+            "told",
+            "require = 'districts.all(d, d.notice.given)'\nremedy = [[{ action = 'give-notice', for = 'd in districts', set = { d.notice.given = true } }]]",
+        ),
+        rule("approved", "require = 'movement.approved'"),
+        rule("armour", ARMOUR),
+        rule(
+            "commander",
+            "require = \"commanders.exists(c, c.duty == 'commander')\"\nremedy = [[{ action = 'appoint-commander', add = 'c in commanders', set = { c.duty = \"'commander'\" } }]]",
+        ),
+    ])
+}
+
+#[test]
+fn steps_come_in_the_order_in_which_people_take_them() {
+    let plan = facts("districts = [{ id = 'a' }]\nvehicles = [{ id = 'bus', bullet_proof = false }]");
+    assert_eq!(
+        steps(&fixed(&out_of_order(), &plan, &[])),
+        [
+            "replace the vehicle, vehicles[bus]: bullet_proof yes",
+            "appoint a commander, commanders[new]: duty commander",
+            "obtain the approval, movement: approved yes",
+            "give notice, districts[a]: notice.given yes",
+            "obtain acceptance by a named officer, districts[a]: accepted yes",
+            "have somebody vouch that the list of vehicles is complete",
+            "have somebody vouch that the list of commanders is complete",
+            "have somebody vouch that the list of districts is complete",
+        ]
+    );
+}
+
+/// Both rules appoint somebody; the second person has both duties, so the first is not needed.
+#[test]
+fn who_is_new_has_the_first_free_name_though_another_was_taken_out_again() {
+    let appoint = |require: &str, set: &str| {
+        format!(
+            "require = \"{require}\"\nremedy = [[{{ action = 'appoint-commander', add = 'c in commanders', set = {{ {set} }} }}]]"
+        )
+    };
+    let duty = "c.duty = \"'commander'\"";
+    let set = rules(&[
+        rule("one", &appoint("commanders.exists(c, c.duty == 'commander')", duty)),
+        rule(
+            "two",
+            &appoint(
+                "commanders.exists(c, c.duty == 'commander' && c.briefed_on == today)",
+                &format!("{duty}, c.briefed_on = 'today'"),
+            ),
+        ),
+    ]);
+    let named = |taken: &str| steps(&fixed(&set, &facts(taken), &[]));
+    assert_eq!(named(""), ["appoint a commander, commanders[new]: duty commander; briefed_on 2026-01-01"]);
+    assert_eq!(
+        named("commanders = [{ id = 'new', duty = 'guard' }]"),
+        ["appoint a commander, commanders[new-2]: duty commander; briefed_on 2026-01-01"]
+    );
+}
+
+#[test]
+fn where_nobody_says_where_it_goes_it_is_taken_to_go_where_the_rule_applies() {
+    let set = rules(&[
+        rule("here", "require = 'movement.approved'\narea = 'pk/kp'"),
+        rule("abroad", "require = '!movement.inter_city'\narea = 'cd'"),
+    ]);
+    let plan = facts("movement = { inter_city = true }\ndistricts = [{ id = 'a' }]");
+    assert_eq!(
+        steps(&fixed(&set, &plan, &[])),
+        [
+            "establish the fact, movement: area pk/kp (taken to be there: if it is elsewhere, say so, and ask again)",
+            "establish the fact, districts[a]: area pk/kp (taken to be there: if it is elsewhere, say so, and ask again)",
+            "obtain the approval, movement: approved yes",
+        ]
+    );
+}
+
+#[test]
+fn a_rule_is_never_got_around_by_saying_that_the_movement_is_elsewhere() {
+    let set = rules(&[rule("here", "require = '!movement.inter_city'\narea = 'pk/kp'")]);
+    for plan in ["", "area = 'pk'"] {
+        let plan = facts(&format!("[movement]\ninter_city = true\n{plan}\n[[districts]]\nid = 'a'"));
+        let fixes = fixed(&set, &plan, &[]);
+        assert!(fixes.options.is_empty(), "{fixes:?}");
+    }
+}
+
+#[test]
+fn a_remedy_names_the_facts_and_lists_it_is_about_and_says_nothing_twice() {
+    let body = r#"
+require = "vehicles.all(v, v.ballistic.all(c, c.identity == v.identity))"
+remedy = [[
+  { action = "verify-fact", for = "v in vehicles", set = { v.identity = "'C-1'" } },
+  { action = "verify-fact", for = "v in vehicles, c in v.ballistic", set = { c.identity = "v.identity" } },
+  { action = "complete-list", for = "v in vehicles", set = { v.ballistic.complete = true } },
+  { action = "postpone", to = "today" },
+  { action = "postpone", to = "today + days(1)" },
+]]"#;
+    let set = rules(&[rule("identity", body)]);
+    let remedies: Vec<_> =
+        set.rules().flat_map(|rule| &rule.remedies).map(rulebook::remedy::Remedy::phrases).collect();
+    assert_eq!(
+        remedies,
+        [[
+            "establish vehicles.identity",
+            "establish vehicles.ballistic.identity",
+            "have somebody vouch that the list of vehicles.ballistic is complete",
+            "postpone the departure",
+        ]]
+    );
+}

@@ -121,30 +121,20 @@ pub struct Record {
 #[derive(Subcommand)]
 pub enum RecordCommand {
     /// Prove a data directory's log, or a bundle from another machine
-    Verify {
+    Verify(Verify),
+    /// Tell in words what is on the record; proves nothing
+    Show {
         /// A data directory, or a bundle file
         path: PathBuf,
-        /// The public key of the log (or a file with it); required for a bundle
-        #[arg(long)]
-        key: Option<String>,
-        /// A checkpoint kept outside (a file): finds a cut-off log, an old copy, a second history
-        #[arg(long, value_name = "FILE")]
-        checkpoint: Option<PathBuf>,
+        /// Only what is about this movement, by number or identifier
+        #[arg(long, value_name = "ID")]
+        movement: Option<String>,
         /// Print JSON
         #[arg(long)]
         json: bool,
     },
     /// Write what is on the record about one movement, with its proofs
-    Export {
-        /// The data directory
-        data: PathBuf,
-        /// The movement, by number or identifier
-        #[arg(long, value_name = "ID")]
-        movement: String,
-        /// Where to write the bundle; `-` for standard output
-        #[arg(long, short, value_name = "FILE", default_value = "-")]
-        output: PathBuf,
-    },
+    Export(Export),
     /// Write the latest checkpoint: hand it to the partner, who can then find a cut-off log
     Checkpoint {
         /// The data directory
@@ -163,6 +153,42 @@ pub enum RecordCommand {
         /// The data directory
         data: PathBuf,
     },
+}
+
+#[derive(Args)]
+pub struct Verify {
+    /// A data directory, or a bundle file
+    pub path: PathBuf,
+    /// The public key of the log (or a file with it); required for a bundle
+    #[arg(long)]
+    pub key: Option<String>,
+    /// A checkpoint kept outside (a file): finds a cut-off log, an old copy, a second history
+    #[arg(long, value_name = "FILE")]
+    pub checkpoint: Option<PathBuf>,
+    /// Make every decision again, and hold it against the recorded one (a bundle's are, if it carries what it takes)
+    #[arg(long)]
+    pub again: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Export {
+    /// The data directory
+    pub data: PathBuf,
+    /// The movement, by number or identifier
+    #[arg(long, value_name = "ID")]
+    pub movement: String,
+    /// Where to write the bundle; `-` for standard output
+    #[arg(long, short, value_name = "FILE", default_value = "-")]
+    pub output: PathBuf,
+    /// Prove that the log goes on from this checkpoint (a file), which the partner kept
+    #[arg(long, value_name = "CHECKPOINT")]
+    pub since: Option<PathBuf>,
+    /// Leave out the rulebooks and facts that decisions were made with
+    #[arg(long)]
+    pub entries_only: bool,
 }
 
 #[derive(Args)]

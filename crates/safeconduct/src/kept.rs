@@ -1,24 +1,35 @@
-//! What lies beside the log: the rulebooks and facts that decisions were made with.
+//! What lies beside the log: the rulebooks and facts that decisions were made with, and the snapshot that the
+//! next start goes on from.
 //!
-//! The log names each by the hash of its bytes. A decision whose facts were altered or lost still stands on the
-//! record, but nobody could make it again; so verification looks at them too.
+//! The log names each artefact by the hash of its bytes. A decision whose facts were altered or lost still stands
+//! on the record, but nobody could make it again; so verification looks at them too. The snapshot is signed by
+//! nobody; verification makes it again from the entries.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use conduct::What;
 use model::Digest;
-use ops::journal::{self, Entry};
+use ops::{
+    again::{Again, Outcome},
+    extract::{ExtractError, each},
+    journal::{self, Entry},
+    replay::{Replay, Snapshotted},
+    shelf,
+};
 use record::Hash;
 use serde::Serialize;
 use store::{ReadStore, StoreError};
 
 /// What was found of them.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Serialize)]
 pub struct Kept {
     /// How many the log names, each as it was.
     pub whole: u64,
     /// The first that is not: the entry that names it, and what is wrong with it.
     pub finding: Option<Finding>,
+    /// The snapshot against the entries.
+    pub snapshot: Snapshotted,
+    /// The decisions made again, if that was asked.
+    pub again: Option<Outcome>,
 }
 
 /// Something that is not as the log names it.
@@ -32,58 +43,64 @@ pub struct Finding {
     pub message: String,
 }
 
-/// How many entries are read at a time.
-const PAGE: u64 = 4096;
+impl Default for Kept {
+    fn default() -> Self {
+        Kept { whole: 0, finding: None, snapshot: Snapshotted::Absent, again: None }
+    }
+}
 
-/// Looks at everything the log names, in the order of the log. The log itself was verified before.
+impl Kept {
+    /// Whether nothing was found wrong.
+    pub fn holds(&self) -> bool {
+        let again = self.again.as_ref().is_none_or(|outcome| outcome.different == 0 && outcome.not_made == 0);
+        self.finding.is_none() && self.snapshot.is_harmless() && again
+    }
+}
+
+/// Reads the log once more, which was verified before, and looks at everything beside it. With `again`, every
+/// decision is made again.
 ///
 /// # Errors
 /// When the log cannot be read.
-pub fn verify(store: &impl ReadStore) -> anyhow::Result<Kept> {
+pub fn verify(store: &impl ReadStore, again: bool) -> anyhow::Result<Kept> {
+    let find = |digest: &Digest| store.artefact(&Hash(digest.0)).ok().flatten().map(|found| found.bytes);
+    let mut again = again.then(|| Again::new(&find));
+    let mut replay = Replay::against_snapshot(store, ops::BUILD);
+    let mut seen = BTreeSet::new();
     let mut kept = Kept::default();
-    for (entry, digest) in named(store)? {
-        let message = match store.artefact(&Hash(digest.0)) {
+    let mut n = 0;
+    each(store, store.size()?, |bytes| {
+        let (entry, recorded_at) = journal::read(&bytes).map_err(ExtractError::from)?;
+        replay.take(&entry, recorded_at);
+        if let Entry::InWorld(world, event) = &entry {
+            for artefact in shelf::named(&event.what) {
+                if kept.finding.is_none() && seen.insert(artefact) {
+                    kept.look_at(store, n, artefact);
+                }
+            }
+            if let Some(again) = &mut again {
+                again.take(n, world, event);
+            }
+        }
+        n += 1;
+        Ok(())
+    })?;
+    kept.snapshot = replay.finish();
+    kept.again = again.map(Again::finish);
+    Ok(kept)
+}
+
+impl Kept {
+    fn look_at(&mut self, store: &impl ReadStore, entry: u64, artefact: Digest) {
+        let message = match store.artefact(&Hash(artefact.0)) {
             Ok(Some(_)) => {
-                kept.whole += 1;
-                continue;
+                self.whole += 1;
+                return;
             }
             Ok(None) => "it is gone".to_owned(),
             Err(StoreError::Damaged { what, .. }) => what,
             Err(error) => error.to_string(),
         };
-        kept.finding = Some(Finding { entry, artefact: digest, message });
-        break;
-    }
-    Ok(kept)
-}
-
-/// Every artefact the log names and the first entry that does, in the order of these.
-fn named(store: &impl ReadStore) -> anyhow::Result<Vec<(u64, Digest)>> {
-    let mut first: BTreeMap<Digest, u64> = BTreeMap::new();
-    let (mut next, size) = (0, store.size()?);
-    while next < size {
-        let page = store.entries(next, PAGE)?;
-        anyhow::ensure!(!page.is_empty(), "entry {next} cannot be read");
-        for stored in page {
-            if let Entry::InWorld(_, event) = journal::read(&stored.bytes)?.0 {
-                for digest in names(&event.what) {
-                    first.entry(digest).or_insert(next);
-                }
-            }
-            next += 1;
-        }
-    }
-    let mut named: Vec<_> = first.into_iter().map(|(digest, entry)| (entry, digest)).collect();
-    named.sort_unstable();
-    Ok(named)
-}
-
-fn names(what: &What) -> Vec<Digest> {
-    match what {
-        What::RulebooksAdopted { pinned, .. } => pinned.rulebooks.clone(),
-        What::ClearanceEvaluated(evaluated)
-        | What::DepartureAuthorised(evaluated)
-        | What::DepartureRefused(evaluated) => vec![evaluated.facts],
-        _ => Vec::new(),
+        self.finding = Some(Finding { entry, artefact, message });
     }
 }

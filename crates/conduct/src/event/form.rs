@@ -1,10 +1,9 @@
 //! Events as entries of the record: by type and version, and read back as long as there is a record.
 
-use model::{Instant, party::Actor};
-use serde::Deserialize;
+use serde::de::DeserializeSeed as _;
 use serde_json::Value;
 
-use super::{Event, What};
+use super::{Event, What, reading::As};
 
 /// The version every type of event is written in today.
 pub const VERSION: u32 = 1;
@@ -141,31 +140,21 @@ impl Event {
         Ok((kind, object([("at", at), ("by", by), ("what", what)])))
     }
 
-    /// Reads an entry's body by its type and version.
+    /// Reads an entry's body, as JSON text, by its type and version.
     ///
     /// # Errors
     /// When the type or version is unknown, or the body is not of that type.
-    pub fn from_entry(kind: &str, version: u32, body: Value) -> Result<Event, Unreadable> {
+    pub fn from_entry(kind: &str, version: u32, body: &str) -> Result<Event, Unreadable> {
         if version != VERSION || !TYPES.contains(&kind) {
             return Err(Unreadable::UnknownType { kind: kind.to_owned(), version });
         }
-        let unreadable = |source| Unreadable::Body { kind: kind.to_owned(), source };
-        let Body { at, by, what } = serde_json::from_value(body).map_err(unreadable)?;
-        let tagged = object([("type", kind.into()), ("body", what)]);
-        let what = serde_json::from_value(tagged).map_err(unreadable)?;
-        Ok(Event { at, by, what })
+        let mut json = serde_json::Deserializer::from_str(body);
+        let read = As { kind }.deserialize(&mut json).and_then(|event| json.end().map(|()| event));
+        read.map_err(|source| Unreadable::Body { kind: kind.to_owned(), source })
     }
 }
 
 /// An object that takes its members over: `json!` would copy them, and a body may be a whole order.
 fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
     Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Body {
-    at: Instant,
-    by: Actor,
-    what: Value,
 }

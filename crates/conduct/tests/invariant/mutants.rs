@@ -23,6 +23,7 @@ pub struct Mutant {
 }
 
 pub static ALL: &[Mutant] = &[
+    Mutant { does: "lets one authority overrule another", decide: overrules_a_no, world: run },
     Mutant { does: "trusts a stored clearance", decide: trusts_clearance, world: evidence },
     Mutant { does: "ignores when waivers expire", decide: ignores_expiry, world: evidence },
     Mutant { does: "takes any role's waiver", decide: takes_any_waiver, world: evidence },
@@ -155,6 +156,16 @@ fn assumes_approval(state: &State, command: Command, inputs: &Inputs<'_>) -> Dec
         edit(state, standing, |permission| {
             let approval = conduct::movement::Approval { granted: true, by: by.clone(), at: inputs.now };
             permission.approvals = std::iter::once((by.agency, approval)).collect();
+        });
+    })
+}
+
+fn overrules_a_no(state: &State, command: Command, inputs: &Inputs<'_>) -> Decided {
+    on_departure(state, command, inputs, |state, _| {
+        let standing = state.numbers["P"];
+        edit(state, standing, |permission| {
+            let yes = permission.approvals.iter().filter(|(_, said)| said.granted);
+            permission.approvals = yes.map(|(agency, said)| (agency.clone(), said.clone())).collect();
         });
     })
 }

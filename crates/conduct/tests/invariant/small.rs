@@ -1,15 +1,20 @@
 //! A small world: one movement through two districts in one car, two rules that refuse (one can be waived, by an
 //! authority and nobody else), evidence that expires, and a clock that steps.
 
-use std::{cell::Cell, sync::Arc};
+use std::{
+    cell::Cell,
+    hash::{Hash, Hasher},
+    sync::Arc,
+};
 
 use conduct::{
-    Act, Artefacts, Command, Event, Inputs, Pinned, Rejection, Stage, State, World, movement::Authority,
+    Act, Artefacts, Command, Event, Inputs, Movement, Pinned, Rejection, Stage, State, World,
+    movement::Authority, state::Alert,
 };
 use model::{
     Digest, Dossier, Instant, Span,
     id::{AlertId, MovementId, WaiverId},
-    party::Role,
+    party::{Actor, Role},
 };
 use rulebook::RuleSet;
 use stateright::{Model, Property};
@@ -19,6 +24,7 @@ use crate::{
     oracle::Oracle,
     room::{OFFSET, at, book, day, disagreement, order, path, role, word},
     steps::Step,
+    view::View,
 };
 
 /// Minutes of a tick: nothing outlives one that is good for an hour.
@@ -26,24 +32,12 @@ pub const TICK: u64 = 61;
 
 pub const INVARIANT: &str = "nothing departs with authority that was not allowed to at that moment";
 
-/// How far a world goes.
-#[derive(Clone, Copy)]
-pub struct Limits {
-    /// Steps of the clock.
-    pub ticks: u8,
-    /// Times the first laboratory speaks.
-    pub proofs: usize,
-    /// Revisions of the order.
-    pub revisions: u32,
-    /// Waivers ever granted.
-    pub waivers: u8,
-}
-
 pub type Decide = fn(&State, Command, &Inputs<'_>) -> Result<Vec<Event>, Rejection>;
 
 pub struct Small {
     decide: Decide,
-    limits: Limits,
+    /// Steps of the clock: within them nothing else bounds a world, which ends where every way on leads back.
+    ticks: u8,
     /// The commands there are.
     steps: &'static [Step],
     begin: State,
@@ -51,25 +45,27 @@ pub struct Small {
     prelude: &'static [Step],
     pub movement: MovementId,
     pub permission: Option<MovementId>,
-    armour: model::Path,
     rules: Rules,
 }
 
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Node {
     pub state: State,
     tick: u8,
     clock_is_sound: bool,
-    waivers: u8,
     oracle: Oracle,
     fault: Option<&'static str>,
 }
 
-struct Rules(Arc<RuleSet>);
+/// Both rules, and those with the rule about armour switched off.
+struct Rules {
+    all: Arc<RuleSet>,
+    but_armour: Arc<RuleSet>,
+}
 
 impl Artefacts for Rules {
-    fn rules(&self, _: &Pinned) -> Option<Arc<RuleSet>> {
-        Some(Arc::clone(&self.0))
+    fn rules(&self, pinned: &Pinned) -> Option<Arc<RuleSet>> {
+        Some(Arc::clone(if pinned.switched_off.is_empty() { &self.all } else { &self.but_armour }))
     }
 
     /// Nothing here reads a fact set by its name.
@@ -101,9 +97,9 @@ const THE_DAY: [(&str, &str); 4] = [
 
 impl Small {
     /// A single journey, told to both districts.
-    pub fn single(limits: Limits, prelude: &'static [Step], steps: &'static [Step]) -> Self {
+    pub fn single(ticks: u8, prelude: &'static [Step], steps: &'static [Step]) -> Self {
         let facts = [&THE_DAY[..], &DISTRICTS[..]].concat();
-        let mut world = Small::bare(limits, prelude, steps);
+        let mut world = Small::bare(ticks, prelude, steps);
         world.opens(Act::RequestMovement { number: word("M"), plan: order(&facts) });
         world.movement = world.begin.numbers["M"];
         world.told(world.movement);
@@ -111,9 +107,9 @@ impl Small {
     }
 
     /// A run under a permission, which was told to both districts.
-    pub fn run(limits: Limits, prelude: &'static [Step], steps: &'static [Step]) -> Self {
+    pub fn run(ticks: u8, prelude: &'static [Step], steps: &'static [Step]) -> Self {
         let period = [("movement.begins_on", "2026-12-10"), ("movement.ends_on", "2026-12-12")];
-        let mut world = Small::bare(limits, prelude, steps);
+        let mut world = Small::bare(ticks, prelude, steps);
         let plan = order(&[&period[..], &DISTRICTS[..]].concat());
         world.opens(Act::RequestStanding { number: word("P"), plan });
         let standing = world.begin.numbers["P"];
@@ -130,22 +126,24 @@ impl Small {
         Small { decide, ..self }
     }
 
-    fn bare(limits: Limits, prelude: &'static [Step], steps: &'static [Step]) -> Self {
+    fn bare(ticks: u8, prelude: &'static [Step], steps: &'static [Step]) -> Self {
         let rules = book(&[
             ("accepted", "", "districts.all(d, d.accepted)", ""),
             ("armour", "", "vehicles.all(v, v.bullet_proof)", "authority"),
         ]);
-        let rules = Rules(Arc::new(RuleSet::compose(vec![rules]).unwrap()));
+        let all = RuleSet::compose(vec![rules]).unwrap();
+        let mut but_armour = all.clone();
+        but_armour.switch_off(&word("armour"), "for a trial").unwrap();
+        let rules = Rules { all: Arc::new(all), but_armour: Arc::new(but_armour) };
         let nobody = MovementId(Uuid::nil());
         let mut world = Small {
             decide: conduct::decide,
-            limits,
+            ticks,
             steps,
             begin: State::new(World::Actual, OFFSET),
             prelude,
             movement: nobody,
             permission: None,
-            armour: path("vehicles[car].bullet_proof"),
             rules,
         };
         let pinned = Pinned { rulebooks: vec![Digest([0; 32])], switched_off: Vec::new() };
@@ -154,7 +152,7 @@ impl Small {
     }
 
     fn opens(&mut self, act: Act) {
-        let events = self.asks(&self.begin, begins(), true, Role::DutyOfficer, act).unwrap();
+        let events = self.asks(&self.begin, begins(), true, role(Role::DutyOfficer), act).unwrap();
         events.iter().for_each(|event| self.begin.apply(event));
     }
 
@@ -172,7 +170,7 @@ impl Small {
         state: &State,
         now: Instant,
         clock_is_sound: bool,
-        who: Role,
+        by: Actor,
         act: Act,
     ) -> Result<Vec<Event>, Rejection> {
         let movements = state.movements.keys().map(|MovementId(id)| *id);
@@ -184,7 +182,7 @@ impl Small {
             Uuid::from_u128(last.get())
         };
         let inputs = Inputs { now, clock_is_sound, ids: &ids, artefacts: &self.rules };
-        (self.decide)(state, Command { by: role(who), act }, &inputs)
+        (self.decide)(state, Command { by, act }, &inputs)
     }
 
     pub fn told_party(&self) -> MovementId {
@@ -194,14 +192,16 @@ impl Small {
     fn takes(&self, before: &Node, step: Step) -> Option<Node> {
         let mut after = before.clone();
         match step {
-            Step::Tick => after.tick += 1,
+            Step::Tick => {
+                after.tick += 1;
+                after.oracle.forgets_what_is_over(after.tick);
+            }
             Step::LoseClock => after.clock_is_sound = false,
             step => {
-                let (who, act) = self.command(before, step)?;
-                let events = self.asks(&before.state, before.now(), before.clock_is_sound, who, act).ok()?;
+                let (by, act) = self.command(before, step)?;
+                let events = self.asks(&before.state, before.now(), before.clock_is_sound, by, act).ok()?;
                 events.iter().for_each(|event| after.state.apply(event));
                 after.oracle.hears(step, before.tick);
-                after.waivers += u8::from(step == Step::WaiveAsAuthority);
                 after.fault = self.fault(before, step, &after);
             }
         }
@@ -210,30 +210,14 @@ impl Small {
 
     fn is_within_limits(&self, node: &Node, step: Step) -> bool {
         let Some(movement) = node.state.movement(self.movement) else { return false };
-        let Limits { ticks, proofs, revisions, waivers } = self.limits;
-        let said_by = |lab: &str| {
-            let claims = movement.plan.claims(&self.armour);
-            claims.iter().filter(|claim| claim.source.origin() == lab).count()
-        };
+        let started = node.state.numbers.contains_key("U");
         match step {
-            Step::Tick => node.tick < ticks,
-            Step::Advance | Step::StartUrgent if node.state.numbers.contains_key("U") => {
-                step == Step::Advance
-            }
-            Step::Advance | Step::StartUrgent => true,
+            Step::Tick => node.tick < self.ticks,
+            Step::Advance => true,
+            Step::StartUrgent => !started,
             // What is over is over: nothing that could still be tried has a say in it.
-            _ if !movement.stage.is_open() => false,
-            Step::Prove => said_by("lab-1") < proofs,
-            Step::Dispute => said_by("lab-2") < 1,
-            Step::WaiveAsAuthority => node.waivers < waivers && movement.waivers.is_empty(),
-            Step::MoveOut | Step::MoveBack | Step::GateSeesStranger => movement.revision < revisions,
-            Step::GateAgrees | Step::GateCountsWrong => {
-                movement.revision < revisions || !node.oracle.sees_stranger()
-            }
-            Step::AmendPermission => {
-                let standing = self.permission.and_then(|id| node.state.movement(id));
-                standing.is_some_and(|standing| standing.revision == 1)
-            }
+            _ if !movement.stage.is_open() => matches!(step, Step::Close | Step::Review),
+            Step::WaiveAsAuthority => node.waiver_in_force(movement).is_none(),
             _ => true,
         }
     }
@@ -258,7 +242,33 @@ impl Small {
     }
 }
 
+/// The explorer tells nodes apart by this alone; see [`View`].
+impl Hash for Node {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.key().hash(hasher);
+    }
+}
+
+/// What two nodes have in common that are the same for the explorer.
+pub type Key = (View, u8, bool, Oracle, Option<&'static str>);
+
 impl Node {
+    pub fn key(&self) -> Key {
+        (View::of(&self.state, self.now()), self.tick, self.clock_is_sound, self.oracle.clone(), self.fault)
+    }
+
+    pub fn waiver_in_force(&self, movement: &Movement) -> Option<WaiverId> {
+        let mut in_force = movement.waivers.iter().filter(|(_, waiver)| waiver.expires > self.now());
+        in_force.next().map(|(id, _)| *id)
+    }
+
+    /// Of those open the first by what it is about, so that it does not depend on identifiers.
+    pub fn first_alert(&self) -> Option<AlertId> {
+        let about =
+            |alert: &Alert| (self.state.movements[&alert.movement].number.clone(), alert.rule.clone());
+        self.state.alerts.iter().min_by_key(|(_, alert)| about(alert)).map(|(id, _)| *id)
+    }
+
     pub fn now(&self) -> Instant {
         self.after(0)
     }
@@ -281,7 +291,7 @@ impl Model for Small {
 
     fn init_states(&self) -> Vec<Node> {
         let (state, oracle) = (self.begin.clone(), Oracle::default());
-        let bare = Node { state, tick: 0, clock_is_sound: true, waivers: 0, oracle, fault: None };
+        let bare = Node { state, tick: 0, clock_is_sound: true, oracle, fault: None };
         vec![self.prelude.iter().fold(bare, |node, step| self.takes(&node, *step).unwrap())]
     }
 

@@ -1,10 +1,17 @@
 //! The commands of the small worlds, and who sends each.
 
-use conduct::{Act, command::Means, movement::Answer};
-use model::{Dossier, party::Role};
+use conduct::{
+    Act, Pinned,
+    command::{AlertVerdict, Means},
+    movement::{Answer, Choice},
+};
+use model::{
+    Dossier,
+    party::{Actor, Role},
+};
 
 use crate::{
-    room::{accepts, order, said, text, word},
+    room::{accepts, day, order, role, said, text, word},
     small::{Node, Small, area, begins, party},
 };
 
@@ -30,14 +37,31 @@ pub enum Step {
     GateCountsWrong,
     StandFast(u8),
     Release(u8),
-    Approve(bool),
+    /// One of the two authorities approves the permission, or refuses.
+    Approve(u8, bool),
     EndPermission,
     AmendPermission,
+    /// The register learns from a third laboratory that the car is armoured, until the next tick.
+    Register,
+    /// A district is told once more, of a day more: it has to answer anew.
+    RenewNotice(u8),
+    /// A district that accepted is told the hour.
+    TellHour(u8),
+    CallInVain(u8),
+    NoObjection(u8),
+    /// The rule about armour is switched off, and on.
+    SwitchOff,
+    SwitchOn,
     Clear,
     Authorise,
     StartUrgent,
+    Review,
     Observe,
+    Choose,
+    TakeAlert,
+    CloseAlert,
     Arrive,
+    Close,
     Cancel,
     /// The scheduler reports that time has passed.
     Advance,
@@ -49,7 +73,16 @@ pub enum Step {
 
 impl Small {
     /// Who asks for what, in this step.
-    pub fn command(&self, node: &Node, step: Step) -> Option<(Role, Act)> {
+    pub fn command(&self, node: &Node, step: Step) -> Option<(Actor, Act)> {
+        let (who, act) = self.asked(node, step)?;
+        let agency = match step {
+            Step::Approve(authority, _) => word(["home-department", "army"][usize::from(authority)]),
+            _ => role(who).agency,
+        };
+        Some((Actor { agency, ..role(who) }, act))
+    }
+
+    fn asked(&self, node: &Node, step: Step) -> Option<(Role, Act)> {
         let (movement, now) = (self.movement, node.now());
         let current = node.state.movement(movement)?;
         let answer = |district, answer| {
@@ -85,7 +118,7 @@ impl Small {
             Step::WaiveAsAuthority => (Role::Authority, waive()),
             Step::WaiveAsDutyOfficer => duty(waive()),
             Step::Revoke => {
-                let waiver = *current.waivers.keys().next()?;
+                let waiver = node.waiver_in_force(current)?;
                 (Role::Authority, Act::RevokeWaiver { movement, waiver })
             }
             Step::MoveOut => duty(amend("2026-12-13")),
@@ -100,7 +133,9 @@ impl Small {
                 valid_until: None,
             }),
             Step::Release(district) => duty(Act::Release { area: area(district) }),
-            Step::Approve(granted) => (Role::Authority, Act::Approve { movement: self.permission?, granted }),
+            Step::Approve(_, granted) => {
+                (Role::Authority, Act::Approve { movement: self.permission?, granted })
+            }
             Step::EndPermission => duty(Act::Cancel { movement: self.permission?, reason: text(3) }),
             Step::AmendPermission => {
                 let standing = self.permission?;
@@ -108,12 +143,50 @@ impl Small {
                 let statements = vec![said("movement.purpose", "shuttle", "order", begins(), None)];
                 duty(Act::Amend { movement: standing, seen, statements, drop: Vec::new() })
             }
+            Step::Register => {
+                let statement =
+                    said("vehicles[car].bullet_proof", "true", "lab-3", begins(), Some(node.after(1)));
+                duty(Act::Register { statements: vec![statement] })
+            }
+            Step::RenewNotice(district) => duty(Act::GiveEarlyNotice {
+                movement: self.told_party(),
+                party: party(district),
+                channel: word("system"),
+                window: (day("2026-12-10"), day("2026-12-13")),
+                at: None,
+            }),
+            Step::TellHour(district) => {
+                let (party, channel) = (party(district), word("radio"));
+                duty(Act::GiveLateNotice { movement: self.told_party(), party, channel, at: None })
+            }
+            Step::CallInVain(district) => {
+                duty(Act::RecordVainCall { movement: self.told_party(), party: party(district) })
+            }
+            Step::NoObjection(district) => {
+                let (party, movement) = (party(district), self.told_party());
+                let act = Act::IssueNoObjection { movement, party, granted: true, valid_until: None };
+                (Role::DistrictOfficer, act)
+            }
+            Step::SwitchOff | Step::SwitchOn => {
+                let off = if step == Step::SwitchOff { vec![word("armour")] } else { Vec::new() };
+                let pinned = Pinned { switched_off: off, ..node.state.pinned.clone() };
+                duty(Act::AdoptRulebooks { pinned, because: Some(text(5)) })
+            }
             Step::Clear => duty(Act::Clear { movement }),
             Step::Authorise => duty(Act::AuthoriseDeparture { movement }),
             Step::StartUrgent => {
                 let plan = order(&[("movement.area", "pk/a")]);
                 (Role::Commander, Act::StartUrgent { number: word("U"), plan, reason: text(4) })
             }
+            Step::Review => {
+                duty(Act::ReviewUrgent { movement: *node.state.numbers.get("U")?, finding: text(6) })
+            }
+            Step::Choose => (Role::Commander, Act::Choose { movement, choice: Choice::Continue }),
+            Step::TakeAlert => duty(Act::AcknowledgeAlert { alert: node.first_alert()? }),
+            Step::CloseAlert => {
+                duty(Act::CloseAlert { alert: node.first_alert()?, verdict: AlertVerdict::True })
+            }
+            Step::Close => duty(Act::Close { movement }),
             Step::Observe => {
                 let plan = Dossier::default();
                 duty(Act::ObserveDeparture { number: word("M"), plan, at: Some(now) })

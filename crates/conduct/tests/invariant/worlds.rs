@@ -6,7 +6,7 @@
 //! world is finite, and explored to its last state.
 
 use crate::{
-    small::{Limits, Small},
+    small::Small,
     steps::Step::{self, *},
 };
 
@@ -28,7 +28,7 @@ pub fn evidence() -> Small {
         Advance,
         Tick,
     ];
-    Small::single(Limits { ticks: 2, proofs: 2, revisions: 1, waivers: 1 }, &[Accept(0)], STEPS)
+    Small::single(2, &[Accept(0)], STEPS)
 }
 
 /// Both have accepted, and the car is armoured until the next hour. The order changes, strangers stand at the
@@ -53,13 +53,19 @@ pub fn ground() -> Small {
         Tick,
     ];
     const PRELUDE: &[Step] = &[Accept(0), Accept(1), Prove];
-    Small::single(Limits { ticks: 1, proofs: 2, revisions: 2, waivers: 0 }, PRELUDE, STEPS)
+    Small::single(1, PRELUDE, STEPS)
 }
 
-/// Somebody starts at once, somebody leaves without asking, while the area stands fast or does not.
+/// Somebody starts at once, somebody leaves without asking, while the area stands fast or does not; what is asked
+/// and alarmed is answered, and files are closed.
 pub fn road() -> Small {
     const STEPS: &[Step] = &[
         StartUrgent,
+        Review,
+        Choose,
+        TakeAlert,
+        CloseAlert,
+        Close,
         Observe,
         Dispute,
         GateAgrees,
@@ -72,14 +78,37 @@ pub fn road() -> Small {
         Tick,
     ];
     const PRELUDE: &[Step] = &[Accept(0), Accept(1), Prove];
-    Small::single(Limits { ticks: 1, proofs: 1, revisions: 1, waivers: 0 }, PRELUDE, STEPS)
+    Small::single(1, PRELUDE, STEPS)
+}
+
+/// A district is told, called, told again; the register speaks; a rule is switched off and on.
+pub fn desk() -> Small {
+    const STEPS: &[Step] = &[
+        Accept(0),
+        RenewNotice(0),
+        TellHour(0),
+        CallInVain(0),
+        NoObjection(0),
+        Register,
+        SwitchOff,
+        SwitchOn,
+        GateAgrees,
+        Clear,
+        Authorise,
+        Arrive,
+        Advance,
+        Tick,
+    ];
+    Small::single(1, &[Accept(1)], STEPS)
 }
 
 /// A run: its permission is approved, refused, amended, called off.
 pub fn run() -> Small {
     const STEPS: &[Step] = &[
-        Approve(true),
-        Approve(false),
+        Approve(0, true),
+        Approve(0, false),
+        Approve(1, true),
+        Approve(1, false),
         EndPermission,
         AmendPermission,
         Prove,
@@ -93,56 +122,54 @@ pub fn run() -> Small {
         Tick,
     ];
     const PRELUDE: &[Step] = &[Accept(0), Accept(1)];
-    Small::run(Limits { ticks: 1, proofs: 1, revisions: 1, waivers: 1 }, PRELUDE, STEPS)
+    Small::run(1, PRELUDE, STEPS)
 }
 
-/// Everything at once.
+/// Every command there is here, at once, in every order: a single journey.
 pub fn everything() -> Small {
-    const STEPS: &[Step] = &[
-        Accept(0),
-        Accept(1),
-        Object(1),
-        Prove,
-        Dispute,
-        WaiveAsAuthority,
-        WaiveAsDutyOfficer,
-        MoveOut,
-        GateAgrees,
-        GateSeesStranger,
-        StandFast(0),
-        Release(0),
-        Clear,
-        Authorise,
-        StartUrgent,
-        Observe,
-        Cancel,
-        Advance,
-        Tick,
-    ];
-    Small::single(Limits { ticks: 1, proofs: 1, revisions: 2, waivers: 1 }, &[], STEPS)
+    Small::single(1, &[], EVERYTHING)
 }
 
-/// Everything at once, for a run.
+/// The same for a run, with what is said of its permission.
 pub fn everything_of_a_run() -> Small {
-    const STEPS: &[Step] = &[
-        Accept(1),
-        Object(1),
-        Prove,
-        WaiveAsAuthority,
-        WaiveAsDutyOfficer,
-        GateAgrees,
-        GateSeesStranger,
-        StandFast(0),
-        Release(0),
-        Approve(true),
-        Approve(false),
-        EndPermission,
-        AmendPermission,
-        Clear,
-        Authorise,
-        Observe,
-        Advance,
-        Tick,
-    ];
-    Small::run(Limits { ticks: 1, proofs: 1, revisions: 2, waivers: 1 }, &[Accept(0)], STEPS)
+    Small::run(1, &[], EVERYTHING)
 }
+
+/// For a single journey, those about a permission are not there to be sent.
+const EVERYTHING: &[Step] = &[
+    Accept(0),
+    Accept(1),
+    Object(0),
+    Object(1),
+    Receive(0),
+    Receive(1),
+    Prove,
+    Dispute,
+    WaiveAsAuthority,
+    WaiveAsDutyOfficer,
+    Revoke,
+    MoveOut,
+    MoveBack,
+    GateAgrees,
+    GateSeesStranger,
+    GateCountsWrong,
+    StandFast(0),
+    StandFast(1),
+    Release(0),
+    Release(1),
+    Approve(0, true),
+    Approve(0, false),
+    Approve(1, true),
+    Approve(1, false),
+    EndPermission,
+    AmendPermission,
+    Clear,
+    Authorise,
+    StartUrgent,
+    Observe,
+    Arrive,
+    Cancel,
+    Advance,
+    Tick,
+    LoseClock,
+];

@@ -4,8 +4,9 @@
 
 use record::epoch::{BODY_VERSION, EPOCH_OPENED, KEY_ROTATED};
 use record::{
-    Checkpoint, Envelope, EpochOpened, Frontier, Hash, HashReader, KeyRotated, Nonce, Previous, ReadError,
-    Report, SignedCheckpoint, Signer, StoredCheckpoint, StoredEntry, StoredLog, Trust, leaf_hash, verify_log,
+    Bundle, BundleError, BundleReport, Checkpoint, Envelope, EpochOpened, Frontier, Hash, HashReader,
+    KeyRotated, Nonce, Previous, ReadError, Report, SignedCheckpoint, Signer, StoredCheckpoint, StoredEntry,
+    StoredLog, Trust, VerifierKey, leaf_hash, verify_log,
 };
 use serde_json::{Value, json};
 
@@ -184,4 +185,22 @@ pub fn log_of(size: u64, batch: u64) -> Writer {
     }
     writer.checkpoint();
     writer
+}
+
+pub const UNIT: &str = "unit.example/log";
+
+pub fn key(seed: u8) -> VerifierKey {
+    signer(UNIT, seed).verifier().clone()
+}
+
+pub fn bundle_of(log: &Writer, entries: &[usize]) -> Bundle {
+    let entries = entries.iter().map(|n| log.book.entries[*n].bytes.clone());
+    Bundle::build("movement 7", &log.book.latest(), entries, &log.book).unwrap()
+}
+
+/// Writes, alters and reads the JSON document as somebody on the way would.
+pub fn altered(bundle: &Bundle, change: impl Fn(&mut Value)) -> Result<BundleReport, BundleError> {
+    let mut json: Value = serde_json::from_slice(&bundle.to_json().unwrap()).unwrap();
+    change(&mut json);
+    Ok(Bundle::parse(&serde_json::to_vec(&json).unwrap())?.verify(&key(1)))
 }

@@ -13,6 +13,7 @@ use super::{
     Setting, Step,
     amend::{ORIGIN, labels},
     draft::{Blocked, Draft},
+    order::names,
 };
 use crate::{
     At, Rule,
@@ -20,6 +21,9 @@ use crate::{
     expression::Expression,
     remedy::{Change, Each, Measure, Place},
 };
+
+/// What an item is called that nobody has named yet.
+pub(super) const NEW: &str = "new";
 
 impl Draft {
     /// The items the measure is for, one for each of its variables; `where` is not known to be false of them.
@@ -71,7 +75,7 @@ impl Draft {
             Change::Facts | Change::Postpone(_) => {}
             Change::Remove => step.drops = bound.last().cloned(),
             Change::Add(list) => {
-                let new = self.new_item(&list.path(&bound).ok_or(Blocked)?, "new")?;
+                let new = self.new_item(&list.path(&bound).ok_or(Blocked)?, NEW)?;
                 bound.push(new.clone());
                 targets.push(new.clone());
                 step.brings = Some(new);
@@ -113,7 +117,7 @@ impl Draft {
     }
 
     /// What the step sets at `path`; `None` if it is so already.
-    fn setting(
+    pub(super) fn setting(
         &self,
         derived: &Dossier,
         path: Path,
@@ -140,10 +144,8 @@ impl Draft {
     /// A label nothing in `list` has.
     fn new_item(&self, list: &Path, name: &str) -> Result<Path, Blocked> {
         let taken = labels(&self.facts, list);
-        let numbered = (2..).map(|n| format!("{name}-{n}"));
-        let mut names = std::iter::once(name.to_owned()).chain(numbered).take(taken.len() + 1);
-        let free = names.find(|name| !taken.iter().any(|label| *label == *name.as_str())).ok_or(Blocked)?;
-        Ok(list.clone().item(&free.parse().map_err(|_| Blocked)?))
+        let free = names(name).take(taken.len() + 1).find(|name| !taken.contains(name)).ok_or(Blocked)?;
+        Ok(list.clone().item(&free))
     }
 }
 

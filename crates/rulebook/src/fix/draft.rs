@@ -50,7 +50,7 @@ impl Draft {
     /// A draft that departs no earlier than `wait` says.
     pub(super) fn new(facts: &Dossier, wait: Wait, at: At, work: &Rc<Work>) -> Result<Self, Blocked> {
         work.copy(2)?;
-        let sets = postponed(facts, &wait.earliest, at);
+        let (sets, note) = postponed(facts, &wait.earliest, at);
         let owner = wait.owner;
         let mut draft = Draft {
             facts: facts.clone(),
@@ -62,13 +62,14 @@ impl Draft {
             work: Rc::clone(work),
         };
         if let Some(owner) = owner.filter(|_| !sets.is_empty()) {
-            draft.add(Step { sets, ..Step::blank(Action::Postpone, owner) })?;
+            draft.add(Step { sets, note, ..Step::blank(Action::Postpone, owner) })?;
         }
         Ok(draft)
     }
 
     /// Takes `remedy` for `rule` at `at`, as far as the rule needs it. `later`: that is the departure.
     pub(super) fn take(&mut self, rule: &Rule, remedy: &Remedy, at: At, later: bool) -> Result<(), Blocked> {
+        self.place(rule, at)?;
         for measure in &remedy.measures {
             if !self.refuses(rule, at)? {
                 return Ok(());
@@ -115,7 +116,7 @@ impl Draft {
     }
 
     /// Takes the step: as one with a step that does the same to the same.
-    fn add(&mut self, step: Step) -> Result<(), Blocked> {
+    pub(super) fn add(&mut self, step: Step) -> Result<(), Blocked> {
         self.work.pass(self.steps.len() + step.sets.len())?;
         self.derived.replace(None);
         self.changes += 1;
@@ -147,7 +148,7 @@ impl Draft {
 }
 
 impl Wait {
-    fn until(&mut self, values: &[Value], owner: Role) {
+    pub(super) fn until(&mut self, values: &[Value], owner: Role) {
         for value in values {
             self.earliest.at_least(value);
         }

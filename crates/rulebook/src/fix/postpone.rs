@@ -5,6 +5,8 @@ use model::{Claim, Day, Dossier, Fact, Instant, Node, Path, Span, Value, Word, c
 use super::{Setting, act::origins};
 use crate::{At, derive::derive};
 
+const FIRST_POSSIBLE: &str = "no day of departure is known: the first on which it may";
+
 /// The earliest departure anybody asks for.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Earliest {
@@ -26,15 +28,16 @@ impl Earliest {
 /// What a movement that departs no earlier than `earliest` says differently; nothing if it does anyway.
 ///
 /// Departure moves by whole days, so that its hour stays; arrival and the hours of entering districts move
-/// along. A standing permission's first day moves on its own, and its last day by as much.
-pub(super) fn postponed(facts: &Dossier, earliest: &Earliest, at: At) -> Vec<Setting> {
+/// along. A standing permission's first day moves on its own, and its last day by as much. Where nobody has said
+/// when it departs there is nothing to move: then the note says that this day is only the first possible one.
+pub(super) fn postponed(facts: &Dossier, earliest: &Earliest, at: At) -> (Vec<Setting>, Option<String>) {
     let derived = derive(facts, at.now, at.offset);
     let mut plan = Plan { facts: &derived.facts, at, sets: Vec::new() };
     let departs_at = plan.time(&movement("departs_at"));
     let departs_on = plan.day(&movement("departs_on"));
     // Where the day said is not that of the hour, the hour counts, and both move together.
     let departs = departs_on.or(departs_at.map(|hour| hour.day(at.offset)));
-    let Some(wanted) = earliest.first_day(departs_at, departs, at.offset) else { return Vec::new() };
+    let Some(wanted) = earliest.first_day(departs_at, departs, at.offset) else { return (Vec::new(), None) };
 
     let days = departs.map_or(0, |day| days_between(day, wanted).max(0));
     match departs_on {
@@ -52,7 +55,8 @@ pub(super) fn postponed(facts: &Dossier, earliest: &Earliest, at: At) -> Vec<Set
     if !facts.claims(&movement("begins_on")).is_empty() {
         plan.begin_on(wanted);
     }
-    plan.sets
+    let note = departs.is_none().then(|| FIRST_POSSIBLE.to_owned());
+    (plan.sets, note)
 }
 
 /// `at`, and the planned departure if it lies ahead; the whole day of it where the hour is open.

@@ -13,7 +13,7 @@ use std::{
 use model::Dossier;
 
 use super::{
-    Fix, Fixes, Step,
+    Deed, Fix, Fixes, Step,
     trial::{Refusal, Stage, Trial, now},
 };
 use crate::{At, RuleSet, Waiver};
@@ -40,6 +40,7 @@ pub fn shortest_fix(rules: &RuleSet, facts: &Dossier, waivers: &[Waiver], at: At
         fewest: Vec::new(),
         mended_otherwise: Vec::new(),
         options: Vec::new(),
+        finished: BTreeSet::new(),
     };
     search.run()
 }
@@ -60,6 +61,8 @@ struct Search<'a> {
     /// Candidates that clear, and in them a rule mended by the acts of others.
     mended_otherwise: Vec<(Choice, Refusal)>,
     options: Vec<Fix>,
+    /// What those candidates did that were finished: many choices come to the same.
+    finished: BTreeSet<BTreeSet<Deed>>,
 }
 
 impl Search<'_> {
@@ -130,9 +133,14 @@ impl Search<'_> {
     /// Tries one candidate, and opens those next to it. Another remedy of a rule for which nothing was done would
     /// make the same candidate, so only those of the others are.
     fn explore(&mut self, cost: usize, choice: &Choice) {
-        let Ok((draft, mended)) = self.trial.draft(&self.chosen(choice), self.trial.facts) else {
-            self.open_neighbours(cost, choice, &choice.keys().copied().collect(), &BTreeSet::new());
-            return;
+        let (draft, mended) = match self.trial.draft(&self.chosen(choice), self.trial.facts) {
+            Ok(taken) => taken,
+            Err(untaken) => {
+                let all: BTreeSet<Refusal> = choice.keys().copied().collect();
+                let asked = if untaken.of.is_empty() { &all } else { &untaken.of };
+                self.open_neighbours(cost, choice, asked, &all);
+                return;
+            }
         };
         let Ok(refused) = self.trial.refusals(&draft.steps) else { return };
         let refuses_now: BTreeSet<usize> = now(&refused).collect();
@@ -241,12 +249,12 @@ impl Search<'_> {
     }
 
     fn finish(&mut self, steps: Vec<Step>) {
+        if !self.finished.insert(deeds(&steps)) {
+            return;
+        }
         let steps = self.trial.needed(steps);
-        let known = self.options.iter().any(|fix| {
-            fix.steps.len() == steps.len()
-                && steps.iter().all(|step| fix.steps.iter().any(|s| s.does_what(step)))
-        });
-        if known {
+        let steps = self.trial.ordered(steps);
+        if self.options.iter().any(|fix| deeds(&fix.steps) == deeds(&steps)) {
             return;
         }
         let fix = Fix { steps: self.trial.with_reasons(&steps) };
@@ -254,4 +262,8 @@ impl Search<'_> {
             self.options.push(fix);
         }
     }
+}
+
+fn deeds(steps: &[Step]) -> BTreeSet<Deed> {
+    steps.iter().map(Step::deed).collect()
 }

@@ -7,13 +7,14 @@ use model::{Dossier, Word};
 use super::{
     Fix, Step, applied,
     draft::{Blocked, Draft, Wait},
+    order::{in_order, plainly_named},
     postpone::moments,
     work::Work,
 };
 use crate::{
     At, Rule, RuleSet, Verdict, Waiver,
     derive::derive,
-    evaluate::{evaluate, refusing, verdict_of},
+    evaluate::{any_refuses, evaluate, refusing, verdict_of},
 };
 
 /// How often a departure is put off again because of what an earlier wait led to.
@@ -30,6 +31,19 @@ pub(super) enum Stage {
 
 /// A rule by its place in the set, and when it refuses.
 pub(super) type Refusal = (usize, Stage);
+
+/// Remedies that cannot be taken together.
+#[derive(Debug, Default)]
+pub(super) struct Untaken {
+    /// Those refusals' own cannot be taken; none: all of them together never settle, or are too much work.
+    pub(super) of: BTreeSet<Refusal>,
+}
+
+impl From<Blocked> for Untaken {
+    fn from(_: Blocked) -> Self {
+        Untaken::default()
+    }
+}
 
 /// A refused movement, and how often it was tried to mend it.
 pub(super) struct Trial<'a> {
@@ -66,18 +80,19 @@ impl<'a> Trial<'a> {
         &self,
         chosen: &[(Refusal, usize)],
         facts: &Dossier,
-    ) -> Result<(Draft, BTreeSet<Refusal>), Blocked> {
+    ) -> Result<(Draft, BTreeSet<Refusal>), Untaken> {
         let mut wait = Wait::default();
         let mut mended = BTreeSet::new();
         for _ in 0..MOST_WAITS {
             let mut draft = Draft::new(facts, wait.clone(), self.at, &self.work)?;
-            self.take_all(&mut draft, chosen, &mut mended)?;
+            let taken = self.take_all(&mut draft, chosen, &mut mended);
+            // What cannot be taken while nobody knows the day may be possible once there is one.
             if draft.wait == wait {
-                return Ok((draft, mended));
+                return taken.map(|()| (draft, mended));
             }
             wait = draft.wait;
         }
-        Err(Blocked)
+        Err(Untaken::default())
     }
 
     /// Takes remedies in turn, until none has anything left to do: one may make another possible, or necessary
@@ -87,23 +102,25 @@ impl<'a> Trial<'a> {
         draft: &mut Draft,
         chosen: &[(Refusal, usize)],
         mended: &mut BTreeSet<Refusal>,
-    ) -> Result<(), Blocked> {
+    ) -> Result<(), Untaken> {
         for _ in 0..MOST_ROUNDS {
             self.work.pass(draft.steps.len() + chosen.len())?;
             let before = draft.steps.clone();
-            let mut blocked = false;
+            let mut untaken = BTreeSet::new();
             for (refusal, remedy) in chosen {
                 let changes = draft.changes;
-                blocked |= self.take(draft, *refusal, *remedy).is_err();
+                if self.take(draft, *refusal, *remedy).is_err() {
+                    untaken.insert(*refusal);
+                }
                 if draft.changes > changes {
                     mended.insert(*refusal);
                 }
             }
             if draft.steps == before {
-                return if blocked { Err(Blocked) } else { Ok(()) };
+                return if untaken.is_empty() { Ok(()) } else { Err(Untaken { of: untaken }) };
             }
         }
-        Err(Blocked)
+        Err(Untaken::default())
     }
 
     fn take(&self, draft: &mut Draft, (rule, stage): Refusal, remedy: usize) -> Result<(), Blocked> {
@@ -163,6 +180,38 @@ impl<'a> Trial<'a> {
         Ok(refused)
     }
 
+    /// Whether no rule refuses once these steps are taken; the `suspects` are asked first. Asking about one step
+    /// less is most of the work of a search, and the rules that step was for mostly say no at once.
+    pub(super) fn clears(&mut self, steps: &[Step], suspects: &[Word]) -> bool {
+        self.none_refuses(steps, suspects).unwrap_or(false)
+    }
+
+    fn none_refuses(&mut self, steps: &[Step], suspects: &[Word]) -> Result<bool, Blocked> {
+        self.work.copy(2)?;
+        let amended = applied(steps, self.facts, self.at.now);
+        for (i, at) in moments(&amended, self.at).into_iter().enumerate() {
+            self.work.pass(steps.len())?;
+            self.work.copy(1 + u32::from(i > 0))?;
+            self.tried += 1;
+            let then = match i {
+                0 => Cow::Borrowed(&amended),
+                _ => Cow::Owned(applied(steps, self.facts, at.now)),
+            };
+            let (refused, asked) = any_refuses(self.rules, &then, self.waivers, at, suspects);
+            self.work.judge(asked)?;
+            if refused {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// The steps in the order in which people take them, if they clear in that order; else as they are.
+    pub(super) fn ordered(&mut self, steps: Vec<Step>) -> Vec<Step> {
+        let ordered = in_order(plainly_named(steps.clone(), self.facts));
+        if self.clears(&ordered, &[]) { ordered } else { steps }
+    }
+
     /// The steps that are needed. One step less may make an earlier one superfluous too: again, until all are.
     pub(super) fn needed(&mut self, mut steps: Vec<Step>) -> Vec<Step> {
         while let Some(fewer) = self.without_superfluous(&steps) {
@@ -186,8 +235,9 @@ impl<'a> Trial<'a> {
     fn without_superfluous(&mut self, steps: &[Step]) -> Option<Vec<Step>> {
         let mut needed = steps.to_vec();
         for at in (0..steps.len()).rev() {
+            let suspects = needed.get(at).map(|step| step.mends.clone()).unwrap_or_default();
             let fewer = without(&needed, at);
-            if self.refusals(&fewer).is_ok_and(|refused| refused.is_empty()) {
+            if self.clears(&fewer, &suspects) {
                 needed = fewer;
             }
         }

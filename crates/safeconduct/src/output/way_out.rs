@@ -14,11 +14,8 @@ pub fn print(fixes: &Fixes, evaluation: &Evaluation) {
     let Some(first) = fixes.options.first() else {
         return no_way_out(fixes, refusing);
     };
-    println!(
-        "{} rules stand in the way. The shortest way to clearance, {} steps:",
-        refusing,
-        first.steps.len()
-    );
+    let way = if fixes.exhaustive { "way to clearance" } else { "way to clearance found" };
+    println!("{} rules stand in the way. The shortest {way}, {} steps:", refusing, first.steps.len());
     print_steps(first);
     if !fixes.exhaustive {
         println!("(The search was bounded, {} combinations: there may be a shorter way.)", fixes.tried);

@@ -115,3 +115,47 @@ fn a_record_that_is_not_there_is_not_made_by_asking_for_it() {
     }
     assert!(!nowhere.exists());
 }
+
+#[test]
+fn every_decision_of_a_record_can_be_made_again() {
+    let desk = Desk::new();
+    let data = desk.data();
+    recorded(&data, &CASES).ended(FALSE);
+    let verify = ["record", "verify", text(&data), "--again"];
+    safeconduct(verify).ended(TRUE).said(&["3 decisions, made again, come out with the recorded verdicts"]);
+    let report = safeconduct(verify.iter().copied().chain(["--json"])).ended(TRUE).json();
+    assert_eq!(
+        (&report["kept"]["again"]["same"], &report["kept"]["again"]["other_engine"]),
+        (&3.into(), &0.into())
+    );
+    let unasked = safeconduct(["record", "verify", text(&desk.data()), "--json"]).ended(TRUE).json();
+    assert!(unasked["kept"]["again"].is_null());
+}
+
+#[test]
+fn a_snapshot_that_the_log_does_not_lead_to_is_found() {
+    use store::{DataDir, Log, ReadStore as _, Snapshot, Store as _};
+    let desk = Desk::new();
+    recorded(&desk.data(), &["demo-airport-run"]).ended(TRUE);
+    let verify = |code| safeconduct(["record", "verify", text(&desk.data())]).ended(code);
+    assert!(!verify(TRUE).out.contains("snapshot"), "there is none");
+    let forge = |build: &str| {
+        let mut store = DataDir::open(desk.data()).unwrap().into_store().unwrap();
+        let size = store.size().unwrap();
+        let root = record::Frontier::read(&Log(&store), size).unwrap().root();
+        let bytes = br#"{"worlds":{},"writing":null,"last_recorded":0}"#.to_vec();
+        store.put_snapshot(&Snapshot { size, root, build: build.to_owned(), bytes }).unwrap();
+    };
+    forge(ops::BUILD);
+    verify(FALSE).said(&["self-consistent", "NOT PROVED: the stored snapshot is not what"]);
+    let report = safeconduct(["record", "verify", text(&desk.data()), "--json"]).ended(FALSE).json();
+    assert_eq!(report["kept"]["snapshot"]["is"], "differs");
+    forge("another build");
+    verify(TRUE).said(&["the stored snapshot was not compared", "another build"]);
+    forge(ops::BUILD);
+    let database = rusqlite::Connection::open(desk.data().join("safeconduct.db")).unwrap();
+    // As docs/record.md says.
+    database.execute("DELETE FROM snapshot", []).unwrap();
+    database.close().unwrap();
+    verify(TRUE);
+}

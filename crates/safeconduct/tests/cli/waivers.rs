@@ -94,8 +94,8 @@ fn a_waiver_that_says_too_little_or_too_much_is_a_fault() {
     let faults: [(&str, &str, &[&str]); 4] = [
         ("by = \"authority\"", "by = \"anybody\"", &[":258:", "anybody", "authority"]),
         ("reason = \"Demonstration", "raison = \"Demonstration", &["raison", "reason"]),
-        ("expires = 2026-11-24T18:00:00+05:00", "expires = 2026-11-24T18:00:00", &[":256:", "offset"]),
-        ("kind = \"exercise\"", "kind = \"historic\"", &[":252:", "a historic case has no waivers"]),
+        ("expires = 2026-11-24T18:00:00+05:00", "expires = 2026-11-24T18:00:00", &[":260:", "offset"]),
+        ("kind = \"exercise\"", "kind = \"historic\"", &[":256:", "a historic case has no waivers"]),
     ];
     for (from, to, parts) in faults {
         let file = with(&desk, from, to);
