@@ -34,8 +34,8 @@ pub struct Session {
 }
 
 impl<A: Accounts> Login<A> {
-    /// Whose session this is, if it is good now; this counts as using it. One without a second factor ends when
-    /// its person gets a role that asks for one.
+    /// Whose session this is, if it is good now; this counts as using it. One without a second factor is not good
+    /// while its person has a role that asks for one.
     ///
     /// That the use cannot be written down, as on a full disk, does not end it: it is remembered in memory.
     pub fn who(&self, session: &str, now: Instant) -> Result<Option<Session>, LoginError> {
