@@ -90,7 +90,7 @@ impl<A: Accounts> Login<A> {
         unwritten.insert(row.token, now);
     }
 
-    /// Begins a session for this very account; none if it is gone. What has ended is cleared away on the way, and
+    /// Begins a session for this very account; none if it is gone, or has a factor that was not shown. What has ended is cleared away on the way, and
     /// if that fails somebody still gets in.
     pub(crate) fn open_session(
         &self,
