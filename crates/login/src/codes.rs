@@ -84,9 +84,10 @@ mod tests {
     #[test]
     fn a_code_is_good_one_step_early_or_late_and_no_more() {
         let seed = b"12345678901234567890";
-        let good = |seconds| step(seed, "287082", at(seconds)).unwrap();
-        assert_eq!([-31, -1, 0, 30, 59, 89].map(good), [None, Some(1), Some(1), Some(1), Some(1), Some(1)]);
-        assert_eq!(good(90), None);
+        // The step of the RFC's moment 1111111109 begins at 1111111080.
+        let good = |seconds: i64| step(seed, "081804", at(1_111_111_080 + seconds)).unwrap();
+        assert_eq!([-31, 60].map(good), [None, None]);
+        assert_eq!([-30, -1, 0, 29, 30, 59].map(good), [Some(37_037_036); 6]);
     }
 
     #[test]

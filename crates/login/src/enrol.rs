@@ -101,15 +101,15 @@ impl<A: Accounts> Login<A> {
     /// [`Login::confirm_code`] or [`Login::confirm_passkey`] and the session's token: the account's sessions end, a
     /// new one begins.
     ///
+    /// Whoever is in has shown the factor there is: an account that has one lets nobody in without, and adding the
+    /// first ended the sessions before it.
+    ///
     /// # Errors
-    /// [`LoginError::NotSignedIn`], also for a session that did not show the factor there is.
+    /// [`LoginError::NotSignedIn`].
     pub fn add_factor(&self, session: &str, now: Instant) -> Result<CodesSetup, LoginError> {
         let (who, id) = self.session(session, now)?.ok_or(LoginError::NotSignedIn)?;
         let account = self.accounts.account_of(who.person.0.as_bytes())?;
         let account = account.filter(|account| account.id == id).ok_or(LoginError::NotSignedIn)?;
-        if account.has_factor() && !who.second_factor {
-            return Err(LoginError::NotSignedIn);
-        }
         self.begin(session, Whose::SignedIn { account: id }, who.person, &account.name, now)
     }
 

@@ -26,8 +26,8 @@
 //! - **Learning who has an account**: an unknown name gets the same answer, after the same work and under the same
 //!   throttle, as a wrong password. (Who holds a good invitation can learn that a name is taken.)
 //! - **Replay**: a code counts once, an invitation makes one account, a passkey's challenge is answered once.
-//! - **A password alone**: roles of the [`Policy`] get no session without a second factor, nor keep one when they
-//!   are given such a role; and nobody who has a factor gets in without it. Who guessed a password cannot set up
+//! - **A password alone**: roles of the [`Policy`] get no session without a second factor, nor use one they
+//!   had before they got the role; and nobody who has a factor gets in without it. Who guessed a password cannot set up
 //!   a factor with it: that takes an invitation, or a session.
 //! - **A token left behind**: sessions end after 12 hours, after 30 minutes unused, when their owner signs out
 //!   anywhere or changes factors, and when an administrator invites anew.

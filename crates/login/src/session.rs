@@ -34,8 +34,8 @@ pub struct Session {
 }
 
 impl<A: Accounts> Login<A> {
-    /// Whose session this is, if it is good now; this counts as using it. One without a second factor ends when
-    /// its person gets a role that asks for one.
+    /// Whose session this is, if it is good now; this counts as using it. One without a second factor is not good
+    /// while its person has a role that asks for one.
     ///
     /// That the use cannot be written down, as on a full disk, does not end it: it is remembered in memory.
     pub fn who(&self, session: &str, now: Instant) -> Result<Option<Session>, LoginError> {
@@ -90,7 +90,7 @@ impl<A: Accounts> Login<A> {
         unwritten.insert(row.token, now);
     }
 
-    /// Begins a session for this very account; none if it is gone. What has ended is cleared away on the way, and
+    /// Begins a session for this very account; none if it is gone, or has a factor that was not shown. What has ended is cleared away on the way, and
     /// if that fails somebody still gets in.
     pub(crate) fn open_session(
         &self,

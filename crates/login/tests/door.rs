@@ -135,7 +135,7 @@ fn who_signs_out_is_out_and_everywhere_if_they_say_so() {
 }
 
 #[test]
-fn a_role_that_needs_a_factor_ends_sessions_without_and_lets_nobody_in_without() {
+fn a_role_that_needs_a_factor_stops_sessions_without_and_lets_nobody_in_without() {
     let scene = Scene::new();
     let session = scene.enrol_plain(PRINCIPAL, "lee");
     *scene.role.lock().unwrap() = Role::Administrator;

@@ -164,7 +164,8 @@ pub trait Accounts: Send + Sync {
     /// Notes what a passkey said when it was used. `false`: the account has no such passkey.
     fn update_passkey(&self, account: AccountId, passkey: &Passkey) -> Result<bool, StoreError>;
 
-    /// Begins a session. `false`: the account is gone, and there is no session. The person in the row is not read.
+    /// Begins a session. `false`: the account is gone, or has a factor that was not shown (it may have been added
+    /// since the password was looked at), and there is no session. The person in the row is not read.
     fn begin_session(&self, session: &SessionRow) -> Result<bool, StoreError>;
 
     /// The session with this token, however old.

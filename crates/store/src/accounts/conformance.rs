@@ -36,6 +36,7 @@ macro_rules! accounts_conformance {
             a_passkey_belongs_to_one_account
             a_session_comes_back_until_it_is_ended
             a_session_begins_for_the_account_that_was_asked_and_no_later_one
+            a_session_does_not_begin_without_a_factor_the_account_has
             ending_a_persons_sessions_leaves_everybody_elses
             a_touch_moves_forward_only_and_revives_nothing
             a_code_counts_once_and_none_before_it
@@ -110,7 +111,7 @@ pub fn an_invitation_ends_the_account_and_its_sessions<F: Fresh>(f: &F) {
     let accounts = f.fresh();
     let kim = enrol(&accounts, KIM, "kim", Some(passkey(5)));
     let lee = enrol(&accounts, LEE, "lee", None);
-    begin(&accounts, kim, 1);
+    assert_eq!(accounts.begin_session(&SessionRow { second_factor: true, ..session(kim, 1) }), Ok(true));
     begin(&accounts, lee, 2);
     invite(&accounts, KIM, 3);
     let accounts = f.reopen(accounts);
@@ -163,13 +164,29 @@ pub fn a_session_begins_for_the_account_that_was_asked_and_no_later_one<F: Fresh
     let before = enrol(&accounts, KIM, "kim", Some(codes(1)));
     let after = enrol(&accounts, KIM, "kim", Some(codes(1)));
     assert_ne!(before, after);
-    assert_eq!(accounts.begin_session(&session(before, 1)), Ok(false));
+    let begun = SessionRow { second_factor: true, ..session(before, 1) };
+    assert_eq!(accounts.begin_session(&begun), Ok(false));
     assert_eq!(accounts.session(&token(1)), Ok(None));
     assert_eq!(accounts.spend_code(before, 9), Ok(false));
     assert_eq!(accounts.add_factor(before, &passkey(1)), Ok(false));
     accounts.forget(&KIM).unwrap();
     let accounts = f.reopen(accounts);
     assert!(enrol(&accounts, KIM, "kim", None) > after, "numbers are not given twice");
+}
+
+/// Even if it was added while the password was being looked at.
+pub fn a_session_does_not_begin_without_a_factor_the_account_has<F: Fresh>(f: &F) {
+    let accounts = f.fresh();
+    for (person, name, factor) in [(KIM, "kim", codes(1)), (LEE, "lee", passkey(1))] {
+        let id = enrol(&accounts, person, name, None);
+        begin(&accounts, id, 1);
+        assert_eq!(accounts.add_factor(id, &factor), Ok(true));
+        assert_eq!(accounts.begin_session(&session(id, 2)), Ok(false));
+        assert_eq!(accounts.session(&token(2)), Ok(None));
+        let shown = SessionRow { second_factor: true, ..session(id, 3) };
+        assert_eq!(accounts.begin_session(&shown), Ok(true));
+        accounts.end_session(&token(3)).unwrap();
+    }
 }
 
 /// One person's, on every device.
@@ -221,7 +238,8 @@ pub fn a_factor_is_added_or_replaced_and_ends_sessions<F: Fresh>(f: &F) {
     let accounts = f.fresh();
     let kim = enrol(&accounts, KIM, "kim", None);
     for (n, factor) in [(1, codes(1)), (2, codes(5)), (3, passkey(1)), (4, passkey(2)), (5, passkey(1))] {
-        begin(&accounts, kim, n);
+        let before = SessionRow { second_factor: n > 1, ..session(kim, n) };
+        assert_eq!(accounts.begin_session(&before), Ok(true));
         assert_eq!(accounts.add_factor(kim, &factor), Ok(true));
         assert_eq!(accounts.session(&token(n)), Ok(None));
     }
@@ -266,7 +284,7 @@ pub fn a_person_is_forgotten_whole_and_alone<F: Fresh>(f: &F) {
     let accounts = f.fresh();
     let kim = enrol(&accounts, KIM, "kim", Some(passkey(1)));
     enrol(&accounts, LEE, "lee", None);
-    begin(&accounts, kim, 1);
+    assert_eq!(accounts.begin_session(&SessionRow { second_factor: true, ..session(kim, 1) }), Ok(true));
     assert_eq!(accounts.forget(&KIM), Ok(true));
     assert_eq!(accounts.forget(&KIM), Ok(false));
     invite(&accounts, KIM, 2);

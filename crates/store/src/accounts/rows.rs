@@ -44,6 +44,19 @@ pub(super) fn account_exists(conn: &Connection, account: AccountId) -> rusqlite:
     conn.prepare_cached("SELECT 1 FROM account WHERE id = ?")?.exists([account.0])
 }
 
+/// Whether there is the account, and it has no factor or one was shown.
+pub(super) fn account_lets_in(
+    conn: &Connection,
+    account: AccountId,
+    second_factor: bool,
+) -> rusqlite::Result<bool> {
+    conn.prepare_cached(
+        "SELECT 1 FROM account WHERE id = ?1
+         AND (?2 OR (seed IS NULL AND NOT EXISTS (SELECT 1 FROM passkey WHERE account = ?1)))",
+    )?
+    .exists((account.0, second_factor))
+}
+
 pub(super) fn account_named(conn: &Connection, name: &str) -> rusqlite::Result<Option<Account>> {
     account(conn, "SELECT id, person, name, password, seed, step FROM account WHERE name = ?", [name])
 }

@@ -167,7 +167,7 @@ impl Accounts for SqliteAccounts {
 
     fn begin_session(&self, session: &SessionRow) -> Result<bool, StoreError> {
         self.write("beginning a session", |tx| {
-            if !rows::account_exists(tx, session.account)? {
+            if !rows::account_lets_in(tx, session.account, session.second_factor)? {
                 return Ok(false);
             }
             rows::put_session(tx, session)?;

@@ -373,6 +373,12 @@ pub fn event(what: &What, offset: Span, number: impl Fn(MovementId) -> String) -
         }
         What::AlertAcknowledged { alert } => format!("took the alert {alert}"),
         What::AlertClosed { alert, verdict } => format!("closed the alert {alert}: {}", turned_out(*verdict)),
+        What::PersonEnrolled { person, role, agency, .. } => {
+            format!("enrolled {person} as {} of {agency}", spaced(role.word()))
+        }
+        What::PersonDismissed { person } => format!("dismissed {person}"),
+        What::CaseOpened { movement, .. } => format!("opened a case about {}", number(*movement)),
+        What::Seen { sights } => format!("noted who has seen what: {}", some(sights.len(), "part")),
     }
 }
 
