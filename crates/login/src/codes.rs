@@ -4,9 +4,11 @@ use model::Instant;
 use totp_rs::{Builder, Totp};
 use zeroize::Zeroizing;
 
-use crate::error::LoginError;
+use crate::error::{LoginError, cannot};
 use crate::secret::{Random, Secret};
 
+/// What cannot be set up, if a library refuses.
+const PART: &str = "the code generator";
 /// What stands before the name in the app.
 const ISSUER: &str = "Safeconduct";
 /// Bytes of a seed: as long as the output of the SHA-1 that apps use (RFC 4226, section 4).
@@ -32,7 +34,7 @@ pub(crate) fn seed(random: &mut Random) -> Seed {
 
 pub(crate) fn setup(seed: &[u8], name: &str) -> Result<CodesSetup, LoginError> {
     let generator = generator(seed, name)?;
-    let uri = generator.to_url().map_err(unfit)?;
+    let uri = generator.to_url().map_err(cannot(PART))?;
     Ok(CodesSetup { uri: Secret::new(uri), typed: Secret::new(generator.secret().to_base32()) })
 }
 
@@ -46,11 +48,12 @@ pub(crate) fn step(seed: &[u8], code: &str, now: Instant) -> Result<Option<i64>,
 
 /// SHA-1, six digits, 30 seconds: what apps know whatever the address says.
 fn generator(seed: &[u8], name: &str) -> Result<Totp, LoginError> {
-    Builder::new().with_secret(seed).with_issuer(Some(ISSUER)).with_account_name(name).build().map_err(unfit)
-}
-
-fn unfit(why: totp_rs::TotpError) -> LoginError {
-    LoginError::Setup { what: "the code generator", why: why.to_string() }
+    Builder::new()
+        .with_secret(seed)
+        .with_issuer(Some(ISSUER))
+        .with_account_name(name)
+        .build()
+        .map_err(cannot(PART))
 }
 
 /// Codes are shown in groups, and typed on Urdu and Chinese keyboards.

@@ -1,5 +1,7 @@
 //! What can go wrong at the door, and what to do about it.
 
+use std::fmt;
+
 use model::Instant;
 use store::StoreError;
 
@@ -76,4 +78,9 @@ pub enum LoginError {
     /// The accounts could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// What a library says of this part, as an error of ours.
+pub(crate) fn cannot<E: fmt::Display>(what: &'static str) -> impl Fn(E) -> LoginError {
+    move |why| LoginError::Setup { what, why: why.to_string() }
 }

@@ -15,7 +15,10 @@ pub use webauthn_rs::prelude::{
     Url,
 };
 
-use crate::error::LoginError;
+use crate::error::{LoginError, cannot};
+
+/// What cannot be set up, if a library refuses.
+const PART: &str = "passkeys";
 
 /// The site that passkeys are made for. They work nowhere else: choose the name people will keep using.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,10 +43,10 @@ impl Passkeys {
         let Some(Site { domain, origin }) = site else { return Ok(Passkeys(None)) };
         if origin.scheme() != "https" && origin.domain() != Some("localhost") {
             let why = format!("{origin} is not https, and browsers make passkeys for nothing else");
-            return Err(LoginError::Setup { what: "passkeys", why });
+            return Err(LoginError::Setup { what: PART, why });
         }
         let built = WebauthnBuilder::new(domain, origin).and_then(|site| site.rp_name("Safeconduct").build());
-        built.map(|site| Passkeys(Some(site))).map_err(setup)
+        built.map(|site| Passkeys(Some(site))).map_err(cannot(PART))
     }
 
     /// A challenge to make a passkey; those the account already has are not made again.
@@ -54,7 +57,7 @@ impl Passkeys {
         had: &[Kept],
     ) -> Result<(CreationChallengeResponse, Making), LoginError> {
         let had = read(had)?.iter().map(|passkey| passkey.cred_id().clone()).collect();
-        self.site()?.start_passkey_registration(person.0, name, name, Some(had)).map_err(setup)
+        self.site()?.start_passkey_registration(person.0, name, name, Some(had)).map_err(cannot(PART))
     }
 
     pub(crate) fn made(
@@ -73,7 +76,7 @@ impl Passkeys {
         if passkeys.is_empty() {
             return Err(LoginError::WrongPasskey);
         }
-        self.site()?.start_passkey_authentication(&passkeys).map_err(setup)
+        self.site()?.start_passkey_authentication(&passkeys).map_err(cannot(PART))
     }
 
     /// The passkey that answered, as it is to be kept from now on. One whose counter did not move on may be a copy,
@@ -101,14 +104,13 @@ impl Passkeys {
 }
 
 fn read(kept: &[Kept]) -> Result<Vec<Passkey>, LoginError> {
-    kept.iter().map(|kept| serde_json::from_slice(&kept.bytes)).collect::<Result<_, _>>().map_err(setup)
+    kept.iter()
+        .map(|kept| serde_json::from_slice(&kept.bytes))
+        .collect::<Result<_, _>>()
+        .map_err(cannot(PART))
 }
 
 fn written(passkey: &Passkey) -> Result<Kept, LoginError> {
-    let bytes = serde_json::to_vec(passkey).map_err(setup)?;
+    let bytes = serde_json::to_vec(passkey).map_err(cannot(PART))?;
     Ok(Kept { id: passkey.cred_id().as_slice().to_vec(), bytes })
-}
-
-fn setup(why: impl ToString) -> LoginError {
-    LoginError::Setup { what: "passkeys", why: why.to_string() }
 }

@@ -4,15 +4,15 @@
 //! password on every keyboard. Nothing else is demanded, except that it does not contain the name. No classes of
 //! characters, no expiry: both make people choose worse.
 
-use std::fmt;
-
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
-use crate::error::LoginError;
+use crate::error::{LoginError, cannot};
 use crate::secret::Random;
 
+/// What cannot be set up, if a library refuses.
+const PART: &str = "password hashing";
 /// The fewest and most characters.
 const LENGTH: std::ops::RangeInclusive<usize> = 12..=128;
 /// More bytes than 128 characters have: what is longer is not even normalised.
@@ -50,7 +50,7 @@ pub(crate) struct Fit(Zeroizing<String>);
 
 impl Passwords {
     pub(crate) fn new(cost: Cost, random: &mut Random) -> Result<Passwords, LoginError> {
-        let params = Params::new(cost.kibibytes, cost.passes, cost.lanes, None).map_err(setup)?;
+        let params = Params::new(cost.kibibytes, cost.passes, cost.lanes, None).map_err(cannot(PART))?;
         let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let (mut nothing, mut salt) = (Zeroizing::new([0; 32]), [0; SALT]);
         random(&mut *nothing);
@@ -75,11 +75,7 @@ impl Passwords {
 }
 
 fn hashed(argon: &Argon2<'_>, password: &[u8], salt: &[u8; SALT]) -> Result<String, LoginError> {
-    argon.hash_password_with_salt(password, salt).map(|hash| hash.to_string()).map_err(setup)
-}
-
-fn setup(why: impl fmt::Display) -> LoginError {
-    LoginError::Setup { what: "password hashing", why: why.to_string() }
+    argon.hash_password_with_salt(password, salt).map(|hash| hash.to_string()).map_err(cannot(PART))
 }
 
 /// A new password for the account of this name (as it is compared).

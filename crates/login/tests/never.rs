@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use scene::{App, HERE, OFFICER, PASSWORD, PRINCIPAL, Scene};
 
 /// Something somebody does. Numbers choose among what there is so far.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Deed {
     Invite(PersonId),
     Redeem { link: usize },
