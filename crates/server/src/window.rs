@@ -286,7 +286,7 @@ impl Window {
     pub fn extract(&self, viewer: &Viewer, id: MovementId) -> Result<Seen<Vec<u8>>, Problem> {
         let picture = self.picture();
         let (_, sight) = look(&picture, viewer, id, self.now())?;
-        let bundle = self.readers.read(|store| ops::extract::movement(store, &id.to_string()));
+        let bundle = self.readers.read(|store| ops::extract::movement(store, &id.to_string(), ops::extract::Extent::default()));
         let bytes = bundle.map_err(unreadable)?.to_json().map_err(unreadable)?;
         Ok(Seen { view: bytes, sights: vec![(id, sight)] })
     }
