@@ -71,7 +71,16 @@ impl Catalogue {
         let (mut kind, mut within) = (start, String::new());
         let mut list: Option<(&'static Kind, String)> = None;
         for segment in segments {
-            match (segment, list.take()) {
+            let mut through = list.take();
+            if let (Segment::Attribute(name), Some((items, _))) = (segment, &through)
+                && *name != *COMPLETE.name
+            {
+                // Of every item, whichever it is.
+                (kind, within) = (items, String::new());
+                named.items.push(std::mem::take(&mut named.fact));
+                through = None;
+            }
+            match (segment, through) {
                 (Segment::Item(label), Some((items, id))) => {
                     named.items.push(self.say_part(&id, "item", [("label", label.as_str().into())]));
                     (kind, within, named.fact) = (items, String::new(), String::new());
