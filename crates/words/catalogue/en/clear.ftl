@@ -44,6 +44,13 @@ way-out = { $rules ->
         [one] 1 step
        *[other] { $steps } steps
     }:
+way-out-found = { $rules ->
+        [one] 1 rule stands
+       *[other] { $rules } rules stand
+    } in the way. The shortest way to clearance found, { $steps ->
+        [one] 1 step
+       *[other] { $steps } steps
+    }:
 way-out-none = { $rules ->
         [one] 1 rule stands
        *[other] { $rules } rules stand

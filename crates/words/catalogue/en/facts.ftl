@@ -90,6 +90,7 @@ fact-movement-tail_in_contact = trail element in contact with the leader
 
 fact-person-duty = duty
 fact-person-vehicle = vehicle ridden in
+fact-person-seated_in_listed_vehicle = rides in a vehicle of the order
 fact-person-briefed_on = day last briefed
 fact-person-inspected_on = day last inspected
 

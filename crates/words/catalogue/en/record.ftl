@@ -20,7 +20,12 @@ bundle-entries = { $count ->
        *[other] { $count } entries are
     } in the log { $origin } of { $size } entries, as its key signed them
 bundle-signed-by = signed by { $key }
-bundle-entry = entry { $entry }: { $kind } v{ $version } by { $actor } in { $world }
 bundle-subject = said to be about: { $subject }
 bundle-not-complete = This proves that these entries are in the log. It does not prove that none was left out.
 bundle-checkpoint = its checkpoint: { $problem }
+bundle-artefact = the artefact { $artefact }: { $problem }
+bundle-against-nothing = not held against a checkpoint that somebody kept: its key could have signed another log
+bundle-against-same = the log is the one of the checkpoint that was kept, { $size } entries
+bundle-against-continues = the log goes on from the checkpoint that was kept: its first { $size } entries are unchanged
+bundle-against-fork = NOT THE SAME LOG: its key signed two different logs of { $size } entries, with the root { $kept } in the checkpoint that was kept and { $here } in the bundle. Keep both: together they prove it
+bundle-against-not-proved = NOT PROVED against the checkpoint of { $size } entries that was kept: { $reason }

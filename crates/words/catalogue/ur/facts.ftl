@@ -90,6 +90,7 @@ fact-movement-tail_in_contact = آخری گاڑی کا قائد سے رابطہ
 
 fact-person-duty = ذمہ داری
 fact-person-vehicle = کس گاڑی میں سوار
+fact-person-seated_in_listed_vehicle = حکم میں درج گاڑی میں سوار
 fact-person-briefed_on = آخری بریفنگ کا دن
 fact-person-inspected_on = آخری معائنے کا دن
 

@@ -32,6 +32,7 @@ age-old = { $span }前
 not-waived = 未豁免：{ $rule }。{ $role }无权豁免；该尝试已记录在案。
 besides-the-rules = 规则之外：{ $bar }
 way-out = 有 { $rules } 条规则阻碍放行。最短的放行途径，共 { $steps } 步：
+way-out-found = 有 { $rules } 条规则阻碍放行。已找到的最短放行途径，共 { $steps } 步：
 way-out-none = 有 { $rules } 条规则阻碍放行，未找到放行途径。
 way-out-stuck = { $rules } 无法补救：查明的情况成立。请另行计划出行。
 way-out-unknown = { $rules } 所知过少：请查看上文各行，补充已知情况后再次提交。

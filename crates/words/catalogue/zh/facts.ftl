@@ -90,6 +90,7 @@ fact-movement-tail_in_contact = 尾车与带队者保持联络
 
 fact-person-duty = 职责
 fact-person-vehicle = 乘坐车辆
+fact-person-seated_in_listed_vehicle = 乘坐命令所列车辆
 fact-person-briefed_on = 最近一次交底日期
 fact-person-inspected_on = 最近一次检查日期
 
