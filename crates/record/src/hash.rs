@@ -143,8 +143,9 @@ pub(crate) fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
     Some(bytes)
 }
 
-/// The start of a text that came from outside, so that an error message stays one line.
-pub(crate) fn shortened(text: &str) -> String {
+/// The start of a text that came from outside, so that what is said about it stays one line.
+#[must_use]
+pub fn shortened(text: &str) -> String {
     const LONGEST: usize = 80;
     if text.chars().count() <= LONGEST {
         return text.to_owned();

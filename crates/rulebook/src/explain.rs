@@ -1,90 +1,79 @@
 //! A rule in words: what must hold, where, when, by whose word, what follows, and how it is mended.
 
-use std::fmt::{self, Write};
+use words::Catalogue;
 
-use crate::{
-    Rule,
-    expression::Expression,
-    rule::{Basis, Effect, role_word},
-};
+use crate::{Rule, expression::Expression, rule::Basis};
 
-/// Explains `rule` to a person who reads neither CEL nor TOML, and shows both.
+/// Explains `rule` to a person who reads neither CEL nor TOML, and shows both. What the author wrote for people
+/// (notes, names of examples, sources) is shown as written.
 #[must_use]
-pub fn explain(rule: &Rule) -> String {
-    let mut text = String::new();
-    // Writing to a String cannot fail.
-    let _infallible = write_rule(&mut text, rule);
-    text
-}
-
-fn write_rule(to: &mut String, rule: &Rule) -> fmt::Result {
-    writeln!(to, "{} ({}, line {})", rule.id, rule.book, rule.line)?;
-    writeln!(to, "{}\n", rule.title)?;
+pub fn explain(rule: &Rule, words: &Catalogue) -> String {
+    let mut lines = Vec::new();
+    lines.push(words.say_with(
+        "explain-rule",
+        [("rule", rule.id.as_str().into()), ("book", rule.book.as_str().into()), ("line", rule.line.into())],
+    ));
+    lines.push(format!("{}\n", rule.title(words.language())));
     if let Some(when) = &rule.when {
-        writeln!(to, "Applies when")?;
-        write_expression(to, when)?;
+        lines.push(words.say("explain-when"));
+        lines.extend(written(when));
     }
-    writeln!(to, "What must hold")?;
-    write_expression(to, &rule.require)?;
-    writeln!(to, "What the facts mean")?;
-    for (name, doc) in facts(rule) {
-        writeln!(to, "    {name}: {doc}")?;
-    }
-    let area = rule.area.as_ref().map_or("everywhere".to_owned(), |area| format!("in {area}"));
-    writeln!(to, "Where and when: {area}, {}", rule.effective)?;
-    writeln!(to, "If it does not hold, or is not proved: {}", consequence(rule.effect))?;
-    writeln!(to, "Mended by: {}", role_word(rule.owner))?;
+    lines.push(words.say("explain-require"));
+    lines.extend(written(&rule.require));
+    lines.push(words.say("explain-facts"));
+    lines.extend(meanings(rule, words));
+    lines.push(where_and_when(rule, words));
+    lines.push(words.say_with("explain-consequence", [("effect", rule.effect.in_words(words).into())]));
+    lines.push(words.say_with("explain-mended-by", [("role", words.role(rule.owner).into())]));
     for (i, remedy) in rule.remedies.iter().enumerate() {
-        writeln!(to, "{}", if i == 0 { "Ways out" } else { "    or" })?;
-        for measure in &remedy.measures {
-            writeln!(to, "    - {measure}")?;
-        }
+        let heading = if i == 0 { "explain-ways-out" } else { "explain-or" };
+        lines.push(words.say(heading));
+        lines.extend(remedy.measures.iter().map(|measure| format!("    - {}", measure.in_words(words))));
     }
     let basis = match rule.basis {
-        Basis::Source => "Source",
-        Basis::Ours => "Our choice, after",
+        Basis::Source => "explain-source",
+        Basis::Ours => "explain-our-choice",
     };
     for citation in &rule.source {
-        writeln!(to, "{basis}: {} {}", citation.key, citation.text)?;
+        let about = [("key", citation.key.as_str().into()), ("text", citation.text.as_str().into())];
+        lines.push(words.say_with(basis, about));
     }
     if let Some(note) = &rule.note {
-        writeln!(to, "Note: {}", note.trim())?;
+        lines.push(words.say_with("explain-note", [("note", note.trim().into())]));
     }
-    writeln!(to, "Examples")?;
-    for example in &rule.examples {
-        writeln!(to, "    {:<14} {}", example.expect, example.name)?;
-    }
-    Ok(())
+    lines.push(words.say("explain-examples"));
+    lines.extend(
+        rule.examples
+            .iter()
+            .map(|example| format!("    {}: {}", example.expect.in_words(words), example.name)),
+    );
+    lines.join("\n") + "\n"
 }
 
-fn write_expression(to: &mut String, expression: &Expression) -> fmt::Result {
-    for line in expression.source().trim().lines() {
-        writeln!(to, "    {}", line.trim_end())?;
-    }
-    Ok(())
+fn written(expression: &Expression) -> impl Iterator<Item = String> {
+    expression.source().trim().lines().map(|line| format!("    {}", line.trim_end()))
 }
 
 /// The attributes the rule reads, in the order written, each once.
-fn facts(rule: &Rule) -> Vec<(&'static str, &'static str)> {
-    let mut facts: Vec<(&str, &str)> = Vec::new();
+fn meanings(rule: &Rule, words: &Catalogue) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
     for expression in rule.when.iter().chain([&rule.require]) {
-        let read = expression.reads().into_iter().map(|attribute| (attribute.name, attribute.doc));
-        for fact in read {
-            if !facts.contains(&fact) {
-                facts.push(fact);
+        for attribute in expression.reads() {
+            let about = [("name", attribute.name.into()), ("meaning", words.meaning(attribute).into())];
+            let line = format!("    {}", words.say_with("explain-fact", about));
+            if !lines.contains(&line) {
+                lines.push(line);
             }
         }
     }
-    facts
+    lines
 }
 
-fn consequence(effect: Effect) -> String {
-    match effect {
-        Effect::Refuse => "the movement does not depart, and nobody can waive it".to_owned(),
-        Effect::RefuseUnlessWaivedBy(role) => format!(
-            "the movement does not depart, unless {} waives it, in writing and with an end",
-            role_word(role)
-        ),
-        Effect::Warn => "it is said, and the movement may depart".to_owned(),
-    }
+fn where_and_when(rule: &Rule, words: &Catalogue) -> String {
+    let area = match &rule.area {
+        None => words.say("explain-everywhere"),
+        Some(area) => words.say_with("explain-in-area", [("area", area.as_str().into())]),
+    };
+    let about = [("area", area.into()), ("effective", rule.effective.in_words(words).into())];
+    words.say_with("explain-where-and-when", about)
 }

@@ -14,7 +14,6 @@
 mod atoms;
 mod check;
 mod clockwork;
-mod english;
 mod evaluate;
 mod evaluated;
 mod explain;
@@ -41,9 +40,9 @@ use tree::{Op, Tree};
 pub use evaluate::MOST_STEPS;
 pub use evaluated::{Evaluated, StepView};
 pub use fault::{Defect, Fault};
-pub use reason::{Bound, Part, Reason, Said, Vouched};
+pub use reason::{Bound, Part, Reason, Said, Term, Vouched};
 pub use text::{DEEPEST, LONGEST};
-pub use tree::Relation;
+pub use tree::{Operator, Relation};
 pub use truth::Truth;
 pub use uses::{FactUse, State};
 
@@ -57,7 +56,7 @@ pub use uses::{FactUse, State};
 /// let nothing_said = model::Dossier::default();
 /// let answer = rule.evaluate(&nothing_said, at)?;
 /// assert_eq!(answer.truth(), Truth::Unknown);
-/// assert_eq!(answer.why().to_string(), "nobody vouches that the list of districts is complete");
+/// assert_eq!(answer.why().to_string(), "nobody vouches that the list is complete: districts");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]

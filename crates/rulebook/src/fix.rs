@@ -17,8 +17,6 @@ mod trial;
 mod whereabouts;
 mod work;
 
-use std::fmt;
-
 use model::{Dossier, Instant, Path, Value, Word, party::Role};
 use serde::Serialize;
 
@@ -121,34 +119,7 @@ impl Step {
         let Step { action, subject, not_before, sets, drops, brings, .. } = self.clone();
         (action, subject, not_before, sets, drops, brings)
     }
-}
 
-type Deed = (Action, Option<Path>, Option<Instant>, Vec<Setting>, Option<Path>, Option<Path>);
-
-/// The moments at which a fix must clear: `at`, and the planned departure if it lies ahead.
-#[must_use]
-pub fn moments(facts: &Dossier, at: At) -> Vec<At> {
-    postpone::moments(facts, at)
-}
-
-/// `give notice, districts[shangla]: notice.given yes; notice.given_on 2024-03-20 (duty-officer)`
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.vouched() {
-            Some(list) => write!(f, "have somebody vouch that the list of {list} is complete")?,
-            None => self.act(f)?,
-        }
-        if self.not_before.is_some() {
-            f.write_str(", on the day of departure")?;
-        }
-        match &self.note {
-            Some(note) => write!(f, " ({note})"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl Step {
     /// The list it has vouched for, if it does nothing else.
     #[must_use]
     pub fn vouched(&self) -> Option<Path> {
@@ -157,24 +128,12 @@ impl Step {
             _ => None,
         }
     }
-
-    fn act(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.action.phrase())?;
-        if let Some(subject) = &self.subject {
-            write!(f, ", {subject}")?;
-        }
-        for (i, setting) in self.sets.iter().enumerate() {
-            let before = if i == 0 { ": " } else { "; " };
-            write!(f, "{before}{} {}", shown(&setting.path, self), setting.value)?;
-        }
-        Ok(())
-    }
 }
 
-/// The path, from the item the step is about if it leads through it.
-fn shown(path: &Path, step: &Step) -> String {
-    let whole = path.to_string();
-    let about = [&step.brings, &step.subject].into_iter().flatten();
-    let within = about.filter_map(|item| whole.strip_prefix(&item.to_string()).map(str::to_owned)).next();
-    within.and_then(|rest| rest.strip_prefix('.').map(str::to_owned)).unwrap_or(whole)
+type Deed = (Action, Option<Path>, Option<Instant>, Vec<Setting>, Option<Path>, Option<Path>);
+
+/// The moments at which a fix must clear: `at`, and the planned departure if it lies ahead.
+#[must_use]
+pub fn moments(facts: &Dossier, at: At) -> Vec<At> {
+    postpone::moments(facts, at)
 }

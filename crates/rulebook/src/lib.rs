@@ -14,6 +14,7 @@ pub mod example;
 mod explain;
 pub mod expression;
 pub mod fix;
+pub mod in_words;
 mod json;
 pub mod notation;
 pub mod remedy;

@@ -6,8 +6,6 @@ mod names;
 mod object;
 mod read;
 
-use std::fmt;
-
 use model::{
     Path, Word,
     party::Role,
@@ -118,21 +116,5 @@ impl Place {
             Some(index) => bound.get(index)?.clone(),
         };
         Some(self.names.iter().fold(start, Path::attribute))
-    }
-}
-
-/// `give notice, for each of districts`
-impl fmt::Display for Measure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.phrase())?;
-        if let Some(each) = self.given().last() {
-            let list: Vec<&str> = each.list.names.iter().map(Word::as_str).collect();
-            let some = if self.only_if.is_some() { " that need it" } else { "" };
-            write!(f, ", for each of {}{some}", list.join("."))?;
-        }
-        match &self.note {
-            Some(note) => write!(f, " ({note})"),
-            None => Ok(()),
-        }
     }
 }

@@ -2,10 +2,11 @@
 
 mod read;
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use model::{Day, Word, party::Role};
 use serde::{Deserialize, Serialize};
+use words::Language;
 
 use crate::{example::Example, expression::Expression, remedy::Remedy};
 
@@ -18,6 +19,8 @@ pub struct Rule {
     pub id: Word,
     /// What must hold, in a sentence.
     pub title: String,
+    /// The same in other languages, where the author gives it.
+    pub title_in: BTreeMap<Language, String>,
     /// On what condition it applies; `None`: always.
     pub when: Option<Expression>,
     /// What must hold.
@@ -86,6 +89,14 @@ pub struct Effective {
     pub to: Option<Day>,
 }
 
+impl Rule {
+    /// What must hold, in a language, or in the rulebook's own if its author does not give it.
+    #[must_use]
+    pub fn title(&self, language: Language) -> &str {
+        self.title_in.get(&language).unwrap_or(&self.title)
+    }
+}
+
 impl Effect {
     /// Whether the movement is refused unless the rule holds or is waived.
     #[must_use]
@@ -141,16 +152,6 @@ pub(crate) const fn role_word(role: Role) -> &'static str {
         Role::Partner => "partner",
         Role::Administrator => "administrator",
         Role::System => "system",
-    }
-}
-
-impl fmt::Display for Effect {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Effect::Refuse => f.write_str("refuse"),
-            Effect::RefuseUnlessWaivedBy(role) => write!(f, "refuse unless waived by {}", role_word(*role)),
-            Effect::Warn => f.write_str("warn"),
-        }
     }
 }
 

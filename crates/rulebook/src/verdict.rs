@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Rule,
     expression::{self, Defect, FactUse},
-    rule::{Effective, role_word},
+    rule::Effective,
 };
 
 /// What became of one rule.
@@ -44,7 +44,7 @@ pub struct Judgement {
     pub changes_at: Option<Instant>,
 }
 
-/// Why a rule got its verdict; its `Display` is for a duty officer.
+/// Why a rule got its verdict.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Reason {
     /// What must hold was evaluated.
@@ -151,31 +151,5 @@ impl fmt::Display for Verdict {
             Verdict::Waived => "waived",
             Verdict::NotApplicable => "not-applicable",
         })
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Reason::Required(why) => why.fmt(f),
-            Reason::NotItsCase(why) => write!(f, "does not concern this movement: {why}"),
-            Reason::MaybeNotItsCase(why) => {
-                write!(f, "not known whether it concerns this movement: {why}")
-            }
-            Reason::NotInForce { effective, day } => write!(f, "in force {effective}, not on {day}"),
-            Reason::MaybeNotInForce { effective } => {
-                write!(f, "in force {effective}, and nobody knows the day of departure")
-            }
-            Reason::Elsewhere { area } => write!(f, "applies in {area}, and the movement is elsewhere"),
-            Reason::MaybeElsewhere { area } => write!(
-                f,
-                "not known whether the movement touches {area}: say its area, and the areas of all its districts and sites"
-            ),
-            Reason::SwitchedOff { why } => write!(f, "switched off: {why}"),
-            Reason::Waived { by, expires, what } => {
-                write!(f, "waived by {} until {expires}: {what}", role_word(*by))
-            }
-            Reason::Defective(defect) => write!(f, "the rule is defective: {defect}"),
-        }
     }
 }

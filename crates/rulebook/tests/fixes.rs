@@ -12,6 +12,7 @@ use rulebook::{
     shortest_fix,
 };
 use scratch::{facts, instant, noon, rule, rules};
+use words::Catalogue;
 
 /// Every fix shown clears, now and at departure; it deletes nothing that was said about what stays in the plan.
 fn fixed(rules: &RuleSet, facts: &Dossier, waivers: &[Waiver]) -> Fixes {
@@ -74,11 +75,11 @@ fn each_district_is_told_the_departure_waits_and_nothing_superfluous_is_asked() 
     assert_eq!(
         steps(&fixes),
         [
-            "postpone the departure: movement.departs_on 2026-01-08; movement.departs_at 2026-01-08T01:00:00Z; \
-             movement.arrives_at 2026-01-08T05:00:00Z; districts[b].enters_at 2026-01-08T03:00:00Z",
-            "give notice, districts[c]: notice.given yes; notice.given_on 2026-01-01",
-            "obtain acceptance by a named officer, districts[b]: accepted yes",
-            "obtain acceptance by a named officer, districts[c]: accepted yes",
+            "postpone the departure; then day of departure: 2026-01-08, hour of departure: 2026-01-08T01:00:00Z, \
+             planned hour of arrival: 2026-01-08T05:00:00Z, district b: movement enters the area at: 2026-01-08T03:00:00Z",
+            "give notice: district c; then early notice given: yes, early notice day: 2026-01-01",
+            "obtain acceptance by a named officer: district b; then accepted: yes",
+            "obtain acceptance by a named officer: district c; then accepted: yes",
         ]
     );
     let owners: Vec<_> =
@@ -102,7 +103,7 @@ fn what_was_found_is_never_overruled_but_the_vehicle_can_be_replaced() {
         ))
     };
     let known = fixed(&set, &bus("false"), &[]);
-    assert_eq!(steps(&known), ["replace the vehicle, vehicles[bus]: bullet_proof yes"]);
+    assert_eq!(steps(&known), ["replace the vehicle: vehicle bus; then withstands bullets: yes"]);
     let amended = known.options[0].apply(&bus("false"), noon().now);
     let claims = |path: &str| amended.claims(&path.parse().unwrap()).to_vec();
     assert!(claims("vehicles[bus].bullet_proof").is_empty());
@@ -111,7 +112,7 @@ fn what_was_found_is_never_overruled_but_the_vehicle_can_be_replaced() {
     let disputed = fixed(&set, &bus("[{ value = true, by = 'lab' }, { value = false, by = 'agency' }]"), &[]);
     assert_eq!(
         steps(&disputed),
-        ["have the vehicle examined and certified, vehicles[bus]: bullet_proof yes"]
+        ["have the vehicle examined and certified: vehicle bus; then withstands bullets: yes"]
     );
     let expired = fixed(&set, &bus("{ value = true, observed = 2024-01-01, valid_until = 2025-01-01 }"), &[]);
     assert_eq!(steps(&expired).len(), 1);
@@ -144,9 +145,9 @@ fn what_a_postponement_lets_expire_is_renewed_on_the_day_of_departure() {
     assert_eq!(
         steps(&fixed(&set, &plan, &[])),
         [
-            "postpone the departure: movement.departs_on 2026-01-08",
-            "give notice, districts[a]: notice.given yes; notice.given_on 2026-01-01",
-            "have the vehicle examined and certified, vehicles[bus]: bullet_proof yes, on the day of departure",
+            "postpone the departure; then day of departure: 2026-01-08",
+            "give notice: district a; then early notice given: yes, early notice day: 2026-01-01",
+            "have the vehicle examined and certified: vehicle bus; then withstands bullets: yes, on the day of departure",
         ]
     );
 }
@@ -167,7 +168,7 @@ fn the_latest_of_several_postponements_counts_and_a_standing_period_moves_with_i
     assert_eq!(
         found,
         [
-            "postpone the departure: movement.departs_on 2026-01-06; movement.begins_on 2026-01-06; movement.ends_on 2026-01-24"
+            "postpone the departure; then day of departure: 2026-01-06, first day of the movement: 2026-01-06, last day of the standing period: 2026-01-24"
         ]
     );
 }
@@ -183,8 +184,11 @@ remedy = [
     let set = rules(&[rule("one", body)]);
     let with = |items: &str| facts(&format!("commanders = [{items}]\ncomplete = {{ commanders = true }}"));
     let two = with("{ id = 'a', duty = 'commander' }, { id = 'b', duty = 'commander' }");
-    assert_eq!(steps(&fixed(&set, &two, &[])), ["relieve a commander, so that one commands, commanders[a]"]);
-    assert_eq!(steps(&fixed(&set, &with(""), &[])), ["appoint a commander, commanders[new]: duty commander"]);
+    assert_eq!(steps(&fixed(&set, &two, &[])), ["relieve a commander, so that one commands: commander a"]);
+    assert_eq!(
+        steps(&fixed(&set, &with(""), &[])),
+        ["appoint a commander: commander new; then duty: commander"]
+    );
 }
 
 #[test]
@@ -211,7 +215,7 @@ fn one_act_that_mends_two_rules_is_one_step_and_names_both() {
     assert_eq!(fixes.options[0].steps[0].mends, ["r", "s"].map(|id| id.parse::<Word>().unwrap()));
     let json = serde_json::to_value(&fixes).unwrap();
     assert_eq!(json["options"][0][0]["sets"][0]["value"], true);
-    assert_eq!(json["options"][0][0]["text"], "obtain the approval, movement: approved yes");
+    assert_eq!(json["options"][0][0]["text"], "obtain the approval; then movement approved beforehand: yes");
 }
 
 #[test]
@@ -229,8 +233,8 @@ fn a_rule_that_the_first_fix_breaks_joins_with_its_own_remedy() {
     assert_eq!(
         steps(&fixed(&set, &plan, &[])),
         [
-            "replace the vehicle, vehicles[bus]: bullet_proof yes",
-            "establish the fact, vehicles[replacement-of-bus]: hired_as none",
+            "replace the vehicle: vehicle bus; then withstands bullets: yes",
+            "establish the fact: vehicle replacement-of-bus; then public hire: none",
         ]
     );
 }
@@ -254,7 +258,7 @@ fn an_unexpired_waiver_counts_and_one_that_ends_before_departure_does_not() {
         };
         steps(&fixed(&set, &plan, &[waiver]))
     };
-    assert_eq!(waived("2026-01-04T00:00:00Z"), ["give the manifest, movement: manifest_given yes"]);
+    assert_eq!(waived("2026-01-04T00:00:00Z"), ["give the manifest; then manifest given: yes"]);
     assert_eq!(waived("2026-01-02T00:00:00Z").len(), 2);
 }
 
@@ -273,7 +277,7 @@ fn one_act_that_mends_three_rules_is_found_though_each_has_an_act_of_its_own() {
     ]);
     let fixes = fixed(&set, &facts(""), &[]);
     assert!(fixes.exhaustive);
-    assert_eq!(steps(&fixes), ["give the manifest, movement: manifest_given yes"]);
+    assert_eq!(steps(&fixes), ["give the manifest; then manifest given: yes"]);
 }
 
 #[test]
@@ -309,7 +313,9 @@ fn a_postponement_moves_the_hour_and_the_day_that_was_said_otherwise() {
     let plan = facts("movement = { departs_at = 2026-01-03T06:00:00+05:00, departs_on = 2026-01-04 }");
     assert_eq!(
         steps(&fixed(&rules(&[rule("wait", body)]), &plan, &[])),
-        ["postpone the departure: movement.departs_on 2026-01-06; movement.departs_at 2026-01-06T01:00:00Z"]
+        [
+            "postpone the departure; then day of departure: 2026-01-06, hour of departure: 2026-01-06T01:00:00Z"
+        ]
     );
 }
 
@@ -356,14 +362,14 @@ fn steps_come_in_the_order_in_which_people_take_them() {
     assert_eq!(
         steps(&fixed(&out_of_order(), &plan, &[])),
         [
-            "replace the vehicle, vehicles[bus]: bullet_proof yes",
-            "appoint a commander, commanders[new]: duty commander",
-            "obtain the approval, movement: approved yes",
-            "give notice, districts[a]: notice.given yes",
-            "obtain acceptance by a named officer, districts[a]: accepted yes",
-            "have somebody vouch that the list of vehicles is complete",
-            "have somebody vouch that the list of commanders is complete",
-            "have somebody vouch that the list of districts is complete",
+            "replace the vehicle: vehicle bus; then withstands bullets: yes",
+            "appoint a commander: commander new; then duty: commander",
+            "obtain the approval; then movement approved beforehand: yes",
+            "give notice: district a; then early notice given: yes",
+            "obtain acceptance by a named officer: district a; then accepted: yes",
+            "have somebody vouch that the list is complete: vehicles",
+            "have somebody vouch that the list is complete: commanders",
+            "have somebody vouch that the list is complete: districts",
         ]
     );
 }
@@ -388,10 +394,13 @@ fn who_is_new_has_the_first_free_name_though_another_was_taken_out_again() {
         ),
     ]);
     let named = |taken: &str| steps(&fixed(&set, &facts(taken), &[]));
-    assert_eq!(named(""), ["appoint a commander, commanders[new]: duty commander; briefed_on 2026-01-01"]);
+    assert_eq!(
+        named(""),
+        ["appoint a commander: commander new; then duty: commander, day last briefed: 2026-01-01"]
+    );
     assert_eq!(
         named("commanders = [{ id = 'new', duty = 'guard' }]"),
-        ["appoint a commander, commanders[new-2]: duty commander; briefed_on 2026-01-01"]
+        ["appoint a commander: commander new-2; then duty: commander, day last briefed: 2026-01-01"]
     );
 }
 
@@ -405,9 +414,9 @@ fn where_nobody_says_where_it_goes_it_is_taken_to_go_where_the_rule_applies() {
     assert_eq!(
         steps(&fixed(&set, &plan, &[])),
         [
-            "establish the fact, movement: area pk/kp (taken to be there: if it is elsewhere, say so, and ask again)",
-            "establish the fact, districts[a]: area pk/kp (taken to be there: if it is elsewhere, say so, and ask again)",
-            "obtain the approval, movement: approved yes",
+            "establish the fact; then area of the movement: pk/kp (taken to be there: if it is elsewhere, say so, and ask again)",
+            "establish the fact: district a; then area answered for: pk/kp (taken to be there: if it is elsewhere, say so, and ask again)",
+            "obtain the approval; then movement approved beforehand: yes",
         ]
     );
 }
@@ -434,14 +443,14 @@ remedy = [[
   { action = "postpone", to = "today + days(1)" },
 ]]"#;
     let set = rules(&[rule("identity", body)]);
-    let remedies: Vec<_> =
-        set.rules().flat_map(|rule| &rule.remedies).map(rulebook::remedy::Remedy::phrases).collect();
+    let remedies = set.rules().flat_map(|rule| &rule.remedies);
+    let remedies: Vec<_> = remedies.map(|remedy| remedy.acts(Catalogue::english())).collect();
     assert_eq!(
         remedies,
         [[
-            "establish vehicles.identity",
-            "establish vehicles.ballistic.identity",
-            "have somebody vouch that the list of vehicles.ballistic is complete",
+            "establish the fact: chassis number (vehicles), \
+             chassis number on the certificate (vehicles, examinations against bullets)",
+            "have somebody vouch that the list is complete: examinations against bullets (vehicles)",
             "postpone the departure",
         ]]
     );

@@ -6,6 +6,7 @@ mod scratch;
 
 use rulebook::{Incompatible, RuleSet, Rulebook, Verdict, evaluate};
 use scratch::{book, facts, noon, rule, try_book, verdict};
+use words::{Catalogue, Language};
 
 const APPROVED: &str = "require = 'movement.approved'";
 
@@ -56,6 +57,19 @@ fn unknown_and_missing_keys_are_faults() {
         9,
         &["never apply"],
     );
+}
+
+#[test]
+fn a_title_is_translated_into_known_languages_or_stands_as_it_is() {
+    let titled = |title_in: &str| format!("{APPROVED}\n{title_in}");
+    assert_says(&titled("title_in.urdu = 'ت'"), 9, &["no key `urdu`", "ur, zh"]);
+    assert_says(&titled("title_in.zh = ' '"), 9, &["empty title"]);
+    assert_says(&titled("title_in.zh = 3"), 9, &["text"]);
+    assert_says(&titled("title_in = 'ت'"), 9, &["table"]);
+    let book = book("b", &[rule("r", &titled("title_in.zh = '已获批'"))]);
+    let [title, untranslated] =
+        [Language::Chinese, Language::Urdu].map(|language| book.rules[0].title(language));
+    assert_eq!((title, untranslated), ("已获批", book.rules[0].title.as_str()));
 }
 
 #[test]
@@ -134,7 +148,7 @@ fn a_failing_example_says_what_came_out_instead_and_why() {
     assert_eq!(passed, [false, true, false]);
     let shown = results[0].to_string();
     assert!(shown.starts_with("b.toml:") && shown.contains("expected met, came out breached"), "{shown}");
-    assert!(shown.contains("movement.approved is no"), "{shown}");
+    assert!(shown.contains("movement approved beforehand: no"), "{shown}");
 }
 
 #[test]
@@ -187,12 +201,12 @@ fn a_rule_is_explained_in_words_with_its_source() {
     let text = include_str!("../../../docs/rulebook.md");
     let block = text.split_once("```toml\n").unwrap().1.split_once("```").unwrap().0;
     let book = Rulebook::read("doc.toml", block.as_bytes()).unwrap();
-    let shown = rulebook::explain(book.named("districts-noticed").next().unwrap());
+    let shown = rulebook::explain(book.named("districts-noticed").next().unwrap(), Catalogue::english());
     for part in [
         "at least 7 days ahead",
         "B1 dailythepatriot",
         "in pk, from 2014-01-01",
-        "- give notice, for each of districts",
+        "- give notice, for each of the districts",
         "notice.given_on >= days(7)",
         "the day it was told",
         "nobody told Shangla",

@@ -20,6 +20,7 @@ use rulebook::{
     rule::Basis,
     shortest_fix,
 };
+use words::Language;
 
 /// The files of a folder at the workspace's root, by name.
 fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
@@ -89,6 +90,20 @@ fn read(file: &str, bytes: &[u8]) -> Case {
 fn texts(table: &Table<'_>, key: &str) -> Vec<String> {
     let elements = table.get(key).unwrap().elements().unwrap();
     elements.iter().map(|element| element.text().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_shipped_rule_has_its_title_in_every_language() {
+    for book in books() {
+        for rule in &book.rules {
+            let titles = Language::ALL.map(|language| rule.title(language));
+            assert!(
+                titles[0] != titles[1] && titles[0] != titles[2] && titles[1] != titles[2],
+                "{}",
+                rule.id
+            );
+        }
+    }
 }
 
 #[test]

@@ -162,7 +162,7 @@ fn json_has_what_the_command_line_promises() {
     assert_eq!(first["id"], "r");
     assert_eq!(first["verdict"], "breached");
     assert_eq!(first["effect"]["refuse_unless_waived_by"], "authority");
-    assert_eq!(first["reason"], "movement.approved is no");
+    assert_eq!(first["reason"], "movement approved beforehand: no");
     assert_eq!(first["owner"], "duty-officer");
     assert_eq!(first["source"][0]["text"], "a source");
     assert_eq!(first["remedy"][0][0]["action"], "obtain-approval");

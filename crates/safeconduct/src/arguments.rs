@@ -14,6 +14,9 @@ use clap::{Args, Parser, Subcommand};
 pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
+    /// The language of the answer: en, ur or zh [default: that of LC_ALL, LC_MESSAGES or LANG, else English]
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    pub language: Option<words::Language>,
 }
 
 #[derive(Subcommand)]

@@ -136,6 +136,21 @@ fn adopt(Prepared { case, pinned, because, .. }: &Prepared) -> anyhow::Result<(A
     Ok((Act::AdoptRulebooks { pinned: pinned.clone(), because }, text.into_iter().collect()))
 }
 
+impl Judged {
+    /// One name for everything the movement was held against: the rulebook's own, or, of several rulebooks or
+    /// with rules switched off, the SHA-256 of the canonical JSON that names them.
+    pub fn rulebook_digest(&self) -> String {
+        let pinned = &self.recorded.pinned;
+        match pinned.rulebooks.as_slice() {
+            [only] if pinned.switched_off.is_empty() => only.to_string(),
+            _ => {
+                let bytes = record::canonical(pinned).unwrap_or_default();
+                model::Digest(record::Hash::of(&bytes).0).to_string()
+            }
+        }
+    }
+}
+
 fn waivers(case: &Case, world: &Word, movement: MovementId) -> anyhow::Result<Vec<Submission>> {
     case.waivers
         .iter()

@@ -14,8 +14,11 @@ mod exit;
 mod kept;
 mod keys;
 mod output;
+mod page;
 mod prepared;
+mod proof;
 mod shipped;
+mod wrap;
 
 use std::process::ExitCode;
 
@@ -32,12 +35,13 @@ fn main() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { exit::USAGE } else { exit::TRUE });
         }
     };
+    let page = page::Page::of(arguments.language);
     let outcome = match arguments.command {
-        Command::Clear(clear) => commands::clear::run(&clear),
-        Command::Replay(replay) => commands::replay::run(&replay),
-        Command::Rules(rules) => commands::rules::run(&rules),
-        Command::Record(record) => commands::record::run(&record),
-        Command::Demo(demo) => commands::demo::run(&demo),
+        Command::Clear(clear) => commands::clear::run(&clear, &page),
+        Command::Replay(replay) => commands::replay::run(&replay, &page),
+        Command::Rules(rules) => commands::rules::run(&rules, &page),
+        Command::Record(record) => commands::record::run(&record, &page),
+        Command::Demo(demo) => commands::demo::run(&demo, &page),
     };
     let answer = outcome.unwrap_or_else(|error| {
         terminal::complain(format_args!("{error:#}"));

@@ -61,8 +61,7 @@ impl<'a> Evaluated<'a> {
     }
 
     fn part(&self, atom: &Atom) -> Part {
-        let list =
-            || self.used(atom.step).map(|used| used.place(&self.frames).to_string()).unwrap_or_default();
+        let list = || self.used(atom.step).map(|used| used.place(&self.frames)).unwrap_or_default();
         let labels = || self.parts(atom.step).filter_map(|item| self.label(item).cloned());
         match atom.what {
             What::Condition => self.condition(atom),
@@ -89,13 +88,13 @@ impl<'a> Evaluated<'a> {
                 let turned = !self.reads(left) && self.reads(right);
                 let (left, right, needed) =
                     if turned { (right, left, needed.mirrored()) } else { (left, right, needed) };
-                let text = self.reads(right).then(|| self.term(right));
+                let term = self.reads(right).then(|| self.term(right));
                 match (value(left), value(right)) {
                     (Some(is), Some(bound)) => Part::Compared {
                         what: self.term(left),
                         value: is,
                         relation: needed,
-                        bound: Bound { text, value: bound },
+                        bound: Bound { term, value: bound },
                         holds,
                     },
                     _ => Part::Constant { holds },
@@ -119,10 +118,10 @@ impl<'a> Evaluated<'a> {
     }
 
     fn fact(&self, used: &Use<'_>, step: usize) -> Part {
-        let fact = used.path(&self.frames).to_string();
+        let fact = used.path(&self.frames);
         match &used.fact {
             _ if used.is_complete() && !matches!(used.fact, Fact::Known(_)) => {
-                Part::Incomplete { list: used.place(&self.frames).to_string(), vouched: self.vouched(step) }
+                Part::Incomplete { list: used.place(&self.frames), vouched: self.vouched(step) }
             }
             Fact::Known(claim) => Part::Is { fact, value: claim.value.clone() },
             Fact::Missing => Part::Missing { fact },

@@ -1,9 +1,12 @@
-//! Reasons as data: a catalogue of any language renders them; [`super::english`] is the first.
+//! Reasons as data; the catalogue says them in any language (`in_words`).
 
-use model::{Claim, Instant, Span, Value, Word};
+use model::{Claim, Instant, Path, Span, Value, Word};
 use serde::Serialize;
 
-use super::{tree::Relation, truth::Truth};
+use super::{
+    tree::{Operator, Relation},
+    truth::Truth,
+};
 
 /// Why an expression has the outcome it has.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -26,14 +29,14 @@ pub enum Part {
     #[serde(rename = "fact")]
     Is {
         /// The fact.
-        fact: String,
+        fact: Path,
         /// What it is.
         value: Value,
     },
     /// Something stands, or fails to stand, in the relation needed.
     Compared {
         /// What is compared.
-        what: String,
+        what: Term,
         /// What it is.
         value: Value,
         /// How it must stand to the bound.
@@ -46,7 +49,7 @@ pub enum Part {
     /// Something is, or fails to be, among the values needed.
     Among {
         /// What is looked for.
-        what: String,
+        what: Term,
         /// What it is.
         value: Value,
         /// The values.
@@ -59,12 +62,12 @@ pub enum Part {
     /// Nobody has said it.
     Missing {
         /// The fact.
-        fact: String,
+        fact: Path,
     },
     /// What was said has expired.
     Stale {
         /// The fact.
-        fact: String,
+        fact: Path,
         /// When it expired.
         since: Option<Instant>,
         /// What was said last.
@@ -73,40 +76,40 @@ pub enum Part {
     /// Origins disagree.
     Contradictory {
         /// The fact.
-        fact: String,
+        fact: Path,
         /// Who says what.
         said: Vec<Said>,
     },
     /// A list is not known to be complete.
     Incomplete {
         /// The list.
-        list: String,
+        list: Path,
         /// What was said about its completeness.
         vouched: Vouched,
     },
     /// A list is complete and has nothing in it.
     Empty {
         /// The list.
-        list: String,
+        list: Path,
     },
     /// It holds for every item of a complete list.
     Each {
         /// The list.
-        list: String,
+        list: Path,
         /// How many items.
         count: usize,
     },
     /// It holds for no item of a complete list.
     NoneOf {
         /// The list.
-        list: String,
+        list: Path,
         /// How many items.
         count: usize,
     },
     /// It holds for more than one item.
     Several {
         /// The list.
-        list: String,
+        list: Path,
         /// The labels of those it holds for.
         items: Vec<Word>,
     },
@@ -121,9 +124,55 @@ pub enum Part {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Bound {
     /// How it comes about, unless the rule fixes it.
-    pub text: Option<String>,
+    pub term: Option<Term>,
     /// What it is.
     pub value: Value,
+}
+
+/// How a value comes about.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "is")]
+pub enum Term {
+    /// A fact says it.
+    Fact {
+        /// The fact.
+        path: Path,
+    },
+    /// The rule fixes it.
+    Fixed {
+        /// What it is.
+        value: Value,
+    },
+    /// The moment of the evaluation.
+    Now,
+    /// Its day.
+    Today,
+    /// How many items a list has.
+    Size {
+        /// The list.
+        list: Path,
+    },
+    /// The time from one moment or day to another.
+    Elapsed {
+        /// From when.
+        from: Box<Term>,
+        /// Until when.
+        to: Box<Term>,
+    },
+    /// It is calculated.
+    Calculated {
+        /// How.
+        operator: Operator,
+        /// From what.
+        left: Box<Term>,
+        /// And from what.
+        right: Box<Term>,
+    },
+    /// It is itself a condition.
+    Condition {
+        /// As the rule writes it.
+        source: String,
+    },
 }
 
 /// What one origin says.

@@ -1,60 +1,45 @@
-//! A calculated part as text, with the labels of the items it was calculated for.
+//! How a value comes about, with the labels of the items it was calculated for.
+
+use model::schema::Type;
 
 use super::{
-    english::shown,
     evaluated::Evaluated,
+    reason::Term,
     tree::{Op, Operator},
 };
 
 impl Evaluated<'_> {
-    /// `movement.departs_on - districts[shangla].notice.given_on`.
-    pub(super) fn term(&self, step: usize) -> String {
-        let mut text = String::new();
-        self.write_term(step, false, &mut text);
-        text
-    }
-
-    fn write_term(&self, step: usize, tight: bool, text: &mut String) {
-        match self.op(step) {
-            Op::Constant(value) => text.push_str(&shown(value, self.at.offset)),
-            Op::Now => text.push_str("now"),
-            Op::Today => text.push_str("today"),
-            Op::Fact(..) | Op::Complete(_) => {
-                if let Some(used) = self.used(step) {
-                    text.push_str(&used.path(&self.frames).to_string());
-                }
-            }
-            Op::Size(_) => {
-                if let Some(used) = self.used(step) {
-                    text.push_str("the number of ");
-                    text.push_str(&used.place(&self.frames).to_string());
-                }
-            }
-            Op::Arithmetic(operator, ..) => self.write_calculation(step, *operator, tight, text),
-            Op::Not(_) | Op::And(_) | Op::Or(_) | Op::Compare(..) | Op::Among(..) | Op::Quantify(..) => {
-                text.push_str(self.step_at(step).source());
-            }
+    /// How the value at `step` comes about.
+    pub(super) fn term(&self, step: usize) -> Term {
+        match (self.op(step), self.used(step)) {
+            (Op::Constant(value), _) => Term::Fixed { value: value.clone() },
+            (Op::Now, _) => Term::Now,
+            (Op::Today, _) => Term::Today,
+            (Op::Fact(..) | Op::Complete(_), Some(used)) => Term::Fact { path: used.path(&self.frames) },
+            (Op::Size(_), Some(used)) => Term::Size { list: used.place(&self.frames) },
+            (Op::Arithmetic(operator, ..), _) => self.calculated(step, *operator),
+            _ => self.condition_term(step),
         }
     }
 
-    /// `tight`: it stands where only a product or a single term needs no parentheses.
-    fn write_calculation(&self, step: usize, operator: Operator, tight: bool, text: &mut String) {
+    fn calculated(&self, step: usize, operator: Operator) -> Term {
         let mut parts = self.parts(step);
-        let (Some(left), Some(right)) = (parts.next(), parts.next()) else { return };
-        let product = operator == Operator::Multiply;
-        let enclosed = tight && !product;
-        if enclosed {
-            text.push('(');
+        let (Some(left), Some(right)) = (parts.next(), parts.next()) else {
+            return self.condition_term(step);
+        };
+        let terms = [left, right].map(|part| Box::new(self.term(part)));
+        let [left_term, right_term] = terms;
+        if operator == Operator::Subtract && self.is_of_time(left) && self.is_of_time(right) {
+            return Term::Elapsed { from: right_term, to: left_term };
         }
-        self.write_term(left, product, text);
-        text.push_str(match operator {
-            Operator::Add => " + ",
-            Operator::Subtract => " - ",
-            Operator::Multiply => " * ",
-        });
-        self.write_term(right, product || operator == Operator::Subtract, text);
-        if enclosed {
-            text.push(')');
-        }
+        Term::Calculated { operator, left: left_term, right: right_term }
+    }
+
+    fn condition_term(&self, step: usize) -> Term {
+        Term::Condition { source: self.step_at(step).source().to_owned() }
+    }
+
+    fn is_of_time(&self, step: usize) -> bool {
+        matches!(self.tree.nodes[self.steps[step].node].takes, Type::Time | Type::Day)
     }
 }

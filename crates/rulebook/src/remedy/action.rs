@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 macro_rules! catalogue {
-    ($($(#[$doc:meta])* $action:ident $word:literal $phrase:literal,)+) => {
+    ($($(#[$doc:meta])* $action:ident $word:literal,)+) => {
         /// An act that mends a rule.
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
@@ -26,102 +26,97 @@ macro_rules! catalogue {
                 match self { $(Action::$action => $word),+ }
             }
 
-            /// What it is in a few words, without its object.
-            #[must_use]
-            pub const fn phrase(self) -> &'static str {
-                match self { $(Action::$action => $phrase),+ }
-            }
         }
     };
 }
 
 catalogue! {
     /// Depart later.
-    Postpone "postpone" "postpone the departure",
+    Postpone "postpone",
     /// Change what the plan says, where no other action names it.
-    ChangePlan "change-plan" "change the plan",
+    ChangePlan "change-plan",
     /// Take another route.
-    Reroute "reroute" "take another route",
+    Reroute "reroute",
     /// Take another vehicle.
-    ReplaceVehicle "replace-vehicle" "replace the vehicle",
+    ReplaceVehicle "replace-vehicle",
     /// Leave a vehicle behind.
-    LeaveBehind "leave-behind" "leave the vehicle behind",
+    LeaveBehind "leave-behind",
     /// Seat the protected people elsewhere.
-    ReseatPrincipals "reseat-principals" "seat the protected people in another vehicle",
+    ReseatPrincipals "reseat-principals",
     /// Appoint a commander.
-    AppointCommander "appoint-commander" "appoint a commander",
+    AppointCommander "appoint-commander",
     /// Leave only one in command.
-    RelieveCommander "relieve-commander" "relieve a commander, so that one commands",
+    RelieveCommander "relieve-commander",
     /// Assign an escort.
-    AssignEscort "assign-escort" "assign the escort",
+    AssignEscort "assign-escort",
     /// Order the interval between vehicles.
-    SetInterval "set-interval" "set the interval between vehicles",
+    SetInterval "set-interval",
     /// Split the convoy into march units.
-    SplitMarchUnits "split-march-units" "split the convoy into march units",
+    SplitMarchUnits "split-march-units",
     /// Plan a halt.
-    PlanHalt "plan-halt" "plan a halt",
+    PlanHalt "plan-halt",
     /// Drop a halt.
-    DropHalt "drop-halt" "drop the halt",
+    DropHalt "drop-halt",
     /// Plan the means of communication.
-    PlanCommunications "plan-communications" "plan the communications",
+    PlanCommunications "plan-communications",
     /// Schedule calls by voice through a silence.
-    ScheduleVoiceCalls "schedule-voice-calls" "schedule calls by voice",
+    ScheduleVoiceCalls "schedule-voice-calls",
     /// Bring the trail element into contact with the leader.
-    KeepContact "keep-contact" "bring the trail element into contact with the leader",
+    KeepContact "keep-contact",
     /// Tell somebody.
-    GiveNotice "give-notice" "give notice",
+    GiveNotice "give-notice",
     /// Tell somebody again by a proper channel.
-    ChangeChannel "change-channel" "tell them by a proper channel",
+    ChangeChannel "change-channel",
     /// Have a named officer accept.
-    ObtainAcceptance "obtain-acceptance" "obtain acceptance by a named officer",
+    ObtainAcceptance "obtain-acceptance",
     /// Obtain the approval.
-    ObtainApproval "obtain-approval" "obtain the approval",
+    ObtainApproval "obtain-approval",
     /// Obtain the no-objection certificate.
-    ObtainNoObjection "obtain-no-objection" "obtain the no-objection certificate",
+    ObtainNoObjection "obtain-no-objection",
     /// Give names, passports, schedule, vehicles, driver.
-    GiveManifest "give-manifest" "give the manifest",
+    GiveManifest "give-manifest",
     /// Report a sighting.
-    ReportSighting "report-sighting" "report the sighting",
+    ReportSighting "report-sighting",
     /// Brief people.
-    Brief "brief" "brief",
+    Brief "brief",
     /// Inspect people.
-    Inspect "inspect" "inspect",
+    Inspect "inspect",
     /// Have a vehicle examined.
-    ObtainCertificate "obtain-certificate" "have the vehicle examined and certified",
+    ObtainCertificate "obtain-certificate",
     /// Establish a fact nobody knows.
-    VerifyFact "verify-fact" "establish the fact",
+    VerifyFact "verify-fact",
     /// Verify the ticket.
-    VerifyTicket "verify-ticket" "verify the ticket",
+    VerifyTicket "verify-ticket",
     /// Have somebody vouch for a list.
-    CompleteList "complete-list" "have somebody vouch that the list is complete",
+    CompleteList "complete-list",
     /// Try the means in dead ground.
-    ConfirmDeadGround "confirm-dead-ground" "try the means of communication there",
+    ConfirmDeadGround "confirm-dead-ground",
     /// Contract the protection unit.
-    ContractUnit "contract-unit" "contract the protection unit",
+    ContractUnit "contract-unit",
     /// Fund the security.
-    FundSecurity "fund-security" "fund the security",
+    FundSecurity "fund-security",
     /// Supply armoured vehicles to the project.
-    SupplyArmour "supply-armour" "supply armoured vehicles",
+    SupplyArmour "supply-armour",
     /// Write down an agency's duties.
-    WriteDuties "write-duties" "write down the duties and have them accepted",
+    WriteDuties "write-duties",
     /// Man a post for the passage.
-    ManPost "man-post" "man the post for the passage",
+    ManPost "man-post",
     /// Bring a site into compliance.
-    BringSiteIntoCompliance "bring-site-into-compliance" "bring the site into compliance",
+    BringSiteIntoCompliance "bring-site-into-compliance",
     /// Raise a wall.
-    RaiseWall "raise-wall" "raise the perimeter wall",
+    RaiseWall "raise-wall",
     /// Inspect a site.
-    InspectSite "inspect-site" "inspect the site",
+    InspectSite "inspect-site",
     /// Visit a site.
-    VisitSite "visit-site" "visit the site",
+    VisitSite "visit-site",
     /// Patrol around a site.
-    PatrolSite "patrol-site" "patrol around the site",
+    PatrolSite "patrol-site",
     /// Seal a site.
-    SealSite "seal-site" "seal the site",
+    SealSite "seal-site",
     /// Have a named person own a finding.
-    OwnFinding "own-finding" "have a named person own the finding",
+    OwnFinding "own-finding",
     /// Close a finding with evidence.
-    CloseFinding "close-finding" "close the finding with evidence",
+    CloseFinding "close-finding",
 }
 
 impl Action {

@@ -1,12 +1,10 @@
 //! What a measure is about, so that whoever reads "establish the fact" knows which.
 
-use std::fmt;
-
 use model::{Word, schema::COMPLETE};
 
-use super::{Action, Measure, Place, Remedy};
+use super::{Measure, Place};
 
-/// A fact, or a list, by the names that lead to it from the root: `vehicles.identity` is that of each vehicle.
+/// A fact, or a list, by the names that lead to it from the root: `vehicles`, `identity` is that of each vehicle.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Object {
     /// A fact that is set.
@@ -36,44 +34,9 @@ impl Measure {
         objects
     }
 
-    /// What is done, in a few words; where these leave open of what, with its object.
-    #[must_use]
-    pub fn phrase(&self) -> String {
-        let names: Vec<String> = self.objects().iter().map(ToString::to_string).collect();
-        match self.action {
-            Action::CompleteList => {
-                format!("have somebody vouch that the list of {} is complete", names.join(" and "))
-            }
-            Action::VerifyFact => format!("establish {}", names.join(" and ")),
-            _ => self.action.phrase().to_owned(),
-        }
-    }
-
     fn names_from_root(&self, place: &Place) -> Vec<Word> {
         let item = place.variable.and_then(|index| self.each.get(index));
         let before = item.map(|each| self.names_from_root(&each.list)).unwrap_or_default();
         before.into_iter().chain(place.names.iter().cloned()).collect()
-    }
-}
-
-impl Remedy {
-    /// What has to be done, each phrase once.
-    #[must_use]
-    pub fn phrases(&self) -> Vec<String> {
-        let mut phrases: Vec<String> = Vec::new();
-        for phrase in self.measures.iter().map(Measure::phrase) {
-            if !phrases.contains(&phrase) {
-                phrases.push(phrase);
-            }
-        }
-        phrases
-    }
-}
-
-/// `vehicles.identity`
-impl fmt::Display for Object {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Object::Fact(names) | Object::List(names)) = self;
-        f.write_str(&names.iter().map(Word::as_str).collect::<Vec<_>>().join("."))
     }
 }

@@ -8,10 +8,11 @@ use crate::{
     case,
     desk::{Desk, wall_clock},
     exit, output,
+    page::Page,
     prepared::prepare,
 };
 
-pub fn run(clear: &Clear) -> anyhow::Result<ExitCode> {
+pub fn run(clear: &Clear, page: &Page) -> anyhow::Result<ExitCode> {
     // Every file is read before anything is recorded: a fault in the last leaves nothing behind.
     let cases = clear.files.iter().map(|file| case::read(file, wall_clock()));
     let cases = prepare(cases.collect::<anyhow::Result<_>>()?, &clear.with)?;
@@ -24,7 +25,7 @@ pub fn run(clear: &Clear) -> anyhow::Result<ExitCode> {
         if clear.with.json {
             println!("{}", output::as_json(case, &judged));
         } else {
-            output::print(case, &judged);
+            output::print(case, &judged, page);
         }
     }
     Ok(exit::answered(all_cleared))

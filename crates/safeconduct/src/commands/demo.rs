@@ -12,11 +12,12 @@ use crate::{
     case,
     desk::{Desk, wall_clock},
     exit, output,
+    page::Page,
     prepared::prepare,
-    shipped,
+    proof, shipped,
 };
 
-pub fn run(demo: &Demo) -> anyhow::Result<ExitCode> {
+pub fn run(demo: &Demo, page: &Page) -> anyhow::Result<ExitCode> {
     let with = With {
         rules: Vec::new(),
         switch_off: Vec::new(),
@@ -27,18 +28,18 @@ pub fn run(demo: &Demo) -> anyhow::Result<ExitCode> {
     let cases = shipped::DEMONSTRATION.map(|(file, text)| case::parse(file, text.as_bytes(), wall_clock()));
     let cases = prepare(cases.into_iter().collect::<Result<_, _>>()?, &with)?;
     let mut desk = Desk::open(with.data.as_deref())?;
-    println!("DEMONSTRATION. The first movement is the historical case of Besham, with its published facts;");
-    println!("the second is made up. Nothing here concerns a movement of today.\n");
+    page.say(&page.words.say("demonstration"));
+    println!();
     for prepared in &cases {
         let judged = desk.judge(prepared)?;
         println!("$ safeconduct clear {}\n", prepared.case.file);
-        output::print(&prepared.case, &judged);
+        output::print(&prepared.case, &judged, page);
         println!();
     }
     println!("$ safeconduct record verify {}\n", desk.dir().display());
     let store = DataDir::open_read_only(desk.dir())?;
     let report = verify_log(&Log(&store), Trust::default())?;
-    print!("{report}");
+    print!("{}", proof::log(&report, page.words));
     if !report.holds() {
         bail!("the demonstration's own record does not verify");
     }

@@ -17,12 +17,13 @@ use crate::{
     arguments::{Record, RecordCommand},
     case::read_bounded,
     exit::{self, Misuse},
+    page::Page,
     terminal,
 };
 
-pub fn run(record: &Record) -> anyhow::Result<ExitCode> {
+pub fn run(record: &Record, page: &Page) -> anyhow::Result<ExitCode> {
     match &record.what {
-        RecordCommand::Verify(asked) => verify::run(asked),
+        RecordCommand::Verify(asked) => verify::run(asked, page),
         RecordCommand::Show { path, movement, json } => show::run(path, movement.as_deref(), *json),
         RecordCommand::Export(asked) => export::run(asked),
         RecordCommand::Checkpoint { data } => print_checkpoint(data),

@@ -10,16 +10,18 @@ use std::{
 
 use rulebook::{Judgement, Verdict};
 use serde_json::json;
+use words::Catalogue;
 
 use crate::{
     arguments::Replay,
     case::{self, Case, CaseKind, Expectation},
     desk::{Desk, Judged, wall_clock},
     exit::{self, Misuse},
+    page::Page,
     prepared::prepare,
 };
 
-pub fn run(replay: &Replay) -> anyhow::Result<ExitCode> {
+pub fn run(replay: &Replay, page: &Page) -> anyhow::Result<ExitCode> {
     let cases = prepare(cases(&replay.paths)?, &replay.with)?;
     for prepared in &cases {
         expectation(&prepared.case)?;
@@ -34,13 +36,12 @@ pub fn run(replay: &Replay) -> anyhow::Result<ExitCode> {
         if replay.with.json {
             println!("{}", as_json(case, &judged, &differences));
         } else {
-            print(case, &judged, &differences);
+            print(case, &judged, &differences, page);
         }
     }
     if !replay.with.json {
-        let outcome =
-            if all_as_expected { "every case came out as expected" } else { "NOT as expected: see above" };
-        println!("{} cases; {outcome}.", cases.len());
+        let id = if all_as_expected { "replay-as-expected" } else { "replay-not-as-expected" };
+        page.say(&page.words.say_with(id, [("count", cases.len().into())]));
     }
     Ok(exit::answered(all_as_expected))
 }
@@ -117,14 +118,40 @@ fn differences<'a>(judged: &'a Judged, expectation: &'a Expectation) -> Vec<Diff
 }
 
 /// What the public facts amount to. Only `clear` has an outcome: nobody asks whether Besham may depart.
-fn finding(judged: &Judged) -> &'static str {
-    let any = |verdict: Verdict| judged.evaluation.rules.iter().any(|j| j.verdict == verdict);
-    if any(Verdict::Breached) {
-        "breached"
-    } else if any(Verdict::Met) {
-        "no breach published"
-    } else {
-        "not provable"
+#[derive(Clone, Copy)]
+enum Finding {
+    Breached,
+    NoBreachPublished,
+    NotProvable,
+}
+
+impl Finding {
+    fn of(judged: &Judged) -> Self {
+        let any = |verdict: Verdict| judged.evaluation.rules.iter().any(|j| j.verdict == verdict);
+        if any(Verdict::Breached) {
+            Finding::Breached
+        } else if any(Verdict::Met) {
+            Finding::NoBreachPublished
+        } else {
+            Finding::NotProvable
+        }
+    }
+
+    /// As JSON has it.
+    fn word(self) -> &'static str {
+        match self {
+            Finding::Breached => "breached",
+            Finding::NoBreachPublished => "no breach published",
+            Finding::NotProvable => "not provable",
+        }
+    }
+
+    fn in_words(self, words: &Catalogue) -> String {
+        words.say(match self {
+            Finding::Breached => "finding-breached",
+            Finding::NoBreachPublished => "finding-no-breach",
+            Finding::NotProvable => "finding-not-provable",
+        })
     }
 }
 
@@ -133,32 +160,54 @@ fn with(judged: &Judged, verdict: Verdict) -> Vec<&str> {
     rules.map(|j| j.rule.id.as_str()).collect()
 }
 
-fn print(case: &Case, judged: &Judged, differences: &[Difference<'_>]) {
-    println!("{}: {}", case.number, finding(judged));
-    println!("  {}", case.title);
-    println!("  as of {}, by {}", case.at.now.display_local(case.at.offset), books(judged));
+fn print(case: &Case, judged: &Judged, differences: &[Difference<'_>], page: &Page) {
+    let words = page.words;
+    let finding = Finding::of(judged).in_words(words);
+    let about = [("number", case.number.as_str().into()), ("finding", finding.into())];
+    page.say(&words.say_with("replay-case", about));
+    let line = |text: String| page.paragraph(&format!("  {text}"), "      ");
+    line(case.title.clone());
+    let at = case.at.now.display_local(case.at.offset);
+    line(words.say_with("replay-as-of", [("at", at.into()), ("books", books(judged, words).into())]));
     for verdict in [Verdict::Breached, Verdict::Met] {
-        let rules = judged.evaluation.rules.iter().filter(|j| j.verdict == verdict);
-        for judgement in rules {
-            println!("  {verdict:9} {}: {}", judgement.rule.id, judgement.reason);
+        for judgement in judged.evaluation.rules.iter().filter(|j| j.verdict == verdict) {
+            let about = [
+                ("verdict", verdict.in_words(words).into()),
+                ("rule", judgement.rule.id.as_str().into()),
+                ("reason", judgement.reason.in_words(words).into()),
+            ];
+            line(words.say_with("replay-rule", about));
         }
     }
-    let unproved = with(judged, Verdict::Unproved);
-    let idle = with(judged, Verdict::NotApplicable).len();
-    println!("  {:9} {} rules; not applicable then and there: {idle}", "unproved", unproved.len());
-    for Difference { rule, expected, found } in differences {
-        match found {
-            Some(j) => {
-                println!("  DIFFERS   {rule}: expected {expected}, came out {}: {}", j.underlying, j.reason);
-            }
-            None => println!("  DIFFERS   {rule}: expected {expected}, but no adopted rulebook has it"),
-        }
-    }
+    let about = [
+        ("verdict", Verdict::Unproved.in_words(words).into()),
+        ("count", with(judged, Verdict::Unproved).len().into()),
+        ("idle", with(judged, Verdict::NotApplicable).len().into()),
+    ];
+    line(words.say_with("replay-unproved", about));
+    differences.iter().for_each(|difference| line(difference.in_words(words)));
     println!();
 }
 
-fn books(judged: &Judged) -> String {
-    judged.rules.books().iter().map(|book| book.id.as_str()).collect::<Vec<_>>().join(" and ")
+impl Difference<'_> {
+    fn in_words(&self, words: &Catalogue) -> String {
+        let (id, found, reason) = match self.found {
+            Some(j) => ("replay-differs", j.underlying.in_words(words), j.reason.in_words(words)),
+            None => ("replay-differs-unknown", String::new(), String::new()),
+        };
+        let about = [
+            ("rule", self.rule.into()),
+            ("expected", self.expected.in_words(words).into()),
+            ("found", found.into()),
+            ("reason", reason.into()),
+        ];
+        words.say_with(id, about)
+    }
+}
+
+fn books(judged: &Judged, words: &Catalogue) -> String {
+    let books: Vec<String> = judged.rules.books().iter().map(|book| book.id.to_string()).collect();
+    words.list(&books)
 }
 
 fn as_json(case: &Case, judged: &Judged, differences: &[Difference<'_>]) -> serde_json::Value {
@@ -170,7 +219,7 @@ fn as_json(case: &Case, judged: &Judged, differences: &[Difference<'_>]) -> serd
         "case": case.number,
         "file": case.file,
         "as_of": case.at.now.to_string(),
-        "finding": finding(judged),
+        "finding": Finding::of(judged).word(),
         "as_expected": differences.is_empty(),
         "breached": with(judged, Verdict::Breached),
         "met": with(judged, Verdict::Met),

@@ -10,14 +10,15 @@ use crate::{
     arguments::{Rules, RulesCommand},
     case::read_bounded,
     exit::{self, Misuse},
+    page::Page,
     shipped,
 };
 
-pub fn run(rules: &Rules) -> anyhow::Result<ExitCode> {
+pub fn run(rules: &Rules, page: &Page) -> anyhow::Result<ExitCode> {
     match &rules.what {
         RulesCommand::Check { files, json } => check(files, *json),
         RulesCommand::Test { files, json } => test(files, *json),
-        RulesCommand::Explain { rule, rules, json } => explain(rule, rules, *json),
+        RulesCommand::Explain { rule, rules, json } => explain(rule, rules, *json, page),
     }
 }
 
@@ -94,7 +95,7 @@ fn test(paths: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
     Ok(exit::answered(failed == 0))
 }
 
-fn explain(rule: &model::Word, paths: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
+fn explain(rule: &model::Word, paths: &[PathBuf], json: bool, page: &Page) -> anyhow::Result<ExitCode> {
     let books = books(paths)?;
     let versions: Vec<_> = books.iter().flat_map(|book| book.named(rule.as_str())).collect();
     if versions.is_empty() {
@@ -106,7 +107,7 @@ fn explain(rule: &model::Word, paths: &[PathBuf], json: bool) -> anyhow::Result<
         let explained: Vec<_> = versions.iter().map(|rule| as_json(rule)).collect();
         println!("{}", serde_json::to_string_pretty(&explained)?);
     } else {
-        versions.iter().for_each(|rule| println!("{}", rulebook::explain(rule)));
+        versions.iter().for_each(|rule| println!("{}", rulebook::explain(rule, page.words)));
     }
     Ok(exit::answered(true))
 }

@@ -6,55 +6,63 @@ use model::{Claim, Instant, Path};
 use rulebook::{Verdict, expression::State};
 
 use super::facts::age;
-use crate::{case::Case, desk::Judged};
+use crate::{case::Case, desk::Judged, page::Page};
 
 /// How many facts are named at most.
 const NAMED: usize = 6;
 
-pub fn print(case: &Case, judged: &Judged) {
+pub fn print(case: &Case, judged: &Judged, page: &Page) {
+    let words = page.words;
     println!();
     if judged.recorded.clears {
-        match judged.recorded.valid_until {
-            Some(until) => println!(
-                "Proved for now. Time alone may change it on {}; then it is proved again or the movement holds.",
-                until.display_local(case.at.offset)
-            ),
-            None => println!("Proved for now. Time alone does not change it; a changed fact does."),
-        }
-        not_yet_proved_for_departure(case, judged);
+        let holds = match judged.recorded.valid_until {
+            Some(until) => {
+                words.say_with("proved-until", [("until", until.display_local(case.at.offset).into())])
+            }
+            None => words.say("proved-for-now"),
+        };
+        page.say(&holds);
+        not_yet_proved_for_departure(case, judged, page);
     }
     if let Some((path, observed)) = oldest(judged) {
-        println!("The oldest fact behind a rule that is met: {path}, {}.", age(observed, case.at.now));
+        let age = age(observed, case.at.now, words);
+        let about = [("fact", words.fact_within(path).into()), ("age", age.into())];
+        page.say(&words.say_with("oldest-fact", about));
     }
+    asked_by_no_rule(case, judged, page);
+    page.say(&words.say("not-covered"));
+    page.say(&words.say_with("seal-rulebook", [("hash", judged.rulebook_digest().into())]));
+    page.say(&words.say_with("seal-facts", [("hash", judged.recorded.facts.to_string().into())]));
+    let last = judged.entries.end.saturating_sub(1);
+    let entries = [("first", judged.entries.start.into()), ("last", last.into())];
+    page.say(&words.say_with("seal-record", entries));
+}
+
+fn asked_by_no_rule(case: &Case, judged: &Judged, page: &Page) {
     let unread = unread(case, judged);
-    if !unread.is_empty() {
-        let named: Vec<String> = unread.iter().take(NAMED).map(ToString::to_string).collect();
-        let more = unread.len().saturating_sub(NAMED);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        println!("Stated, and asked about by no rule that applies: {}{more}.", named.join(", "));
+    if unread.is_empty() {
+        return;
     }
-    println!("What is stated nowhere and asked by no rule is not covered: these rules are not the road.");
-    let sha = super::table::rulebook_digest(judged);
-    println!("Rulebook {sha}");
-    println!("Facts    {}", judged.recorded.facts);
-    println!("Record   entries {} to {}", judged.entries.start, judged.entries.end.saturating_sub(1));
+    let named: Vec<String> = unread.iter().take(NAMED).map(|path| page.words.fact_within(path)).collect();
+    let more = unread.len().saturating_sub(NAMED);
+    let id = if more > 0 { "asked-by-no-rule-and-more" } else { "asked-by-no-rule" };
+    let about = [("facts", page.words.list(&named).into()), ("count", more.into())];
+    page.say(&page.words.say_with(id, about));
 }
 
 /// A clearance is about this moment. If the facts at hand will not carry it to the planned departure, whoever
 /// reads it should know now, and not at the gate.
-fn not_yet_proved_for_departure(case: &Case, judged: &Judged) {
+fn not_yet_proved_for_departure(case: &Case, judged: &Judged, page: &Page) {
     let ahead = rulebook::fix::moments(&case.facts, case.at).into_iter().filter(|at| at.now > case.at.now);
     let Some(at) = ahead.max_by_key(|at| at.now) else { return };
     let then = rulebook::evaluate(&judged.rules, &case.facts, &[], at);
     let is_waived = |id: &str| judged.evaluation.get(id).is_some_and(|now| now.verdict == Verdict::Waived);
-    let lapsing: Vec<&str> =
-        then.refusing().map(|j| j.rule.id.as_str()).filter(|id| !is_waived(id)).collect();
+    let lapsing = then.refusing().map(|j| j.rule.id.to_string()).filter(|id| !is_waived(id));
+    let lapsing: Vec<String> = lapsing.collect();
     if !lapsing.is_empty() {
-        println!(
-            "Not yet proved for the planned departure, {}: {}. What they rest on lapses, or is due on the day.",
-            at.now.display_local(at.offset),
-            lapsing.join(", ")
-        );
+        let at = at.now.display_local(at.offset);
+        let about = [("at", at.into()), ("rules", page.words.list(&lapsing).into())];
+        page.say(&page.words.say_with("not-yet-proved", about));
     }
 }
 

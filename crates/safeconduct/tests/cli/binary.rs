@@ -25,7 +25,14 @@ pub struct Run {
 
 /// Runs the binary at the root of the house.
 pub fn safeconduct<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(arguments: I) -> Run {
-    run(Command::new(BINARY).args(arguments))
+    run(&mut plain(arguments))
+}
+
+/// The binary in English, on a page of the usual width, whatever the environment of the tests says.
+pub fn plain<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(arguments: I) -> Command {
+    let mut command = Command::new(BINARY);
+    command.args(arguments).env("LC_ALL", "C").env_remove("COLUMNS");
+    command
 }
 
 /// Runs a command that starts the binary.

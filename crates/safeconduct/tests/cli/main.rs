@@ -22,6 +22,7 @@ mod files;
 mod hostile;
 mod independent;
 mod killed;
+mod languages;
 mod record;
 mod rules;
 mod told;

@@ -82,7 +82,7 @@ fn an_example_that_does_not_hold_fails_the_test_with_its_line() {
 #[test]
 fn a_rule_is_explained_with_its_source_and_its_ways_out() {
     let run = safeconduct(["rules", "explain", "notice-seven-days"]).ended(TRUE);
-    run.said(&["notice-seven-days", "B1", "dailythepatriot.com", "7", "duty-officer"]);
+    run.said(&["notice-seven-days", "B1", "dailythepatriot.com", "7", "duty officer"]);
     let json = safeconduct(["rules", "explain", "notice-seven-days", "--json"]).ended(TRUE).json();
     assert!(json.to_string().contains("dailythepatriot.com"));
     let desk = Desk::new();

@@ -43,10 +43,7 @@ fn an_entry_of_a_type_nobody_here_knows_is_shown_as_such_and_still_proved() {
     let desk = Desk::new();
     let file = desk.file("newer.json", bundle);
     let run = safeconduct(["record", "verify", text(&file), "--key", &key]).ended(TRUE);
-    run.said(&[
-        "1 entries are in the log",
-        "convoy-\\u{202e}teleported v9, which this version does not know",
-    ]);
+    run.said(&["1 entry is in the log", "convoy-\\u{202e}teleported v9, which this version does not know"]);
     safeconduct(["record", "show", text(&file)]).ended(TRUE).said(&["does not know", "not proved"]);
 }
 

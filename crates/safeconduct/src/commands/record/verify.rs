@@ -21,20 +21,22 @@ use super::{
 use crate::{
     arguments::Verify,
     exit::{self, Misuse},
-    kept::{self, Finding, Kept},
+    kept::{self, Kept},
     keys,
+    page::Page,
+    proof,
 };
 
-pub(super) fn run(asked: &Verify) -> anyhow::Result<ExitCode> {
+pub(super) fn run(asked: &Verify, page: &Page) -> anyhow::Result<ExitCode> {
     let Verify { path, key, .. } = asked;
     let key = key.as_deref().map(keys::public).transpose().map_err(|error| Misuse(format!("{error:#}")))?;
     if !path.exists() {
         bail!(Misuse(words::nothing_there(&path.display())));
     }
-    if path.is_dir() { log(path, key, asked) } else { bundle(path, key, asked) }
+    if path.is_dir() { log(path, key, asked, page) } else { bundle(path, key, asked, page) }
 }
 
-fn log(dir: &Path, key: Option<VerifierKey>, asked: &Verify) -> anyhow::Result<ExitCode> {
+fn log(dir: &Path, key: Option<VerifierKey>, asked: &Verify, page: &Page) -> anyhow::Result<ExitCode> {
     let store = DataDir::open_read_only(dir)?;
     let checkpoint = asked.checkpoint.as_deref().map(kept_checkpoint).transpose()?;
     let report = verify_log(&Log(&store), Trust { key, checkpoint })?;
@@ -45,13 +47,9 @@ fn log(dir: &Path, key: Option<VerifierKey>, asked: &Verify) -> anyhow::Result<E
         answer["kept"] = serde_json::to_value(&kept)?;
         println!("{}", serde_json::to_string_pretty(&answer)?);
     } else {
-        print!("{report}");
-        match &kept.finding {
-            Some(Finding { entry, artefact, message }) => {
-                println!("{}", words::beside_is_wrong(*entry, artefact, message));
-            }
-            None if report.holds() => println!("{}", words::beside_is_whole(kept.whole)),
-            None => {}
+        print!("{}", proof::log(&report, page.words));
+        if report.holds() {
+            println!("{}", proof::kept(&kept, page.words));
         }
         words::snapshot(&kept.snapshot).iter().for_each(|said| println!("{said}"));
         kept.again.iter().for_each(print_again);
@@ -59,7 +57,7 @@ fn log(dir: &Path, key: Option<VerifierKey>, asked: &Verify) -> anyhow::Result<E
     Ok(exit::answered(report.holds() && kept.holds()))
 }
 
-fn bundle(path: &Path, key: Option<VerifierKey>, asked: &Verify) -> anyhow::Result<ExitCode> {
+fn bundle(path: &Path, key: Option<VerifierKey>, asked: &Verify, page: &Page) -> anyhow::Result<ExitCode> {
     let Some(key) = key else { bail!(Misuse(words::key_wanted(&path.display()))) };
     let bundle = read_bundle(path)?;
     let checkpoint = asked.checkpoint.as_deref().map(kept_checkpoint).transpose()?;
@@ -77,7 +75,7 @@ fn bundle(path: &Path, key: Option<VerifierKey>, asked: &Verify) -> anyhow::Resu
         answer["again"] = again.as_ref().map_or(Value::Null, |outcome| json!(outcome));
         println!("{}", serde_json::to_string_pretty(&answer)?);
     } else {
-        print!("{report}");
+        print!("{}", proof::bundle(&report, page.words));
         match &again {
             Some(outcome) => print_again(outcome),
             None if report.holds => println!("{}", words::CARRIES_NOTHING),

@@ -48,14 +48,6 @@ pub fn key_wanted(path: &impl Display) -> String {
     )
 }
 
-pub fn beside_is_wrong(entry: u64, artefact: &impl Display, message: &str) -> String {
-    format!("NOT PROVED: what entry {entry} was decided with, {artefact}: {message}")
-}
-
-pub fn beside_is_whole(whole: u64) -> String {
-    format!("{whole} rulebooks and fact sets beside it are as named")
-}
-
 pub fn snapshot(found: &Snapshotted) -> Option<String> {
     match found {
         Snapshotted::Absent => None,

@@ -1,0 +1,31 @@
+### What `record verify` answers.
+
+record-not-proved = NOT PROVED: { $finding }
+record-covered = covered by good checkpoints before that: { $count ->
+        [one] 1 entry
+       *[other] { $count } entries
+    }
+record-witnessed = consistent with the outside checkpoint of { $size } entries, self-consistent to { $proved }
+record-unwitnessed = self-consistent to { $proved }, unwitnessed
+record-root = root { $root }
+record-epoch = epoch { $epoch } from entry { $entry }: key { $key }
+record-key-given = the keys above come from the key that was given: { $key }
+record-key-of-itself = the keys above are what the log says of itself: compare them with what its owner gave you
+record-entry = entry { $entry }: { $problem }
+record-entries = entries { $first } to { $last }: { $problem }
+record-kept = { $count } rulebooks and fact sets beside it are as named
+record-kept-not = NOT PROVED: what entry { $entry } was decided with, { $artefact }: { $problem }
+bundle-entries = { $count ->
+        [one] 1 entry is
+       *[other] { $count } entries are
+    } in the log { $origin } of { $size } entries, as its key signed them
+bundle-signed-by = signed by { $key }
+bundle-subject = said to be about: { $subject }
+bundle-not-complete = This proves that these entries are in the log. It does not prove that none was left out.
+bundle-checkpoint = its checkpoint: { $problem }
+bundle-artefact = the artefact { $artefact }: { $problem }
+bundle-against-nothing = not held against a checkpoint that somebody kept: its key could have signed another log
+bundle-against-same = the log is the one of the checkpoint that was kept, { $size } entries
+bundle-against-continues = the log goes on from the checkpoint that was kept: its first { $size } entries are unchanged
+bundle-against-fork = NOT THE SAME LOG: its key signed two different logs of { $size } entries, with the root { $kept } in the checkpoint that was kept and { $here } in the bundle. Keep both: together they prove it
+bundle-against-not-proved = NOT PROVED against the checkpoint of { $size } entries that was kept: { $reason }

@@ -1,0 +1,19 @@
+### What `replay` answers about historical cases.
+
+finding-breached = breached
+finding-no-breach = no breach published
+finding-not-provable = not provable
+replay-case = { $number }: { $finding }
+replay-as-of = as of { $at }, by { $books }
+replay-rule = { $verdict } { $rule }: { $reason }
+replay-unproved = { $verdict } { $count } rules; not applicable then and there: { $idle }
+replay-differs = DIFFERS { $rule }: expected { $expected }, came out { $found }: { $reason }
+replay-differs-unknown = DIFFERS { $rule }: expected { $expected }, but no adopted rulebook has it
+replay-as-expected = { $count ->
+        [one] 1 case
+       *[other] { $count } cases
+    }; every case came out as expected.
+replay-not-as-expected = { $count ->
+        [one] 1 case
+       *[other] { $count } cases
+    }; NOT as expected: see above.

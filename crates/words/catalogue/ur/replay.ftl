@@ -1,0 +1,13 @@
+### What `replay` answers about historical cases.
+
+finding-breached = خلاف ورزی
+finding-no-breach = کوئی خلاف ورزی شائع نہیں
+finding-not-provable = ناقابلِ ثبوت
+replay-case = { $number }: { $finding }
+replay-as-of = بتاریخ { $at }، بمطابق { $books }
+replay-rule = { $verdict } { $rule }: { $reason }
+replay-unproved = { $verdict }: { $count } قاعدے؛ اس وقت اور جگہ لاگو نہیں: { $idle }
+replay-differs = فرق { $rule }: متوقع { $expected }، نتیجہ { $found }: { $reason }
+replay-differs-unknown = فرق { $rule }: متوقع { $expected }، مگر کسی اختیار کردہ ضابطے میں یہ نہیں
+replay-as-expected = { $count } واقعات؛ ہر ایک کا نتیجہ توقع کے مطابق۔
+replay-not-as-expected = { $count } واقعات؛ توقع کے مطابق نہیں: اوپر دیکھیں۔

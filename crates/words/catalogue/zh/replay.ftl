@@ -1,0 +1,13 @@
+### What `replay` answers about historical cases.
+
+finding-breached = 违反
+finding-no-breach = 未公布违反情况
+finding-not-provable = 无法证实
+replay-case = { $number }：{ $finding }
+replay-as-of = 截至 { $at }，依据 { $books }
+replay-rule = { $verdict } { $rule }：{ $reason }
+replay-unproved = { $verdict } { $count } 条；当时当地不适用：{ $idle } 条
+replay-differs = 不符 { $rule }：预期{ $expected }，结果{ $found }：{ $reason }
+replay-differs-unknown = 不符 { $rule }：预期{ $expected }，但所采用的规则集中没有该规则
+replay-as-expected = { $count } 个案例；全部符合预期。
+replay-not-as-expected = { $count } 个案例；与预期不符：见上文。
