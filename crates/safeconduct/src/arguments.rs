@@ -1,6 +1,6 @@
 //! What can be typed.
 
-use std::path::PathBuf;
+use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -29,8 +29,12 @@ pub enum Command {
     Rules(Rules),
     /// Prove what is on the record
     Record(Record),
-    /// Show the main job on a fresh record
+    /// Show the main job, then open a room with a made-up unit in it
     Demo(Demo),
+    /// Open the room of a unit
+    Serve(Serve),
+    /// Let people into the room
+    User(User),
 }
 
 #[derive(Args)]
@@ -199,4 +203,57 @@ pub struct Demo {
     /// Keep the record in this directory (made if it is not there); otherwise it is thrown away
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// Where the room listens; on this machine only
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8470")]
+    pub listen: SocketAddr,
+    /// Show the main job only, and end
+    #[arg(long)]
+    pub without_room: bool,
+}
+
+#[derive(Args)]
+pub struct Serve {
+    /// The data directory (made if it is not there)
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// Where to listen
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8470")]
+    pub listen: SocketAddr,
+    /// The address people type, such as https://ops.example.org: enrolment links begin with it, and passkeys are
+    /// made for it [default: the address it listens on]
+    #[arg(long, value_name = "URL")]
+    pub site: Option<url::Url>,
+    /// How far the unit's clocks stand ahead of UTC, such as 5h or 5h45min; fixed when the record begins
+    #[arg(long, value_name = "SPAN", default_value = "5 h", value_parser = span)]
+    pub offset: model::Span,
+    /// This machine's clock is kept right by means the operating system does not tell of; you answer for it
+    #[arg(long)]
+    pub clock_is_kept: bool,
+}
+
+fn span(text: &str) -> Result<model::Span, String> {
+    let quantity = model::Unit::Microsecond.parse(text).map_err(|error| error.to_string())?;
+    Ok(model::Span(quantity.n))
+}
+
+#[derive(Args)]
+pub struct User {
+    #[command(subcommand)]
+    pub what: UserCommand,
+}
+
+#[derive(Subcommand)]
+pub enum UserCommand {
+    /// Make the first administrator of a room, and print the link by which they make their way in
+    First {
+        /// The data directory
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// The administrator's name
+        #[arg(long)]
+        name: String,
+        /// The unit's agency, such as spu
+        #[arg(long)]
+        agency: model::Word,
+    },
 }

@@ -47,3 +47,11 @@ pub fn random(bytes: &mut [u8]) {
         std::process::abort();
     }
 }
+
+/// A fresh identifier of this moment.
+pub fn fresh_id() -> uuid::Uuid {
+    let mut bytes = [0; 10];
+    random(&mut bytes);
+    let millis = u64::try_from(wall().micros() / 1000).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
+}

@@ -5,3 +5,5 @@ pub mod demo;
 pub mod record;
 pub mod replay;
 pub mod rules;
+pub mod serve;
+pub mod user;

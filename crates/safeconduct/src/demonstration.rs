@@ -8,12 +8,15 @@ mod people;
 mod story;
 
 use model::{Instant, Span, Word, id::MovementId, party::Actor};
-use ops::{Recorded, Room, Submission, Task, room::system, submission::Text};
+use ops::{Recorded, Room, Submission, submission::Text};
 use store::Store;
 
 pub use people::Cast;
 
-use crate::{clock, opened};
+use crate::clock;
+
+/// The corridor's clocks stand five hours ahead of UTC.
+pub const OFFSET: Span = Span::hours(5);
 
 /// A room that is being furnished.
 pub struct Stage<'a, S> {
@@ -27,21 +30,14 @@ pub struct Stage<'a, S> {
     pub cast: Cast,
 }
 
-/// Furnishes an empty room.
+/// Tells the story in a room where nothing has happened yet.
 ///
 /// # Errors
 /// When the room does not take what the story tells: a defect of the story.
-pub fn furnish<S: Store>(room: &mut Room<S>, now: Instant) -> anyhow::Result<Cast> {
-    let world = opened::actual();
-    let offset = Span::hours(5);
-    let open = Task::OpenWorld { by: system(world.clone()), world: conduct::World::Actual, offset };
-    let nothing = conduct::Command { by: system(world.clone()), act: conduct::Act::Advance };
-    let open = Submission { task: open, ..Submission::of(world.clone(), nothing) };
-    room.take(vec![open]).into_iter().collect::<Result<Vec<_>, _>>()?;
-    let mut stage = Stage { room, world, now, offset, cast: Cast::default() };
+pub fn furnish<S: Store>(room: &mut Room<S>, world: &Word, now: Instant) -> anyhow::Result<()> {
+    let mut stage = Stage { room, world: world.clone(), now, offset: OFFSET, cast: Cast::default() };
     people::enrol(&mut stage)?;
-    story::tell(&mut stage)?;
-    Ok(stage.cast)
+    story::tell(&mut stage)
 }
 
 impl<S: Store> Stage<'_, S> {
@@ -63,7 +59,7 @@ impl<S: Store> Stage<'_, S> {
 
     /// A text of somebody's, under a fresh name.
     fn text(&self, whose: &str, words: &str) -> Text {
-        Text { id: fresh(self.now).into(), subject: whose.to_owned(), text: words.to_owned() }
+        Text { id: clock::fresh_id().into(), subject: whose.to_owned(), text: words.to_owned() }
     }
 }
 
@@ -71,11 +67,4 @@ impl<S: Store> Stage<'_, S> {
 fn movement(recorded: &Recorded) -> anyhow::Result<MovementId> {
     let mut about = recorded.events.iter().filter_map(|event| event.what.movement());
     about.next().ok_or_else(|| anyhow::anyhow!("nothing was recorded about a movement"))
-}
-
-fn fresh(now: Instant) -> uuid::Uuid {
-    let mut bytes = [0; 10];
-    clock::random(&mut bytes);
-    let millis = u64::try_from(now.micros() / 1000).unwrap_or_default();
-    uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
 }

@@ -9,22 +9,27 @@ use std::{
 use anyhow::Context as _;
 use conduct::{Act, Artefacts as _, Command, State, What, World, event::Evaluated};
 use model::{
-    Dossier, Instant, Word,
+    Dossier, Word,
     id::{MovementId, TextId},
     party::{Actor, Role},
 };
-use ops::{Recorded, Room, Submission, Surroundings, Task, submission::Text};
+use ops::{Recorded, Room, Submission, Task, submission::Text};
 use rulebook::{At, Evaluation, Fixes, RuleSet};
 use store::{DataDir, ReadStore as _, SqliteStore};
 
-use crate::{case::Case, keys, prepared::Prepared};
+use crate::{
+    case::Case,
+    clock::{self, Kept},
+    keys,
+    prepared::Prepared,
+};
 
 /// A room, and where its record lies.
 pub struct Desk {
     room: Room<SqliteStore>,
     dir: PathBuf,
     /// Removed when the desk is cleared away.
-    _thrown_away: Option<tempfile::TempDir>,
+    thrown_away: Option<tempfile::TempDir>,
 }
 
 /// What became of one file.
@@ -53,8 +58,14 @@ impl Desk {
         let dir = data.or(thrown_away.as_ref().map(tempfile::TempDir::path)).unwrap_or(Path::new("."));
         let store = DataDir::open(dir)?.into_store()?;
         let signer = keys::signer(dir, store.size()? > 0)?;
-        let room = Room::open(store, signer, surroundings(), ops::BUILD)?;
-        Ok(Desk { room, dir: dir.to_owned(), _thrown_away: thrown_away })
+        // The command line decides only in worlds whose clock it sets itself.
+        let room = Room::open(store, signer, clock::surroundings(Kept::Unknown), ops::BUILD)?;
+        Ok(Desk { room, dir: dir.to_owned(), thrown_away })
+    }
+
+    /// Closes the record. Where it lies, and what removes it if it is to be thrown away.
+    pub fn close(self) -> (PathBuf, Option<tempfile::TempDir>) {
+        (self.dir, self.thrown_away)
     }
 
     /// Where the record lies.
@@ -128,7 +139,7 @@ impl Desk {
 /// Takes the rulebooks into force; why some of their rules are not goes to the vault.
 fn adopt(Prepared { case, pinned, because, .. }: &Prepared) -> anyhow::Result<(Act, Vec<Text>)> {
     let text = |reason: &String| -> anyhow::Result<Text> {
-        let id = fresh_id()?.into();
+        let id = clock::fresh_id().into();
         Ok(Text { id, subject: format!("case {}", case.number), text: reason.clone() })
     };
     let text = because.as_ref().map(text).transpose()?;
@@ -155,7 +166,7 @@ fn waivers(case: &Case, world: &Word, movement: MovementId) -> anyhow::Result<Ve
     case.waivers
         .iter()
         .map(|waiver| {
-            let id: TextId = fresh_id()?.into();
+            let id: TextId = clock::fresh_id().into();
             let act = Act::Waive { movement, rule: waiver.rule.clone(), reason: id, expires: waiver.expires };
             let text = Text { id, subject: format!("movement {movement}"), text: waiver.reason.clone() };
             Ok(Submission { texts: vec![text], ..in_world(world, case, act, waiver.by) })
@@ -177,33 +188,5 @@ fn word(text: &'static str) -> Word {
 }
 
 fn fresh_world() -> anyhow::Result<Word> {
-    Ok(format!("case/{}", fresh_id()?).parse()?)
-}
-
-fn fresh_id() -> anyhow::Result<uuid::Uuid> {
-    let mut bytes = [0; 10];
-    getrandom::fill(&mut bytes).context("the operating system gives no random bytes")?;
-    let millis = u64::try_from(wall_clock().micros() / 1000).unwrap_or_default();
-    Ok(uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid())
-}
-
-/// The time of this machine.
-pub fn wall_clock() -> Instant {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    let micros = i64::try_from(since.as_micros()).unwrap_or(i64::MAX);
-    Instant::from_micros(micros).unwrap_or(Instant::MAX)
-}
-
-/// The command line decides only in worlds whose clock it sets itself; nobody has asked whether the machine's
-/// own is synchronised, so it is not said to be.
-fn surroundings() -> Surroundings {
-    Surroundings {
-        clock: Box::new(|| (wall_clock(), false)),
-        random: Box::new(|bytes| {
-            // Without randomness an entry's hash would betray its content: better none at all.
-            if getrandom::fill(bytes).is_err() {
-                std::process::abort();
-            }
-        }),
-    }
+    Ok(format!("case/{}", clock::fresh_id()).parse()?)
 }

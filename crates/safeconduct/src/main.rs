@@ -8,11 +8,14 @@ mod terminal;
 
 mod arguments;
 mod case;
+mod clock;
 mod commands;
+mod demonstration;
 mod desk;
 mod exit;
 mod kept;
 mod keys;
+mod opened;
 mod output;
 mod page;
 mod prepared;
@@ -42,6 +45,8 @@ fn main() -> ExitCode {
         Command::Rules(rules) => commands::rules::run(&rules, &page),
         Command::Record(record) => commands::record::run(&record, &page),
         Command::Demo(demo) => commands::demo::run(&demo, &page),
+        Command::Serve(serve) => commands::serve::run(&serve, &page),
+        Command::User(user) => commands::user::run(&user, &page),
     };
     let answer = outcome.unwrap_or_else(|error| {
         terminal::complain(format_args!("{error:#}"));

@@ -1,54 +1,139 @@
-//! An open room: its writer, its house, its listener, until somebody closes it.
+//! An open room: its record, its writer, its house, its listener, until somebody closes it.
 
-use std::{
-    net::SocketAddr,
-    path::Path,
-    sync::Arc,
+use std::{net::SocketAddr, path::Path, sync::Arc};
+
+use anyhow::{Context as _, bail};
+use conduct::{Act, Command, World};
+use login::{Cost, Login, LoginError, Policy, passkey::Site};
+use model::{Span, Word};
+use ops::{Room, Submission, Task, Writer, room::system};
+use server::{Furniture, House, Played};
+use store::{DataDir, ReadStore as _, SqliteStore, accounts::SqliteAccounts};
+
+use crate::{
+    clock::{self, Kept},
+    exit::Misuse,
+    keys,
 };
 
-use anyhow::Context as _;
-use model::Word;
-use ops::{Room, Writer};
-use server::{Furniture, Notice};
-use store::{ReadStore as _, SqliteStore};
+/// The name of the real world of a unit's room.
+pub const ACTUAL: &str = "actual";
+/// The name of the world of a demonstration: it keeps the room's time like a real one, and nobody may take it for one.
+pub const DEMONSTRATION: &str = "demonstration";
 
-use crate::clock;
-
-/// The name of the real world.
-pub fn actual() -> Word {
-    "actual".parse().unwrap_or_else(|_| unreachable!("it is a word"))
+/// A room whose record is open, and the accounts of those who may come in.
+pub struct Opened {
+    pub room: Room<SqliteStore>,
+    accounts: SqliteAccounts,
+    dir: std::path::PathBuf,
+    world: Word,
 }
 
-/// Serves a room until the process is told to end, and closes it in order.
-pub fn until_told(room: Room<SqliteStore>, dir: &Path, listen: SocketAddr, notice: Notice) -> anyhow::Result<()> {
-    let login = Arc::new(login::Login::open(dir)?);
-    let furniture = Furniture {
-        world: actual(),
-        dir: dir.to_owned(),
-        clock: Arc::new(clock::wall),
-        random: Arc::new(clock::random),
-        login,
-        notice,
-    };
-    let size = room.store().size()?;
-    let (glazier, furnished) = furniture.house(room.worlds(), size);
-    let writer = Writer::start_before(room, glazier).context("no thread for the writer")?;
-    let house = Arc::new(furnished(writer.door()));
-    let runtime = tokio::runtime::Runtime::new().context("no threads for the server")?;
-    let served = runtime.block_on(serve(house, listen));
-    drop(runtime);
-    // Whatever was accepted is answered and durable before the process ends.
-    writer.stop()?;
-    served
+/// How a room is served.
+pub struct Served {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// The address people type, if it is another.
+    pub site: Option<url::Url>,
+    /// Who must show a second factor.
+    pub policy: Policy,
+    /// Whose roles can be taken, in a demonstration.
+    pub cast: Option<Vec<Played>>,
 }
 
-async fn serve(house: Arc<server::House>, listen: SocketAddr) -> anyhow::Result<()> {
+impl Opened {
+    /// Opens the record in `dir`, and begins its world `named` if it has none.
+    pub fn at(dir: &Path, named: &'static str, offset: Span, kept: Kept) -> anyhow::Result<Self> {
+        let held = DataDir::open(dir)?;
+        let accounts = SqliteAccounts::open(&held)?;
+        let store = held.into_store()?;
+        let signer = keys::signer(dir, store.size()? > 0)?;
+        let mut room = Room::open(store, signer, clock::surroundings(kept), ops::BUILD)?;
+        let world: Word = named.parse()?;
+        let real = room.worlds().iter().find(|(_, state)| state.world == World::Actual);
+        match real.map(|(name, _)| name.clone()) {
+            Some(name) if name == world => {}
+            Some(name) => bail!(Misuse(format!(
+                "{} holds the record of a room called {name}, not {world}: give another directory",
+                dir.display()
+            ))),
+            None => begin(&mut room, &world, offset)?,
+        }
+        Ok(Opened { room, accounts, dir: dir.to_owned(), world })
+    }
+
+    /// The world it shows.
+    pub fn world(&self) -> &Word {
+        &self.world
+    }
+
+    /// Who watches the door, for whoever needs that before the room is served.
+    pub fn login(self, policy: Policy) -> Result<(Room<SqliteStore>, Login<SqliteAccounts>), LoginError> {
+        let Opened { room, accounts, world, .. } = self;
+        let people = room.worlds().get(&world).map(|state| state.people.clone()).unwrap_or_default();
+        let roster = move |person| people.get(&person).map(|person| person.role).into_iter().collect();
+        let login = login_of(accounts, policy, None, Box::new(roster))?;
+        Ok((room, login))
+    }
+
+    /// Serves it until the process is told to end, and closes it in order. `then` hears where.
+    pub fn until_told(self, served: Served, then: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+        let Opened { room, accounts, dir, world } = self;
+        let Served { listen, site, policy, cast } = served;
+        let passkeys = site.as_ref().map(site_of).transpose()?;
+        let furniture = Furniture {
+            world,
+            dir,
+            clock: Arc::new(clock::wall),
+            random: Arc::new(clock::random),
+            login: Box::new(move |roster| login_of(accounts, policy, passkeys, roster)),
+            cast,
+        };
+        let size = room.store().size()?;
+        let (glazier, furnished) = furniture.house(room.worlds(), size)?;
+        let writer = Writer::start_before(room, glazier).context("no thread for the writer")?;
+        let house = Arc::new(furnished(writer.door()));
+        let runtime = tokio::runtime::Runtime::new().context("no threads for the server")?;
+        let answered = runtime.block_on(serve(house, listen, then));
+        drop(runtime);
+        // Whatever was accepted is answered and durable before the process ends.
+        writer.stop()?;
+        answered
+    }
+}
+
+fn begin(room: &mut Room<SqliteStore>, world: &Word, offset: Span) -> anyhow::Result<()> {
+    let by = system(world.clone());
+    let nothing = Command { by: by.clone(), act: Act::Advance };
+    let task = Task::OpenWorld { by, world: World::Actual, offset };
+    for answer in room.take(vec![Submission { task, ..Submission::of(world.clone(), nothing) }]) {
+        answer?;
+    }
+    Ok(())
+}
+
+fn login_of(
+    accounts: SqliteAccounts,
+    policy: Policy,
+    site: Option<Site>,
+    roster: Box<dyn login::Roster>,
+) -> Result<Login<SqliteAccounts>, LoginError> {
+    let random = Box::new(clock::random);
+    Login::new(accounts, login::Surroundings { cost: Cost::OWASP, policy, roster, site, random })
+}
+
+fn site_of(origin: &url::Url) -> anyhow::Result<Site> {
+    let domain = origin.domain().map(str::to_owned);
+    let domain = domain.with_context(|| format!("--site {origin} has no domain name, and passkeys need one"))?;
+    Ok(Site { domain, origin: origin.clone() })
+}
+
+async fn serve(house: Arc<House>, listen: SocketAddr, then: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind(listen).await;
-    let listener = listener.with_context(|| format!("{listen} cannot be listened on: choose another with --listen"))?;
-    let at = listener.local_addr()?;
-    println!("The room is open at http://{at}");
+    let listener =
+        listener.with_context(|| format!("{listen} cannot be listened on: choose another with --listen"))?;
+    then(listener.local_addr()?);
     server::listener::serve(listener, None, server::router(house), told_to_end()).await?;
-    println!("The room is closed.");
     Ok(())
 }
 

@@ -70,7 +70,7 @@ impl Furniture {
         self,
         worlds: &Worlds,
         size: u64,
-    ) -> Result<(Glazier, impl FnOnce(ops::Door) -> House), LoginError> {
+    ) -> Result<(Glazier, impl FnOnce(ops::Door) -> House + use<>), LoginError> {
         let Furniture { world, dir, clock, random, login, cast } = self;
         let (glazier, Frame { window, news }) = window::frame(&world, worlds, size, dir, clock);
         let login = login(Box::new(window.roster()))?;
@@ -89,17 +89,15 @@ impl Furniture {
     }
 }
 
-/// A made-up person of a demonstration, and how the room itself signs in as them.
+/// A made-up person of a demonstration.
 #[derive(Clone)]
 pub struct Played {
+    /// Who.
+    pub person: PersonId,
     /// The name.
     pub name: String,
     /// The role.
     pub role: Role,
-    /// The name to sign in with.
-    pub sign_in: String,
-    /// A password drawn at this start.
-    pub password: String,
 }
 
 /// A request's idempotency key, if it has one.

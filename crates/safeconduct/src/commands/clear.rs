@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use crate::{
     arguments::Clear,
-    case,
-    desk::{Desk, wall_clock},
+    case, clock,
+    desk::Desk,
     exit, output,
     page::Page,
     prepared::prepare,
@@ -14,7 +14,7 @@ use crate::{
 
 pub fn run(clear: &Clear, page: &Page) -> anyhow::Result<ExitCode> {
     // Every file is read before anything is recorded: a fault in the last leaves nothing behind.
-    let cases = clear.files.iter().map(|file| case::read(file, wall_clock()));
+    let cases = clear.files.iter().map(|file| case::read(file, clock::wall()));
     let cases = prepare(cases.collect::<anyhow::Result<_>>()?, &clear.with)?;
     let mut desk = Desk::open(clear.with.data.as_deref())?;
     let mut all_cleared = true;

@@ -1,23 +1,44 @@
 //! `safeconduct demo`: the main job at first sight. The Besham movement refused with its reasons and its way
-//! out, a standing airport run cleared, both on a fresh record that is then verified.
+//! out, a standing airport run cleared, both on a fresh record that is then verified; and a room with a made-up
+//! unit in it, which anybody at this machine may look at in any role.
 
-use std::process::ExitCode;
+use std::{path::Path, process::ExitCode};
 
 use anyhow::bail;
+use login::Policy;
+use model::id::PersonId;
 use record::{Trust, verify_log};
-use store::{DataDir, Log};
+use server::Played;
+use store::{DataDir, Log, ReadStore as _};
 
 use crate::{
     arguments::{Demo, With},
     case,
-    desk::{Desk, wall_clock},
-    exit, output,
+    clock::{self, Kept},
+    commands::serve::on_this_machine,
+    demonstration,
+    desk::Desk,
+    exit,
+    opened::{DEMONSTRATION, Opened, Served},
+    output,
     page::Page,
     prepared::prepare,
     proof, shipped,
 };
 
 pub fn run(demo: &Demo, page: &Page) -> anyhow::Result<ExitCode> {
+    on_this_machine(demo.listen)?;
+    let desk = main_job(demo, page)?;
+    if demo.without_room {
+        return Ok(exit::answered(true));
+    }
+    let (dir, _thrown_away_at_the_end) = desk.close();
+    room(&dir, demo, page)?;
+    Ok(exit::answered(true))
+}
+
+/// Two movements held against the rules, and the record of it verified.
+fn main_job(demo: &Demo, page: &Page) -> anyhow::Result<Desk> {
     let with = With {
         rules: Vec::new(),
         switch_off: Vec::new(),
@@ -25,7 +46,7 @@ pub fn run(demo: &Demo, page: &Page) -> anyhow::Result<ExitCode> {
         data: demo.data.clone(),
         json: false,
     };
-    let cases = shipped::DEMONSTRATION.map(|(file, text)| case::parse(file, text.as_bytes(), wall_clock()));
+    let cases = shipped::DEMONSTRATION.map(|(file, text)| case::parse(file, text.as_bytes(), clock::wall()));
     let cases = prepare(cases.into_iter().collect::<Result<_, _>>()?, &with)?;
     let mut desk = Desk::open(with.data.as_deref())?;
     page.say(&page.words.say("demonstration"));
@@ -43,5 +64,42 @@ pub fn run(demo: &Demo, page: &Page) -> anyhow::Result<ExitCode> {
     if !report.holds() {
         bail!("the demonstration's own record does not verify");
     }
-    Ok(exit::answered(true))
+    Ok(desk)
+}
+
+/// The room, until it is told to close.
+fn room(dir: &Path, demo: &Demo, page: &Page) -> anyhow::Result<()> {
+    let mut opened = Opened::at(dir, DEMONSTRATION, demonstration::OFFSET, Kept::Stated)?;
+    let world = opened.world().clone();
+    let is_empty = opened.room.worlds().get(&world).is_none_or(|state| state.people.is_empty());
+    if is_empty {
+        demonstration::furnish(&mut opened.room, &world, clock::wall())?;
+    }
+    let cast = cast(&opened);
+    let served = Served {
+        listen: demo.listen,
+        site: None,
+        // Whoever opens the page takes a role by name: there is nothing a second factor would keep out.
+        policy: Policy::requiring([]),
+        cast: Some(cast),
+    };
+    println!();
+    opened.until_told(served, |at| {
+        page.say(&page.words.say_with("demonstration-open", [("at", at.to_string().into())]));
+    })?;
+    page.say(&page.words.say("room-closed"));
+    Ok(())
+}
+
+/// The made-up people, each with a password drawn at this start.
+fn cast(opened: &Opened) -> Vec<Played> {
+    let Some(state) = opened.room.worlds().get(opened.world()) else { return Vec::new() };
+    let name = |person: &conduct::Person| {
+        let row = opened.room.store().vault(&person.name.to_string()).ok().flatten()?;
+        String::from_utf8(row.bytes).ok()
+    };
+    let played = |(id, person): (&PersonId, &conduct::Person)| {
+        Some(Played { person: *id, name: name(person)?, role: person.role })
+    };
+    state.people.iter().filter_map(played).collect()
 }

@@ -13,9 +13,10 @@ use serde_json::json;
 use words::Catalogue;
 
 use crate::{
+    clock,
     arguments::Replay,
     case::{self, Case, CaseKind, Expectation},
-    desk::{Desk, Judged, wall_clock},
+    desk::{Desk, Judged},
     exit::{self, Misuse},
     page::Page,
     prepared::prepare,
@@ -59,11 +60,11 @@ fn cases(paths: &[PathBuf]) -> anyhow::Result<Vec<Case>> {
     let mut cases = Vec::new();
     for path in paths {
         if path.is_dir() {
-            let found = files_in(path)?.into_iter().map(|file| case::read(&file, wall_clock()));
+            let found = files_in(path)?.into_iter().map(|file| case::read(&file, clock::wall()));
             let found = found.collect::<anyhow::Result<Vec<_>>>()?;
             cases.extend(found.into_iter().filter(|case| case.kind == CaseKind::Historic));
         } else {
-            cases.push(case::read(path, wall_clock())?);
+            cases.push(case::read(path, clock::wall())?);
         }
     }
     if cases.is_empty() {

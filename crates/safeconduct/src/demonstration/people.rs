@@ -9,7 +9,8 @@ use model::{
 use ops::room::system;
 use store::Store;
 
-use super::{Stage, fresh};
+use super::Stage;
+use crate::clock;
 
 /// Who is there.
 #[derive(Clone, Debug, Default)]
@@ -73,7 +74,7 @@ impl Cast {
 pub(super) fn enrol<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     let mut by = system(stage.world.clone());
     for part in PARTS {
-        let person: PersonId = fresh(stage.now).into();
+        let person: PersonId = clock::fresh_id().into();
         let name = stage.text(&format!("person {person}"), part.name);
         let agency: Word = part.agency.parse()?;
         let act = Act::EnrolPerson {

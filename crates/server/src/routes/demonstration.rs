@@ -1,15 +1,14 @@
 //! A demonstration lets whoever opens the page take any role: its people are made up, and it listens on this machine
 //! only.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{ConnectInfo, State},
+    extract::State,
     http::{HeaderMap, HeaderValue, Method, header},
     response::{IntoResponse, Response},
 };
-use login::SignedIn;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -66,16 +65,25 @@ struct Role {
     responses((status = 204), (status = "default", body = Problem)))]
 async fn take(
     State(house): State<Arc<House>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     Body(role): Body<Role>,
 ) -> Result<Response, Problem> {
     not_forged(&Method::POST, &headers)?;
     let mut cast = house.cast.as_deref().unwrap_or_default().iter();
     let played = cast.find(|played| played.name == role.name).ok_or_else(Problem::not_there)?;
-    let (name, password, now) = (played.sign_in.clone(), played.password.clone(), house.now());
-    let signed_in = house.knock(move |login| login.sign_in(&name, &password, from.ip(), now)).await?;
-    let SignedIn::Session(session) = signed_in else { return Err(Problem::not_there()) };
+    let (person, role, now) = (played.person, played.role, house.now());
+    let mut drawn = [0; 16];
+    (house.random)(&mut drawn);
+    // Taking a role again takes it from whoever had it: an account of its own, with a password nobody knows.
+    let session = house
+        .knock(move |login| {
+            let invitation = login.invite(person, now)?;
+            let password = drawn.map(|byte| format!("{byte:02x}")).concat();
+            let name = format!("{}-{}", role.word(), &password[..8]);
+            login.redeem(invitation.expose(), &name, &password, now)?;
+            login.finish_without_factor(invitation.expose(), now)
+        })
+        .await?;
     let mut response = axum::http::StatusCode::NO_CONTENT.into_response();
     let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict", session.expose());
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
