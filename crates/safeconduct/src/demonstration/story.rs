@@ -1,7 +1,8 @@
 //! What has happened in the demonstration's room: a dozen movements, each at another point of its way.
 
+use anyhow::bail;
 use conduct::{
-    Act, Pinned,
+    Act, Pinned, What,
     command::Means,
     movement::Answer,
 };
@@ -28,7 +29,7 @@ const PARTIES: [(&str, Option<&str>); 4] = [
 pub(super) fn tell<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     let (duty, authority) = (stage.cast.the(Role::DutyOfficer), stage.cast.the(Role::Authority));
     adopt_rulebooks(stage, &authority)?;
-    for (area, level) in [("pk/punjab/rawalpindi", "green"), ("pk/islamabad", "amber"), ("pk/kp/upper-kohistan", "red")] {
+    for (area, level) in [("pk/punjab", "green"), ("pk/islamabad", "amber"), ("pk/kp/upper-kohistan", "red")] {
         let act = Act::SetAlertLevel {
             area: area.parse()?,
             level: level.parse()?,
@@ -131,8 +132,15 @@ fn depart<S: Store>(stage: &mut Stage<'_, S>, run: MovementId, nth: u32) -> anyh
     let crew = crew.chain(["demo-commander".parse()]).collect::<Result<_, _>>()?;
     let plates = plates.into_iter().collect::<Result<_, _>>()?;
     stage.does(&commander, Act::CheckGate { movement: run, plates, crew, heads: 8 })?;
-    stage.does(&duty, Act::AuthoriseDeparture { movement: run })?;
-    Ok(())
+    let recorded = stage.does(&duty, Act::AuthoriseDeparture { movement: run })?;
+    let refused = recorded.events.iter().find_map(|event| match &event.what {
+        What::DepartureRefused(evaluated) => Some(evaluated),
+        _ => None,
+    });
+    match refused {
+        None => Ok(()),
+        Some(evaluated) => bail!("DEMO-RUN-{nth} may not depart: {:?} {:?}", evaluated.failing, evaluated.bars),
+    }
 }
 
 /// Journeys asked for: one to the project with short notice, of which two districts were not told; one in three
