@@ -51,7 +51,7 @@ impl<'de> Visitor<'de> for As<'_> {
                 Member::At if at.is_none() => at = Some(body.next_value()?),
                 Member::By if by.is_none() => by = Some(body.next_value()?),
                 Member::What if what.is_none() => {
-                    what = Some(body.next_value_seed(Tagged { kind: self.kind })?)
+                    what = Some(body.next_value_seed(Tagged { kind: self.kind })?);
                 }
                 Member::At => return Err(Error::duplicate_field("at")),
                 Member::By => return Err(Error::duplicate_field("by")),
