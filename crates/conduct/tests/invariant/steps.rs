@@ -153,7 +153,8 @@ impl Small {
                 party: party(district),
                 channel: word("system"),
                 window: (day("2026-12-10"), day("2026-12-13")),
-                at: None,
+                asks: None,
+        at: None,
             }),
             Step::TellHour(district) => {
                 let (party, channel) = (party(district), word("radio"));

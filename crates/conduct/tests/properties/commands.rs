@@ -137,7 +137,8 @@ impl Draw {
                     &[(day("2026-12-10"), day("2026-12-12")), (day("2026-12-01"), day("2026-12-31"))],
                     self.who,
                 ),
-                at: None,
+                asks: None,
+        at: None,
             },
             8 => Act::AnswerNotice {
                 movement,

@@ -224,7 +224,10 @@ fn tell_everybody<S: Store>(
     for (party, _) in parties {
         let at = Some(a_fortnight_ago);
         let (party, channel) = (party.parse()?, "system".parse()?);
-        stage.does(&duty, Act::GiveEarlyNotice { movement, party, channel, window, at })?;
+        let wanted = stage.text("demonstration", "Two cars and a post at the boundary (made up)");
+        let asks = Some(wanted.id);
+        let act = Act::GiveEarlyNotice { movement, party, channel, window, asks, at };
+        stage.says(&duty, act, vec![wanted])?;
     }
     Ok(())
 }

@@ -49,6 +49,8 @@ struct Early {
     from: String,
     /// The last day announced.
     until: String,
+    /// What is asked of the party for the candidate routes: cars, a post.
+    asks: Option<String>,
     /// When it was given (RFC 3339); left out: now.
     at: Option<String>,
 }
@@ -65,14 +67,17 @@ async fn early(
 ) -> Result<Json<Done>, Problem> {
     let movement: MovementId = id.parse()?;
     house.window.may(&viewer, Action::GiveEarlyNotice, movement)?;
+    let mut words = house.words_of(&viewer, &key);
+    let asks = notice.asks.as_deref().map(|asks| said(asks, "asks")).transpose()?;
     let act = Act::GiveEarlyNotice {
         movement,
+        asks: asks.map(|asks| house.keep(&mut words, asks)),
         party: party(&notice.party)?,
         channel: word(&notice.channel, "channel")?,
         window: (day(&notice.from, "from")?, day(&notice.until, "until")?),
         at: moment(notice.at.as_deref(), "at")?,
     };
-    Ok(Json(house.act_on(&viewer, Action::GiveEarlyNotice, movement, Request::new(act, key)).await?.into()))
+    Ok(Json(house.act_on(&viewer, Action::GiveEarlyNotice, movement, Request::new(act, key).with(words)).await?.into()))
 }
 
 /// A late notice: hour and route, to a party that accepted.
