@@ -28,7 +28,7 @@ rules: build ## check and test the shipped rulebooks
 bench: ## measured figures, printed
 	cargo bench --locked -p bench
 
-soak: ## the long forms of the tests: larger worlds, more kills
+soak: ## the long forms of the tests: more kills
 	cargo test --locked --release --workspace -- --ignored
 
 fuzz: ## the parsers against hostile bytes; needs a nightly toolchain

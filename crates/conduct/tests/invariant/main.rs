@@ -88,7 +88,6 @@ fn no_order_of_all_that_the_promise_names_authorises_past_an_unproved_rule() {
 }
 
 #[test]
-#[ignore = "170,153 transitions: 7 s of processor in a release build, minutes in a test build"]
 fn no_order_of_all_that_the_promise_names_authorises_a_run_past_an_unproved_rule() {
     exhaust("all that the promise names, a run", worlds::everything_of_a_run());
 }
