@@ -124,7 +124,8 @@ fn login_of(
 
 fn site_of(origin: &url::Url) -> anyhow::Result<Site> {
     let domain = origin.domain().map(str::to_owned);
-    let domain = domain.with_context(|| format!("--site {origin} has no domain name, and passkeys need one"))?;
+    let domain =
+        domain.with_context(|| format!("--site {origin} has no domain name, and passkeys need one"))?;
     Ok(Site { domain, origin: origin.clone() })
 }
 

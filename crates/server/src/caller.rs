@@ -53,7 +53,9 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
             Some(value) => {
                 let text = value.to_str().ok().filter(|text| (1..=100).contains(&text.len()));
                 let key = text.ok_or_else(|| {
-                    Problem::malformed("Idempotency-Key has 1 to 100 printable ASCII characters: use a fresh UUID")
+                    Problem::malformed(
+                        "Idempotency-Key has 1 to 100 printable ASCII characters: use a fresh UUID",
+                    )
                 })?;
                 Ok(Key(Some(key.to_owned())))
             }
@@ -98,7 +100,12 @@ pub(crate) fn not_forged(method: &Method, headers: &HeaderMap) -> Result<(), Pro
     };
     if foreign_site || foreign_origin {
         let detail = "another site had your browser send this: nothing was done. Use the room's own pages";
-        return Err(Problem::new(axum::http::StatusCode::FORBIDDEN, "forged", "Sent by another site", detail));
+        return Err(Problem::new(
+            axum::http::StatusCode::FORBIDDEN,
+            "forged",
+            "Sent by another site",
+            detail,
+        ));
     }
     Ok(())
 }

@@ -166,7 +166,8 @@ impl Window {
     pub fn movement(&self, viewer: &Viewer, id: MovementId) -> Result<Seen<MovementView>, Problem> {
         let (picture, now) = (self.picture(), self.now());
         let (movement, sight) = look(&picture, viewer, id, now)?;
-        let view = self.reading(&picture, |texts| MovementView::of(&picture.state, movement, &sight, now, texts))?;
+        let view =
+            self.reading(&picture, |texts| MovementView::of(&picture.state, movement, &sight, now, texts))?;
         Ok(Seen { view, sights: vec![(id, sight)] })
     }
 
@@ -179,23 +180,26 @@ impl Window {
             .map_err(|error| Problem::malformed(error.to_string()))?;
         let (waivers, at) = (movement.waivers(), At { now, offset: picture.state.offset.0 });
         let evaluation = rulebook::evaluate(&rules, &facts, &waivers, at);
-        let fixes =
-            (!evaluation.clears()).then(|| rulebook::shortest_fix(&rules, &facts, &waivers, at));
+        let fixes = (!evaluation.clears()).then(|| rulebook::shortest_fix(&rules, &facts, &waivers, at));
         let view = RulingView::of(&evaluation, fixes.as_ref(), &sight, now);
         let view = view.ok_or_else(|| Problem::forbidden(Action::Clear))?;
         Ok(Seen { view, sights: vec![(id, sight)] })
     }
 
     /// What happened to a movement from entry `from` on.
-    pub fn history(&self, viewer: &Viewer, id: MovementId, from: u64) -> Result<Seen<Vec<HappenedView>>, Problem> {
+    pub fn history(
+        &self,
+        viewer: &Viewer,
+        id: MovementId,
+        from: u64,
+    ) -> Result<Seen<Vec<HappenedView>>, Problem> {
         let picture = self.picture();
         let (_, sight) = look(&picture, viewer, id, self.now())?;
         let view = self.readers.read(|store| {
             let vault = Vault { store, picture: &picture };
             let happened = ops::history::of(store, id, from, MOST_EVENTS)?;
-            let shown = |h: &ops::history::Happened| {
-                HappenedView::of(h.n, h.recorded_at, &h.event, &sight, &vault)
-            };
+            let shown =
+                |h: &ops::history::Happened| HappenedView::of(h.n, h.recorded_at, &h.event, &sight, &vault);
             Ok::<_, ops::history::HistoryError>(happened.iter().filter_map(shown).collect())
         });
         Ok(Seen { view: view.map_err(unreadable)?, sights: vec![(id, sight)] })
@@ -213,10 +217,10 @@ impl Window {
         let changes = self.readers.read(|store| {
             let vault = Vault { store, picture: &picture };
             let happened = ops::history::of(store, id, 0, MOST_EVENTS)?;
-            let newer = happened.iter().filter(|h| makes_revision(&h.event.what).is_some_and(|r| r > revision));
-            let shown = |h: &ops::history::Happened| {
-                HappenedView::of(h.n, h.recorded_at, &h.event, &sight, &vault)
-            };
+            let newer =
+                happened.iter().filter(|h| makes_revision(&h.event.what).is_some_and(|r| r > revision));
+            let shown =
+                |h: &ops::history::Happened| HappenedView::of(h.n, h.recorded_at, &h.event, &sight, &vault);
             Ok::<_, ops::history::HistoryError>(newer.filter_map(shown).collect())
         });
         changes.map_err(unreadable)
@@ -286,7 +290,9 @@ impl Window {
     pub fn extract(&self, viewer: &Viewer, id: MovementId) -> Result<Seen<Vec<u8>>, Problem> {
         let picture = self.picture();
         let (_, sight) = look(&picture, viewer, id, self.now())?;
-        let bundle = self.readers.read(|store| ops::extract::movement(store, &id.to_string(), ops::extract::Extent::default()));
+        let bundle = self
+            .readers
+            .read(|store| ops::extract::movement(store, &id.to_string(), ops::extract::Extent::default()));
         let bytes = bundle.map_err(unreadable)?.to_json().map_err(unreadable)?;
         Ok(Seen { view: bytes, sights: vec![(id, sight)] })
     }
@@ -320,7 +326,9 @@ impl Window {
         }
         let shelf = self.readers.read(|store| ops::recovery::shelf(store)).map_err(unreadable)?;
         let rules = shelf.rules(pinned).ok_or_else(|| {
-            Problem::busy("no rulebook is in force here: an authority adopts one, and nothing is proved before")
+            Problem::busy(
+                "no rulebook is in force here: an authority adopts one, and nothing is proved before",
+            )
         })?;
         *kept = Some((pinned.clone(), Arc::clone(&rules)));
         Ok(rules)
@@ -328,7 +336,9 @@ impl Window {
 
     /// Lends the vault to whoever makes a view.
     fn reading<T>(&self, picture: &Picture, make: impl FnOnce(&dyn Texts) -> T) -> Result<T, Problem> {
-        self.readers.read(|store| Ok::<T, store::StoreError>(make(&Vault { store, picture }))).map_err(unreadable)
+        self.readers
+            .read(|store| Ok::<T, store::StoreError>(make(&Vault { store, picture })))
+            .map_err(unreadable)
     }
 }
 
@@ -347,7 +357,9 @@ fn look<'a>(
 /// The revision of the order that an event made.
 fn makes_revision(what: &conduct::What) -> Option<u32> {
     match what {
-        conduct::What::OrderAmended { revision, .. } | conduct::What::GateChecked { revision, .. } => Some(*revision),
+        conduct::What::OrderAmended { revision, .. } | conduct::What::GateChecked { revision, .. } => {
+            Some(*revision)
+        }
         _ => None,
     }
 }

@@ -26,7 +26,13 @@ pub struct HappenedView {
 impl HappenedView {
     /// An event of the movement a sight is of; `None` if the sight does not show it.
     #[must_use]
-    pub fn of(entry: u64, recorded_at: Instant, event: &Event, sight: &Sight, texts: &dyn Texts) -> Option<Self> {
+    pub fn of(
+        entry: u64,
+        recorded_at: Instant,
+        event: &Event,
+        sight: &Sight,
+        texts: &dyn Texts,
+    ) -> Option<Self> {
         let facts = match shown(&event.what, sight)? {
             Shown::Whole => Vec::new(),
             Shown::Facts(facts) => facts,

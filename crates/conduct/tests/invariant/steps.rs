@@ -154,7 +154,7 @@ impl Small {
                 channel: word("system"),
                 window: (day("2026-12-10"), day("2026-12-13")),
                 asks: None,
-        at: None,
+                at: None,
             }),
             Step::TellHour(district) => {
                 let (party, channel) = (party(district), word("radio"));

@@ -1,11 +1,7 @@
 //! What has happened in the demonstration's room: a dozen movements, each at another point of its way.
 
 use anyhow::bail;
-use conduct::{
-    Act, Pinned, What,
-    command::Means,
-    movement::Answer,
-};
+use conduct::{Act, Pinned, What, command::Means, movement::Answer};
 use model::{
     Day, Instant, Path, Span, Value,
     id::MovementId,
@@ -29,7 +25,8 @@ const PARTIES: [(&str, Option<&str>); 4] = [
 pub(super) fn tell<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     let (duty, authority) = (stage.cast.the(Role::DutyOfficer), stage.cast.the(Role::Authority));
     adopt_rulebooks(stage, &authority)?;
-    for (area, level) in [("pk/punjab", "green"), ("pk/islamabad", "amber"), ("pk/kp/upper-kohistan", "red")] {
+    for (area, level) in [("pk/punjab", "green"), ("pk/islamabad", "amber"), ("pk/kp/upper-kohistan", "red")]
+    {
         let act = Act::SetAlertLevel {
             area: area.parse()?,
             level: level.parse()?,
@@ -57,7 +54,8 @@ fn adopt_rulebooks<S: Store>(stage: &mut Stage<'_, S>, by: &Actor) -> anyhow::Re
 /// The permission for airport runs: asked for and told two weeks ago, accepted, approved.
 fn standing_permission<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<MovementId> {
     let sponsor = stage.cast.the(Role::Sponsor);
-    let plan = Facts::of_the_airport_run(stage.now, stage.offset)?.without(&["movement.departs_at", "movement.arrives_at"])?;
+    let plan = Facts::of_the_airport_run(stage.now, stage.offset)?
+        .without(&["movement.departs_at", "movement.arrives_at"])?;
     let request = Act::RequestStanding { number: "DEMO-AIRPORT".parse()?, plan: plan.order()? };
     let standing = movement(&stage.does(&sponsor, request)?)?;
     let today = stage.today();
@@ -70,7 +68,8 @@ fn standing_permission<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<Mov
         let party = PARTIES.iter().find(|(_, officer)| *officer == Some(agency)).map(|(party, _)| *party);
         let (Some(officer), Some(party)) = (stage.cast.of_agency(agency), party) else { continue };
         let valid_until = Some(stage.now.saturating_add(Span::hours(24 * 28)));
-        let act = Act::IssueNoObjection { movement: standing, party: party.parse()?, granted: true, valid_until };
+        let act =
+            Act::IssueNoObjection { movement: standing, party: party.parse()?, granted: true, valid_until };
         stage.does(&officer, act)?;
     }
     let authority = stage.cast.the(Role::Authority);
@@ -116,8 +115,13 @@ fn plan_run<S: Store>(
     change: impl FnOnce(Facts) -> anyhow::Result<Facts>,
 ) -> anyhow::Result<MovementId> {
     let sponsor = stage.cast.the(Role::Sponsor);
-    let facts = Facts::of_the_airport_run(stage.now, stage.offset)?
-        .without(&["movement.begins_on", "movement.ends_on", "districts", "highway_police", "unit_commandant"])?;
+    let facts = Facts::of_the_airport_run(stage.now, stage.offset)?.without(&[
+        "movement.begins_on",
+        "movement.ends_on",
+        "districts",
+        "highway_police",
+        "unit_commandant",
+    ])?;
     let plan = change(facts.with_others(nth)?)?.order()?;
     let number = format!("DEMO-RUN-{nth}").parse()?;
     movement(&stage.does(&sponsor, Act::PlanRun { standing, number, plan })?)
@@ -139,7 +143,9 @@ fn depart<S: Store>(stage: &mut Stage<'_, S>, run: MovementId, nth: u32) -> anyh
     });
     match refused {
         None => Ok(()),
-        Some(evaluated) => bail!("DEMO-RUN-{nth} may not depart: {:?} {:?}", evaluated.failing, evaluated.bars),
+        Some(evaluated) => {
+            bail!("DEMO-RUN-{nth} may not depart: {:?} {:?}", evaluated.failing, evaluated.bars)
+        }
     }
 }
 
@@ -152,9 +158,11 @@ fn requests<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     let window = (day(today, 1), day(today, 1));
     tell_everybody(stage, short, window, &PARTIES[..1])?;
     stage.does(&duty, Act::Clear { movement: short })?;
-    let reason = stage.text("demonstration", "The turbine's specialist leaves the country the day after (made up).");
+    let reason =
+        stage.text("demonstration", "The turbine's specialist leaves the country the day after (made up).");
     let expires = stage.now.saturating_add(Span::hours(48));
-    let waive = Act::Waive { movement: short, rule: "notice-seven-days".parse()?, reason: reason.id, expires };
+    let waive =
+        Act::Waive { movement: short, rule: "notice-seven-days".parse()?, reason: reason.id, expires };
     let authority = stage.cast.the(Role::Authority);
     stage.says(&authority, waive, vec![reason])?;
 
@@ -164,7 +172,16 @@ fn requests<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     let officer = stage.cast.of_agency("demo-islamabad-police");
     let received = |by: &Actor| -> anyhow::Result<(Actor, Act)> {
         let party: Path = "districts[islamabad]".parse()?;
-        Ok((by.clone(), Act::AnswerNotice { movement: early, party, answer: Answer::Received, means: Means::Written, at: None }))
+        Ok((
+            by.clone(),
+            Act::AnswerNotice {
+                movement: early,
+                party,
+                answer: Answer::Received,
+                means: Means::Written,
+                at: None,
+            },
+        ))
     };
     if let Some(officer) = officer {
         let (by, act) = received(&officer)?;
@@ -172,7 +189,12 @@ fn requests<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     }
     let bare = Facts::of_the_airport_run(stage.now, stage.offset)?;
     let bare = bare.without(&ALL_BUT_THE_MOVEMENT)?.with("movement.departs_on", Value::Day(day(today, 9)))?;
-    let bare = bare.without(&["movement.departs_at", "movement.arrives_at", "movement.begins_on", "movement.ends_on"])?;
+    let bare = bare.without(&[
+        "movement.departs_at",
+        "movement.arrives_at",
+        "movement.begins_on",
+        "movement.ends_on",
+    ])?;
     let request = Act::RequestMovement { number: "DEMO-SITE-3".parse()?, plan: bare.order()? };
     stage.does(&sponsor, request)?;
     Ok(())
@@ -180,8 +202,21 @@ fn requests<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
 
 /// What a sponsor who has only a day in mind has not said yet.
 const ALL_BUT_THE_MOVEMENT: [&str; 15] = [
-    "commanders", "principals", "crew", "vehicles", "districts", "highway_police", "unit_commandant", "agencies",
-    "escort", "projects", "sites", "communications", "dead_ground", "silences", "incidents",
+    "commanders",
+    "principals",
+    "crew",
+    "vehicles",
+    "districts",
+    "highway_police",
+    "unit_commandant",
+    "agencies",
+    "escort",
+    "projects",
+    "sites",
+    "communications",
+    "dead_ground",
+    "silences",
+    "incidents",
 ];
 
 fn single<S: Store>(stage: &mut Stage<'_, S>, number: &str, in_days: i64) -> anyhow::Result<MovementId> {
@@ -200,13 +235,26 @@ fn single<S: Store>(stage: &mut Stage<'_, S>, number: &str, in_days: i64) -> any
 fn on_the_road<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     let duty = stage.cast.the(Role::DutyOfficer);
     let facts = Facts::of_the_airport_run(stage.now, stage.offset)?.with_others(7)?;
-    let urgent = facts.without(&["movement.departs_at", "movement.arrives_at", "movement.begins_on", "movement.ends_on"])?;
+    let urgent = facts.without(&[
+        "movement.departs_at",
+        "movement.arrives_at",
+        "movement.begins_on",
+        "movement.ends_on",
+    ])?;
     let urgent = urgent.with("movement.purpose", Value::Word("hospital".parse()?))?;
     let reason = stage.text("demonstration", "A fall on the site, to the hospital (made up).");
     let start = Act::StartUrgent { number: "DEMO-URGENT".parse()?, plan: urgent.order()?, reason: reason.id };
     stage.says(&duty, start, vec![reason])?;
     let seen = Facts::of_the_airport_run(stage.now, stage.offset)?.with_others(8)?;
-    let seen = seen.without(&["commanders", "crew", "principals", "agencies", "escort", "sites", "movement.departs_at"])?;
+    let seen = seen.without(&[
+        "commanders",
+        "crew",
+        "principals",
+        "agencies",
+        "escort",
+        "sites",
+        "movement.departs_at",
+    ])?;
     let seen_at = Some(Instant::from_micros(stage.now.micros() - Span::minutes(12).0)?);
     let observe = Act::ObserveDeparture { number: "DEMO-SEEN".parse()?, plan: seen.order()?, at: seen_at };
     stage.does(&duty, observe)?;
@@ -247,8 +295,7 @@ fn accept<S: Store>(
     let officer = stage.text("demonstration", "Demo Officer (made up)");
     let telephone = stage.text("demonstration", "000 demo");
     let resources = stage.text("demonstration", "Two cars, a post at the boundary (made up)");
-    let answer =
-        Answer::Accepted { officer: officer.id, telephone: telephone.id, resources: resources.id };
+    let answer = Answer::Accepted { officer: officer.id, telephone: telephone.id, resources: resources.id };
     let act = Act::AnswerNotice { movement, party: party.parse()?, answer, means, at: None };
     stage.says(&by, act, vec![officer, telephone, resources])?;
     Ok(())

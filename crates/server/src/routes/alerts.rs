@@ -33,7 +33,10 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
 /// The alerts that are not closed.
 #[utoipa::path(get, path = "/alerts", tag = "alerts",
     responses((status = 200, body = Vec<AlertView>), (status = "default", body = Problem)))]
-async fn read(State(house): State<Arc<House>>, Caller(viewer): Caller) -> Result<Json<Vec<AlertView>>, Problem> {
+async fn read(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+) -> Result<Json<Vec<AlertView>>, Problem> {
     Ok(Json(house.window.alerts(&viewer)))
 }
 

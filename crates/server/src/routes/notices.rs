@@ -7,11 +7,7 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use conduct::{
-    Act,
-    command::Means,
-    movement::Answer,
-};
+use conduct::{Act, command::Means, movement::Answer};
 use model::id::MovementId;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -77,7 +73,12 @@ async fn early(
         window: (day(&notice.from, "from")?, day(&notice.until, "until")?),
         at: moment(notice.at.as_deref(), "at")?,
     };
-    Ok(Json(house.act_on(&viewer, Action::GiveEarlyNotice, movement, Request::new(act, key).with(words)).await?.into()))
+    Ok(Json(
+        house
+            .act_on(&viewer, Action::GiveEarlyNotice, movement, Request::new(act, key).with(words))
+            .await?
+            .into(),
+    ))
 }
 
 /// A late notice: hour and route, to a party that accepted.

@@ -121,7 +121,8 @@ async fn observe(
     key: Key,
     Body(observed): Body<Observed>,
 ) -> Result<(StatusCode, Json<Done>), Problem> {
-    let (number, plan) = (number(&observed.number)?, said::order(&observed.facts, &viewer.agency, house.now())?);
+    let (number, plan) =
+        (number(&observed.number)?, said::order(&observed.facts, &viewer.agency, house.now())?);
     let act = Act::ObserveDeparture { number, plan, at: crate::words::moment(observed.at.as_deref(), "at")? };
     let done = house.act(&viewer, Request::new(act, key)).await?;
     Ok((StatusCode::CREATED, Json(done.into())))
