@@ -15,8 +15,10 @@ macro_rules! catalogue {
     (@ $($tag:literal [$($subject:literal),+]),+) => { [$(of!($tag: $($subject),+)),+] };
 }
 
-static FILES: [&[(&str, &str)]; 3] =
-    catalogue!(["facts", "values", "verdicts", "reasons", "actions", "clear", "replay", "rules", "record", "room"]);
+static FILES: [&[(&str, &str)]; 3] = catalogue!([
+    "facts", "values", "verdicts", "reasons", "actions", "clear", "replay", "rules", "record", "room",
+    "pages"
+]);
 
 /// The files of a language: what each is about, and its text in Fluent's syntax.
 #[must_use]
