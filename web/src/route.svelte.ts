@@ -18,6 +18,7 @@ class Route {
     history.pushState(null, '', path);
     this.path = location.pathname;
     scrollTo(0, 0);
+    document.getElementById('main')?.focus();
   }
 
   /** Follows a link without loading everything anew; what leads elsewhere, or is to open apart, is the browser's. */

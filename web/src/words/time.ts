@@ -1,9 +1,11 @@
 // Moments and days, by the clock of whoever reads; the page says which clock that is.
 import { t, words } from './index.svelte';
 
+const LOCALES = { en: 'en-GB', ur: 'ur-PK', zh: 'zh-CN' };
+
 /** Latin digits in every language: plates, telephones and the radio have no others. */
 function locale(): string {
-  return `${words.language}-u-nu-latn-ca-gregory`;
+  return `${LOCALES[words.language]}-u-nu-latn-ca-gregory`;
 }
 
 /** A moment, to the minute. */

@@ -91,7 +91,6 @@ page-actions = What you can do
 
 ## One movement
 
-page-back-to-room = Back to the room
 page-runs-under = the permission it runs under
 page-next = What is next
 page-next-clear = Hold it against the rules.
@@ -115,6 +114,7 @@ page-way-out = The way out
 page-mends = mends:
 page-ruling = The rules, now
 page-column-owner = Who can mend it
+page-met = { $count } met
 page-not-applicable = { $count } not applicable
 page-facts-count = { $count ->
         [one] { $count } fact
@@ -265,6 +265,7 @@ page-act-register = Say what is known of a thing several movements use
 page-act-register-explained = Vehicles, sites, people of the detail. Every open movement that lists the thing is evaluated again.
 page-act-acknowledge = Take it
 page-act-close-alert = Close it
+page-not-cleared = NOT CLEARED. What stands in the way is shown with the movement.
 page-done = On the record from entry { $entry }:
 
 ## People
@@ -354,3 +355,5 @@ page-hint-areas = For a district officer, one a line, such as pk/kp/shangla
 page-field-rulebooks = Rulebook files, in order
 page-field-switched-off = Rules switched off, one a line
 page-field-switched-off-reason = Why rules are switched off
+page-another-party = another district
+page-field-another-party = Which, such as districts[shangla]

@@ -88,7 +88,6 @@ page-actions = آپ کیا کر سکتے ہیں
 
 ## One movement
 
-page-back-to-room = کمرۂ کار میں واپس
 page-runs-under = جس اجازت کے تحت یہ ہے
 page-next = اگلا قدم
 page-next-clear = اسے قواعد پر پرکھیں۔
@@ -112,6 +111,7 @@ page-way-out = حل کا راستہ
 page-mends = حل کرتا ہے:
 page-ruling = قواعد، اس وقت
 page-column-owner = کون درست کر سکتا ہے
+page-met = { $count } پورے
 page-not-applicable = { $count } لاگو نہیں
 page-facts-count = { $count } حقائق
 page-facts = کیا معلوم ہے
@@ -259,6 +259,7 @@ page-act-register = مشترکہ استعمال کی چیز کے بارے میں
 page-act-register-explained = گاڑیاں، تنصیبات، عملہ۔ ہر کھلی نقل و حرکت جس میں یہ چیز درج ہو دوبارہ پرکھی جاتی ہے۔
 page-act-acknowledge = ذمہ لیں
 page-act-close-alert = بند کریں
+page-not-cleared = اجازت نہیں۔ رکاوٹیں نقل و حرکت کے ساتھ دکھائی گئی ہیں۔
 page-done = ریکارڈ پر، اندراج { $entry } سے:
 
 ## People
@@ -345,3 +346,5 @@ page-hint-areas = ضلعی افسر کے لیے، ہر سطر میں ایک، ج
 page-field-rulebooks = ضابطوں کی فائلیں، ترتیب سے
 page-field-switched-off = بند کیے جانے والے قواعد، ہر سطر میں ایک
 page-field-switched-off-reason = قواعد کیوں بند کیے گئے
+page-another-party = کوئی اور ضلع
+page-field-another-party = کون سا، جیسے districts[shangla]

@@ -88,7 +88,6 @@ page-actions = 可执行的操作
 
 ## One movement
 
-page-back-to-room = 返回指挥室
 page-runs-under = 所依据的许可
 page-next = 下一步
 page-next-clear = 对照规则进行评估。
@@ -112,6 +111,7 @@ page-way-out = 解决途径
 page-mends = 可补救：
 page-ruling = 当前规则裁定
 page-column-owner = 谁能补救
+page-met = { $count } 条符合
 page-not-applicable = { $count } 条不适用
 page-facts-count = { $count } 项事实
 page-facts = 已知情况
@@ -259,6 +259,7 @@ page-act-register = 登记多次出行共用事物的情况
 page-act-register-explained = 车辆、场所、随队人员。凡列有该事物的未结出行均重新评估。
 page-act-acknowledge = 接手
 page-act-close-alert = 关闭
+page-not-cleared = 不予放行。阻碍事项见该出行页面。
 page-done = 已记录，自第 { $entry } 条起：
 
 ## People
@@ -345,3 +346,5 @@ page-hint-areas = 适用于县级主管警官，每行一个，如 pk/kp/shangla
 page-field-rulebooks = 规则集文件（按顺序）
 page-field-switched-off = 停用的规则，每行一条
 page-field-switched-off-reason = 停用理由
+page-another-party = 其他县
+page-field-another-party = 哪个县，如 districts[shangla]
