@@ -5,5 +5,5 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   plugins: [svelte()],
   build: { target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
-  server: { proxy: { '/api': 'http://127.0.0.1:8470' } },
+  server: { proxy: { '/api': 'http://127.0.0.1:8470', '/healthz': 'http://127.0.0.1:8470' } },
 });

@@ -1,35 +1,95 @@
-// What changes, as it changes. The browser resumes by itself with the last entry it heard of.
+// What changes, as it changes. The browser resumes by itself with the last entry it heard of; where it cannot, the
+// line is opened anew and everything is read again.
+
+/** How often it is tried whether anybody is at the other end: a line can be dead without having ended. */
+const TRIED_EVERY = 20_000;
+const ANSWERED_WITHIN = 5_000;
+const AGAIN_AFTER = 2_000;
+
+/** Told which movement changed; `null` if it may be any of them, or the room as a whole. */
+type Listener = (movement: string | null) => void;
 
 /** The line to the room. */
 class Live {
   /** Since when the line is down; null while it is up. */
   lostSince: Date | null = $state(null);
-  /** Counts changes of the room as a whole and of any movement. */
-  changes = $state(0);
-  /** The last entry heard of. */
-  entry = $state(0);
   #source: EventSource | null = null;
+  #listeners = new Set<Listener>();
+  #trying: ReturnType<typeof setInterval> | undefined;
 
+  constructor() {
+    addEventListener('offline', () => this.#lost());
+    addEventListener('online', () => this.#source && this.listen());
+  }
+
+  /** Begins to listen. */
   listen(): void {
     this.close();
     const source = new EventSource('/api/v1/events');
-    const heard = (event: MessageEvent): void => {
-      this.lostSince = null;
-      if (event.lastEventId) this.entry = Number(event.lastEventId);
-      this.changes += 1;
-    };
-    source.addEventListener('listening', heard);
-    source.addEventListener('changed', heard);
-    source.addEventListener('again', heard);
+    source.addEventListener('listening', () => this.#tell(null));
+    source.addEventListener('again', () => this.#tell(null));
+    source.addEventListener('changed', (event: MessageEvent<string>) => this.#tell(movementOf(event.data)));
     source.onopen = () => (this.lostSince = null);
-    source.onerror = () => (this.lostSince ??= new Date());
+    source.onerror = () => {
+      this.#lost();
+      // The browser tries again by itself unless it was refused.
+      if (source.readyState === EventSource.CLOSED) setTimeout(() => this.#source === source && this.listen(), AGAIN_AFTER);
+    };
     this.#source = source;
+    this.#trying = setInterval(() => void this.#try(source), TRIED_EVERY);
   }
 
+  /** Listens no more. */
   close(): void {
+    clearInterval(this.#trying);
     this.#source?.close();
     this.#source = null;
   }
+
+  /** Calls `listener` whenever something changed; the answer ends that. */
+  on(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async #try(source: EventSource): Promise<void> {
+    const answered = await fetch('/healthz', { signal: AbortSignal.timeout(ANSWERED_WITHIN) }).catch(() => null);
+    if (this.#source !== source) return;
+    if (!answered?.ok) this.#lost();
+    else if (this.lostSince) this.listen();
+  }
+
+  #tell(movement: string | null): void {
+    this.lostSince = null;
+    for (const listener of this.#listeners) listener(movement);
+  }
+
+  #lost(): void {
+    this.lostSince ??= new Date();
+  }
+}
+
+function movementOf(data: string): string | null {
+  const changed = JSON.parse(data) as { movement?: string | null };
+  return changed.movement ?? null;
+}
+
+/** Reading that is asked for while it runs runs once more afterwards, and no more often than that. */
+export function latest(load: () => Promise<void>): () => Promise<void> {
+  let running = false;
+  let again = false;
+  return async function run(): Promise<void> {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    do {
+      again = false;
+      await load();
+    } while (again);
+    running = false;
+  };
 }
 
 export const live = new Live();

@@ -16,7 +16,8 @@ macro_rules! catalogue {
 }
 
 static FILES: [&[(&str, &str)]; 3] = catalogue!([
-    "facts", "values", "verdicts", "reasons", "actions", "clear", "replay", "rules", "record", "room"
+    "facts", "values", "verdicts", "reasons", "actions", "clear", "replay", "rules", "record", "room",
+    "pages"
 ]);
 
 /// The files of a language: what each is about, and its text in Fluent's syntax.

@@ -15,7 +15,8 @@ export const languages: { code: Language; name: string }[] = [
 ];
 
 function bundle(language: Language): FluentBundle {
-  const made = new FluentBundle(language);
+  // As on the command line: what is put in is set apart only where lines run from right to left.
+  const made = new FluentBundle(language, { useIsolating: language === 'ur' });
   for (const [path, text] of Object.entries(files)) {
     if (path.includes(`/${language}/`)) made.addResource(new FluentResource(text));
   }
@@ -26,7 +27,8 @@ const bundles: Record<Language, FluentBundle> = { en: bundle('en'), ur: bundle('
 
 function preferred(): Language {
   const wanted = [localStorage.getItem('language'), ...navigator.languages].map((tag) => tag?.slice(0, 2));
-  return languages.find(({ code }) => wanted.includes(code))?.code ?? 'en';
+  const first = wanted.find((tag) => languages.some(({ code }) => code === tag));
+  return languages.find(({ code }) => code === first)?.code ?? 'en';
 }
 
 /** The language people chose, on this device. */
@@ -41,23 +43,31 @@ class Words {
 
 export const words = new Words();
 
+type Variables = Record<string, FluentVariable>;
+
 /** A text of the catalogue. One that is missing shows its name, which a test forbids. */
-export function t(id: string, variables?: Record<string, FluentVariable>): string {
-  const bundle = bundles[words.language];
-  const message = bundle.getMessage(id);
-  return message?.value ? bundle.formatPattern(message.value, variables ?? null) : id;
+export function t(id: string, variables?: Variables): string {
+  return said(id, null, variables) ?? id;
+}
+
+/** An attribute of a text of the catalogue. */
+export function part(id: string, attribute: string, variables?: Variables): string | null {
+  return said(id, attribute, variables);
 }
 
 /** A word of the catalogue that need not be there: a label, an area of one's own. */
 export function word(prefix: string, text: string): string {
-  const bundle = bundles[words.language];
-  const message = bundle.getMessage(`${prefix}-${text}`);
-  return message?.value ? bundle.formatPattern(message.value, null) : text;
+  return said(`${prefix}-${text}`, null) ?? text;
 }
 
-/** A moment by the clock of whoever reads. */
-export function moment(text: string | null | undefined): string {
-  if (!text) return '';
-  const at = new Date(text);
-  return new Intl.DateTimeFormat(words.language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+/** Things of a list in one line. */
+export function list(texts: string[]): string {
+  return texts.join(t('between-items'));
+}
+
+function said(id: string, attribute: string | null, variables?: Variables): string | null {
+  const bundle = bundles[words.language];
+  const message = bundle.getMessage(id);
+  const pattern = attribute === null ? message?.value : message?.attributes[attribute];
+  return pattern ? bundle.formatPattern(pattern, variables ?? null) : null;
 }

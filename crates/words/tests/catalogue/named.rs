@@ -49,6 +49,9 @@ fn stages() -> impl Iterator<Item = String> {
     stages.into_iter().map(|stage| stage.words().replace(' ', "-"))
 }
 
+/// How code says a message: in Rust, and on the pages in text, in a list of arguments and in a template.
+const SAID_BY: [&str; 6] = ["say(", "say_with(", " t(", "{t(", "(t(", ">t("];
+
 /// What the code says: the message named where one is said, and every text that is named like one of a family which
 /// code chooses from by a member of an enumeration.
 pub fn said_by_code() -> BTreeSet<String> {
@@ -58,9 +61,10 @@ pub fn said_by_code() -> BTreeSet<String> {
     for pair in texts.windows(2) {
         let [before, text] = pair else { continue };
         let is_name = text.bytes().all(|b| b.is_ascii_lowercase() || b"-_".contains(&b)) && !text.is_empty();
-        let is_said = ["say(", "say_with("].iter().any(|call| before.trim_end().ends_with(call));
-        let families =
-            ["bar-", "verdict-", "effect-", "role-", "reason-", "bound-", "term-", "span-", "record-"];
+        let is_said = SAID_BY.iter().any(|call| before.trim_end().ends_with(call));
+        let families = [
+            "bar-", "verdict-", "effect-", "role-", "reason-", "bound-", "term-", "span-", "record-", "page-",
+        ];
         if is_name && (is_said || families.iter().any(|family| text.starts_with(family))) {
             said.insert((*text).to_owned());
         }
@@ -68,22 +72,25 @@ pub fn said_by_code() -> BTreeSet<String> {
     said
 }
 
-/// All code but tests.
+/// All code but tests: of the crates, and of the pages with their quotes as in Rust.
 pub fn code() -> String {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut code = String::new();
-    for directory in fs::read_dir(crates).unwrap() {
-        read(&directory.unwrap().path().join("src"), &mut code);
+    for directory in fs::read_dir(&crates).unwrap() {
+        read(&directory.unwrap().path().join("src"), &["rs"], &mut code);
     }
-    code
+    let mut pages = String::new();
+    read(&crates.join("../web/src"), &["ts", "svelte"], &mut pages);
+    code + &pages.replace('\'', "\"")
 }
 
-fn read(directory: &PathBuf, code: &mut String) {
+fn read(directory: &PathBuf, endings: &[&str], code: &mut String) {
     for entry in fs::read_dir(directory).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            read(&path, code);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            read(&path, endings, code);
+        } else if path.extension().is_some_and(|extension| endings.iter().any(|ending| extension == *ending))
+        {
             code.push_str(&fs::read_to_string(path).unwrap());
         }
     }

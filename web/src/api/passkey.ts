@@ -1,0 +1,26 @@
+// Passkeys, by the browser's own reading and writing of WebAuthn's JSON.
+
+interface Challenge {
+  publicKey: PublicKeyCredentialRequestOptionsJSON & PublicKeyCredentialCreationOptionsJSON;
+}
+
+/** Whether this browser, on a page that came this way, can. */
+export function passkeys(): boolean {
+  return isSecureContext && 'PublicKeyCredential' in window && 'parseRequestOptionsFromJSON' in PublicKeyCredential;
+}
+
+/** Signs a challenge. */
+export async function passkeyAnswer(challenge: unknown): Promise<unknown> {
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON((challenge as Challenge).publicKey);
+  return answered(await navigator.credentials.get({ publicKey }));
+}
+
+/** Makes a passkey. */
+export async function passkeyMade(challenge: unknown): Promise<unknown> {
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON((challenge as Challenge).publicKey);
+  return answered(await navigator.credentials.create({ publicKey }));
+}
+
+function answered(credential: Credential | null): unknown {
+  return credential instanceof PublicKeyCredential ? credential.toJSON() : null;
+}

@@ -1,0 +1,112 @@
+// The words of the API's enumerations, each with its message. Stages, verdicts, roles and listed words have families of
+// their own in the catalogue: `word('stage', …)`.
+import { t, word } from './index.svelte';
+
+const KINDS: Record<string, string> = {
+  single: 'page-kind-single',
+  standing: 'page-kind-standing',
+  run: 'page-kind-run',
+  urgent: 'page-kind-urgent',
+  observed: 'page-kind-observed',
+};
+
+const AUTHORITIES: Record<string, string> = {
+  authorised: 'page-authority-authorised',
+  urgent: 'page-authority-urgent',
+  none: 'page-authority-none',
+};
+
+const ASKED: Record<string, string> = {
+  rules: 'page-asked-rules',
+  'stand-fast': 'page-asked-stand-fast',
+  'permission-ended': 'page-asked-permission-ended',
+};
+
+const ANSWERS: Record<string, string> = {
+  received: 'page-answer-received',
+  accepted: 'page-answer-accepted',
+  objected: 'page-answer-objected',
+};
+
+const ALERTS: Record<string, string> = {
+  'stand-fast': 'page-alert-stand-fast',
+  'review-overdue': 'page-alert-review-overdue',
+  'departed-without-authority': 'page-alert-departed-without-authority',
+};
+
+const PARTS: Record<string, string> = {
+  number: 'page-part-number',
+  window: 'page-part-window',
+  schedule: 'page-part-schedule',
+  vehicles: 'page-part-vehicles',
+  detail: 'page-part-detail',
+  principals: 'page-part-principals',
+  'own-party': 'page-part-own-party',
+  parties: 'page-part-parties',
+  permissions: 'page-part-permissions',
+  outcome: 'page-part-outcome',
+  ruling: 'page-part-ruling',
+  picture: 'page-part-picture',
+};
+
+/** What stands on the record, by the types of its entries. */
+const HAPPENED: Record<string, string> = {
+  'movement-requested': 'page-happened-movement-requested',
+  'order-amended': 'page-happened-order-amended',
+  'facts-reported': 'page-happened-facts-reported',
+  'early-notice-given': 'page-happened-early-notice-given',
+  'late-notice-given': 'page-happened-late-notice-given',
+  'notice-answered': 'page-happened-notice-answered',
+  'call-due': 'page-happened-call-due',
+  'call-was-vain': 'page-happened-call-was-vain',
+  'no-objection-issued': 'page-happened-no-objection-issued',
+  approved: 'page-happened-approved',
+  'waiver-granted': 'page-happened-waiver-granted',
+  'waiver-refused': 'page-happened-waiver-refused',
+  'waiver-revoked': 'page-happened-waiver-revoked',
+  'clearance-evaluated': 'page-happened-clearance-evaluated',
+  'gate-checked': 'page-happened-gate-checked',
+  'departure-authorised': 'page-happened-departure-authorised',
+  'departure-refused': 'page-happened-departure-refused',
+  'urgent-started': 'page-happened-urgent-started',
+  'urgent-reviewed': 'page-happened-urgent-reviewed',
+  'review-overdue': 'page-happened-review-overdue',
+  'departure-observed': 'page-happened-departure-observed',
+  arrived: 'page-happened-arrived',
+  closed: 'page-happened-closed',
+  cancelled: 'page-happened-cancelled',
+  'alert-level-set': 'page-happened-alert-level-set',
+  'held-to-stand-fast': 'page-happened-held-to-stand-fast',
+  released: 'page-happened-released',
+  'decision-asked': 'page-happened-decision-asked',
+  chosen: 'page-happened-chosen',
+  'alert-raised': 'page-happened-alert-raised',
+  'alert-acknowledged': 'page-happened-alert-acknowledged',
+  'alert-closed': 'page-happened-alert-closed',
+  'person-enrolled': 'page-happened-person-enrolled',
+  'person-dismissed': 'page-happened-person-dismissed',
+  'rulebooks-adopted': 'page-happened-rulebooks-adopted',
+  registered: 'page-happened-registered',
+  'case-opened': 'page-happened-case-opened',
+};
+
+/** The bars whose own message names an area or a day, which is not told with them. */
+const BARS: Record<string, string> = {
+  'stand-fast': 'page-bar-stand-fast',
+  'before-its-day': 'page-bar-before-its-day',
+};
+
+/** One that has no message yet shows as the API has it. */
+function named(table: Record<string, string>, name: string): string {
+  const id = table[name];
+  return id ? t(id) : name;
+}
+
+export const kindName = (kind: string): string => named(KINDS, kind);
+export const authorityName = (authority: string): string => named(AUTHORITIES, authority);
+export const askedName = (why: string): string => named(ASKED, why);
+export const answerName = (answer: string): string => named(ANSWERS, answer);
+export const alertName = (rule: string): string => named(ALERTS, rule);
+export const partName = (part: string): string => named(PARTS, part);
+export const happenedName = (what: string): string => named(HAPPENED, what);
+export const barName = (bar: string): string => (BARS[bar] ? named(BARS, bar) : word('bar', bar));

@@ -1,0 +1,45 @@
+// Moments and days, by the clock of whoever reads; the page says which clock that is.
+import { t, words } from './index.svelte';
+
+const LOCALES = { en: 'en-GB', ur: 'ur-PK', zh: 'zh-CN' };
+
+/** Latin digits in every language: plates, telephones and the radio have no others. */
+function locale(): string {
+  return `${LOCALES[words.language]}-u-nu-latn-ca-gregory`;
+}
+
+/** A moment, to the minute. */
+export function moment(text: string | null | undefined): string {
+  if (!text) return '';
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(new Date(text));
+}
+
+/** An hour of today, to the second. */
+export function clock(at: Date): string {
+  return new Intl.DateTimeFormat(locale(), { timeStyle: 'medium', hourCycle: 'h23' }).format(at);
+}
+
+/** A calendar day, which is the same day everywhere. */
+export function day(text: string): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${text}T00:00:00Z`));
+}
+
+/** The clock times are shown by, such as GMT+5. */
+export function zone(): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset' }).formatToParts(new Date());
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
+
+/** How long ago something was, by its two largest parts. */
+export function age(text: string): string {
+  const minutes = Math.floor((Date.now() - Date.parse(text)) / 60_000);
+  if (minutes < 60) return t('age-fresh');
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
+  const said = [days > 0 ? t('span-days', { count: days }) : '', hours > 0 ? t('span-hours', { count: hours }) : ''];
+  return t('age-old', { span: said.filter(Boolean).join(' ') });
+}
+
+/** What a field for a moment holds, as the API takes it. */
+export function fromField(local: string): string {
+  return new Date(local).toISOString().replace(/\.\d+Z$/, 'Z');
+}
