@@ -34,7 +34,8 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
 #[utoipa::path(get, path = "/alerts", tag = "alerts",
     responses((status = 200, body = Vec<AlertView>), (status = "default", body = Problem)))]
 async fn read(State(house): State<Arc<House>>, Caller(viewer): Caller) -> Result<Json<Vec<AlertView>>, Problem> {
-    Ok(Json(house.window.alerts(&viewer)))
+    let seen = house.window.alerts(&viewer);
+    Ok(Json(house.show(&viewer, seen).await?))
 }
 
 /// Take an alert.
