@@ -98,8 +98,8 @@ fn of_the_movement(attribute: &Segment) -> Option<Part> {
     let part = match name.as_str() {
         "kind" => Part::Number,
         // What a journey is for, a patient aboard included, says where it goes.
-        "purpose" | "emergency" | "area" | "inter_city" | "begins_on" | "ends_on" | "departs_on" | "departs_at"
-        | "arrives_at" | "longest_leg" | "environment" | "interval" => Part::Schedule,
+        "purpose" | "emergency" | "area" | "inter_city" | "begins_on" | "ends_on" | "departs_on"
+        | "departs_at" | "arrives_at" | "longest_leg" | "environment" | "interval" => Part::Schedule,
         "vehicle_count" | "largest_march_unit" => Part::Vehicles,
         "tail_in_contact" => Part::Detail,
         "manifest_given" | "ticket_verified" => Part::Principals,

@@ -42,7 +42,9 @@ pub fn sight(state: &State, viewer: &Viewer, movement: &Movement, now: Instant) 
     let tie = tie(state, viewer, movement, now)?;
     let parts = parts(state, &tie, movement, now);
     let permission = match movement.kind {
-        Kind::Run(standing) => state.movement(standing).filter(|it| crate::tie(state, viewer, it, now).is_some()),
+        Kind::Run(standing) => {
+            state.movement(standing).filter(|it| crate::tie(state, viewer, it, now).is_some())
+        }
         _ => None,
     };
     Some(Sight { tie, parts, permission: permission.map(|it| it.id) })

@@ -26,7 +26,13 @@ pub struct HappenedView {
 impl HappenedView {
     /// An event of the movement a sight is of; `None` if the sight does not show it.
     #[must_use]
-    pub fn of(entry: u64, recorded_at: Instant, event: &Event, sight: &Sight, texts: &dyn Texts) -> Option<Self> {
+    pub fn of(
+        entry: u64,
+        recorded_at: Instant,
+        event: &Event,
+        sight: &Sight,
+        texts: &dyn Texts,
+    ) -> Option<Self> {
         let facts = shown(&event.what, sight)?;
         let knows_who = sight.shows(Part::Detail) || party(&event.what).is_some();
         Some(HappenedView {

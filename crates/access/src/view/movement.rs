@@ -136,7 +136,11 @@ impl MovementView {
                 heads_agree: gate.heads_agree,
                 of_this_order: gate.revision == movement.revision,
             }),
-            outcome: movement.clearance.as_ref().filter(|_| knows_outcome).map(|last| OutcomeView::of(last, sight)),
+            outcome: movement
+                .clearance
+                .as_ref()
+                .filter(|_| knows_outcome)
+                .map(|last| OutcomeView::of(last, sight)),
             asked: movement.asked.as_ref().filter(|_| knows_outcome).map(|asked| {
                 let (why, rules) = why(&asked.why);
                 AskedView { since: asked.since.to_string(), why, rules }

@@ -118,7 +118,11 @@ impl RulingView {
         let first = fixes.and_then(|fixes| fixes.options.first());
         Some(RulingView {
             rules: evaluation.rules.iter().map(|judgement| RuleView::of(judgement, sight, now)).collect(),
-            way_out: first.into_iter().flat_map(|fix| &fix.steps).map(|step| StepView::of(step, sight)).collect(),
+            way_out: first
+                .into_iter()
+                .flat_map(|fix| &fix.steps)
+                .map(|step| StepView::of(step, sight))
+                .collect(),
             exhaustive: fixes.map(|fixes| fixes.exhaustive),
         })
     }
@@ -153,11 +157,6 @@ impl StepView {
             true => step.to_string(),
             false => step.action.in_words(Catalogue::english()),
         };
-        StepView {
-            owner: step.owner,
-            action: step.action.to_string(),
-            text,
-            mends: step.mends.clone(),
-        }
+        StepView { owner: step.owner, action: step.action.to_string(), text, mends: step.mends.clone() }
     }
 }
