@@ -10,7 +10,7 @@ use model::{
     id::{MovementId, PersonId, TextId},
     party::Role,
 };
-use ops::{Recorded, Submission, recovery::Worlds, submission::Text};
+use ops::{Recorded, Submission, recovery::Worlds, room::system, submission::Text};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::{Semaphore, broadcast};
 use uuid::Uuid;
@@ -156,7 +156,7 @@ impl House {
     }
 
     /// A problem with what others changed since, as far as this viewer is shown it.
-    pub(crate) fn with_changes(
+    pub(crate) async fn with_changes(
         &self,
         problem: Problem,
         viewer: &Viewer,
@@ -166,9 +166,12 @@ impl House {
         if !problem.kind.ends_with("/outdated") {
             return problem;
         }
+        let changes = match self.window.changes_since(viewer, movement, revision) {
+            Ok(seen) => self.show(viewer, seen).await,
+            Err(unreadable) => Err(unreadable),
+        };
         // Without the list the refusal still says what to do.
-        let changes = self.window.changes_since(viewer, movement, revision).unwrap_or_default();
-        Problem { changes, ..problem }
+        Problem { changes: changes.unwrap_or_default(), ..problem }
     }
 
     /// Keeps a text and answers what entries call it.
@@ -193,7 +196,8 @@ impl House {
         self.act(viewer, request).await
     }
 
-    /// Does something in the room; that this viewer's role may was seen before.
+    /// Does something in the room; that this viewer's role may was seen before. Answered is what of it the viewer is
+    /// shown: that an answer to a notice cleared the movement is not for whoever gave it.
     pub(crate) async fn act(&self, viewer: &Viewer, request: Request) -> Result<Recorded, Problem> {
         let Request { act, key, words, rulebooks } = request;
         let command = Command { by: viewer.actor(), act };
@@ -203,12 +207,18 @@ impl House {
             rulebooks,
             ..Submission::of(self.world.clone(), command)
         };
-        self.door.submit(submission).await
+        let mut recorded = self.door.submit(submission).await?;
+        recorded.events.retain(|event| self.window.shows(viewer, event));
+        Ok(recorded)
     }
 
     /// Shows something, once it is noted that it was seen.
     pub(crate) async fn show<T>(&self, viewer: &Viewer, seen: Seen<T>) -> Result<T, Problem> {
-        self.sights.note(&self.door, &self.world, viewer, &seen.sights, self.now()).await?;
+        let note = |sights| {
+            let command = Command { by: system(self.world.clone()), act: Act::NoteSights { sights } };
+            self.door.submit(Submission::of(self.world.clone(), command))
+        };
+        self.sights.note(viewer, &seen.sights, self.now(), note).await?;
         Ok(seen.view)
     }
 }

@@ -110,7 +110,7 @@ fn told(
             Heard::From(entry) => Some(Event::default().id(entry.to_string()).event("listening").data("{}")),
             Heard::TooMuch => Some(Event::default().event("again").data("{}")),
             Heard::News(news) => house.window.concerns(&viewer, &news).then(|| {
-                let changed = Changed { entry: news.n, movement: news.movement };
+                let changed = Changed { entry: news.n, movement: news.movement() };
                 let data = serde_json::to_string(&changed).unwrap_or_default();
                 Event::default().id(news.n.to_string()).event("changed").data(data)
             }),

@@ -65,6 +65,13 @@ impl Problem {
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "malformed", "Not understood", detail)
     }
 
+    pub(crate) fn too_much_said() -> Self {
+        Problem::malformed(
+            "more is said about this movement than can be judged, so nothing about it is proved: a duty officer \
+             drops from its order what is not needed",
+        )
+    }
+
     pub(crate) fn not_signed_in() -> Self {
         Problem::new(
             StatusCode::UNAUTHORIZED,

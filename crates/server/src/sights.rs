@@ -4,20 +4,19 @@
 //! and what they saw waits here to be noted as soon as it can; everybody else is told to come back.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeSet, HashSet},
     sync::{Mutex, PoisonError},
 };
 
 use access::{Viewer, view::Sight as Shown};
-use conduct::{Act, Command, Sight};
+use conduct::Sight;
 use model::{
-    Instant, Span, Word,
+    Instant, Span,
     id::{MovementId, PersonId},
     party::Role,
 };
-use ops::{Submission, room::system};
 
-use crate::{door::Door, problem::Problem};
+use crate::problem::Problem;
 
 /// The most sights that wait for a record that cannot be written. Beyond it those on duty still read, and the
 /// loss is counted and told.
@@ -33,36 +32,51 @@ pub(crate) struct Sights {
 struct Inner {
     hour: Option<Instant>,
     noted: HashSet<(PersonId, MovementId, &'static str)>,
-    waiting: Vec<Sight>,
+    waiting: BTreeSet<Sight>,
     lost: u64,
 }
 
+/// What waited and was taken along to the record. Unless it gets there it waits again: the record may refuse, and
+/// whoever took it along may hang up.
+struct Taken<'a> {
+    from: &'a Sights,
+    sights: BTreeSet<Sight>,
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        self.from.keep(std::mem::take(&mut self.sights));
+    }
+}
+
 impl Sights {
-    /// Notes what a viewer is about to be shown.
+    /// Notes what a viewer is about to be shown; `record` puts sights on the record.
     ///
     /// # Errors
     /// When it cannot be noted and the viewer is not on duty.
-    pub async fn note(
+    pub async fn note<Recorded, Answer>(
         &self,
-        door: &Door,
-        world: &Word,
         viewer: &Viewer,
         shown: &[(MovementId, Shown)],
         now: Instant,
-    ) -> Result<(), Problem> {
+        record: impl FnOnce(Vec<Sight>) -> Answer,
+    ) -> Result<(), Problem>
+    where
+        Answer: Future<Output = Result<Recorded, Problem>>,
+    {
         let fresh = self.fresh(viewer, shown, now);
         if fresh.is_empty() {
             return Ok(());
         }
-        let act = Act::NoteSights { sights: fresh.clone() };
-        let submission = Submission::of(world.clone(), Command { by: system(world.clone()), act });
-        match door.submit(submission).await {
+        let mut taken = self.take_waiting();
+        match record(taken.sights.union(&fresh).cloned().collect()).await {
             Ok(_) => {
-                self.have_noted(&fresh);
+                let waited = std::mem::take(&mut taken.sights);
+                self.have_noted(waited.iter().chain(&fresh));
                 Ok(())
             }
             Err(_) if is_on_duty(viewer.role) => {
-                self.keep(fresh);
+                taken.sights.extend(fresh);
                 Ok(())
             }
             Err(problem) => Err(problem),
@@ -75,8 +89,8 @@ impl Sights {
         (inner.waiting.len(), inner.lost)
     }
 
-    /// What is to be noted: what waits, and what is new.
-    fn fresh(&self, viewer: &Viewer, shown: &[(MovementId, Shown)], now: Instant) -> Vec<Sight> {
+    /// What was not noted this hour.
+    fn fresh(&self, viewer: &Viewer, shown: &[(MovementId, Shown)], now: Instant) -> BTreeSet<Sight> {
         let hour = hour_of(now);
         let mut inner = self.lock();
         if inner.hour != Some(hour) {
@@ -87,7 +101,7 @@ impl Sights {
             let movement = *movement;
             shown.parts.iter().map(move |part| (movement, part.word())).collect::<Vec<_>>()
         };
-        let new: Vec<Sight> = shown
+        shown
             .iter()
             .flat_map(seen)
             .filter(|(movement, part)| !inner.noted.contains(&(viewer.person, *movement, *part)))
@@ -95,29 +109,32 @@ impl Sights {
                 let part = part.parse().ok()?;
                 Some(Sight { person: viewer.person, role: viewer.role, movement, part, hour })
             })
-            .collect();
-        if new.is_empty() { Vec::new() } else { inner.waiting.drain(..).chain(new).collect() }
+            .collect()
     }
 
-    fn have_noted(&self, sights: &[Sight]) {
+    fn take_waiting(&self) -> Taken<'_> {
+        Taken { from: self, sights: std::mem::take(&mut self.lock().waiting) }
+    }
+
+    fn have_noted<'s>(&self, sights: impl Iterator<Item = &'s Sight>) {
         let mut inner = self.lock();
         let hour = inner.hour;
-        for sight in sights.iter().filter(|sight| Some(sight.hour) == hour) {
+        for sight in sights.filter(|sight| Some(sight.hour) == hour) {
             if let Some(part) = access::Part::ALL.iter().find(|part| part.word() == sight.part.as_str()) {
                 inner.noted.insert((sight.person, sight.movement, part.word()));
             }
         }
     }
 
-    fn keep(&self, mut sights: Vec<Sight>) {
+    fn keep(&self, sights: BTreeSet<Sight>) {
         let mut inner = self.lock();
-        sights.sort();
-        sights.dedup();
-        sights.retain(|sight| !inner.waiting.contains(sight));
-        let room = MOST_WAITING.saturating_sub(inner.waiting.len());
-        inner.lost += sights.len().saturating_sub(room) as u64;
-        sights.truncate(room);
-        inner.waiting.extend(sights);
+        for sight in sights {
+            if inner.waiting.len() < MOST_WAITING {
+                inner.waiting.insert(sight);
+            } else if !inner.waiting.contains(&sight) {
+                inner.lost += 1;
+            }
+        }
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {

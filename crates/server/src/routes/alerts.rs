@@ -37,7 +37,8 @@ async fn read(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
 ) -> Result<Json<Vec<AlertView>>, Problem> {
-    Ok(Json(house.window.alerts(&viewer)))
+    let seen = house.window.alerts(&viewer);
+    Ok(Json(house.show(&viewer, seen).await?))
 }
 
 /// Take an alert.

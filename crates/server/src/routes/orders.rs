@@ -123,9 +123,16 @@ async fn observe(
 ) -> Result<(StatusCode, Json<Done>), Problem> {
     let (number, plan) =
         (number(&observed.number)?, said::order(&observed.facts, &viewer.agency, house.now())?);
-    let act = Act::ObserveDeparture { number, plan, at: crate::words::moment(observed.at.as_deref(), "at")? };
-    let done = house.act(&viewer, Request::new(act, key)).await?;
-    Ok((StatusCode::CREATED, Json(done.into())))
+    let at = crate::words::moment(observed.at.as_deref(), "at")?;
+    let act = Act::ObserveDeparture { number: number.clone(), plan, at };
+    match house.act(&viewer, Request::new(act, key)).await {
+        Ok(done) => Ok((StatusCode::CREATED, Json(done.into()))),
+        // Where a movement stands that does not exist for them is not told to those who guess its number.
+        Err(problem) if problem.status == 409 && house.window.hides(&viewer, &number) => {
+            Err(conduct::Rejection::NumberTaken(number).into())
+        }
+        Err(problem) => Err(problem),
+    }
 }
 
 /// A run under a standing permission.
@@ -191,7 +198,7 @@ async fn amend(
     let act = Act::Amend { movement, seen: amendment.revision, statements, drop };
     match house.act_on(&viewer, Action::Amend, movement, Request::new(act, key)).await {
         Ok(done) => Ok(Json(done.into())),
-        Err(problem) => Err(house.with_changes(problem, &viewer, movement, amendment.revision)),
+        Err(problem) => Err(house.with_changes(problem, &viewer, movement, amendment.revision).await),
     }
 }
 
@@ -216,6 +223,7 @@ async fn report(
     let movement: MovementId = id.parse()?;
     house.window.may(&viewer, Action::Report, movement)?;
     let statements = said::statements(&evidence.facts, &viewer.agency, house.now())?;
+    house.window.may_say(&viewer, movement, &statements)?;
     let act = Act::Report { movement, statements };
     Ok(Json(house.act_on(&viewer, Action::Report, movement, Request::new(act, key)).await?.into()))
 }
