@@ -44,6 +44,9 @@ pub struct House {
     pub(crate) cast: Option<Vec<Played>>,
 }
 
+/// Makes the doorkeeper of a house whose people's roles it can ask.
+pub type Doorkeeping = dyn FnOnce(Box<dyn Roster>) -> Result<Login, LoginError>;
+
 /// What a house is furnished with, before its writer has begun.
 pub struct Furniture {
     /// The world it shows.
@@ -55,7 +58,7 @@ pub struct Furniture {
     /// Fills with unpredictable bytes.
     pub random: Arc<Random>,
     /// Makes the doorkeeper, who asks the room for people's roles.
-    pub login: Box<dyn FnOnce(Box<dyn Roster>) -> Result<Login, LoginError>>,
+    pub login: Box<Doorkeeping>,
     /// Whose roles can be taken, in a demonstration; `None` in a real room.
     pub cast: Option<Vec<Played>>,
 }

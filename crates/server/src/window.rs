@@ -331,7 +331,7 @@ impl Window {
 
     /// The latest checkpoint.
     pub fn checkpoint(&self) -> Result<Vec<u8>, Problem> {
-        let latest = self.readers.read(|store| store.latest_checkpoint()).map_err(unreadable)?;
+        let latest = self.readers.read(store::ReadStore::latest_checkpoint).map_err(unreadable)?;
         latest.map(|checkpoint| checkpoint.note).ok_or_else(Problem::not_there)
     }
 
@@ -378,7 +378,7 @@ impl Window {
         if let Some((_, rules)) = kept.as_ref().filter(|(known, _)| known == pinned) {
             return Ok(Arc::clone(rules));
         }
-        let shelf = self.readers.read(|store| ops::recovery::shelf(store)).map_err(unreadable)?;
+        let shelf = self.readers.read(ops::recovery::shelf).map_err(unreadable)?;
         let rules = shelf.rules(pinned).ok_or_else(|| {
             Problem::busy(
                 "no rulebook is in force here: an authority adopts one, and nothing is proved before",

@@ -21,6 +21,9 @@ const PARTIES: [(&str, Option<&str>); 4] = [
     ("unit_commandant", None),
 ];
 
+/// How long ago those were told who were told in time.
+const A_FORTNIGHT: Span = Span::hours(24 * 14);
+
 /// Tells the story.
 pub(super) fn tell<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     let (duty, authority) = (stage.cast.the(Role::DutyOfficer), stage.cast.the(Role::Authority));
@@ -60,7 +63,7 @@ fn standing_permission<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<Mov
     let standing = movement(&stage.does(&sponsor, request)?)?;
     let today = stage.today();
     let window = (day(today, -1), day(today, 28));
-    tell_everybody(stage, standing, window, &PARTIES)?;
+    tell_everybody(stage, standing, window, &PARTIES, A_FORTNIGHT)?;
     for (party, officer) in PARTIES {
         accept(stage, standing, party, officer)?;
     }
@@ -81,27 +84,27 @@ fn standing_permission<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<Mov
 /// whose file is closed, one called off.
 fn runs<S: Store>(stage: &mut Stage<'_, S>, standing: MovementId) -> anyhow::Result<()> {
     let duty = stage.cast.the(Role::DutyOfficer);
-    let cleared = plan_run(stage, standing, 1, |facts| Ok(facts))?;
+    let cleared = plan_run(stage, standing, 1)?;
     stage.does(&duty, Act::Clear { movement: cleared })?;
 
-    let disputed = plan_run(stage, standing, 2, |facts| Ok(facts))?;
+    let disputed = plan_run(stage, standing, 2)?;
     stage.does(&duty, Act::Clear { movement: disputed })?;
     let finding = Facts::of_the_airport_run(stage.now, stage.offset)?.with_others(2)?;
     let path = "vehicles[demo-car-2].ballistic[demo-brv].protects";
     let statements = finding.disputed(path, Value::Bool(false), "demo-laboratory-2")?.last_said()?;
     stage.does(&duty, Act::Report { movement: disputed, statements: vec![statements] })?;
 
-    let under_way = plan_run(stage, standing, 3, |facts| Ok(facts))?;
+    let under_way = plan_run(stage, standing, 3)?;
     depart(stage, under_way, 3)?;
     for (nth, closed) in [(4, false), (5, true)] {
-        let arrived = plan_run(stage, standing, nth, |facts| Ok(facts))?;
+        let arrived = plan_run(stage, standing, nth)?;
         depart(stage, arrived, nth)?;
         stage.does(&duty, Act::Arrive { movement: arrived, at: None })?;
         if closed {
             stage.does(&duty, Act::Close { movement: arrived })?;
         }
     }
-    let called_off = plan_run(stage, standing, 6, |facts| Ok(facts))?;
+    let called_off = plan_run(stage, standing, 6)?;
     let sponsor = stage.cast.the(Role::Sponsor);
     let reason = stage.text("demonstration", "The flight was cancelled (made up).");
     stage.says(&sponsor, Act::Cancel { movement: called_off, reason: reason.id }, vec![reason])?;
@@ -112,7 +115,6 @@ fn plan_run<S: Store>(
     stage: &mut Stage<'_, S>,
     standing: MovementId,
     nth: u32,
-    change: impl FnOnce(Facts) -> anyhow::Result<Facts>,
 ) -> anyhow::Result<MovementId> {
     let sponsor = stage.cast.the(Role::Sponsor);
     let facts = Facts::of_the_airport_run(stage.now, stage.offset)?.without(&[
@@ -122,7 +124,7 @@ fn plan_run<S: Store>(
         "highway_police",
         "unit_commandant",
     ])?;
-    let plan = change(facts.with_others(nth)?)?.order()?;
+    let plan = facts.with_others(nth)?.order()?;
     let number = format!("DEMO-RUN-{nth}").parse()?;
     movement(&stage.does(&sponsor, Act::PlanRun { standing, number, plan })?)
 }
@@ -156,7 +158,7 @@ fn requests<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     let today = stage.today();
     let short = single(stage, "DEMO-SITE-1", 1)?;
     let window = (day(today, 1), day(today, 1));
-    tell_everybody(stage, short, window, &PARTIES[..1])?;
+    tell_everybody(stage, short, window, &PARTIES[..1], Span::hours(1))?;
     stage.does(&duty, Act::Clear { movement: short })?;
     let reason =
         stage.text("demonstration", "The turbine's specialist leaves the country the day after (made up).");
@@ -167,7 +169,7 @@ fn requests<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     stage.says(&authority, waive, vec![reason])?;
 
     let early = single(stage, "DEMO-SITE-2", 21)?;
-    tell_everybody(stage, early, (day(today, 20), day(today, 22)), &PARTIES)?;
+    tell_everybody(stage, early, (day(today, 20), day(today, 22)), &PARTIES, A_FORTNIGHT)?;
     accept(stage, early, "districts[rawalpindi]", Some("demo-rawalpindi-police"))?;
     let officer = stage.cast.of_agency("demo-islamabad-police");
     let received = |by: &Actor| -> anyhow::Result<(Actor, Act)> {
@@ -266,11 +268,11 @@ fn tell_everybody<S: Store>(
     movement: MovementId,
     window: (Day, Day),
     parties: &[(&str, Option<&str>)],
+    ago: Span,
 ) -> anyhow::Result<()> {
     let duty = stage.cast.the(Role::DutyOfficer);
-    let a_fortnight_ago = Instant::from_micros(stage.now.micros() - Span::hours(24 * 14).0)?;
+    let at = Some(Instant::from_micros(stage.now.micros() - ago.0)?);
     for (party, _) in parties {
-        let at = Some(a_fortnight_ago);
         let (party, channel) = (party.parse()?, "system".parse()?);
         let wanted = stage.text("demonstration", "Two cars and a post at the boundary (made up)");
         let asks = Some(wanted.id);
