@@ -102,7 +102,12 @@ pub struct Played {
 
 /// A request's idempotency key, if it has one.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Key(pub Option<String>);
+pub(crate) struct Key {
+    /// The key.
+    pub key: Option<String>,
+    /// The request it stands for, as it came: what is made of it may hold the moment it is made.
+    pub request: Option<store::Hash>,
+}
 
 /// Somebody's words, on their way to the vault.
 pub(crate) struct Words {
@@ -128,7 +133,7 @@ impl House {
     /// Words of a viewer, to be kept with what they do. Repeated under the same key they get the same names, so
     /// that the repetition is the same request.
     pub(crate) fn words_of(&self, viewer: &Viewer, key: &Key) -> Words {
-        let seed = key.0.as_ref().map(|key| format!("{}\n{key}", viewer.person).into_bytes());
+        let seed = key.key.as_ref().map(|key| format!("{}\n{key}", viewer.person).into_bytes());
         Words { texts: Vec::new(), subject: format!("person {}", viewer.person), seed }
     }
 
@@ -198,7 +203,8 @@ impl House {
         let Request { act, key, words, rulebooks } = request;
         let command = Command { by: viewer.actor(), act };
         let submission = Submission {
-            key: key.0,
+            key: key.key,
+            request: key.request,
             texts: words.map(|words| words.texts).unwrap_or_default(),
             rulebooks,
             ..Submission::of(self.world.clone(), command)
