@@ -1,0 +1,1 @@
+//! The ways of movements, from the first request to the closed file.
