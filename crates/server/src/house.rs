@@ -12,7 +12,7 @@ use model::{
 };
 use ops::{Recorded, Submission, recovery::Worlds, submission::Text};
 use sha2::{Digest as _, Sha256};
-use tokio::sync::{Semaphore, broadcast};
+use tokio::sync::{Semaphore, broadcast, watch};
 use uuid::Uuid;
 
 use crate::{
@@ -34,6 +34,8 @@ pub struct House {
     pub(crate) window: Window,
     pub(crate) door: Door,
     pub(crate) news: broadcast::Sender<News>,
+    /// Whether the room closes.
+    closing: watch::Sender<bool>,
     pub(crate) sights: Sights,
     pub(crate) world: Word,
     pub(crate) login: Login,
@@ -78,6 +80,7 @@ impl Furniture {
             window,
             door: Door(door),
             news,
+            closing: watch::Sender::new(false),
             sights: Sights::default(),
             world,
             login,
@@ -117,6 +120,20 @@ pub(crate) struct Words {
 }
 
 impl House {
+    /// Ends the lines of those who follow what changes: they would stay open for ever, and closing would wait for them.
+    pub fn ends_lines(&self) {
+        self.closing.send_replace(true);
+    }
+
+    /// Ready when the room closes.
+    pub(crate) fn closing(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut closing = self.closing.subscribe();
+        async move {
+            // A house that is gone is closed.
+            let _ = closing.wait_for(|closing| *closing).await;
+        }
+    }
+
     /// The time in the room.
     pub fn now(&self) -> Instant {
         self.window.now()

@@ -104,7 +104,8 @@ fn told(
     token: String,
 ) -> impl Stream<Item = Result<Event, Infallible>> + Send {
     let mut session = Session { house: Arc::clone(&house), token, looked: house.now() };
-    let alive = heard.take_while(move |_| std::future::ready(session.lasts()));
+    let open = heard.take_until(house.closing());
+    let alive = open.take_while(move |_| std::future::ready(session.lasts()));
     alive.filter_map(move |heard| {
         let event = match heard {
             Heard::From(entry) => Some(Event::default().id(entry.to_string()).event("listening").data("{}")),
