@@ -134,7 +134,14 @@ async fn serve(house: Arc<House>, listen: SocketAddr, then: impl FnOnce(SocketAd
     let listener =
         listener.with_context(|| format!("{listen} cannot be listened on: choose another with --listen"))?;
     then(listener.local_addr()?);
-    server::listener::serve(listener, None, server::router(house), told_to_end()).await?;
+    let closing = {
+        let house = Arc::clone(&house);
+        async move {
+            told_to_end().await;
+            house.ends_lines();
+        }
+    };
+    server::listener::serve(listener, None, server::router(house), closing).await?;
     Ok(())
 }
 

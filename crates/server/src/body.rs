@@ -65,7 +65,7 @@ fn not_json(detail: String) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, "not-json", "Not JSON", detail)
 }
 
-fn too_long() -> Problem {
+pub(crate) fn too_long() -> Problem {
     Problem::new(
         StatusCode::PAYLOAD_TOO_LARGE,
         "too-long",

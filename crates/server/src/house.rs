@@ -12,7 +12,7 @@ use model::{
 };
 use ops::{Recorded, Submission, recovery::Worlds, room::system, submission::Text};
 use sha2::{Digest as _, Sha256};
-use tokio::sync::{Semaphore, broadcast};
+use tokio::sync::{Semaphore, broadcast, watch};
 use uuid::Uuid;
 
 use crate::{
@@ -34,6 +34,8 @@ pub struct House {
     pub(crate) window: Window,
     pub(crate) door: Door,
     pub(crate) news: broadcast::Sender<News>,
+    /// Whether the room closes.
+    closing: watch::Sender<bool>,
     pub(crate) sights: Sights,
     pub(crate) world: Word,
     pub(crate) login: Login,
@@ -81,6 +83,7 @@ impl Furniture {
             window,
             door: Door(door),
             news,
+            closing: watch::Sender::new(false),
             sights: Sights::default(),
             world,
             login,
@@ -105,7 +108,12 @@ pub struct Played {
 
 /// A request's idempotency key, if it has one.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Key(pub Option<String>);
+pub(crate) struct Key {
+    /// The key.
+    pub key: Option<String>,
+    /// The request it stands for, as it came: what is made of it may hold the moment it is made.
+    pub request: Option<store::Hash>,
+}
 
 /// Somebody's words, on their way to the vault.
 pub(crate) struct Words {
@@ -115,6 +123,20 @@ pub(crate) struct Words {
 }
 
 impl House {
+    /// Ends the lines of those who follow what changes: they would stay open for ever, and closing would wait for them.
+    pub fn ends_lines(&self) {
+        self.closing.send_replace(true);
+    }
+
+    /// Ready when the room closes.
+    pub(crate) fn closing(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut closing = self.closing.subscribe();
+        async move {
+            // A house that is gone is closed.
+            let _ = closing.wait_for(|closing| *closing).await;
+        }
+    }
+
     /// The time in the room.
     pub fn now(&self) -> Instant {
         self.window.now()
@@ -131,7 +153,7 @@ impl House {
     /// Words of a viewer, to be kept with what they do. Repeated under the same key they get the same names, so
     /// that the repetition is the same request.
     pub(crate) fn words_of(&self, viewer: &Viewer, key: &Key) -> Words {
-        let seed = key.0.as_ref().map(|key| format!("{}\n{key}", viewer.person).into_bytes());
+        let seed = key.key.as_ref().map(|key| format!("{}\n{key}", viewer.person).into_bytes());
         Words { texts: Vec::new(), subject: format!("person {}", viewer.person), seed }
     }
 
@@ -205,7 +227,8 @@ impl House {
         let Request { act, key, words, rulebooks } = request;
         let command = Command { by: viewer.actor(), act };
         let submission = Submission {
-            key: key.0,
+            key: key.key,
+            request: key.request,
             texts: words.map(|words| words.texts).unwrap_or_default(),
             rulebooks,
             ..Submission::of(self.world.clone(), command)

@@ -3,10 +3,7 @@
 use std::sync::Arc;
 
 use access::{Action, view::AlertView};
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use conduct::{Act, command::AlertVerdict};
 use model::id::AlertId;
 use serde::Deserialize;
@@ -19,7 +16,7 @@ use crate::{
     caller::Caller,
     gate,
     house::{House, Key, Request},
-    path::Id,
+    path::{Id, Named},
     problem::Problem,
 };
 
@@ -47,7 +44,7 @@ async fn read(
 async fn acknowledge(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
 ) -> Result<Json<Done>, Problem> {
     let alert: AlertId = id.parse()?;
@@ -80,7 +77,7 @@ enum As {
 async fn close(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(closing): Body<Closing>,
 ) -> Result<Json<Done>, Problem> {

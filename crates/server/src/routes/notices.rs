@@ -3,10 +3,7 @@
 use std::sync::Arc;
 
 use access::{Action, Tie};
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use conduct::{Act, command::Means, movement::Answer};
 use model::id::MovementId;
 use serde::Deserialize;
@@ -19,7 +16,7 @@ use crate::{
     caller::Caller,
     gate,
     house::{House, Key, Request},
-    path::Id,
+    path::{Id, Named},
     problem::Problem,
     words::{day, moment, party, said, word},
 };
@@ -57,7 +54,7 @@ struct Early {
 async fn early(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(notice): Body<Early>,
 ) -> Result<Json<Done>, Problem> {
@@ -99,7 +96,7 @@ struct Late {
 async fn late(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(notice): Body<Late>,
 ) -> Result<Json<Done>, Problem> {
@@ -170,7 +167,7 @@ enum By {
 async fn answer(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(answered): Body<Answered>,
 ) -> Result<Json<Done>, Problem> {
@@ -214,7 +211,7 @@ struct Whom {
 async fn vain_call(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(whom): Body<Whom>,
 ) -> Result<Json<Done>, Problem> {
@@ -242,7 +239,7 @@ struct NoObjection {
 async fn no_objection(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(certificate): Body<NoObjection>,
 ) -> Result<Json<Done>, Problem> {

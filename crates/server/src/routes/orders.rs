@@ -3,11 +3,7 @@
 use std::sync::Arc;
 
 use access::Action;
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use conduct::Act;
 use model::{Path as FactPath, id::MovementId};
 use serde::Deserialize;
@@ -20,7 +16,7 @@ use crate::{
     caller::Caller,
     gate,
     house::{House, Key, Request},
-    path::Id,
+    path::{Id, Named},
     problem::Problem,
     said::{self, Said},
     words::{number, reason},
@@ -151,7 +147,7 @@ struct Run {
 async fn plan_run(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(run): Body<Run>,
 ) -> Result<(StatusCode, Json<Done>), Problem> {
@@ -183,7 +179,7 @@ struct Amendment {
 async fn amend(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(amendment): Body<Amendment>,
 ) -> Result<Json<Done>, Problem> {
@@ -216,7 +212,7 @@ struct Evidence {
 async fn report(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(evidence): Body<Evidence>,
 ) -> Result<Json<Done>, Problem> {
@@ -242,7 +238,7 @@ struct Why {
 async fn cancel(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(why): Body<Why>,
 ) -> Result<Json<Done>, Problem> {
