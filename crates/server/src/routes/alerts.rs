@@ -5,7 +5,7 @@ use std::sync::Arc;
 use access::{Action, view::AlertView};
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
 };
 use conduct::{Act, command::AlertVerdict};
 use model::id::AlertId;
@@ -19,7 +19,7 @@ use crate::{
     caller::Caller,
     gate,
     house::{House, Key, Request},
-    path::Id,
+    path::{Id, Named},
     problem::Problem,
 };
 
@@ -43,7 +43,7 @@ async fn read(State(house): State<Arc<House>>, Caller(viewer): Caller) -> Result
 async fn acknowledge(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
 ) -> Result<Json<Done>, Problem> {
     let alert: AlertId = id.parse()?;
@@ -76,7 +76,7 @@ enum As {
 async fn close(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(closing): Body<Closing>,
 ) -> Result<Json<Done>, Problem> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use access::{Action, Tie};
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
 };
 use conduct::{
     Act,
@@ -23,7 +23,7 @@ use crate::{
     caller::Caller,
     gate,
     house::{House, Key, Request},
-    path::Id,
+    path::{Id, Named},
     problem::Problem,
     words::{day, moment, party, said, word},
 };
@@ -61,7 +61,7 @@ struct Early {
 async fn early(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(notice): Body<Early>,
 ) -> Result<Json<Done>, Problem> {
@@ -98,7 +98,7 @@ struct Late {
 async fn late(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(notice): Body<Late>,
 ) -> Result<Json<Done>, Problem> {
@@ -169,7 +169,7 @@ enum By {
 async fn answer(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(answered): Body<Answered>,
 ) -> Result<Json<Done>, Problem> {
@@ -213,7 +213,7 @@ struct Whom {
 async fn vain_call(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(whom): Body<Whom>,
 ) -> Result<Json<Done>, Problem> {
@@ -241,7 +241,7 @@ struct NoObjection {
 async fn no_objection(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(certificate): Body<NoObjection>,
 ) -> Result<Json<Done>, Problem> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use access::Action;
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
 };
 use conduct::Act;
@@ -20,7 +20,7 @@ use crate::{
     caller::Caller,
     gate,
     house::{House, Key, Request},
-    path::Id,
+    path::{Id, Named},
     problem::Problem,
     said::{self, Said},
     words::{number, reason},
@@ -143,7 +143,7 @@ struct Run {
 async fn plan_run(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(run): Body<Run>,
 ) -> Result<(StatusCode, Json<Done>), Problem> {
@@ -175,7 +175,7 @@ struct Amendment {
 async fn amend(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(amendment): Body<Amendment>,
 ) -> Result<Json<Done>, Problem> {
@@ -208,7 +208,7 @@ struct Evidence {
 async fn report(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(evidence): Body<Evidence>,
 ) -> Result<Json<Done>, Problem> {
@@ -233,7 +233,7 @@ struct Why {
 async fn cancel(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(why): Body<Why>,
 ) -> Result<Json<Done>, Problem> {
