@@ -41,7 +41,7 @@ impl Events {
         let last = last.map(|last| format!("last-event-id: {last}\r\n")).unwrap_or_default();
         let token = client.token().expect("somebody who is signed in");
         let (at, path) = (client.at(), "/api/v1/events");
-        write!(line, "GET {path} HTTP/1.1\r\nhost: {at}\r\nauthorization: Bearer {token}\r\n{last}\r\n")
+        write!(line, "GET {path} HTTP/1.1\r\nhost: {at}\r\nauthorization: Bearer {token}\r\n{last}connection: close\r\n\r\n")
             .expect("a request is sent");
         let mut lines = BufReader::new(line.try_clone().expect("a second hand")).lines();
         let status = lines.next().expect("an answer").expect("text");
