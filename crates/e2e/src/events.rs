@@ -9,8 +9,9 @@ use std::{
 };
 
 use serde_json::Value;
+use ureq::http::HeaderMap;
 
-use crate::client::Client;
+use crate::client::{Answer, Client};
 
 /// Within what time something that happened must have reached every page: the promise is a second.
 pub const WITHIN: Duration = Duration::from_secs(10);
@@ -24,6 +25,18 @@ pub struct Event {
     pub kind: String,
     /// What it carries.
     pub data: Value,
+}
+
+/// Whether a client would be let listen: the answer before the first event.
+pub fn asked(client: &Client) -> Answer {
+    let mut line = TcpStream::connect(client.at()).expect("a connection");
+    let who = client.token().map(|token| format!("authorization: Bearer {token}\r\n")).unwrap_or_default();
+    write!(line, "GET /api/v1/events HTTP/1.1\r\nhost: {}\r\n{who}connection: close\r\n\r\n", client.at())
+        .expect("a request is sent");
+    let mut lines = BufReader::new(line).lines().map(|line| line.expect("text"));
+    let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok()).expect("a status");
+    let body = if status == 200 { None } else { lines.skip_while(|line| !line.is_empty()).nth(1) };
+    Answer { status, headers: HeaderMap::new(), body: body.unwrap_or_default().into_bytes() }
 }
 
 /// An open line.

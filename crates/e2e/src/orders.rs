@@ -25,6 +25,7 @@ pub fn convoy() -> Vec<Value> {
         fact("crew[test-driver].duty", "driver"),
         fact("vehicles[test-car].plate", "TEST-1"),
         fact("vehicles.complete", true),
+        fact("movement.vehicle_count", 1),
     ]
 }
 
@@ -61,10 +62,15 @@ pub fn acceptance() -> Value {
     json!({"answer": {"accepted": accepted}})
 }
 
-/// An exception to the one rule that knows exceptions.
+/// An exception to the rule that an authority may make one to.
 pub fn waiver() -> Value {
+    waiver_of("armour")
+}
+
+/// An exception to a rule.
+pub fn waiver_of(rule: &str) -> Value {
     let expires = clock::seconds_ahead(3600);
-    json!({"rule": "armour", "reason": "the armoured car is in the workshop", "expires": expires})
+    json!({"rule": rule, "reason": "the armoured car is in the workshop", "expires": expires})
 }
 
 /// What stands at the gate, as ordered.

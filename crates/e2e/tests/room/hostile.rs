@@ -119,6 +119,42 @@ fn a_request_in_the_wrong_manner_is_told_the_right_one() {
 }
 
 #[test]
+fn whoever_is_refused_goes_on_on_the_same_connection() {
+    let scene = Scene::open();
+    let (at, token) = (scene.room().at(), scene.the("sponsor").token().unwrap().to_owned());
+    for _ in 0..50 {
+        let mut line = TcpStream::connect(at).unwrap();
+        line.set_nodelay(true).unwrap();
+        for _ in 0..2 {
+            // The refusal is known before the body has come.
+            let head = format!(
+                "POST /api/v1/people HTTP/1.1\r\nhost: {at}\r\nauthorization: Bearer {token}\r\n\
+                 content-type: application/json\r\ncontent-length: 2\r\n\r\n"
+            );
+            line.write_all(head.as_bytes()).unwrap();
+            line.write_all(b"{}").unwrap();
+            let mut answer = [0; 12];
+            line.read_exact(&mut answer).expect("the connection is still open");
+            assert_eq!(&answer, b"HTTP/1.1 403");
+            read_to_the_end_of(&mut line, b"}");
+        }
+    }
+    scene.close();
+}
+
+/// Reads an answer that ends with these bytes and has them nowhere else.
+fn read_to_the_end_of(line: &mut TcpStream, last: &[u8]) {
+    let mut piece = [0; 4096];
+    loop {
+        let read = line.read(&mut piece).unwrap();
+        assert!(read > 0, "the connection was closed within an answer");
+        if piece[..read].ends_with(last) {
+            return;
+        }
+    }
+}
+
+#[test]
 fn what_another_site_has_a_browser_send_is_not_done() {
     let scene = Scene::open();
     let cookie = format!("session={}", scene.the("sponsor").token().unwrap());
