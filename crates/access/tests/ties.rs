@@ -313,6 +313,26 @@ fn an_investigator_sees_what_has_a_case_and_the_commander_is_not_told_of_it() {
 }
 
 #[test]
+fn a_page_hears_of_what_it_may_see_change_and_of_nothing_else() {
+    let mut room = Room::usual();
+    let it = room.request("SC-1", USUAL_ORDER);
+    room.notify(it, "districts[shangla]", ("2026-12-10", "2026-12-12"));
+    let hears = |room: &Room, who: &Viewer, event: &conduct::Event| {
+        view::changes(event, &sight(room, who, it, room.now).unwrap())
+    };
+    let (district, duty) = (officer("pk/kp/shangla"), viewer(Role::DutyOfficer, "spu", None, &[]));
+    room.notify(it, "highway_police", ("2026-12-10", "2026-12-12"));
+    let told = room.history.last().unwrap().clone();
+    assert!(hears(&room, &duty, &told) && !hears(&room, &district, &told), "another party");
+    let report = room.report(it, vec![state("vehicles[car].bullet_proof", "true")]).remove(0);
+    assert!(hears(&room, &duty, &report) && !hears(&room, &district, &report), "a fact it is not shown");
+    let cleared = room.duty(Act::Clear { movement: it }).remove(0);
+    assert!(hears(&room, &district, &cleared), "it may stand elsewhere now");
+    let sight = sight(&room, &district, it, room.now).unwrap();
+    assert!(!view::happened(&cleared, &sight), "why is not told");
+}
+
+#[test]
 fn nobody_is_tied_as_an_administrator_or_as_the_system() {
     let mut room = Room::usual();
     let it = room.under_way("SC-1");
