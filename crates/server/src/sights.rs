@@ -151,3 +151,152 @@ fn hour_of(now: Instant) -> Instant {
     let hour = Span::hours(1).0;
     Instant::from_micros(now.micros() - now.micros().rem_euclid(hour)).unwrap_or(now)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use access::{Part, Tie};
+    use futures_util::FutureExt as _;
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// A record that keeps what it is given, or refuses it.
+    #[derive(Default)]
+    struct Record {
+        kept: RefCell<Vec<Sight>>,
+        refuses: bool,
+    }
+
+    impl Record {
+        async fn keep(&self, sights: Vec<Sight>) -> Result<(), Problem> {
+            if self.refuses {
+                return Err(Problem::busy("the disk is full"));
+            }
+            self.kept.borrow_mut().extend(sights);
+            Ok(())
+        }
+
+        /// Person, movement, part and hour of what is kept, in the order it came.
+        fn lines(&self) -> Vec<(u128, u128, String, Instant)> {
+            let kept = self.kept.borrow();
+            let line = |s: &Sight| (s.person.0.as_u128(), s.movement.0.as_u128(), s.part.to_string(), s.hour);
+            kept.iter().map(line).collect()
+        }
+    }
+
+    fn viewer(person: u128, role: Role) -> Viewer {
+        let agency = "spu".parse().unwrap();
+        Viewer { person: PersonId(Uuid::from_u128(person)), role, agency, label: None, areas: Vec::new() }
+    }
+
+    fn shown(movement: u128, parts: &[Part]) -> Vec<(MovementId, Shown)> {
+        let parts = parts.iter().copied().collect();
+        vec![(MovementId(Uuid::from_u128(movement)), Shown { tie: Tie::Room, parts, permission: None })]
+    }
+
+    fn at(text: &str) -> Instant {
+        format!("2026-12-01T{text}Z").parse().unwrap()
+    }
+
+    /// Somebody looks, and is let or not. The record answers at once, so nothing is waited for.
+    fn looks(
+        sights: &Sights,
+        record: &Record,
+        who: &Viewer,
+        shown: &[(MovementId, Shown)],
+        now: Instant,
+    ) -> Result<(), Problem> {
+        sights.note(who, shown, now, |sights| record.keep(sights)).now_or_never().unwrap()
+    }
+
+    const BOTH: &[Part] = &[Part::Number, Part::Outcome];
+
+    #[test]
+    fn each_person_movement_and_part_is_noted_once_an_hour() {
+        let (sights, record) = (Sights::default(), Record::default());
+        let (one, other) = (viewer(1, Role::DutyOfficer), viewer(2, Role::Partner));
+        let look = |who, shown: &[_], now| looks(&sights, &record, who, shown, at(now)).unwrap();
+        look(&one, &shown(7, &[Part::Number]), "08:00:00");
+        look(&one, &shown(7, BOTH), "08:59:59");
+        look(&one, &shown(7, BOTH), "08:59:59");
+        look(&other, &shown(7, &[Part::Number]), "08:59:59");
+        look(&one, &shown(8, &[Part::Number]), "08:59:59");
+        look(&one, &shown(7, &[Part::Number]), "09:00:00");
+        let line = |person, movement, part: &str, hour| (person, movement, part.to_owned(), at(hour));
+        assert_eq!(
+            record.lines(),
+            [
+                line(1, 7, "number", "08:00:00"),
+                line(1, 7, "outcome", "08:00:00"),
+                line(2, 7, "number", "08:00:00"),
+                line(1, 8, "number", "08:00:00"),
+                line(1, 7, "number", "09:00:00"),
+            ]
+        );
+    }
+
+    #[test]
+    fn on_a_record_that_refuses_those_on_duty_read_and_others_do_not() {
+        let full = Record { refuses: true, ..Record::default() };
+        for role in [Role::DutyOfficer, Role::Commander, Role::DistrictOfficer] {
+            let sights = Sights::default();
+            assert!(
+                looks(&sights, &full, &viewer(1, role), &shown(7, BOTH), at("08:00:00")).is_ok(),
+                "{role:?}"
+            );
+            assert_eq!(sights.waiting(), (2, 0));
+        }
+        for role in [Role::Sponsor, Role::Principal, Role::Authority, Role::Investigator, Role::Partner] {
+            let sights = Sights::default();
+            let refused = looks(&sights, &full, &viewer(1, role), &shown(7, BOTH), at("08:00:00"));
+            assert_eq!(refused.unwrap_err().status, 503, "{role:?}");
+            assert_eq!(sights.waiting(), (0, 0), "who saw nothing has seen nothing");
+        }
+    }
+
+    #[test]
+    fn what_those_on_duty_saw_is_appended_with_the_next_sight_under_the_hour_it_was_seen_in() {
+        let (full, record) = (Record { refuses: true, ..Record::default() }, Record::default());
+        let (sights, duty) = (Sights::default(), viewer(1, Role::DutyOfficer));
+        looks(&sights, &full, &duty, &shown(7, BOTH), at("08:10:00")).unwrap();
+        looks(&sights, &full, &duty, &shown(7, BOTH), at("08:20:00")).unwrap();
+        assert_eq!(sights.waiting(), (2, 0), "each waits once");
+        looks(&sights, &record, &viewer(2, Role::Partner), &shown(7, &[Part::Number]), at("09:30:00"))
+            .unwrap();
+        let line = |person, part: &str, hour| (person, 7, part.to_owned(), at(hour));
+        assert_eq!(
+            record.lines(),
+            [line(1, "number", "08:00:00"), line(1, "outcome", "08:00:00"), line(2, "number", "09:00:00"),]
+        );
+        assert_eq!(sights.waiting(), (0, 0));
+    }
+
+    #[test]
+    fn what_waits_is_not_lost_with_somebody_else_who_is_refused_or_hangs_up() {
+        let full = Record { refuses: true, ..Record::default() };
+        let (sights, partner) = (Sights::default(), viewer(2, Role::Partner));
+        looks(&sights, &full, &viewer(1, Role::DutyOfficer), &shown(7, BOTH), at("08:00:00")).unwrap();
+        looks(&sights, &full, &partner, &shown(7, BOTH), at("08:00:00")).unwrap_err();
+        assert_eq!(sights.waiting(), (2, 0), "refused");
+        let never = |_| std::future::pending::<Result<(), Problem>>();
+        let unanswered = sights.note(&partner, &shown(7, BOTH), at("08:00:00"), never).now_or_never();
+        assert!(unanswered.is_none());
+        assert_eq!(sights.waiting(), (2, 0), "hung up");
+    }
+
+    #[test]
+    fn nothing_new_asks_nothing_of_the_record() {
+        let (sights, record) = (Sights::default(), Record::default());
+        let duty = viewer(1, Role::DutyOfficer);
+        looks(&sights, &record, &duty, &shown(7, BOTH), at("08:00:00")).unwrap();
+        let full = Record { refuses: true, ..Record::default() };
+        let partner = viewer(1, Role::Partner);
+        assert!(
+            looks(&sights, &full, &partner, &shown(7, BOTH), at("08:30:00")).is_ok(),
+            "it was noted before"
+        );
+        assert!(looks(&sights, &full, &partner, &[], at("09:30:00")).is_ok(), "nothing is shown");
+    }
+}

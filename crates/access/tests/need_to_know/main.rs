@@ -161,7 +161,8 @@ fn held(
 fn of_the_room(world: &World, viewer: &Viewer) -> Result<(), String> {
     let state = &world.room.state;
     let runs_it = matches!(viewer.role.word(), "duty-officer" | "authority");
-    if !runs_it && !(view::areas(state, viewer).is_empty() && view::alerts(state, viewer).is_empty()) {
+    let nothing = view::areas(state, viewer).is_empty() && view::alerts(state, viewer).is_empty();
+    if !(runs_it || nothing) {
         return Err(format!("{} is shown areas or alerts", viewer.role.word()));
     }
     let people = view::people(state, viewer, world);

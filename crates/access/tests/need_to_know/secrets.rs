@@ -66,16 +66,16 @@ impl Secrets {
         *self.count.borrow()
     }
 
-    fn keep(&self, token: String, place: &Place<'_>, what: &'static str) {
+    fn keep(&self, token: &str, place: &Place<'_>, what: &'static str) {
         let Place { number, parts, at } = place.clone();
         let secret = Secret { number: number.cloned(), parts, at, what };
-        let before = self.known.borrow_mut().insert(token.clone(), secret);
+        let before = self.known.borrow_mut().insert(token.to_owned(), secret);
         assert!(before.is_none(), "{token} is no canary: it stands in two places");
     }
 
     pub fn word(&self, place: &Place<'_>, what: &'static str) -> Word {
         let text = format!("z{}z", self.next());
-        self.keep(text.clone(), place, what);
+        self.keep(&text, place, what);
         word(&text)
     }
 
@@ -83,18 +83,18 @@ impl Secrets {
     pub fn item(&self, number: &Word, list: &Path, parts: &[Part]) -> Path {
         let label = word(&format!("z{}z", self.next()));
         let item = list.clone().item(&label);
-        self.keep(label.to_string(), &Place::of(number, parts, &item), "the label");
+        self.keep(label.as_str(), &Place::of(number, parts, &item), "the label");
         item
     }
 
     /// Something that stands in many places.
     pub fn everywhere(&self, token: &str, parts: &[Part], what: &'static str) {
-        self.keep(token.to_owned(), &Place { number: None, parts: parts.to_vec(), at: Path::root() }, what);
+        self.keep(token, &Place { number: None, parts: parts.to_vec(), at: Path::root() }, what);
     }
 
     pub fn text(&self, place: &Place<'_>, what: &'static str) -> TextId {
         let n = self.next();
-        self.keep(format!("t{n}t"), place, what);
+        self.keep(&format!("t{n}t"), place, what);
         TextId(Uuid::from_u128(u128::try_from(n).unwrap()))
     }
 
@@ -115,7 +115,7 @@ impl Secrets {
 
     /// This hour, as a canary: it must be nobody else's.
     pub fn hour(&self, at: Instant, place: &Place<'_>, what: &'static str) -> Instant {
-        self.keep(at.to_string(), place, what);
+        self.keep(&at.to_string(), place, what);
         at
     }
 
@@ -124,7 +124,7 @@ impl Secrets {
         let day = |from: &str, what| {
             let days = self.next();
             let day = from.parse::<Day>().unwrap().checked_add(days).unwrap();
-            self.keep(day.to_string(), place, what);
+            self.keep(&day.to_string(), place, what);
             day
         };
         (day("1930-01-01", "first day announced"), day("2110-01-01", "last day announced"))
@@ -162,7 +162,7 @@ impl Secrets {
                 let token = told.trim_matches('"').split(' ').next().unwrap().to_owned();
                 // Some lengths and spans are written in pieces; who said them and when stays a canary.
                 if token.len() > 6 {
-                    self.keep(token, &place, "the amount");
+                    self.keep(&token, &place, "the amount");
                 }
                 value
             }
@@ -170,7 +170,7 @@ impl Secrets {
             Type::Day => {
                 let days = self.next();
                 let day = "1975-01-01".parse::<Day>().unwrap().checked_add(days).unwrap();
-                self.keep(day.to_string(), &place, "the day");
+                self.keep(&day.to_string(), &place, "the day");
                 Value::Day(day)
             }
             Type::Place | Type::Record(_) | Type::List(_) => return None,

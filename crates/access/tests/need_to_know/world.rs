@@ -567,7 +567,7 @@ impl World {
                     days = Some(*window);
                 }
                 What::LateNoticeGiven { movement, party, .. } if (*movement, party) == (it, own) => {
-                    hour = true
+                    hour = true;
                 }
                 What::CallDue { movement, party }
                 | What::CallWasVain { movement, party, .. }
