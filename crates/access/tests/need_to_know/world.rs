@@ -417,7 +417,7 @@ impl World {
                     None => self.secrets.window(&Place::of(&number, &[Window, Parties], &party)),
                 };
                 let at = Some(self.secrets.before(&to_party, "when it was told"));
-                (duty, Act::GiveEarlyNotice { movement, party, channel: word("system"), window, at })
+                (duty, Act::GiveEarlyNotice { movement, party, channel: word("system"), window, asks: None, at })
             }
             AnswerNotice => {
                 let says = |what| self.secrets.text(&to_party, what);
