@@ -2,10 +2,12 @@
 //! withholds from them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in a test a panic is the report")]
 
+mod deeds;
 mod policy;
 #[path = "../../../conduct/tests/room/mod.rs"]
 mod room;
 mod secrets;
+mod tied;
 mod world;
 
 use std::collections::BTreeSet;
@@ -45,6 +47,12 @@ fn look(world: &World, now: Instant) -> Result<Shown, String> {
             );
             match (world.may(viewer, it, now), view::sight(state, viewer, it, now)) {
                 (None, None) => {}
+                (Some(may), Some(sight)) if may.parts != sight.parts => {
+                    return Err(format!(
+                        "{about}, who {:?}: policy {:?}, parts {:?}",
+                        may.has, may.parts, sight.parts
+                    ));
+                }
                 (Some(may), Some(sight)) => {
                     let seen = of_a_movement(world, it, &may, &sight, &judged);
                     shown.extend(seen.map_err(|leak| format!("{about}, who {:?}: {leak}", may.has))?);
@@ -186,7 +194,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn nobody_is_shown_what_the_policy_withholds(draws in world::draws(40)) {
+    fn nobody_is_shown_what_the_policy_withholds(draws in deeds::draws(40)) {
         let told = look_at_several_hours(&World::played(&draws));
         prop_assert!(told.is_ok(), "{}", told.unwrap_err());
     }
@@ -198,7 +206,7 @@ fn the_lots_reach_every_part_of_every_row_of_the_policy() {
     let mut runner = TestRunner::deterministic();
     let mut shown = Shown::new();
     for _ in 0..24 {
-        let draws = world::draws(60).new_tree(&mut runner).unwrap().current();
+        let draws = deeds::draws(60).new_tree(&mut runner).unwrap().current();
         shown.extend(look_at_several_hours(&World::played(&draws)).unwrap_or_else(|leak| panic!("{leak}")));
     }
     let granted =
