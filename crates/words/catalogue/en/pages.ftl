@@ -112,6 +112,7 @@ page-bar-stand-fast = an area it touches stands fast until it is released
 page-bar-before-its-day = the order says a later day: amend it to leave before, so that those told are told again
 page-way-out = The way out
 page-mends = mends:
+page-judging = Something changed: this is being evaluated again. What stands below is of before.
 page-ruling = The rules, now
 page-column-owner = Who can mend it
 page-met = { $count } met

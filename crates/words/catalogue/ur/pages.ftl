@@ -109,6 +109,7 @@ page-bar-stand-fast = اس سے متعلق ایک علاقے میں نقل و ح
 page-bar-before-its-day = حکم میں دن بعد کا ہے: پہلے جانا ہو تو ترمیم کریں تاکہ متعلقہ افراد کو دوبارہ اطلاع ملے
 page-way-out = حل کا راستہ
 page-mends = حل کرتا ہے:
+page-judging = کچھ بدلا ہے: دوبارہ جانچ جاری ہے۔ ذیل میں پہلے کا نتیجہ ہے۔
 page-ruling = قواعد، اس وقت
 page-column-owner = کون درست کر سکتا ہے
 page-met = { $count } پورے

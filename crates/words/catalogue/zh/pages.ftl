@@ -109,6 +109,7 @@ page-bar-stand-fast = 所涉区域已下令原地待命，解除前不得出发
 page-bar-before-its-day = 命令所定日期较晚：如需提前，请修改命令并重新通知各方
 page-way-out = 解决途径
 page-mends = 可补救：
+page-judging = 情况有变，正在重新评估。下列为之前的结果。
 page-ruling = 当前规则裁定
 page-column-owner = 谁能补救
 page-met = { $count } 条符合
