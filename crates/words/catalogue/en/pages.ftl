@@ -103,6 +103,7 @@ page-next-choose = The commander chooses: continue, divert, return or make for a
 page-next-arrive = Watch it until it arrives, then record the arrival.
 page-next-review = Review the urgent departure; then close the file.
 page-next-close = Close its file.
+page-next-answer = Answer the notice.
 page-next-nothing = Nothing.
 page-review-due = To be reviewed by
 page-last-evaluation = Evaluated { $at }

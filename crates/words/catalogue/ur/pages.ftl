@@ -100,6 +100,7 @@ page-next-choose = کمانڈر فیصلہ کرے: جاری رکھے، راست�
 page-next-arrive = پہنچنے تک نگرانی کریں، پھر آمد درج کریں۔
 page-next-review = فوری روانگی کا جائزہ لیں؛ پھر فائل بند کریں۔
 page-next-close = اس کی فائل بند کریں۔
+page-next-answer = اطلاع کا جواب دیں۔
 page-next-nothing = کچھ نہیں۔
 page-review-due = جائزے کی آخری حد
 page-last-evaluation = جانچ { $at }

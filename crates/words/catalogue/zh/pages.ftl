@@ -100,6 +100,7 @@ page-next-choose = 由指挥员选择：继续、改道、返回或前往避险�
 page-next-arrive = 监控至到达，然后记录到达。
 page-next-review = 复查紧急出发，然后结束档案。
 page-next-close = 结束档案。
+page-next-answer = 答复通知。
 page-next-nothing = 无。
 page-review-due = 复查期限
 page-last-evaluation = 评估于 { $at }
