@@ -1,17 +1,20 @@
 # What people and CI type. Everything else is cargo.
 
-.PHONY: build demo test lint rules bench soak fuzz deny clean help
+.PHONY: build demo pages test lint rules bench soak fuzz deny clean help
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
 
-build: ## the binary: target/release/safeconduct
+build: pages ## the binary: target/release/safeconduct
 	cargo build --release --locked -p safeconduct
 
-demo: build ## the main job at first sight
+demo: build ## the main job at first sight, then a room to look at
 	target/release/safeconduct demo
 
-test: lint ## everything that must hold
+pages: ## the pages, which the binary carries
+	cd web && npm ci --no-audit --no-fund && npm run check && npm run build
+
+test: pages lint ## everything that must hold
 	cargo test --locked --workspace
 
 lint:
@@ -25,7 +28,7 @@ rules: build ## check and test the shipped rulebooks
 bench: ## measured figures, printed
 	cargo bench --locked -p bench
 
-soak: ## the long forms of the tests: larger worlds, more kills
+soak: ## the long forms of the tests: more kills
 	cargo test --locked --release --workspace -- --ignored
 
 fuzz: ## the parsers against hostile bytes; needs a nightly toolchain

@@ -157,7 +157,10 @@ impl Life {
             Step::Request => anyhow::bail!("a movement is requested once"),
             Step::Notice(n) => {
                 let at = Some(self.told_at);
-                (Role::DutyOfficer, Act::GiveEarlyNotice { movement, party: party(n)?, channel, window, at })
+                (
+                    Role::DutyOfficer,
+                    Act::GiveEarlyNotice { movement, party: party(n)?, channel, window, asks: None, at },
+                )
             }
             Step::Acceptance(n) => {
                 let mut kept = |words: &str| {

@@ -1,6 +1,6 @@
 //! The parts a movement is cut into for seeing: each is granted whole or not at all.
 
-use model::{Path, Segment, Word};
+use model::{Path, Segment};
 use serde::Serialize;
 
 /// A part of what is known of a movement.
@@ -11,13 +11,14 @@ pub enum Part {
     Number,
     /// What was announced to a party in its early notice: the days, and nothing of hour or route.
     Window,
-    /// Hour, route, halts and means: what an attacker would need.
+    /// Hour, route and halts: what an attacker would need. A district is shown its own section of the route.
     Schedule,
     /// The vehicles and their certificates.
     Vehicles,
-    /// Commander, crew, escort.
+    /// Who protects it and how: commander, crew, escort, means of communication and where they fail, how its sites
+    /// are guarded. Who of them did what, by name.
     Detail,
-    /// The protected people, under their labels.
+    /// The protected people, under their labels, and what carries them.
     Principals,
     /// What one party, the viewer's own, was told and answered.
     OwnParty,
@@ -77,11 +78,15 @@ pub fn part_of(path: &Path) -> Option<Part> {
     let [Segment::Attribute(root), rest @ ..] = path.segments() else { return None };
     let part = match root.as_str() {
         "movement" => return rest.first().and_then(of_the_movement),
+        "vehicles" if ends_in(rest, &["carries_principals"]) => Part::Principals,
         "vehicles" => Part::Vehicles,
         "commanders" | "crew" | "escort" | "agencies" => Part::Detail,
+        // Where no means works and what a wall is worth is for those who guard, not for all who travel.
+        "communications" | "dead_ground" | "silences" => Part::Detail,
+        "sites" if !matches!(rest, [Segment::Attribute(_)]) && !ends_in(rest, &["area"]) => Part::Detail,
         "principals" | "projects" => Part::Principals,
         "districts" | "highway_police" | "unit_commandant" => of_a_party(rest),
-        "sites" | "halts" | "communications" | "dead_ground" | "silences" => Part::Schedule,
+        "sites" | "halts" => Part::Schedule,
         "alerts" | "incidents" | "sightings" => Part::Picture,
         _ => return None,
     };
@@ -91,9 +96,10 @@ pub fn part_of(path: &Path) -> Option<Part> {
 fn of_the_movement(attribute: &Segment) -> Option<Part> {
     let Segment::Attribute(name) = attribute else { return None };
     let part = match name.as_str() {
-        "kind" | "emergency" => Part::Number,
-        "purpose" | "area" | "inter_city" | "begins_on" | "ends_on" | "departs_on" | "departs_at"
-        | "arrives_at" | "longest_leg" | "environment" | "interval" => Part::Schedule,
+        "kind" => Part::Number,
+        // What a journey is for, a patient aboard included, says where it goes.
+        "purpose" | "emergency" | "area" | "inter_city" | "begins_on" | "ends_on" | "departs_on"
+        | "departs_at" | "arrives_at" | "longest_leg" | "environment" | "interval" => Part::Schedule,
         "vehicle_count" | "largest_march_unit" => Part::Vehicles,
         "tail_in_contact" => Part::Detail,
         "manifest_given" | "ticket_verified" => Part::Principals,
@@ -105,16 +111,11 @@ fn of_the_movement(attribute: &Segment) -> Option<Part> {
 
 /// The hour at which a district is entered, and that it is on the way at all, belong to the route.
 fn of_a_party(rest: &[Segment]) -> Part {
-    let is_route = |segment: &Segment| matches!(segment, Segment::Attribute(name) if matches!(name.as_str(), "enters_at" | "area" | "complete"));
-    if rest.last().is_some_and(is_route) { Part::Schedule } else { Part::Parties }
+    if ends_in(rest, &["enters_at", "area", "complete"]) { Part::Schedule } else { Part::Parties }
 }
 
-/// The item of a list a path leads through, if it does: `shangla` of `districts[shangla].accepted`.
-pub(crate) fn item(path: &Path) -> Option<&Word> {
-    match path.segments() {
-        [_, Segment::Item(label), ..] => Some(label),
-        _ => None,
-    }
+fn ends_in(path: &[Segment], names: &[&str]) -> bool {
+    matches!(path.last(), Some(Segment::Attribute(name)) if names.contains(&name.as_str()))
 }
 
 #[cfg(test)]

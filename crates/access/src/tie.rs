@@ -131,10 +131,13 @@ fn named(state: &State, viewer: &Viewer, movement: &Movement, list: &str) -> boo
     }
 }
 
-/// Whether it departs within [`PRINCIPALS_TOLD_BEFORE`], or has departed. Nobody knows when, so nobody is told.
+/// Whether it departs within [`PRINCIPALS_TOLD_BEFORE`], or has departed. Where nobody knows when, nobody is told;
+/// what was called off does neither.
 fn hour_is_near(state: &State, movement: &Movement, now: Instant) -> bool {
-    if !movement.stage.is_waiting() {
-        return true;
+    match movement.stage {
+        Stage::UnderWay(_) | Stage::Arrived | Stage::Closed => return true,
+        Stage::Cancelled => return false,
+        Stage::Requested | Stage::Cleared | Stage::Held => {}
     }
     let Ok(facts) = conduct::dossier(state, movement) else { return false };
     let said = |name: &str| {

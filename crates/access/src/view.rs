@@ -11,11 +11,11 @@ mod text;
 
 use std::collections::BTreeSet;
 
-use conduct::{Movement, State};
-use model::Instant;
+use conduct::{Movement, State, movement::Kind};
+use model::{Instant, Path, id::MovementId};
 
 pub use fact::{FactView, Said};
-pub use history::HappenedView;
+pub use history::{HappenedView, changes, happened};
 pub use line::Line;
 pub use movement::{ApprovalView, AskedView, GateView, MovementView, PermissionView, WaiverView};
 pub use outcome::{OutcomeView, RuleView, RulingView, StepView};
@@ -32,6 +32,8 @@ pub struct Sight {
     pub tie: Tie,
     /// The parts.
     pub parts: BTreeSet<Part>,
+    /// The permission it runs under, if that exists for the viewer too.
+    pub permission: Option<MovementId>,
 }
 
 /// What a viewer sees of a movement now; `None` if it does not exist for them.
@@ -39,7 +41,13 @@ pub struct Sight {
 pub fn sight(state: &State, viewer: &Viewer, movement: &Movement, now: Instant) -> Option<Sight> {
     let tie = tie(state, viewer, movement, now)?;
     let parts = parts(state, &tie, movement, now);
-    Some(Sight { tie, parts })
+    let permission = match movement.kind {
+        Kind::Run(standing) => {
+            state.movement(standing).filter(|it| crate::tie(state, viewer, it, now).is_some())
+        }
+        _ => None,
+    };
+    Some(Sight { tie, parts, permission: permission.map(|it| it.id) })
 }
 
 /// Every movement that exists for a viewer, the newest first.
@@ -57,5 +65,25 @@ impl Sight {
     #[must_use]
     pub fn shows(&self, part: Part) -> bool {
         self.parts.contains(&part)
+    }
+
+    /// Whether it shows this fact.
+    #[must_use]
+    pub fn shows_fact(&self, path: &Path) -> bool {
+        fact::is_shown(path, self)
+    }
+
+    /// Whether it shows every fact there can be: what is concluded from all of them gives nothing away then.
+    #[must_use]
+    pub fn shows_every_fact(&self) -> bool {
+        let holds_facts = |part: &Part| !matches!(part, Part::Window | Part::OwnParty);
+        Part::ALL.into_iter().filter(holds_facts).all(|part| self.shows(part))
+    }
+
+    /// The same sight of some parts only: what is noted of somebody who was shown no more.
+    #[must_use]
+    pub fn only(mut self, parts: &[Part]) -> Self {
+        self.parts.retain(|part| parts.contains(part));
+        self
     }
 }

@@ -121,10 +121,12 @@ impl Movement {
                 fits(amend_plan(&mut self.plan, statements, drop));
             }
             What::FactsReported { statements, .. } => fits(amend_plan(&mut self.plan, statements, &[])),
-            What::EarlyNoticeGiven { party, channel, window, given_at, call_due, .. } => {
+            What::EarlyNoticeGiven { party, channel, window, asks, given_at, call_due, .. } => {
                 let party = self.party(party);
-                let notice = Notice { given_at: *given_at, channel: channel.clone(), window: *window };
-                let still_covered = party.early.as_ref().is_some_and(|before| before.window == *window);
+                let (channel, window, asks) = (channel.clone(), *window, *asks);
+                let notice = Notice { given_at: *given_at, channel, window, asks };
+                let still_covered =
+                    party.early.as_ref().is_some_and(|before| before.window == window) && asks.is_none();
                 if !still_covered {
                     party.answer = None;
                     party.late = None;
@@ -135,7 +137,8 @@ impl Movement {
             What::LateNoticeGiven { party, channel, given_at, .. } => {
                 let party = self.party(party);
                 if let Some(window) = party.early.as_ref().map(|early| early.window) {
-                    party.late = Some(Notice { given_at: *given_at, channel: channel.clone(), window });
+                    party.late =
+                        Some(Notice { given_at: *given_at, channel: channel.clone(), window, asks: None });
                 }
             }
             What::NoticeAnswered { party, answer, answered_at, .. } => {

@@ -103,6 +103,8 @@ pub enum Act {
         channel: Word,
         /// The first and last day announced.
         window: (model::Day, model::Day),
+        /// What is asked of it for the candidate routes: cars, a post (text in the vault).
+        asks: Option<TextId>,
         /// When it was given.
         at: Option<Instant>,
     },

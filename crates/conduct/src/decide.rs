@@ -38,8 +38,8 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
             order::amend(&mut draft, movement, seen, statements, drop)?;
         }
         Act::Report { movement, statements } => order::report(&mut draft, movement, statements)?,
-        Act::GiveEarlyNotice { movement, party, channel, window, at } => {
-            notice::early(&mut draft, movement, party, channel, window, at)?;
+        Act::GiveEarlyNotice { movement, party, channel, window, asks, at } => {
+            notice::early(&mut draft, movement, party, channel, (window, asks), at)?;
         }
         Act::GiveLateNotice { movement, party, channel, at } => {
             notice::late(&mut draft, movement, party, channel, at)?;

@@ -95,6 +95,8 @@ pub enum What {
         channel: Word,
         /// The days announced.
         window: (Day, Day),
+        /// What is asked of it for the candidate routes.
+        asks: Option<TextId>,
         /// When, as stated.
         given_at: Instant,
         /// When somebody must telephone if nothing is answered.

@@ -45,9 +45,11 @@ impl Keyed {
             let what = format!("a key has 1 to {LONGEST_KEY} bytes, not {}: use a fresh UUID", key.len());
             return Err(Refusal::Malformed(what));
         }
-        let body = serde_json::to_vec(submission).map_err(|error| Refusal::Malformed(error.to_string()))?;
+        let whole = || serde_json::to_vec(submission).map(|body| Hash::of(&body));
+        let fingerprint = submission.request.map_or_else(whole, Ok);
+        let fingerprint = fingerprint.map_err(|error| Refusal::Malformed(error.to_string()))?;
         let actor = journal::actor_name(submission.by());
-        Ok(Some(Keyed { world: submission.world.clone(), actor, key, fingerprint: Hash::of(&body) }))
+        Ok(Some(Keyed { world: submission.world.clone(), actor, key, fingerprint }))
     }
 
     /// The answer given before under this key, and whether that one is durable.

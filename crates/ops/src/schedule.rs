@@ -13,20 +13,22 @@ impl<S: Store> Room<S> {
     /// How long nothing falls due, at most `longest`. Exercises and cases have clocks of their own, which whoever
     /// runs them sets.
     pub fn sleeps_for(&self, longest: Duration) -> Duration {
-        let next = self.actual().filter_map(|(_, state)| state.next_due()).min();
-        let now = self.read_clock().wall;
-        match next {
+        match self.actual().filter_map(|(_, state)| state.next_due()).min() {
             None => longest,
-            Some(due) => until(now, due).min(longest),
+            Some(due) => until(self.read_clock().wall, due).min(longest),
         }
     }
 
     /// The passing of time for the real world, if something is due there.
     #[must_use]
     pub fn due(&self) -> Vec<Submission> {
+        let waiting: Vec<_> =
+            self.actual().filter_map(|(world, state)| Some((world, state.next_due()?))).collect();
+        if waiting.is_empty() {
+            return Vec::new();
+        }
         let now = self.read_clock().wall;
-        let due = self.actual().filter(|(_, state)| state.next_due().is_some_and(|due| due <= now));
-        due.map(|(world, _)| passing(world)).collect()
+        waiting.into_iter().filter(|(_, due)| *due <= now).map(|(world, _)| passing(world)).collect()
     }
 
     fn actual(&self) -> impl Iterator<Item = (&Word, &conduct::State)> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use conduct::{Command, Event, Rejection, World};
 use model::{Digest, Instant, Span, Word, id::TextId, party::Actor};
 use serde::Serialize;
-use store::{AppendError, StoreError};
+use store::{AppendError, Hash, StoreError};
 
 /// The longest text kept in the vault, in bytes.
 pub const LONGEST_TEXT: usize = 16 * 1024;
@@ -26,6 +26,10 @@ pub struct Submission {
     /// The same actor's repetition under the same key is answered as the first time and changes nothing, for
     /// [`REMEMBERED_FOR`](crate::repetition::REMEMBERED_FOR).
     pub key: Option<String>,
+    /// The request this was made of, as it came, if it came from outside. Made again of the same request it may hold
+    /// another moment; what is told by it under the same key is whether the request is the same. Left out, the
+    /// submission itself is looked at.
+    pub request: Option<Hash>,
     /// Texts that entries refer to; they go to the vault.
     pub texts: Vec<Text>,
     /// Rulebook files the command adopts.
@@ -139,7 +143,15 @@ impl Submission {
     #[must_use]
     pub fn of(world: Word, command: Command) -> Self {
         let task = Task::Command(command);
-        Submission { world, task, at: None, key: None, texts: Vec::new(), rulebooks: Vec::new() }
+        Submission {
+            world,
+            task,
+            at: None,
+            key: None,
+            request: None,
+            texts: Vec::new(),
+            rulebooks: Vec::new(),
+        }
     }
 
     /// Who submits.

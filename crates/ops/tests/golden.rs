@@ -73,6 +73,7 @@ fn story() -> Room<MemoryStore> {
         party: party.clone(),
         channel: channel.clone(),
         window,
+        asks: None,
         at: None,
     };
     tell(room, officer(early));

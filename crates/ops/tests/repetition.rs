@@ -54,6 +54,19 @@ fn a_key_with_another_body_is_a_conflict_whatever_part_differs() {
 }
 
 #[test]
+fn a_request_from_outside_is_known_by_what_it_was_when_it_came() {
+    let (_disk, _clock, mut room) = house();
+    let asked = |number: &str, request_was: u8| {
+        let fingerprint = Some(store::Hash([request_was; 32]));
+        ops::Submission { request: fingerprint, ..request(number).keyed("k") }
+    };
+    let first = tell(&mut room, asked("M-1", 1));
+    // Made again, it holds another moment, say; here, another number.
+    assert_eq!(tell(&mut room, asked("M-2", 1)), Recorded { repeated: true, ..first });
+    assert_eq!(ask(&mut room, asked("M-1", 2)), Err(Refusal::KeyConflict("k".to_owned())));
+}
+
+#[test]
 fn another_actor_has_keys_of_its_own() {
     let (_disk, _clock, mut room) = house();
     tell(&mut room, request("M-1").keyed("k"));

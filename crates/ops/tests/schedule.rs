@@ -17,6 +17,7 @@ fn cleared_for_an_hour() -> (Disk, Clockwork, ops::Room<store::simulated::Memory
     let (disk, clock) = (Disk::new(), Clockwork::new());
     let mut room = room(&disk, &clock);
     tell(&mut room, open_world("home", World::Actual));
+    tell(&mut room, adopt(&[practice()]));
     let now = clock.now();
     let mut plan = Dossier::default();
     let source = Source::of(word("order"));
@@ -39,7 +40,7 @@ fn cleared_for_an_hour() -> (Disk, Clockwork, ops::Room<store::simulated::Memory
 fn nothing_is_due_before_its_time_and_what_is_due_is_taken_up_without_being_asked() {
     let (_disk, clock, mut room, movement) = cleared_for_an_hour();
     let due = room.worlds()[&home()].next_due().unwrap();
-    assert!(room.due().is_empty());
+    assert!(room.due().is_empty(), "due {due:?}, now {:?}", clock.now());
     assert_eq!(
         room.sleeps_for(LONGEST_SLEEP),
         LONGEST_SLEEP,

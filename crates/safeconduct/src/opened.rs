@@ -124,7 +124,8 @@ fn login_of(
 
 fn site_of(origin: &url::Url) -> anyhow::Result<Site> {
     let domain = origin.domain().map(str::to_owned);
-    let domain = domain.with_context(|| format!("--site {origin} has no domain name, and passkeys need one"))?;
+    let domain =
+        domain.with_context(|| format!("--site {origin} has no domain name, and passkeys need one"))?;
     Ok(Site { domain, origin: origin.clone() })
 }
 
@@ -133,7 +134,14 @@ async fn serve(house: Arc<House>, listen: SocketAddr, then: impl FnOnce(SocketAd
     let listener =
         listener.with_context(|| format!("{listen} cannot be listened on: choose another with --listen"))?;
     then(listener.local_addr()?);
-    server::listener::serve(listener, None, server::router(house), told_to_end()).await?;
+    let closing = {
+        let house = Arc::clone(&house);
+        async move {
+            told_to_end().await;
+            house.ends_lines();
+        }
+    };
+    server::listener::serve(listener, None, server::router(house), closing).await?;
     Ok(())
 }
 

@@ -22,7 +22,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         let media = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let is_json = media.is_some_and(|media| media.split(';').next().unwrap_or_default().trim() == "application/json");
+        let is_json = media
+            .is_some_and(|media| media.split(';').next().unwrap_or_default().trim() == "application/json");
         if !is_json {
             return Err(Problem::new(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -43,7 +44,9 @@ pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         not_json(format!("byte {at} of the body is not UTF-8: send text as UTF-8"))
     })?;
     if let Some(at) = too_deep(text) {
-        return Err(not_json(format!("the body nests deeper than {DEEPEST} levels at byte {at}: send a flatter one")));
+        return Err(not_json(format!(
+            "the body nests deeper than {DEEPEST} levels at byte {at}: send a flatter one"
+        )));
     }
     let mut reader = serde_json::Deserializer::from_str(text);
     let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
@@ -62,7 +65,7 @@ fn not_json(detail: String) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, "not-json", "Not JSON", detail)
 }
 
-fn too_long() -> Problem {
+pub(crate) fn too_long() -> Problem {
     Problem::new(
         StatusCode::PAYLOAD_TOO_LARGE,
         "too-long",

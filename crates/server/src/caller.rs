@@ -4,13 +4,18 @@ use std::sync::Arc;
 
 use access::{Action, Viewer, may_at_all};
 use axum::{
+    body::{Body, to_bytes},
     extract::{FromRequestParts, Request, State},
     http::{HeaderMap, Method, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
+use futures_util::StreamExt as _;
+use store::Hash;
+
 use crate::{
+    body,
     house::{House, Key},
     problem::Problem,
 };
@@ -19,6 +24,9 @@ use crate::{
 pub(crate) const COOKIE: &str = "session";
 /// The same over TLS.
 pub(crate) const SECURE_COOKIE: &str = "__Host-session";
+
+/// The header of an idempotency key.
+const KEY: &str = "idempotency-key";
 
 /// Whoever asks, seen by [`guard`].
 #[derive(Clone, Debug)]
@@ -48,17 +56,30 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        match parts.headers.get("idempotency-key") {
-            None => Ok(Key(None)),
-            Some(value) => {
-                let text = value.to_str().ok().filter(|text| (1..=100).contains(&text.len()));
-                let key = text.ok_or_else(|| {
-                    Problem::malformed("Idempotency-Key has 1 to 100 printable ASCII characters: use a fresh UUID")
-                })?;
-                Ok(Key(Some(key.to_owned())))
-            }
-        }
+        let Some(value) = parts.headers.get(KEY) else { return Ok(Key::default()) };
+        let text = value.to_str().ok().filter(|text| (1..=100).contains(&text.len()));
+        let key = text.ok_or_else(|| {
+            Problem::malformed("Idempotency-Key has 1 to 100 printable ASCII characters: use a fresh UUID")
+        })?;
+        let request = parts.extensions.get::<Fingerprint>().map(|Fingerprint(hash)| *hash);
+        Ok(Key { key: Some(key.to_owned()), request })
     }
+}
+
+/// What a request with an idempotency key was, to know it again.
+#[derive(Clone, Copy, Debug)]
+struct Fingerprint(Hash);
+
+/// Takes the fingerprint of a request with an idempotency key, for which its body has to be there as a whole.
+async fn fingerprinted(request: Request) -> Result<Request, Problem> {
+    if !request.headers().contains_key(KEY) {
+        return Ok(request);
+    }
+    let (mut parts, body) = request.into_parts();
+    let bytes = to_bytes(body, body::LONGEST).await.map_err(|_| body::too_long())?;
+    let asked = format!("{} {}\n", parts.method, parts.uri);
+    parts.extensions.insert(Fingerprint(Hash::of(&[asked.as_bytes(), &bytes].concat())));
+    Ok(Request::from_parts(parts, bytes.into()))
 }
 
 /// Lets through whoever is signed in, still enrolled, and in a role that may do this at all.
@@ -70,9 +91,27 @@ pub(crate) async fn guard(
     match admit(&house, action, &request) {
         Ok(viewer) => {
             request.extensions_mut().insert(Caller(Arc::new(viewer)));
-            next.run(request).await
+            match fingerprinted(request).await {
+                Ok(request) => next.run(request).await,
+                Err(problem) => problem.into_response(),
+            }
         }
-        Err(problem) => problem.into_response(),
+        Err(problem) => {
+            hear_out(request.into_body()).await;
+            problem.into_response()
+        }
+    }
+}
+
+/// Reads what is left of a request that is refused. Answered before it has spoken, a client would find the connection
+/// closed at its next request; one that goes on beyond what anybody may send finds it closed all the same.
+async fn hear_out(body: Body) {
+    let (mut pieces, mut heard) = (body.into_data_stream(), 0);
+    while let Some(Ok(piece)) = pieces.next().await {
+        heard += piece.len();
+        if heard > body::LONGEST {
+            return;
+        }
     }
 }
 
@@ -98,7 +137,12 @@ pub(crate) fn not_forged(method: &Method, headers: &HeaderMap) -> Result<(), Pro
     };
     if foreign_site || foreign_origin {
         let detail = "another site had your browser send this: nothing was done. Use the room's own pages";
-        return Err(Problem::new(axum::http::StatusCode::FORBIDDEN, "forged", "Sent by another site", detail));
+        return Err(Problem::new(
+            axum::http::StatusCode::FORBIDDEN,
+            "forged",
+            "Sent by another site",
+            detail,
+        ));
     }
     Ok(())
 }

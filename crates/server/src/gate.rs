@@ -31,13 +31,7 @@ pub(crate) fn anyone(
 
 fn name(paths: &mut Paths, word: &serde_json::Value) {
     for path in paths.paths.values_mut() {
-        let operations = [
-            &mut path.get,
-            &mut path.put,
-            &mut path.post,
-            &mut path.delete,
-            &mut path.patch,
-        ];
+        let operations = [&mut path.get, &mut path.put, &mut path.post, &mut path.delete, &mut path.patch];
         for operation in operations.into_iter().flatten() {
             let named = ExtensionsBuilder::new().add("x-action", word.clone()).build();
             operation.extensions = Some(named);

@@ -10,9 +10,9 @@ use model::{
     id::{MovementId, PersonId, TextId},
     party::Role,
 };
-use ops::{Recorded, Submission, recovery::Worlds, submission::Text};
+use ops::{Recorded, Submission, recovery::Worlds, room::system, submission::Text};
 use sha2::{Digest as _, Sha256};
-use tokio::sync::{Semaphore, broadcast};
+use tokio::sync::{Semaphore, broadcast, watch};
 use uuid::Uuid;
 
 use crate::{
@@ -34,6 +34,8 @@ pub struct House {
     pub(crate) window: Window,
     pub(crate) door: Door,
     pub(crate) news: broadcast::Sender<News>,
+    /// Whether the room closes.
+    closing: watch::Sender<bool>,
     pub(crate) sights: Sights,
     pub(crate) world: Word,
     pub(crate) login: Login,
@@ -43,6 +45,9 @@ pub struct House {
     /// Whose roles can be taken, in a demonstration.
     pub(crate) cast: Option<Vec<Played>>,
 }
+
+/// Makes the doorkeeper of a house whose people's roles it can ask.
+pub type Doorkeeping = dyn FnOnce(Box<dyn Roster>) -> Result<Login, LoginError>;
 
 /// What a house is furnished with, before its writer has begun.
 pub struct Furniture {
@@ -55,7 +60,7 @@ pub struct Furniture {
     /// Fills with unpredictable bytes.
     pub random: Arc<Random>,
     /// Makes the doorkeeper, who asks the room for people's roles.
-    pub login: Box<dyn FnOnce(Box<dyn Roster>) -> Result<Login, LoginError>>,
+    pub login: Box<Doorkeeping>,
     /// Whose roles can be taken, in a demonstration; `None` in a real room.
     pub cast: Option<Vec<Played>>,
 }
@@ -78,6 +83,7 @@ impl Furniture {
             window,
             door: Door(door),
             news,
+            closing: watch::Sender::new(false),
             sights: Sights::default(),
             world,
             login,
@@ -102,7 +108,12 @@ pub struct Played {
 
 /// A request's idempotency key, if it has one.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Key(pub Option<String>);
+pub(crate) struct Key {
+    /// The key.
+    pub key: Option<String>,
+    /// The request it stands for, as it came: what is made of it may hold the moment it is made.
+    pub request: Option<store::Hash>,
+}
 
 /// Somebody's words, on their way to the vault.
 pub(crate) struct Words {
@@ -112,6 +123,20 @@ pub(crate) struct Words {
 }
 
 impl House {
+    /// Ends the lines of those who follow what changes: they would stay open for ever, and closing would wait for them.
+    pub fn ends_lines(&self) {
+        self.closing.send_replace(true);
+    }
+
+    /// Ready when the room closes.
+    pub(crate) fn closing(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut closing = self.closing.subscribe();
+        async move {
+            // A house that is gone is closed.
+            let _ = closing.wait_for(|closing| *closing).await;
+        }
+    }
+
     /// The time in the room.
     pub fn now(&self) -> Instant {
         self.window.now()
@@ -128,7 +153,7 @@ impl House {
     /// Words of a viewer, to be kept with what they do. Repeated under the same key they get the same names, so
     /// that the repetition is the same request.
     pub(crate) fn words_of(&self, viewer: &Viewer, key: &Key) -> Words {
-        let seed = key.0.as_ref().map(|key| format!("{}\n{key}", viewer.person).into_bytes());
+        let seed = key.key.as_ref().map(|key| format!("{}\n{key}", viewer.person).into_bytes());
         Words { texts: Vec::new(), subject: format!("person {}", viewer.person), seed }
     }
 
@@ -156,7 +181,7 @@ impl House {
     }
 
     /// A problem with what others changed since, as far as this viewer is shown it.
-    pub(crate) fn with_changes(
+    pub(crate) async fn with_changes(
         &self,
         problem: Problem,
         viewer: &Viewer,
@@ -166,9 +191,12 @@ impl House {
         if !problem.kind.ends_with("/outdated") {
             return problem;
         }
+        let changes = match self.window.changes_since(viewer, movement, revision) {
+            Ok(seen) => self.show(viewer, seen).await,
+            Err(unreadable) => Err(unreadable),
+        };
         // Without the list the refusal still says what to do.
-        let changes = self.window.changes_since(viewer, movement, revision).unwrap_or_default();
-        Problem { changes, ..problem }
+        Problem { changes: changes.unwrap_or_default(), ..problem }
     }
 
     /// Keeps a text and answers what entries call it.
@@ -193,22 +221,30 @@ impl House {
         self.act(viewer, request).await
     }
 
-    /// Does something in the room; that this viewer's role may was seen before.
+    /// Does something in the room; that this viewer's role may was seen before. Answered is what of it the viewer is
+    /// shown: that an answer to a notice cleared the movement is not for whoever gave it.
     pub(crate) async fn act(&self, viewer: &Viewer, request: Request) -> Result<Recorded, Problem> {
         let Request { act, key, words, rulebooks } = request;
         let command = Command { by: viewer.actor(), act };
         let submission = Submission {
-            key: key.0,
+            key: key.key,
+            request: key.request,
             texts: words.map(|words| words.texts).unwrap_or_default(),
             rulebooks,
             ..Submission::of(self.world.clone(), command)
         };
-        self.door.submit(submission).await
+        let mut recorded = self.door.submit(submission).await?;
+        recorded.events.retain(|event| self.window.shows(viewer, event));
+        Ok(recorded)
     }
 
     /// Shows something, once it is noted that it was seen.
     pub(crate) async fn show<T>(&self, viewer: &Viewer, seen: Seen<T>) -> Result<T, Problem> {
-        self.sights.note(&self.door, &self.world, viewer, &seen.sights, self.now()).await?;
+        let note = |sights| {
+            let command = Command { by: system(self.world.clone()), act: Act::NoteSights { sights } };
+            self.door.submit(Submission::of(self.world.clone(), command))
+        };
+        self.sights.note(viewer, &seen.sights, self.now(), note).await?;
         Ok(seen.view)
     }
 }

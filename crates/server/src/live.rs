@@ -16,7 +16,7 @@ use axum::{
     },
 };
 use futures_util::{Stream, StreamExt as _, stream};
-use model::id::MovementId;
+use model::id::{MovementId, PersonId};
 use serde::Serialize;
 use tokio::sync::broadcast::error::RecvError;
 use utoipa::ToSchema;
@@ -103,14 +103,16 @@ fn told(
     viewer: Arc<Viewer>,
     token: String,
 ) -> impl Stream<Item = Result<Event, Infallible>> + Send {
-    let mut session = Session { house: Arc::clone(&house), token, looked: house.now() };
-    let alive = heard.take_while(move |_| std::future::ready(session.lasts()));
+    let person = viewer.person;
+    let mut session = Session { house: Arc::clone(&house), person, token, looked: house.now() };
+    let open = heard.take_until(house.closing());
+    let alive = open.take_while(move |_| std::future::ready(session.lasts()));
     alive.filter_map(move |heard| {
         let event = match heard {
             Heard::From(entry) => Some(Event::default().id(entry.to_string()).event("listening").data("{}")),
             Heard::TooMuch => Some(Event::default().event("again").data("{}")),
             Heard::News(news) => house.window.concerns(&viewer, &news).then(|| {
-                let changed = Changed { entry: news.n, movement: news.movement };
+                let changed = Changed { entry: news.n, movement: news.movement() };
                 let data = serde_json::to_string(&changed).unwrap_or_default();
                 Event::default().id(news.n.to_string()).event("changed").data(data)
             }),
@@ -119,16 +121,20 @@ fn told(
     })
 }
 
-/// A session behind an open line: looked at again now and then, so that who was dismissed or signed out hears no
-/// more.
+/// A session behind an open line. Whoever is dismissed hears no more, not even of that; the session itself is looked
+/// at again now and then, so that who signed out soon hears no more either.
 struct Session {
     house: Arc<House>,
+    person: PersonId,
     token: String,
     looked: model::Instant,
 }
 
 impl Session {
     fn lasts(&mut self) -> bool {
+        if self.house.window.viewer(self.person).is_none() {
+            return false;
+        }
         let now = self.house.now();
         if now.since(self.looked) < model::Span::seconds(5) {
             return true;
@@ -136,6 +142,6 @@ impl Session {
         self.looked = now;
         // Who cannot be looked up hears no more; the page asks again by itself.
         let session = self.house.login.who(&self.token, now).ok().flatten();
-        session.is_some_and(|session| self.house.window.viewer(session.person).is_some())
+        session.is_some_and(|session| session.person == self.person)
     }
 }

@@ -30,7 +30,8 @@ pub(crate) async fn page(State(_): State<Arc<House>>, method: Method, uri: Uri) 
         None if named.rsplit('/').next().is_some_and(|last| last.contains('.')) => {
             Problem::not_there().into_response()
         }
-        None => Pages::get("index.html").map_or_else(|| Problem::not_there().into_response(), |file| served("index.html", file)),
+        None => Pages::get("index.html")
+            .map_or_else(|| Problem::not_there().into_response(), |file| served("index.html", file)),
     }
 }
 

@@ -1,7 +1,25 @@
 //! Identifiers in addresses. What is no identifier names nothing that is there.
 
-use serde::Deserialize;
+use axum::{
+    extract::{FromRequestParts, Path},
+    http::request::Parts,
+};
+use serde::{Deserialize, de::DeserializeOwned};
 use utoipa::IntoParams;
+
+use crate::problem::Problem;
+
+/// What an address names. One that is no text names nothing that is there either.
+pub(crate) struct Named<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Named<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Path(named) = Path::from_request_parts(parts, state).await.map_err(|_| Problem::not_there())?;
+        Ok(Named(named))
+    }
+}
 
 /// A thing by its identifier.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -13,7 +31,7 @@ pub(crate) struct Id {
 
 impl Id {
     /// The identifier, if it is one.
-    pub fn parse<T: std::str::FromStr>(&self) -> Result<T, crate::problem::Problem> {
-        self.id.parse().map_err(|_| crate::problem::Problem::not_there())
+    pub fn parse<T: std::str::FromStr>(&self) -> Result<T, Problem> {
+        self.id.parse().map_err(|_| Problem::not_there())
     }
 }

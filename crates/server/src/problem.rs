@@ -65,6 +65,13 @@ impl Problem {
         Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "malformed", "Not understood", detail)
     }
 
+    pub(crate) fn too_much_said() -> Self {
+        Problem::malformed(
+            "more is said about this movement than can be judged, so nothing about it is proved: a duty officer \
+             drops from its order what is not needed",
+        )
+    }
+
     pub(crate) fn not_signed_in() -> Self {
         Problem::new(
             StatusCode::UNAUTHORIZED,
@@ -100,7 +107,8 @@ impl IntoResponse for Problem {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }
         if status == StatusCode::UNAUTHORIZED {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"safeconduct\""));
+            headers
+                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"safeconduct\""));
         }
         response
     }

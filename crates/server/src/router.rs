@@ -10,9 +10,7 @@ use axum::{
     routing::get,
 };
 use tower_http::{
-    catch_panic::CatchPanicLayer,
-    set_header::SetResponseHeaderLayer,
-    timeout::RequestBodyTimeoutLayer,
+    catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer, timeout::RequestBodyTimeoutLayer,
 };
 
 use crate::{body, house::House, problem::Problem, routes};

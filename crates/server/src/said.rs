@@ -43,7 +43,10 @@ pub(crate) fn statements(said: &[Said], agency: &Word, now: Instant) -> Result<V
     if said.len() > MOST {
         return Err(Problem::malformed(format!("at most {MOST} facts at a time: send several requests")));
     }
-    said.iter().enumerate().map(|(i, one)| statement(one, agency, now).map_err(|p| p.at(format!("facts[{i}]")))).collect()
+    said.iter()
+        .enumerate()
+        .map(|(i, one)| statement(one, agency, now).map_err(|p| p.at(format!("facts[{i}]"))))
+        .collect()
 }
 
 /// Reads facts as an order.
@@ -60,8 +63,9 @@ fn statement(said: &Said, agency: &Word, now: Instant) -> Result<Statement, Prob
     let malformed = |error: &dyn std::fmt::Display| Problem::malformed(error.to_string());
     let path: Path = said.path.parse().map_err(|error| malformed(&error))?;
     let attribute = attribute_at(&path).map_err(|error| malformed(&error))?;
-    let value = value(attribute.takes, &said.value)
-        .ok_or_else(|| Problem::malformed(format!("`{path}` takes {}, not {}", attribute.takes, said.value)))?;
+    let value = value(attribute.takes, &said.value).ok_or_else(|| {
+        Problem::malformed(format!("`{path}` takes {}, not {}", attribute.takes, said.value))
+    })?;
     attribute.accepts(&path, &value).map_err(|error| malformed(&error))?;
     let word = |text: &String| text.parse::<Word>().map_err(|error| malformed(&error));
     let moment = |text: &String| text.parse::<Instant>().map_err(|error| malformed(&error));

@@ -4,20 +4,19 @@
 //! and what they saw waits here to be noted as soon as it can; everybody else is told to come back.
 
 use std::{
-    collections::HashSet,
+    collections::{BTreeSet, HashSet},
     sync::{Mutex, PoisonError},
 };
 
 use access::{Viewer, view::Sight as Shown};
-use conduct::{Act, Command, Sight};
+use conduct::Sight;
 use model::{
-    Instant, Span, Word,
+    Instant, Span,
     id::{MovementId, PersonId},
     party::Role,
 };
-use ops::{Submission, room::system};
 
-use crate::{door::Door, problem::Problem};
+use crate::problem::Problem;
 
 /// The most sights that wait for a record that cannot be written. Beyond it those on duty still read, and the
 /// loss is counted and told.
@@ -33,36 +32,51 @@ pub(crate) struct Sights {
 struct Inner {
     hour: Option<Instant>,
     noted: HashSet<(PersonId, MovementId, &'static str)>,
-    waiting: Vec<Sight>,
+    waiting: BTreeSet<Sight>,
     lost: u64,
 }
 
+/// What waited and was taken along to the record. Unless it gets there it waits again: the record may refuse, and
+/// whoever took it along may hang up.
+struct Taken<'a> {
+    from: &'a Sights,
+    sights: BTreeSet<Sight>,
+}
+
+impl Drop for Taken<'_> {
+    fn drop(&mut self) {
+        self.from.keep(std::mem::take(&mut self.sights));
+    }
+}
+
 impl Sights {
-    /// Notes what a viewer is about to be shown.
+    /// Notes what a viewer is about to be shown; `record` puts sights on the record.
     ///
     /// # Errors
     /// When it cannot be noted and the viewer is not on duty.
-    pub async fn note(
+    pub async fn note<Recorded, Answer>(
         &self,
-        door: &Door,
-        world: &Word,
         viewer: &Viewer,
         shown: &[(MovementId, Shown)],
         now: Instant,
-    ) -> Result<(), Problem> {
+        record: impl FnOnce(Vec<Sight>) -> Answer,
+    ) -> Result<(), Problem>
+    where
+        Answer: Future<Output = Result<Recorded, Problem>>,
+    {
         let fresh = self.fresh(viewer, shown, now);
         if fresh.is_empty() {
             return Ok(());
         }
-        let act = Act::NoteSights { sights: fresh.clone() };
-        let submission = Submission::of(world.clone(), Command { by: system(world.clone()), act });
-        match door.submit(submission).await {
+        let mut taken = self.take_waiting();
+        match record(taken.sights.union(&fresh).cloned().collect()).await {
             Ok(_) => {
-                self.have_noted(&fresh);
+                let waited = std::mem::take(&mut taken.sights);
+                self.have_noted(waited.iter().chain(&fresh));
                 Ok(())
             }
             Err(_) if is_on_duty(viewer.role) => {
-                self.keep(fresh);
+                taken.sights.extend(fresh);
                 Ok(())
             }
             Err(problem) => Err(problem),
@@ -75,8 +89,8 @@ impl Sights {
         (inner.waiting.len(), inner.lost)
     }
 
-    /// What is to be noted: what waits, and what is new.
-    fn fresh(&self, viewer: &Viewer, shown: &[(MovementId, Shown)], now: Instant) -> Vec<Sight> {
+    /// What was not noted this hour.
+    fn fresh(&self, viewer: &Viewer, shown: &[(MovementId, Shown)], now: Instant) -> BTreeSet<Sight> {
         let hour = hour_of(now);
         let mut inner = self.lock();
         if inner.hour != Some(hour) {
@@ -87,7 +101,7 @@ impl Sights {
             let movement = *movement;
             shown.parts.iter().map(move |part| (movement, part.word())).collect::<Vec<_>>()
         };
-        let new: Vec<Sight> = shown
+        shown
             .iter()
             .flat_map(seen)
             .filter(|(movement, part)| !inner.noted.contains(&(viewer.person, *movement, *part)))
@@ -95,29 +109,32 @@ impl Sights {
                 let part = part.parse().ok()?;
                 Some(Sight { person: viewer.person, role: viewer.role, movement, part, hour })
             })
-            .collect();
-        if new.is_empty() { Vec::new() } else { inner.waiting.drain(..).chain(new).collect() }
+            .collect()
     }
 
-    fn have_noted(&self, sights: &[Sight]) {
+    fn take_waiting(&self) -> Taken<'_> {
+        Taken { from: self, sights: std::mem::take(&mut self.lock().waiting) }
+    }
+
+    fn have_noted<'s>(&self, sights: impl Iterator<Item = &'s Sight>) {
         let mut inner = self.lock();
         let hour = inner.hour;
-        for sight in sights.iter().filter(|sight| Some(sight.hour) == hour) {
+        for sight in sights.filter(|sight| Some(sight.hour) == hour) {
             if let Some(part) = access::Part::ALL.iter().find(|part| part.word() == sight.part.as_str()) {
                 inner.noted.insert((sight.person, sight.movement, part.word()));
             }
         }
     }
 
-    fn keep(&self, mut sights: Vec<Sight>) {
+    fn keep(&self, sights: BTreeSet<Sight>) {
         let mut inner = self.lock();
-        sights.sort();
-        sights.dedup();
-        sights.retain(|sight| !inner.waiting.contains(sight));
-        let room = MOST_WAITING.saturating_sub(inner.waiting.len());
-        inner.lost += sights.len().saturating_sub(room) as u64;
-        sights.truncate(room);
-        inner.waiting.extend(sights);
+        for sight in sights {
+            if inner.waiting.len() < MOST_WAITING {
+                inner.waiting.insert(sight);
+            } else if !inner.waiting.contains(&sight) {
+                inner.lost += 1;
+            }
+        }
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
@@ -133,4 +150,153 @@ fn is_on_duty(role: Role) -> bool {
 fn hour_of(now: Instant) -> Instant {
     let hour = Span::hours(1).0;
     Instant::from_micros(now.micros() - now.micros().rem_euclid(hour)).unwrap_or(now)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use access::{Part, Tie};
+    use futures_util::FutureExt as _;
+    use uuid::Uuid;
+
+    use super::*;
+
+    /// A record that keeps what it is given, or refuses it.
+    #[derive(Default)]
+    struct Record {
+        kept: RefCell<Vec<Sight>>,
+        refuses: bool,
+    }
+
+    impl Record {
+        async fn keep(&self, sights: Vec<Sight>) -> Result<(), Problem> {
+            if self.refuses {
+                return Err(Problem::busy("the disk is full"));
+            }
+            self.kept.borrow_mut().extend(sights);
+            Ok(())
+        }
+
+        /// Person, movement, part and hour of what is kept, in the order it came.
+        fn lines(&self) -> Vec<(u128, u128, String, Instant)> {
+            let kept = self.kept.borrow();
+            let line = |s: &Sight| (s.person.0.as_u128(), s.movement.0.as_u128(), s.part.to_string(), s.hour);
+            kept.iter().map(line).collect()
+        }
+    }
+
+    fn viewer(person: u128, role: Role) -> Viewer {
+        let agency = "spu".parse().unwrap();
+        Viewer { person: PersonId(Uuid::from_u128(person)), role, agency, label: None, areas: Vec::new() }
+    }
+
+    fn shown(movement: u128, parts: &[Part]) -> Vec<(MovementId, Shown)> {
+        let parts = parts.iter().copied().collect();
+        vec![(MovementId(Uuid::from_u128(movement)), Shown { tie: Tie::Room, parts, permission: None })]
+    }
+
+    fn at(text: &str) -> Instant {
+        format!("2026-12-01T{text}Z").parse().unwrap()
+    }
+
+    /// Somebody looks, and is let or not. The record answers at once, so nothing is waited for.
+    fn looks(
+        sights: &Sights,
+        record: &Record,
+        who: &Viewer,
+        shown: &[(MovementId, Shown)],
+        now: Instant,
+    ) -> Result<(), Problem> {
+        sights.note(who, shown, now, |sights| record.keep(sights)).now_or_never().unwrap()
+    }
+
+    const BOTH: &[Part] = &[Part::Number, Part::Outcome];
+
+    #[test]
+    fn each_person_movement_and_part_is_noted_once_an_hour() {
+        let (sights, record) = (Sights::default(), Record::default());
+        let (one, other) = (viewer(1, Role::DutyOfficer), viewer(2, Role::Partner));
+        let look = |who, shown: &[_], now| looks(&sights, &record, who, shown, at(now)).unwrap();
+        look(&one, &shown(7, &[Part::Number]), "08:00:00");
+        look(&one, &shown(7, BOTH), "08:59:59");
+        look(&one, &shown(7, BOTH), "08:59:59");
+        look(&other, &shown(7, &[Part::Number]), "08:59:59");
+        look(&one, &shown(8, &[Part::Number]), "08:59:59");
+        look(&one, &shown(7, &[Part::Number]), "09:00:00");
+        let line = |person, movement, part: &str, hour| (person, movement, part.to_owned(), at(hour));
+        assert_eq!(
+            record.lines(),
+            [
+                line(1, 7, "number", "08:00:00"),
+                line(1, 7, "outcome", "08:00:00"),
+                line(2, 7, "number", "08:00:00"),
+                line(1, 8, "number", "08:00:00"),
+                line(1, 7, "number", "09:00:00"),
+            ]
+        );
+    }
+
+    #[test]
+    fn on_a_record_that_refuses_those_on_duty_read_and_others_do_not() {
+        let full = Record { refuses: true, ..Record::default() };
+        for role in [Role::DutyOfficer, Role::Commander, Role::DistrictOfficer] {
+            let sights = Sights::default();
+            assert!(
+                looks(&sights, &full, &viewer(1, role), &shown(7, BOTH), at("08:00:00")).is_ok(),
+                "{role:?}"
+            );
+            assert_eq!(sights.waiting(), (2, 0));
+        }
+        for role in [Role::Sponsor, Role::Principal, Role::Authority, Role::Investigator, Role::Partner] {
+            let sights = Sights::default();
+            let refused = looks(&sights, &full, &viewer(1, role), &shown(7, BOTH), at("08:00:00"));
+            assert_eq!(refused.unwrap_err().status, 503, "{role:?}");
+            assert_eq!(sights.waiting(), (0, 0), "who saw nothing has seen nothing");
+        }
+    }
+
+    #[test]
+    fn what_those_on_duty_saw_is_appended_with_the_next_sight_under_the_hour_it_was_seen_in() {
+        let (full, record) = (Record { refuses: true, ..Record::default() }, Record::default());
+        let (sights, duty) = (Sights::default(), viewer(1, Role::DutyOfficer));
+        looks(&sights, &full, &duty, &shown(7, BOTH), at("08:10:00")).unwrap();
+        looks(&sights, &full, &duty, &shown(7, BOTH), at("08:20:00")).unwrap();
+        assert_eq!(sights.waiting(), (2, 0), "each waits once");
+        looks(&sights, &record, &viewer(2, Role::Partner), &shown(7, &[Part::Number]), at("09:30:00"))
+            .unwrap();
+        let line = |person, part: &str, hour| (person, 7, part.to_owned(), at(hour));
+        assert_eq!(
+            record.lines(),
+            [line(1, "number", "08:00:00"), line(1, "outcome", "08:00:00"), line(2, "number", "09:00:00"),]
+        );
+        assert_eq!(sights.waiting(), (0, 0));
+    }
+
+    #[test]
+    fn what_waits_is_not_lost_with_somebody_else_who_is_refused_or_hangs_up() {
+        let full = Record { refuses: true, ..Record::default() };
+        let (sights, partner) = (Sights::default(), viewer(2, Role::Partner));
+        looks(&sights, &full, &viewer(1, Role::DutyOfficer), &shown(7, BOTH), at("08:00:00")).unwrap();
+        looks(&sights, &full, &partner, &shown(7, BOTH), at("08:00:00")).unwrap_err();
+        assert_eq!(sights.waiting(), (2, 0), "refused");
+        let never = |_| std::future::pending::<Result<(), Problem>>();
+        let unanswered = sights.note(&partner, &shown(7, BOTH), at("08:00:00"), never).now_or_never();
+        assert!(unanswered.is_none());
+        assert_eq!(sights.waiting(), (2, 0), "hung up");
+    }
+
+    #[test]
+    fn nothing_new_asks_nothing_of_the_record() {
+        let (sights, record) = (Sights::default(), Record::default());
+        let duty = viewer(1, Role::DutyOfficer);
+        looks(&sights, &record, &duty, &shown(7, BOTH), at("08:00:00")).unwrap();
+        let full = Record { refuses: true, ..Record::default() };
+        let partner = viewer(1, Role::Partner);
+        assert!(
+            looks(&sights, &full, &partner, &shown(7, BOTH), at("08:30:00")).is_ok(),
+            "it was noted before"
+        );
+        assert!(looks(&sights, &full, &partner, &[], at("09:30:00")).is_ok(), "nothing is shown");
+    }
 }

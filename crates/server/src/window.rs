@@ -5,12 +5,12 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use access::{
-    Action, Viewer, may,
+    Action, Part, Viewer, may,
     view::{
         self, AlertView, AreaView, HappenedView, Line, MovementView, PersonView, RulingView, Sight, Texts,
     },
 };
-use conduct::{Artefacts as _, Event, Movement, Pinned, State};
+use conduct::{Artefacts as _, Event, Movement, Pinned, State, command::Statement};
 use model::{
     Instant, Word,
     id::{MovementId, PersonId, TextId},
@@ -83,8 +83,15 @@ pub(crate) fn frame(
 pub(crate) struct News {
     /// The entry's number.
     pub n: u64,
+    /// What.
+    pub event: Arc<Event>,
+}
+
+impl News {
     /// The movement, if it is about one.
-    pub movement: Option<MovementId>,
+    pub fn movement(&self) -> Option<MovementId> {
+        self.event.what.movement()
+    }
 }
 
 /// What a page missed, and whether that is all of it.
@@ -108,7 +115,7 @@ impl ops::Audience for Glazier {
             let silent = matches!(event.what, conduct::What::Seen { .. });
             if !silent {
                 // Without anybody listening there is nobody to tell.
-                let _ = self.news.send(News { n: *n, movement: event.what.movement() });
+                let _ = self.news.send(News { n: *n, event: Arc::new(event.clone()) });
             }
         }
     }
@@ -157,7 +164,7 @@ impl Window {
         let mut seen = Seen { view: Vec::new(), sights: Vec::new() };
         for (movement, sight) in view::movements(&picture.state, viewer, now) {
             seen.view.push(Line::of(&picture.state, movement, &sight, now));
-            seen.sights.push((movement.id, sight));
+            seen.sights.push((movement.id, sight.only(&Line::SHOWS)));
         }
         seen
     }
@@ -166,7 +173,8 @@ impl Window {
     pub fn movement(&self, viewer: &Viewer, id: MovementId) -> Result<Seen<MovementView>, Problem> {
         let (picture, now) = (self.picture(), self.now());
         let (movement, sight) = look(&picture, viewer, id, now)?;
-        let view = self.reading(&picture, |texts| MovementView::of(&picture.state, movement, &sight, now, texts))?;
+        let view =
+            self.reading(&picture, |texts| MovementView::of(&picture.state, movement, &sight, now, texts))?;
         Ok(Seen { view, sights: vec![(id, sight)] })
     }
 
@@ -174,28 +182,34 @@ impl Window {
     pub fn ruling(&self, viewer: &Viewer, id: MovementId) -> Result<Seen<RulingView>, Problem> {
         let (picture, now) = (self.picture(), self.now());
         let (movement, sight) = look(&picture, viewer, id, now)?;
+        if !sight.shows(Part::Ruling) {
+            return Err(Problem::forbidden(Action::Clear));
+        }
         let rules = self.rules(&picture.state.pinned)?;
-        let facts = conduct::dossier(&picture.state, movement)
-            .map_err(|error| Problem::malformed(error.to_string()))?;
+        // Which fact is one too many is not said: it may be one that is not shown.
+        let facts = conduct::dossier(&picture.state, movement).map_err(|_| Problem::too_much_said())?;
         let (waivers, at) = (movement.waivers(), At { now, offset: picture.state.offset.0 });
         let evaluation = rulebook::evaluate(&rules, &facts, &waivers, at);
-        let fixes =
-            (!evaluation.clears()).then(|| rulebook::shortest_fix(&rules, &facts, &waivers, at));
-        let view = RulingView::of(&evaluation, fixes.as_ref(), &sight, now);
-        let view = view.ok_or_else(|| Problem::forbidden(Action::Clear))?;
+        let fixes = (!evaluation.clears()).then(|| rulebook::shortest_fix(&rules, &facts, &waivers, at));
+        let view = RulingView::of(&evaluation, fixes.as_ref(), &sight, now)
+            .ok_or_else(|| Problem::forbidden(Action::Clear))?;
         Ok(Seen { view, sights: vec![(id, sight)] })
     }
 
     /// What happened to a movement from entry `from` on.
-    pub fn history(&self, viewer: &Viewer, id: MovementId, from: u64) -> Result<Seen<Vec<HappenedView>>, Problem> {
+    pub fn history(
+        &self,
+        viewer: &Viewer,
+        id: MovementId,
+        from: u64,
+    ) -> Result<Seen<Vec<HappenedView>>, Problem> {
         let picture = self.picture();
         let (_, sight) = look(&picture, viewer, id, self.now())?;
         let view = self.readers.read(|store| {
             let vault = Vault { store, picture: &picture };
             let happened = ops::history::of(store, id, from, MOST_EVENTS)?;
-            let shown = |h: &ops::history::Happened| {
-                HappenedView::of(h.n, h.recorded_at, &h.event, &sight, &vault)
-            };
+            let shown =
+                |h: &ops::history::Happened| HappenedView::of(h.n, h.recorded_at, &h.event, &sight, &vault);
             Ok::<_, ops::history::HistoryError>(happened.iter().filter_map(shown).collect())
         });
         Ok(Seen { view: view.map_err(unreadable)?, sights: vec![(id, sight)] })
@@ -207,19 +221,54 @@ impl Window {
         viewer: &Viewer,
         id: MovementId,
         revision: u32,
-    ) -> Result<Vec<HappenedView>, Problem> {
+    ) -> Result<Seen<Vec<HappenedView>>, Problem> {
         let picture = self.picture();
         let (_, sight) = look(&picture, viewer, id, self.now())?;
         let changes = self.readers.read(|store| {
             let vault = Vault { store, picture: &picture };
             let happened = ops::history::of(store, id, 0, MOST_EVENTS)?;
-            let newer = happened.iter().filter(|h| makes_revision(&h.event.what).is_some_and(|r| r > revision));
-            let shown = |h: &ops::history::Happened| {
-                HappenedView::of(h.n, h.recorded_at, &h.event, &sight, &vault)
-            };
+            let newer =
+                happened.iter().filter(|h| makes_revision(&h.event.what).is_some_and(|r| r > revision));
+            let shown =
+                |h: &ops::history::Happened| HappenedView::of(h.n, h.recorded_at, &h.event, &sight, &vault);
             Ok::<_, ops::history::HistoryError>(newer.filter_map(shown).collect())
         });
-        changes.map_err(unreadable)
+        Ok(Seen { view: changes.map_err(unreadable)?, sights: vec![(id, sight)] })
+    }
+
+    /// Whether a viewer is shown that this happened. Whoever opened a movement knows that they did.
+    pub fn shows(&self, viewer: &Viewer, event: &Event) -> bool {
+        let Some(id) = event.what.movement() else { return true };
+        let opened = matches!(event.what, conduct::What::MovementRequested { .. });
+        let by_them = event.by.person == Some(viewer.person);
+        let shown = || {
+            look(&self.picture(), viewer, id, self.now())
+                .is_ok_and(|(_, sight)| view::happened(event, &sight))
+        };
+        (opened && by_them) || shown()
+    }
+
+    /// Whether the movement of this number is one that does not exist for a viewer.
+    pub fn hides(&self, viewer: &Viewer, number: &Word) -> bool {
+        let picture = self.picture();
+        let id = picture.state.numbers.get(number.as_str());
+        id.is_some_and(|id| look(&picture, viewer, *id, self.now()).is_err())
+    }
+
+    /// Whether a viewer may say this about a movement. What others found and is not shown to them, they would learn
+    /// by speaking in their name: a word that contradicts an earlier one is refused.
+    pub fn may_say(&self, viewer: &Viewer, id: MovementId, statements: &[Statement]) -> Result<(), Problem> {
+        let picture = self.picture();
+        let (_, sight) = look(&picture, viewer, id, self.now())?;
+        let own = |said: &Statement| *said.claim.source.origin() == viewer.agency;
+        match statements.iter().position(|said| !own(said) && !sight.shows_fact(&said.path)) {
+            None => Ok(()),
+            Some(i) => {
+                let detail =
+                    "what others say about this is not shown to you: say it in your own name, without `by`";
+                Err(Problem::malformed(detail).at(format!("facts[{i}]")))
+            }
+        }
     }
 
     /// Who has seen a movement. For whoever may ask: [`Action::ReadSights`].
@@ -247,8 +296,12 @@ impl Window {
     }
 
     /// The open alerts.
-    pub fn alerts(&self, viewer: &Viewer) -> Vec<AlertView> {
-        view::alerts(&self.picture().state, viewer)
+    pub fn alerts(&self, viewer: &Viewer) -> Seen<Vec<AlertView>> {
+        let (picture, now) = (self.picture(), self.now());
+        let alerts = view::alerts(&picture.state, viewer);
+        let sight = |id| Some((id, look(&picture, viewer, id, now).ok()?.1.only(&AlertView::SHOWS)));
+        let sights = alerts.iter().filter_map(|alert| sight(alert.movement)).collect();
+        Seen { view: alerts, sights }
     }
 
     /// The people a viewer may know of, themselves among them.
@@ -278,7 +331,7 @@ impl Window {
 
     /// The latest checkpoint.
     pub fn checkpoint(&self) -> Result<Vec<u8>, Problem> {
-        let latest = self.readers.read(|store| store.latest_checkpoint()).map_err(unreadable)?;
+        let latest = self.readers.read(store::ReadStore::latest_checkpoint).map_err(unreadable)?;
         latest.map(|checkpoint| checkpoint.note).ok_or_else(Problem::not_there)
     }
 
@@ -286,7 +339,9 @@ impl Window {
     pub fn extract(&self, viewer: &Viewer, id: MovementId) -> Result<Seen<Vec<u8>>, Problem> {
         let picture = self.picture();
         let (_, sight) = look(&picture, viewer, id, self.now())?;
-        let bundle = self.readers.read(|store| ops::extract::movement(store, &id.to_string(), ops::extract::Extent::default()));
+        let bundle = self
+            .readers
+            .read(|store| ops::extract::movement(store, &id.to_string(), ops::extract::Extent::default()));
         let bytes = bundle.map_err(unreadable)?.to_json().map_err(unreadable)?;
         Ok(Seen { view: bytes, sights: vec![(id, sight)] })
     }
@@ -300,16 +355,21 @@ impl Window {
             return Ok(Missed { news: Vec::new(), all: false });
         }
         let entries = self.readers.read(|store| ops::history::after(store, from, size, &self.world));
-        let news = |(n, event): (u64, Event)| News { n, movement: event.what.movement() };
+        let news = |(n, event): (u64, Event)| News { n, event: Arc::new(event) };
         Ok(Missed { news: entries.map_err(unreadable)?.into_iter().map(news).collect(), all: true })
     }
 
-    /// Whether a viewer has to do with what was committed: whoever is not shown a movement is not told that
-    /// something happened to it.
+    /// Whether a viewer's page may look otherwise after what was committed: whoever is not shown it is not told that
+    /// it happened, and whoever was dismissed is told nothing.
     pub(crate) fn concerns(&self, viewer: &Viewer, news: &News) -> bool {
-        match news.movement {
+        let picture = self.picture();
+        if !picture.state.people.contains_key(&viewer.person) {
+            return false;
+        }
+        match news.movement() {
             None => matches!(viewer.role, model::party::Role::DutyOfficer | model::party::Role::Authority),
-            Some(id) => look(&self.picture(), viewer, id, self.now()).is_ok(),
+            Some(id) => look(&picture, viewer, id, self.now())
+                .is_ok_and(|(_, sight)| view::changes(&news.event, &sight)),
         }
     }
 
@@ -318,9 +378,11 @@ impl Window {
         if let Some((_, rules)) = kept.as_ref().filter(|(known, _)| known == pinned) {
             return Ok(Arc::clone(rules));
         }
-        let shelf = self.readers.read(|store| ops::recovery::shelf(store)).map_err(unreadable)?;
+        let shelf = self.readers.read(ops::recovery::shelf).map_err(unreadable)?;
         let rules = shelf.rules(pinned).ok_or_else(|| {
-            Problem::busy("no rulebook is in force here: an authority adopts one, and nothing is proved before")
+            Problem::busy(
+                "no rulebook is in force here: an authority adopts one, and nothing is proved before",
+            )
         })?;
         *kept = Some((pinned.clone(), Arc::clone(&rules)));
         Ok(rules)
@@ -328,7 +390,9 @@ impl Window {
 
     /// Lends the vault to whoever makes a view.
     fn reading<T>(&self, picture: &Picture, make: impl FnOnce(&dyn Texts) -> T) -> Result<T, Problem> {
-        self.readers.read(|store| Ok::<T, store::StoreError>(make(&Vault { store, picture }))).map_err(unreadable)
+        self.readers
+            .read(|store| Ok::<T, store::StoreError>(make(&Vault { store, picture })))
+            .map_err(unreadable)
     }
 }
 
@@ -347,7 +411,9 @@ fn look<'a>(
 /// The revision of the order that an event made.
 fn makes_revision(what: &conduct::What) -> Option<u32> {
     match what {
-        conduct::What::OrderAmended { revision, .. } | conduct::What::GateChecked { revision, .. } => Some(*revision),
+        conduct::What::OrderAmended { revision, .. } | conduct::What::GateChecked { revision, .. } => {
+            Some(*revision)
+        }
         _ => None,
     }
 }

@@ -1,14 +1,11 @@
 //! Facts with who said them and when, as far as their parts are shown.
 
-use model::{Claim, Dossier, Fact, Instant, Path, claim::resolve, value::Plain};
+use model::{Claim, Dossier, Fact, Instant, Path, Segment, claim::resolve, value::Plain};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Sight;
-use crate::{
-    Part, Tie,
-    part::{item, part_of},
-};
+use crate::{Part, Tie, part::part_of};
 
 /// One fact.
 #[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
@@ -46,20 +43,21 @@ pub(super) fn shown(facts: &Dossier, sight: &Sight, now: Instant) -> Vec<FactVie
     visible.map(|(path, claims)| FactView::of(&path, claims, now)).collect()
 }
 
-/// Whether a sight shows a fact. What is said of a party is shown with its own party only, or with all of them.
+/// Whether a sight shows a fact. What a party was told and answered is no fact to that party but its own word, shown
+/// as such: as a fact it also says whether the order still keeps to what was announced.
 pub(super) fn is_shown(path: &Path, sight: &Sight) -> bool {
-    match part_of(path) {
-        Some(Part::Parties) => {
-            sight.shows(Part::Parties) || (sight.shows(Part::OwnParty) && is_own(path, &sight.tie))
-        }
-        Some(part) => sight.shows(part),
-        None => false,
+    match (part_of(path), &sight.tie) {
+        (Some(Part::Schedule), Tie::District(own)) => sight.shows(Part::Schedule) && is_of_section(path, own),
+        (Some(part), _) => sight.shows(part),
+        (None, _) => false,
     }
 }
 
-fn is_own(path: &Path, tie: &Tie) -> bool {
-    let Tie::District(party) = tie else { return false };
-    path.segments().first() == party.segments().first() && item(path) == item(party)
+/// Whether a fact of the schedule is about the journey itself or about when it enters this party's area. Of other
+/// districts, halts and sites a district is told nothing: they are not its section.
+fn is_of_section(path: &Path, own: &Path) -> bool {
+    let of_the_journey = matches!(path.segments(), [Segment::Attribute(root), ..] if root == "movement");
+    of_the_journey || path.segments().starts_with(own.segments())
 }
 
 impl FactView {

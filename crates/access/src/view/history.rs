@@ -17,8 +17,8 @@ pub struct HappenedView {
     pub recorded_at: String,
     /// The entry's type, such as `notice-answered`.
     pub what: String,
-    /// By whom.
-    pub by: ActorView,
+    /// By whom, for those who are shown the detail or whose own party it concerns.
+    pub by: Option<ActorView>,
     /// The facts it concerns, as far as they are shown.
     pub facts: Vec<String>,
 }
@@ -26,28 +26,65 @@ pub struct HappenedView {
 impl HappenedView {
     /// An event of the movement a sight is of; `None` if the sight does not show it.
     #[must_use]
-    pub fn of(entry: u64, recorded_at: Instant, event: &Event, sight: &Sight, texts: &dyn Texts) -> Option<Self> {
-        let facts = match shown(&event.what, sight)? {
-            Shown::Whole => Vec::new(),
-            Shown::Facts(facts) => facts,
-        };
+    pub fn of(
+        entry: u64,
+        recorded_at: Instant,
+        event: &Event,
+        sight: &Sight,
+        texts: &dyn Texts,
+    ) -> Option<Self> {
+        let facts = shown(&event.what, sight)?;
+        let knows_who = sight.shows(Part::Detail) || party(&event.what).is_some();
         Some(HappenedView {
             entry,
             recorded_at: recorded_at.to_string(),
             what: event.what.kind().to_owned(),
-            by: ActorView::of(&event.by, texts),
+            by: knows_who.then(|| ActorView::of(&event.by, texts)),
             facts,
         })
     }
 }
 
-enum Shown {
-    Whole,
-    Facts(Vec<String>),
+/// Whether a sight shows that an event of its movement happened.
+#[must_use]
+pub fn happened(event: &Event, sight: &Sight) -> bool {
+    shown(&event.what, sight).is_some()
 }
 
-/// What a sight shows of an event. One that no arm names is shown to nobody.
-fn shown(what: &What, sight: &Sight) -> Option<Shown> {
+/// Whether what a sight shows may look otherwise after an event of its movement: it shows the event, or the stage
+/// the event can change.
+#[must_use]
+pub fn changes(event: &Event, sight: &Sight) -> bool {
+    let stage = matches!(
+        event.what,
+        What::ClearanceEvaluated(_)
+            | What::DepartureAuthorised(_)
+            | What::UrgentStarted { .. }
+            | What::HeldToStandFast { .. }
+    );
+    happened(event, sight) || (stage && sight.shows(Part::Number))
+}
+
+/// The party an event is about, if it is about one.
+fn party(what: &What) -> Option<&Path> {
+    match what {
+        What::EarlyNoticeGiven { party, .. }
+        | What::LateNoticeGiven { party, .. }
+        | What::NoticeAnswered { party, .. }
+        | What::CallDue { party, .. }
+        | What::CallWasVain { party, .. }
+        | What::NoObjectionIssued { party, .. } => Some(party),
+        _ => None,
+    }
+}
+
+/// The facts a sight is told an event was about; `None` if it is not shown the event. One that no arm names is shown
+/// to nobody.
+fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
+    if let Some(party) = party(what) {
+        let own = sight.shows(Part::OwnParty) && matches!(&sight.tie, Tie::District(own) if own == party);
+        return (own || sight.shows(Part::Parties)).then(|| vec![party.to_string()]);
+    }
     let part = match what {
         What::MovementRequested { .. }
         | What::DepartureObserved { .. }
@@ -56,15 +93,6 @@ fn shown(what: &What, sight: &Sight) -> Option<Shown> {
         | What::Cancelled { .. } => Part::Number,
         What::OrderAmended { statements, drop, .. } => return facts(statements, drop, sight),
         What::FactsReported { statements, .. } => return facts(statements, &[], sight),
-        What::EarlyNoticeGiven { party, .. }
-        | What::LateNoticeGiven { party, .. }
-        | What::NoticeAnswered { party, .. }
-        | What::CallDue { party, .. }
-        | What::CallWasVain { party, .. }
-        | What::NoObjectionIssued { party, .. } => {
-            let own = sight.shows(Part::OwnParty) && matches!(&sight.tie, Tie::District(own) if own == party);
-            return (own || sight.shows(Part::Parties)).then(|| Shown::Facts(vec![party.to_string()]));
-        }
         What::Approved { .. }
         | What::WaiverGranted { .. }
         | What::WaiverRefused { .. }
@@ -79,16 +107,18 @@ fn shown(what: &What, sight: &Sight) -> Option<Shown> {
         | What::DecisionAsked { .. }
         | What::Chosen { .. } => Part::Outcome,
         What::GateChecked { .. } => Part::Detail,
-        What::AlertRaised { .. } | What::CaseOpened { .. } => Part::Picture,
+        What::AlertRaised { .. } => Part::Picture,
+        // A case may be about those who travel or command.
+        What::CaseOpened { .. } => return matches!(sight.tie, Tie::Room | Tie::Case).then(Vec::new),
         _ => return None,
     };
-    sight.shows(part).then_some(Shown::Whole)
+    sight.shows(part).then(Vec::new)
 }
 
 /// The facts that are shown; nothing if none is.
-fn facts(statements: &[Statement], dropped: &[Path], sight: &Sight) -> Option<Shown> {
+fn facts(statements: &[Statement], dropped: &[Path], sight: &Sight) -> Option<Vec<String>> {
     let said = statements.iter().map(|statement| &statement.path);
     let shown: Vec<String> =
         said.chain(dropped).filter(|path| fact::is_shown(path, sight)).map(ToString::to_string).collect();
-    (!shown.is_empty()).then_some(Shown::Facts(shown))
+    (!shown.is_empty()).then_some(shown)
 }

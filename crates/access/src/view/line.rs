@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use super::{
     FactView, Sight, fact,
     movement::{kind, stage},
+    outcome::valid_until,
 };
 use crate::Part;
 
@@ -33,13 +34,16 @@ pub struct Line {
     /// The rules that stood in the way then.
     #[schema(value_type = Vec<String>)]
     pub failing: Vec<Word>,
-    /// When time alone may change that.
+    /// When time alone may change that, where every fact is shown.
     pub valid_until: Option<String>,
     /// Whether those under way are asked to decide.
     pub asked: bool,
 }
 
 impl Line {
+    /// The parts a line shows, of those its sight does.
+    pub const SHOWS: [Part; 3] = [Part::Number, Part::Schedule, Part::Outcome];
+
     /// A movement as a sight shows it in a list.
     #[must_use]
     pub fn of(state: &State, movement: &Movement, sight: &Sight, now: Instant) -> Self {
@@ -54,7 +58,7 @@ impl Line {
             departs: departs(state, movement, sight, now),
             clears: outcome.map(|last| last.clears),
             failing: outcome.map(|last| last.failing.clone()).unwrap_or_default(),
-            valid_until: outcome.and_then(|last| last.valid_until).map(|at| at.to_string()),
+            valid_until: outcome.and_then(|last| valid_until(last, sight)),
             asked: movement.asked.is_some() && sight.shows(Part::Outcome),
         }
     }

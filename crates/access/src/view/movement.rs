@@ -35,7 +35,7 @@ pub struct MovementView {
     pub parts: Vec<Part>,
     /// The facts of these parts.
     pub facts: Vec<FactView>,
-    /// The permission it runs under.
+    /// The permission it runs under, if you have to do with that too.
     #[schema(value_type = Option<String>)]
     pub runs_under: Option<MovementId>,
     /// What parties were told and answered.
@@ -128,10 +128,7 @@ impl MovementView {
             revision: movement.revision,
             parts: sight.parts.iter().copied().collect(),
             facts: fact::shown(&facts, sight, now),
-            runs_under: match movement.kind {
-                Kind::Run(standing) => Some(standing),
-                _ => None,
-            },
+            runs_under: sight.permission,
             parties: party::shown(movement, sight, texts),
             permissions: sight.shows(Part::Permissions).then(|| PermissionView::of(movement, texts)),
             gate: movement.gate.as_ref().filter(|_| sight.shows(Part::Detail)).map(|gate| GateView {
@@ -139,7 +136,11 @@ impl MovementView {
                 heads_agree: gate.heads_agree,
                 of_this_order: gate.revision == movement.revision,
             }),
-            outcome: movement.clearance.as_ref().filter(|_| knows_outcome).map(OutcomeView::of),
+            outcome: movement
+                .clearance
+                .as_ref()
+                .filter(|_| knows_outcome)
+                .map(|last| OutcomeView::of(last, sight)),
             asked: movement.asked.as_ref().filter(|_| knows_outcome).map(|asked| {
                 let (why, rules) = why(&asked.why);
                 AskedView { since: asked.since.to_string(), why, rules }

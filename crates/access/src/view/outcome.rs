@@ -1,10 +1,13 @@
 //! What the rules came to: in short for whoever may know the outcome, at length for whoever must mend it.
 
+use std::collections::BTreeSet;
+
 use conduct::movement::{Bar, Clearance};
 use model::{Instant, Word, party::Role};
 use rulebook::{Evaluation, Fixes, Judgement, fix::Step};
 use serde::Serialize;
 use utoipa::ToSchema;
+use words::Catalogue;
 
 use super::{FactView, Sight, fact};
 use crate::Part;
@@ -16,12 +19,12 @@ pub struct OutcomeView {
     pub clears: bool,
     /// When it was made.
     pub at: String,
-    /// When time alone may change it.
+    /// When time alone may change it, where every fact is shown: it is when the first of them expires.
     pub valid_until: Option<String>,
     /// The rules that stood in the way.
     #[schema(value_type = Vec<String>)]
     pub failing: Vec<Word>,
-    /// What else stood in the way, by kind.
+    /// What else stood in the way, each kind once.
     pub bars: Vec<String>,
 }
 
@@ -49,8 +52,8 @@ pub struct RuleView {
     pub verdict: rulebook::Verdict,
     /// Whether it refuses, or only warns.
     pub refuses: bool,
-    /// Why.
-    pub reason: String,
+    /// Why; `null` where the rule read a fact that is not shown.
+    pub reason: Option<String>,
     /// Who can mend it.
     #[schema(value_type = String)]
     pub owner: Role,
@@ -59,7 +62,7 @@ pub struct RuleView {
     pub waivable_by: Option<Role>,
     /// Where it comes from.
     pub source: Vec<String>,
-    /// The facts the verdict rests on.
+    /// The facts the verdict rests on; none where the rule read one that is not shown.
     pub facts: Vec<FactView>,
 }
 
@@ -71,7 +74,7 @@ pub struct StepView {
     pub owner: Role,
     /// What.
     pub action: String,
-    /// In words.
+    /// In words; without its object where that is not shown.
     pub text: String,
     /// The rules that refuse without it.
     #[schema(value_type = Vec<String>)]
@@ -79,18 +82,24 @@ pub struct StepView {
 }
 
 impl OutcomeView {
-    pub(super) fn of(clearance: &Clearance) -> Self {
+    pub(super) fn of(clearance: &Clearance, sight: &Sight) -> Self {
+        let bars: BTreeSet<String> = clearance.bars.iter().map(kind_of).collect();
         OutcomeView {
             clears: clearance.clears,
             at: clearance.at.to_string(),
-            valid_until: clearance.valid_until.map(|at| at.to_string()),
+            valid_until: valid_until(clearance, sight),
             failing: clearance.failing.clone(),
-            bars: clearance.bars.iter().map(kind_of).collect(),
+            bars: bars.into_iter().collect(),
         }
     }
 }
 
-/// A bar by its kind alone: the day or area it names is of the plan.
+/// When an evaluation may come out otherwise, for whoever is shown all it was made with.
+pub(super) fn valid_until(clearance: &Clearance, sight: &Sight) -> Option<String> {
+    clearance.valid_until.filter(|_| sight.shows_every_fact()).map(|at| at.to_string())
+}
+
+/// A bar by its kind alone: the day or area it names is of the plan, and so is how many areas there are.
 fn kind_of(bar: &Bar) -> String {
     match serde_json::to_value(bar) {
         Ok(serde_json::Value::String(kind)) => kind,
@@ -109,7 +118,11 @@ impl RulingView {
         let first = fixes.and_then(|fixes| fixes.options.first());
         Some(RulingView {
             rules: evaluation.rules.iter().map(|judgement| RuleView::of(judgement, sight, now)).collect(),
-            way_out: first.into_iter().flat_map(|fix| &fix.steps).map(StepView::of).collect(),
+            way_out: first
+                .into_iter()
+                .flat_map(|fix| &fix.steps)
+                .map(|step| StepView::of(step, sight))
+                .collect(),
             exhaustive: fixes.map(|fixes| fixes.exhaustive),
         })
     }
@@ -118,14 +131,15 @@ impl RulingView {
 impl RuleView {
     fn of(judgement: &Judgement, sight: &Sight, now: Instant) -> Self {
         let rule = &judgement.rule;
-        let rests_on =
-            judgement.facts.iter().filter(|used| used.decisive && fact::is_shown(&used.path, sight));
+        // One hidden fact among those it read can be told from the others and the verdict's reason.
+        let told = judgement.facts.iter().all(|used| fact::is_shown(&used.path, sight));
+        let rests_on = judgement.facts.iter().filter(|used| told && used.decisive);
         RuleView {
             id: rule.id.clone(),
             title: rule.title.clone(),
             verdict: judgement.verdict,
             refuses: rule.effect.refuses(),
-            reason: judgement.reason.to_string(),
+            reason: told.then(|| judgement.reason.to_string()),
             owner: rule.owner,
             waivable_by: rule.effect.waivable_by(),
             source: rule.source.iter().map(|citation| citation.key.to_string()).collect(),
@@ -135,12 +149,14 @@ impl RuleView {
 }
 
 impl StepView {
-    fn of(step: &Step) -> Self {
-        StepView {
-            owner: step.owner,
-            action: step.action.to_string(),
-            text: step.to_string(),
-            mends: step.mends.clone(),
-        }
+    /// Who can mend it and how is told to whoever is told of rules at all; where, only if that is shown.
+    fn of(step: &Step, sight: &Sight) -> Self {
+        let things = step.subject.iter().chain(&step.drops).chain(&step.brings);
+        let mut touched = things.chain(step.sets.iter().map(|set| &set.path));
+        let text = match touched.all(|path| fact::is_shown(path, sight)) {
+            true => step.to_string(),
+            false => step.action.in_words(Catalogue::english()),
+        };
+        StepView { owner: step.owner, action: step.action.to_string(), text, mends: step.mends.clone() }
     }
 }

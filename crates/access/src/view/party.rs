@@ -40,6 +40,8 @@ pub struct NoticeView {
     pub from: String,
     /// The last day announced.
     pub until: String,
+    /// What is asked of the party.
+    pub asks: Option<Text>,
 }
 
 /// One answer.
@@ -77,8 +79,8 @@ impl PartyView {
     fn of(path: &Path, party: &Party, texts: &dyn Texts) -> Self {
         PartyView {
             party: path.to_string(),
-            early: party.early.as_ref().map(NoticeView::of),
-            late: party.late.as_ref().map(NoticeView::of),
+            early: party.early.as_ref().map(|notice| NoticeView::of(notice, texts)),
+            late: party.late.as_ref().map(|notice| NoticeView::of(notice, texts)),
             answer: party
                 .answer
                 .as_ref()
@@ -90,13 +92,14 @@ impl PartyView {
 }
 
 impl NoticeView {
-    fn of(notice: &Notice) -> Self {
+    fn of(notice: &Notice, texts: &dyn Texts) -> Self {
         let (from, until) = notice.window;
         NoticeView {
             given_at: notice.given_at.to_string(),
             channel: notice.channel.clone(),
             from: from.to_string(),
             until: until.to_string(),
+            asks: notice.asks.map(|asks| Text::of(asks, texts)),
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Texts;
-use crate::{Action, Viewer, may_at_all};
+use crate::{Action, Part, Viewer, may_at_all};
 
 /// An area whose level was set.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
@@ -47,6 +47,11 @@ pub struct AlertView {
     pub raised_at: String,
     /// Whether somebody took it.
     pub acknowledged: bool,
+}
+
+impl AlertView {
+    /// The parts of its movement an alert shows.
+    pub const SHOWS: [Part; 2] = [Part::Number, Part::Picture];
 }
 
 /// Somebody who may act here.

@@ -1,7 +1,12 @@
 //! Telling those on the way, in two stages, and taking their answers. Only a named officer's acceptance
 //! counts; a voice on the telephone counts when it was read back.
 
-use model::{Day, Instant, Path, Word, id::MovementId, party::Role, schema};
+use model::{
+    Day, Instant, Path, Word,
+    id::{MovementId, TextId},
+    party::Role,
+    schema,
+};
 
 use super::draft::Draft;
 use crate::{
@@ -16,7 +21,7 @@ pub(super) fn early(
     id: MovementId,
     party: Path,
     channel: Word,
-    window: (Day, Day),
+    (window, asks): ((Day, Day), Option<TextId>),
     at: Option<Instant>,
 ) -> Result<(), Rejection> {
     draft.open(id, "notice is given while it is open")?;
@@ -27,7 +32,7 @@ pub(super) fn early(
         return Err(Rejection::BadPeriod("the last day announced lies before the first: exchange them"));
     }
     let call_due = draft.now.saturating_add(ANSWER_WITHIN);
-    draft.emit(What::EarlyNoticeGiven { movement: id, party, channel, window, given_at, call_due });
+    draft.emit(What::EarlyNoticeGiven { movement: id, party, channel, window, asks, given_at, call_due });
     draft.touch(id);
     Ok(())
 }

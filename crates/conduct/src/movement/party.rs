@@ -29,6 +29,8 @@ pub struct Notice {
     pub channel: Word,
     /// The days it announces, first and last. A departure outside them was not announced.
     pub window: (Day, Day),
+    /// What is asked of the party, in an early notice.
+    pub asks: Option<TextId>,
 }
 
 /// One answer received.

@@ -1,14 +1,16 @@
 //! A story in which everything happens once.
 
 use conduct::{
-    Act, Event, Pinned,
+    Act, Event, Pinned, Sight,
     command::{AlertVerdict, Means},
     movement::{Answer, Choice},
 };
 use model::{
     Dossier,
+    id::PersonId,
     party::{Actor, Role},
 };
+use uuid::Uuid;
 
 use crate::room::{Room, Shelf, accepts, at, order, path, role, said, state, text, word};
 
@@ -21,7 +23,28 @@ pub fn told() -> Vec<Event> {
     a_permission(&mut room);
     an_emergency(&mut room);
     rules_change(&mut room);
+    people(&mut room);
     room.history
+}
+
+fn people(room: &mut Room) {
+    let (first, other) = (PersonId(Uuid::from_u128(41)), PersonId(Uuid::from_u128(42)));
+    let enrol = |person, role, label: Option<&str>| Act::EnrolPerson {
+        person,
+        role,
+        agency: word("spu"),
+        label: label.map(word),
+        areas: Vec::new(),
+        name: text(31),
+    };
+    room.does(Role::System, enrol(first, Role::Administrator, None));
+    room.does(Role::Administrator, enrol(other, Role::Commander, Some("lead")));
+    let movement = room.id("SC-1");
+    room.duty(Act::OpenCase { movement, reason: text(32) });
+    let hour = at("2026-12-11 05:00");
+    let sight = Sight { person: other, role: Role::Commander, movement, part: word("schedule"), hour };
+    room.does(Role::System, Act::NoteSights { sights: vec![sight] });
+    room.does(Role::Administrator, Act::DismissPerson { person: other });
 }
 
 fn a_journey(room: &mut Room) {

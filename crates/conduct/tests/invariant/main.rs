@@ -1,7 +1,7 @@
 //! The invariant, explored: no reachable sequence of commands authorises a departure past a rule that refuses,
 //! is breached or unproved, and is not covered by an unexpired waiver from an authority allowed to give it.
 //!
-//! Small worlds, every command in every order, to exhaustion, over the real `decide` and `apply`. Whether a
+//! Small worlds, their commands in every order, each to exhaustion, over the real `decide` and `apply`. Whether a
 //! departure was allowed is decided by an oracle that knows the two rules by heart and has read nothing but the
 //! commands. The same check finds each of several deliberately broken `decide`s.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in a test a panic is the report")]
@@ -83,15 +83,13 @@ fn no_order_of_commands_authorises_a_run_past_its_permission_or_an_unproved_rule
 }
 
 #[test]
-#[ignore = "millions of states, minutes in a release build: every command there is, in one world"]
-fn no_order_of_all_commands_together_authorises_past_an_unproved_rule() {
-    exhaust("everything, a single journey", worlds::everything());
+fn no_order_of_all_that_the_promise_names_authorises_past_an_unproved_rule() {
+    exhaust("all that the promise names, a single journey", worlds::everything());
 }
 
 #[test]
-#[ignore = "millions of states, minutes in a release build: every command there is, for a run"]
-fn no_order_of_all_commands_together_authorises_a_run_past_an_unproved_rule() {
-    exhaust("everything, a run", worlds::everything_of_a_run());
+fn no_order_of_all_that_the_promise_names_authorises_a_run_past_an_unproved_rule() {
+    exhaust("all that the promise names, a run", worlds::everything_of_a_run());
 }
 
 #[test]

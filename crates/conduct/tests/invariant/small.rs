@@ -160,7 +160,7 @@ impl Small {
         for district in [0, 1] {
             let window = (day("2026-12-10"), day("2026-12-12"));
             let (party, channel) = (party(district), word("system"));
-            self.opens(Act::GiveEarlyNotice { movement, party, channel, window, at: None });
+            self.opens(Act::GiveEarlyNotice { movement, party, channel, window, asks: None, at: None });
         }
     }
 

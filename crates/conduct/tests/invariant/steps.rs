@@ -153,6 +153,7 @@ impl Small {
                 party: party(district),
                 channel: word("system"),
                 window: (day("2026-12-10"), day("2026-12-13")),
+                asks: None,
                 at: None,
             }),
             Step::TellHour(district) => {

@@ -41,6 +41,9 @@ pub struct View {
     alerts: BTreeSet<(Word, Word)>,
 }
 
+/// The days announced to it, what it answered, and when somebody must call.
+type PartyView = (Option<(Day, Day)>, Option<Answer>, Deadline);
+
 /// Every fact, with the last word of each origin.
 type Facts = BTreeMap<Path, BTreeMap<Word, (Value, Deadline)>>;
 
@@ -48,7 +51,7 @@ type Facts = BTreeMap<Path, BTreeMap<Word, (Value, Deadline)>>;
 struct MovementView {
     stage: Stage,
     facts: Facts,
-    parties: BTreeMap<Path, (Option<(Day, Day)>, Option<Answer>, Deadline)>,
+    parties: BTreeMap<Path, PartyView>,
     approvals: BTreeMap<Word, bool>,
     waivers: Vec<(Word, Role, Instant)>,
     last: Option<(bool, Vec<Word>, Vec<Bar>, Deadline)>,

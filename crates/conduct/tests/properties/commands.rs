@@ -1,13 +1,13 @@
 //! Commands drawn by lot: mostly about things that exist, sometimes about nothing at all.
 
 use conduct::{
-    Act, Pinned,
+    Act, Pinned, Sight,
     command::{AlertVerdict, Means, Statement},
     movement::{Answer, Choice},
 };
 use model::{
     Span,
-    id::{AlertId, MovementId, WaiverId},
+    id::{AlertId, MovementId, PersonId, WaiverId},
     party::Role,
 };
 use proptest::prelude::*;
@@ -74,11 +74,13 @@ impl Draw {
 
     /// Mostly a role that may.
     fn role(self) -> Role {
-        match self.act % 30 {
+        match self.act % 35 {
             _ if self.who.is_multiple_of(5) => pick(&ROLES, self.who),
             9..=11 => Role::Authority,
             8 if self.how.is_multiple_of(2) => Role::DistrictOfficer,
             24 | 16 => Role::Commander,
+            29 | 33 => Role::System,
+            30 | 31 => Role::Administrator,
             _ => Role::DutyOfficer,
         }
     }
@@ -109,8 +111,9 @@ impl Draw {
         let granted = room.state.movements.values().find_map(|m| Some((m.id, *m.waivers.keys().next()?)));
         let (waived, waiver) = granted.unwrap_or((movement, WaiverId(Uuid::nil())));
         let alert = || room.state.alerts.keys().next().copied().unwrap_or(AlertId(Uuid::nil()));
+        let person = PersonId(Uuid::from_u128((self.how % 4).into()));
         let seen = current.map_or(0, |m| m.revision);
-        match self.act % 30 {
+        match self.act % 35 {
             0 => Act::AdoptRulebooks {
                 pinned: Pinned {
                     rulebooks: vec![Shelf::digest(usize::from(self.how % 2))],
@@ -137,6 +140,7 @@ impl Draw {
                     &[(day("2026-12-10"), day("2026-12-12")), (day("2026-12-01"), day("2026-12-31"))],
                     self.who,
                 ),
+                asks: None,
                 at: None,
             },
             8 => Act::AnswerNotice {
@@ -186,6 +190,25 @@ impl Draw {
             26 => Act::Release { area: word(pick(&["pk", "pk/kp", "pk/punjab"], self.how)) },
             27 => Act::AcknowledgeAlert { alert: alert() },
             28 => Act::CloseAlert { alert: alert(), verdict: AlertVerdict::False },
+            29 | 30 => Act::EnrolPerson {
+                person,
+                role: pick(&[Role::Administrator, Role::Sponsor, Role::DistrictOfficer], self.which),
+                agency: word("spu"),
+                label: (self.how.is_multiple_of(3)).then(|| word("label")),
+                areas: if self.which % 3 == 2 { vec![word("pk/kp/shangla")] } else { Vec::new() },
+                name: text(9),
+            },
+            31 => Act::DismissPerson { person },
+            32 => Act::OpenCase { movement, reason: text(10) },
+            33 => Act::NoteSights {
+                sights: vec![Sight {
+                    person,
+                    role: Role::Sponsor,
+                    movement,
+                    part: word("number"),
+                    hour: room.now,
+                }],
+            },
             _ => Act::Advance,
         }
     }

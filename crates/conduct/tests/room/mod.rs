@@ -130,7 +130,7 @@ impl Room {
     pub fn notify(&mut self, movement: MovementId, party: &str, window: (&str, &str)) {
         let (party, window) = (path(party), (day(window.0), day(window.1)));
         let channel = word("system");
-        self.duty(Act::GiveEarlyNotice { movement, party, channel, window, at: None });
+        self.duty(Act::GiveEarlyNotice { movement, party, channel, window, asks: None, at: None });
     }
 
     pub fn accept(&mut self, movement: MovementId, party: &str) {

@@ -196,6 +196,7 @@ fn only_parties_are_told_by_the_means_there_are_and_windows_run_forwards() {
         party: path(party),
         channel: word(channel),
         window: (day(from), day(to)),
+        asks: None,
         at: None,
     };
     let refused = |room: &mut Room, act| room.refuses(Role::DutyOfficer, act);

@@ -71,6 +71,10 @@ impl ReadStore for Odd {
         self.store.artefacts()
     }
 
+    fn about(&self, subject: &str, from: u64, limit: u64) -> Stored<Vec<u64>> {
+        self.store.about(subject, from, limit)
+    }
+
     fn vault(&self, id: &str) -> Stored<Option<VaultRow>> {
         self.store.vault(id)
     }

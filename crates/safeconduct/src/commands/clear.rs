@@ -3,14 +3,7 @@
 
 use std::process::ExitCode;
 
-use crate::{
-    arguments::Clear,
-    case, clock,
-    desk::Desk,
-    exit, output,
-    page::Page,
-    prepared::prepare,
-};
+use crate::{arguments::Clear, case, clock, desk::Desk, exit, output, page::Page, prepared::prepare};
 
 pub fn run(clear: &Clear, page: &Page) -> anyhow::Result<ExitCode> {
     // Every file is read before anything is recorded: a fault in the last leaves nothing behind.

@@ -13,9 +13,9 @@ use serde_json::json;
 use words::Catalogue;
 
 use crate::{
-    clock,
     arguments::Replay,
     case::{self, Case, CaseKind, Expectation},
+    clock,
     desk::{Desk, Judged},
     exit::{self, Misuse},
     page::Page,

@@ -27,7 +27,9 @@ pub fn run(serve: &Serve, page: &Page) -> anyhow::Result<ExitCode> {
     }
     let served =
         Served { listen: serve.listen, site: serve.site.clone(), policy: Policy::default(), cast: None };
-    opened.until_told(served, |at| page.say(&page.words.say_with("room-open", [("at", at.to_string().into())])))?;
+    opened.until_told(served, |at| {
+        page.say(&page.words.say_with("room-open", [("at", at.to_string().into())]));
+    })?;
     page.say(&page.words.say("room-closed"));
     Ok(exit::answered(true))
 }

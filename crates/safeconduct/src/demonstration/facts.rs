@@ -21,7 +21,8 @@ impl Facts {
         let days = now.day(offset).since(case.at.now.day(case.at.offset));
         let moved = |(path, claim): (Path, Claim)| (path, moved(claim, by, days, now));
         let said = case.facts.facts().into_iter();
-        let said = said.flat_map(|(path, claims)| claims.iter().map(move |claim| (path.clone(), claim.clone())));
+        let said =
+            said.flat_map(|(path, claims)| claims.iter().map(move |claim| (path.clone(), claim.clone())));
         Ok(Facts { said: said.filter(|(path, _)| !is_done_not_said(path)).map(moved).collect() })
     }
 
@@ -59,7 +60,12 @@ impl Facts {
     /// The same with other vehicles and people: every label and plate of theirs ends in `nth`.
     pub fn with_others(mut self, nth: u32) -> anyhow::Result<Self> {
         for (path, claim) in &mut self.said {
-            *path = Path::from(path.segments().iter().map(|segment| relabelled(segment, nth)).collect::<Result<Vec<_>, _>>()?);
+            *path =
+                Path::from(path.segments().iter().map(|segment| relabelled(segment, nth)).collect::<Result<
+                    Vec<_>,
+                    _,
+                >>(
+                )?);
             let names_one = path.segments().last().is_some_and(|last| {
                 matches!(last, Segment::Attribute(name) if matches!(name.as_str(), "vehicle" | "plate"))
             });
@@ -72,7 +78,8 @@ impl Facts {
 
     /// What was said last, as evidence.
     pub fn last_said(&self) -> anyhow::Result<Statement> {
-        let (path, claim) = self.said.last().ok_or_else(|| anyhow::anyhow!("the demonstration says nothing"))?;
+        let (path, claim) =
+            self.said.last().ok_or_else(|| anyhow::anyhow!("the demonstration says nothing"))?;
         Ok(Statement { path: path.clone(), claim: claim.clone() })
     }
 
@@ -109,7 +116,10 @@ fn shifted(day: Day, by: Span) -> Day {
 fn is_done_not_said(path: &Path) -> bool {
     let is = |segment: &Segment, names: &[&str]| matches!(segment, Segment::Attribute(a) if names.contains(&a.as_str()));
     path.segments().first().is_some_and(|root| is(root, &["alerts"]))
-        || path.segments().iter().any(|s| is(s, &["notice", "late_notice", "accepted", "no_objection", "approved"]))
+        || path
+            .segments()
+            .iter()
+            .any(|s| is(s, &["notice", "late_notice", "accepted", "no_objection", "approved"]))
         || path.to_string() == "movement.kind"
 }
 
@@ -121,7 +131,9 @@ fn relabelled(segment: &Segment, nth: u32) -> anyhow::Result<Segment> {
 }
 
 fn is_of_the_convoy(label: &Word) -> bool {
-    ["demo-escort", "demo-car", "demo-driver", "demo-guard"].iter().any(|prefix| label.as_str().starts_with(prefix))
+    ["demo-escort", "demo-car", "demo-driver", "demo-guard"]
+        .iter()
+        .any(|prefix| label.as_str().starts_with(prefix))
 }
 
 fn other(word: &Word, nth: u32) -> anyhow::Result<Word> {

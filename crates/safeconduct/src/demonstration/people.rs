@@ -35,7 +35,10 @@ const PARTS: &[Part] = &[
     Part::of("Demo Investigator", Role::Investigator, "demo-inspectorate"),
     Part::of("Demo Partner", Role::Partner, "demo-embassy"),
     Part { label: Some("demo-commander"), ..Part::of("Demo Commander", Role::Commander, "demo-unit") },
-    Part { label: Some("demo-principal-1"), ..Part::of("Demo Principal One", Role::Principal, "demo-project") },
+    Part {
+        label: Some("demo-principal-1"),
+        ..Part::of("Demo Principal One", Role::Principal, "demo-project")
+    },
     Part {
         areas: &["pk/punjab/rawalpindi"],
         ..Part::of("Demo District Officer Rawalpindi", Role::DistrictOfficer, "demo-rawalpindi-police")
@@ -46,7 +49,11 @@ const PARTS: &[Part] = &[
     },
     Part {
         areas: &["pk/kp/upper-kohistan"],
-        ..Part::of("Demo District Officer Upper Kohistan", Role::DistrictOfficer, "demo-upper-kohistan-police")
+        ..Part::of(
+            "Demo District Officer Upper Kohistan",
+            Role::DistrictOfficer,
+            "demo-upper-kohistan-police",
+        )
     },
 ];
 

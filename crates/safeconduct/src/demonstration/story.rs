@@ -1,10 +1,7 @@
 //! What has happened in the demonstration's room: a dozen movements, each at another point of its way.
 
-use conduct::{
-    Act, Pinned,
-    command::Means,
-    movement::Answer,
-};
+use anyhow::bail;
+use conduct::{Act, Pinned, What, command::Means, movement::Answer};
 use model::{
     Day, Instant, Path, Span, Value,
     id::MovementId,
@@ -24,11 +21,15 @@ const PARTIES: [(&str, Option<&str>); 4] = [
     ("unit_commandant", None),
 ];
 
+/// How long ago those were told who were told in time.
+const A_FORTNIGHT: Span = Span::hours(24 * 14);
+
 /// Tells the story.
 pub(super) fn tell<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     let (duty, authority) = (stage.cast.the(Role::DutyOfficer), stage.cast.the(Role::Authority));
     adopt_rulebooks(stage, &authority)?;
-    for (area, level) in [("pk/punjab/rawalpindi", "green"), ("pk/islamabad", "amber"), ("pk/kp/upper-kohistan", "red")] {
+    for (area, level) in [("pk/punjab", "green"), ("pk/islamabad", "amber"), ("pk/kp/upper-kohistan", "red")]
+    {
         let act = Act::SetAlertLevel {
             area: area.parse()?,
             level: level.parse()?,
@@ -56,12 +57,13 @@ fn adopt_rulebooks<S: Store>(stage: &mut Stage<'_, S>, by: &Actor) -> anyhow::Re
 /// The permission for airport runs: asked for and told two weeks ago, accepted, approved.
 fn standing_permission<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<MovementId> {
     let sponsor = stage.cast.the(Role::Sponsor);
-    let plan = Facts::of_the_airport_run(stage.now, stage.offset)?.without(&["movement.departs_at", "movement.arrives_at"])?;
+    let plan = Facts::of_the_airport_run(stage.now, stage.offset)?
+        .without(&["movement.departs_at", "movement.arrives_at"])?;
     let request = Act::RequestStanding { number: "DEMO-AIRPORT".parse()?, plan: plan.order()? };
     let standing = movement(&stage.does(&sponsor, request)?)?;
     let today = stage.today();
     let window = (day(today, -1), day(today, 28));
-    tell_everybody(stage, standing, window, &PARTIES)?;
+    tell_everybody(stage, standing, window, &PARTIES, A_FORTNIGHT)?;
     for (party, officer) in PARTIES {
         accept(stage, standing, party, officer)?;
     }
@@ -69,7 +71,8 @@ fn standing_permission<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<Mov
         let party = PARTIES.iter().find(|(_, officer)| *officer == Some(agency)).map(|(party, _)| *party);
         let (Some(officer), Some(party)) = (stage.cast.of_agency(agency), party) else { continue };
         let valid_until = Some(stage.now.saturating_add(Span::hours(24 * 28)));
-        let act = Act::IssueNoObjection { movement: standing, party: party.parse()?, granted: true, valid_until };
+        let act =
+            Act::IssueNoObjection { movement: standing, party: party.parse()?, granted: true, valid_until };
         stage.does(&officer, act)?;
     }
     let authority = stage.cast.the(Role::Authority);
@@ -81,27 +84,27 @@ fn standing_permission<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<Mov
 /// whose file is closed, one called off.
 fn runs<S: Store>(stage: &mut Stage<'_, S>, standing: MovementId) -> anyhow::Result<()> {
     let duty = stage.cast.the(Role::DutyOfficer);
-    let cleared = plan_run(stage, standing, 1, |facts| Ok(facts))?;
+    let cleared = plan_run(stage, standing, 1)?;
     stage.does(&duty, Act::Clear { movement: cleared })?;
 
-    let disputed = plan_run(stage, standing, 2, |facts| Ok(facts))?;
+    let disputed = plan_run(stage, standing, 2)?;
     stage.does(&duty, Act::Clear { movement: disputed })?;
     let finding = Facts::of_the_airport_run(stage.now, stage.offset)?.with_others(2)?;
     let path = "vehicles[demo-car-2].ballistic[demo-brv].protects";
     let statements = finding.disputed(path, Value::Bool(false), "demo-laboratory-2")?.last_said()?;
     stage.does(&duty, Act::Report { movement: disputed, statements: vec![statements] })?;
 
-    let under_way = plan_run(stage, standing, 3, |facts| Ok(facts))?;
+    let under_way = plan_run(stage, standing, 3)?;
     depart(stage, under_way, 3)?;
     for (nth, closed) in [(4, false), (5, true)] {
-        let arrived = plan_run(stage, standing, nth, |facts| Ok(facts))?;
+        let arrived = plan_run(stage, standing, nth)?;
         depart(stage, arrived, nth)?;
         stage.does(&duty, Act::Arrive { movement: arrived, at: None })?;
         if closed {
             stage.does(&duty, Act::Close { movement: arrived })?;
         }
     }
-    let called_off = plan_run(stage, standing, 6, |facts| Ok(facts))?;
+    let called_off = plan_run(stage, standing, 6)?;
     let sponsor = stage.cast.the(Role::Sponsor);
     let reason = stage.text("demonstration", "The flight was cancelled (made up).");
     stage.says(&sponsor, Act::Cancel { movement: called_off, reason: reason.id }, vec![reason])?;
@@ -112,12 +115,16 @@ fn plan_run<S: Store>(
     stage: &mut Stage<'_, S>,
     standing: MovementId,
     nth: u32,
-    change: impl FnOnce(Facts) -> anyhow::Result<Facts>,
 ) -> anyhow::Result<MovementId> {
     let sponsor = stage.cast.the(Role::Sponsor);
-    let facts = Facts::of_the_airport_run(stage.now, stage.offset)?
-        .without(&["movement.begins_on", "movement.ends_on", "districts", "highway_police", "unit_commandant"])?;
-    let plan = change(facts.with_others(nth)?)?.order()?;
+    let facts = Facts::of_the_airport_run(stage.now, stage.offset)?.without(&[
+        "movement.begins_on",
+        "movement.ends_on",
+        "districts",
+        "highway_police",
+        "unit_commandant",
+    ])?;
+    let plan = facts.with_others(nth)?.order()?;
     let number = format!("DEMO-RUN-{nth}").parse()?;
     movement(&stage.does(&sponsor, Act::PlanRun { standing, number, plan })?)
 }
@@ -131,8 +138,17 @@ fn depart<S: Store>(stage: &mut Stage<'_, S>, run: MovementId, nth: u32) -> anyh
     let crew = crew.chain(["demo-commander".parse()]).collect::<Result<_, _>>()?;
     let plates = plates.into_iter().collect::<Result<_, _>>()?;
     stage.does(&commander, Act::CheckGate { movement: run, plates, crew, heads: 8 })?;
-    stage.does(&duty, Act::AuthoriseDeparture { movement: run })?;
-    Ok(())
+    let recorded = stage.does(&duty, Act::AuthoriseDeparture { movement: run })?;
+    let refused = recorded.events.iter().find_map(|event| match &event.what {
+        What::DepartureRefused(evaluated) => Some(evaluated),
+        _ => None,
+    });
+    match refused {
+        None => Ok(()),
+        Some(evaluated) => {
+            bail!("DEMO-RUN-{nth} may not depart: {:?} {:?}", evaluated.failing, evaluated.bars)
+        }
+    }
 }
 
 /// Journeys asked for: one to the project with short notice, of which two districts were not told; one in three
@@ -142,21 +158,32 @@ fn requests<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     let today = stage.today();
     let short = single(stage, "DEMO-SITE-1", 1)?;
     let window = (day(today, 1), day(today, 1));
-    tell_everybody(stage, short, window, &PARTIES[..1])?;
+    tell_everybody(stage, short, window, &PARTIES[..1], Span::hours(1))?;
     stage.does(&duty, Act::Clear { movement: short })?;
-    let reason = stage.text("demonstration", "The turbine's specialist leaves the country the day after (made up).");
+    let reason =
+        stage.text("demonstration", "The turbine's specialist leaves the country the day after (made up).");
     let expires = stage.now.saturating_add(Span::hours(48));
-    let waive = Act::Waive { movement: short, rule: "notice-seven-days".parse()?, reason: reason.id, expires };
+    let waive =
+        Act::Waive { movement: short, rule: "notice-seven-days".parse()?, reason: reason.id, expires };
     let authority = stage.cast.the(Role::Authority);
     stage.says(&authority, waive, vec![reason])?;
 
     let early = single(stage, "DEMO-SITE-2", 21)?;
-    tell_everybody(stage, early, (day(today, 20), day(today, 22)), &PARTIES)?;
+    tell_everybody(stage, early, (day(today, 20), day(today, 22)), &PARTIES, A_FORTNIGHT)?;
     accept(stage, early, "districts[rawalpindi]", Some("demo-rawalpindi-police"))?;
     let officer = stage.cast.of_agency("demo-islamabad-police");
     let received = |by: &Actor| -> anyhow::Result<(Actor, Act)> {
         let party: Path = "districts[islamabad]".parse()?;
-        Ok((by.clone(), Act::AnswerNotice { movement: early, party, answer: Answer::Received, means: Means::Written, at: None }))
+        Ok((
+            by.clone(),
+            Act::AnswerNotice {
+                movement: early,
+                party,
+                answer: Answer::Received,
+                means: Means::Written,
+                at: None,
+            },
+        ))
     };
     if let Some(officer) = officer {
         let (by, act) = received(&officer)?;
@@ -164,7 +191,12 @@ fn requests<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     }
     let bare = Facts::of_the_airport_run(stage.now, stage.offset)?;
     let bare = bare.without(&ALL_BUT_THE_MOVEMENT)?.with("movement.departs_on", Value::Day(day(today, 9)))?;
-    let bare = bare.without(&["movement.departs_at", "movement.arrives_at", "movement.begins_on", "movement.ends_on"])?;
+    let bare = bare.without(&[
+        "movement.departs_at",
+        "movement.arrives_at",
+        "movement.begins_on",
+        "movement.ends_on",
+    ])?;
     let request = Act::RequestMovement { number: "DEMO-SITE-3".parse()?, plan: bare.order()? };
     stage.does(&sponsor, request)?;
     Ok(())
@@ -172,8 +204,21 @@ fn requests<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
 
 /// What a sponsor who has only a day in mind has not said yet.
 const ALL_BUT_THE_MOVEMENT: [&str; 15] = [
-    "commanders", "principals", "crew", "vehicles", "districts", "highway_police", "unit_commandant", "agencies",
-    "escort", "projects", "sites", "communications", "dead_ground", "silences", "incidents",
+    "commanders",
+    "principals",
+    "crew",
+    "vehicles",
+    "districts",
+    "highway_police",
+    "unit_commandant",
+    "agencies",
+    "escort",
+    "projects",
+    "sites",
+    "communications",
+    "dead_ground",
+    "silences",
+    "incidents",
 ];
 
 fn single<S: Store>(stage: &mut Stage<'_, S>, number: &str, in_days: i64) -> anyhow::Result<MovementId> {
@@ -192,13 +237,26 @@ fn single<S: Store>(stage: &mut Stage<'_, S>, number: &str, in_days: i64) -> any
 fn on_the_road<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     let duty = stage.cast.the(Role::DutyOfficer);
     let facts = Facts::of_the_airport_run(stage.now, stage.offset)?.with_others(7)?;
-    let urgent = facts.without(&["movement.departs_at", "movement.arrives_at", "movement.begins_on", "movement.ends_on"])?;
+    let urgent = facts.without(&[
+        "movement.departs_at",
+        "movement.arrives_at",
+        "movement.begins_on",
+        "movement.ends_on",
+    ])?;
     let urgent = urgent.with("movement.purpose", Value::Word("hospital".parse()?))?;
     let reason = stage.text("demonstration", "A fall on the site, to the hospital (made up).");
     let start = Act::StartUrgent { number: "DEMO-URGENT".parse()?, plan: urgent.order()?, reason: reason.id };
     stage.says(&duty, start, vec![reason])?;
     let seen = Facts::of_the_airport_run(stage.now, stage.offset)?.with_others(8)?;
-    let seen = seen.without(&["commanders", "crew", "principals", "agencies", "escort", "sites", "movement.departs_at"])?;
+    let seen = seen.without(&[
+        "commanders",
+        "crew",
+        "principals",
+        "agencies",
+        "escort",
+        "sites",
+        "movement.departs_at",
+    ])?;
     let seen_at = Some(Instant::from_micros(stage.now.micros() - Span::minutes(12).0)?);
     let observe = Act::ObserveDeparture { number: "DEMO-SEEN".parse()?, plan: seen.order()?, at: seen_at };
     stage.does(&duty, observe)?;
@@ -210,13 +268,16 @@ fn tell_everybody<S: Store>(
     movement: MovementId,
     window: (Day, Day),
     parties: &[(&str, Option<&str>)],
+    ago: Span,
 ) -> anyhow::Result<()> {
     let duty = stage.cast.the(Role::DutyOfficer);
-    let a_fortnight_ago = Instant::from_micros(stage.now.micros() - Span::hours(24 * 14).0)?;
+    let at = Some(Instant::from_micros(stage.now.micros() - ago.0)?);
     for (party, _) in parties {
-        let at = Some(a_fortnight_ago);
         let (party, channel) = (party.parse()?, "system".parse()?);
-        stage.does(&duty, Act::GiveEarlyNotice { movement, party, channel, window, at })?;
+        let wanted = stage.text("demonstration", "Two cars and a post at the boundary (made up)");
+        let asks = Some(wanted.id);
+        let act = Act::GiveEarlyNotice { movement, party, channel, window, asks, at };
+        stage.says(&duty, act, vec![wanted])?;
     }
     Ok(())
 }
@@ -236,8 +297,7 @@ fn accept<S: Store>(
     let officer = stage.text("demonstration", "Demo Officer (made up)");
     let telephone = stage.text("demonstration", "000 demo");
     let resources = stage.text("demonstration", "Two cars, a post at the boundary (made up)");
-    let answer =
-        Answer::Accepted { officer: officer.id, telephone: telephone.id, resources: resources.id };
+    let answer = Answer::Accepted { officer: officer.id, telephone: telephone.id, resources: resources.id };
     let act = Act::AnswerNotice { movement, party: party.parse()?, answer, means, at: None };
     stage.says(&by, act, vec![officer, telephone, resources])?;
     Ok(())

@@ -73,14 +73,14 @@ fn one_refusal_among_several_movements_refuses() {
 
 #[test]
 fn the_demonstration_refuses_one_clears_one_and_verifies_its_record() {
-    let run = safeconduct(["demo"]).ended(TRUE);
+    let run = safeconduct(["demo", "--without-room"]).ended(TRUE);
     run.said(&["DEMONSTRATION", "REFUSED", "CLEARED", "self-consistent to", "unwitnessed"]);
 }
 
 #[test]
 fn the_demonstration_keeps_its_record_where_it_is_told() {
     let desk = Desk::new();
-    safeconduct(["demo", "--data", text(&desk.data())]).ended(TRUE);
+    safeconduct(["demo", "--without-room", "--data", text(&desk.data())]).ended(TRUE);
     safeconduct(["record", "verify", text(&desk.data())]).ended(TRUE);
 }
 

@@ -40,7 +40,7 @@ fn an_answer_that_cannot_be_written_is_a_failure_that_says_so_and_is_on_the_reco
         &["clear", text(&airport), "--data", text(&data)][..],
         &["clear", text(&airport), "--data", text(&data), "--json"],
         &["replay", "cases/", "--data", text(&data)],
-        &["demo"],
+        &["demo", "--without-room"],
         &["rules", "check"],
         &["record", "verify", text(&data)],
         &["record", "checkpoint", text(&data)],

@@ -135,7 +135,7 @@ fn every_command_speaks_every_language() {
         &["replay", "cases/"],
         &["rules", "explain", "notice-seven-days"],
         &["record", "verify", text(&data)],
-        &["demo"],
+        &["demo", "--without-room"],
     ];
     for command in commands {
         let said = LANGUAGES

@@ -3,10 +3,7 @@
 use std::sync::Arc;
 
 use access::{Action, view::AlertView};
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use conduct::{Act, command::AlertVerdict};
 use model::id::AlertId;
 use serde::Deserialize;
@@ -19,7 +16,7 @@ use crate::{
     caller::Caller,
     gate,
     house::{House, Key, Request},
-    path::Id,
+    path::{Id, Named},
     problem::Problem,
 };
 
@@ -33,8 +30,12 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
 /// The alerts that are not closed.
 #[utoipa::path(get, path = "/alerts", tag = "alerts",
     responses((status = 200, body = Vec<AlertView>), (status = "default", body = Problem)))]
-async fn read(State(house): State<Arc<House>>, Caller(viewer): Caller) -> Result<Json<Vec<AlertView>>, Problem> {
-    Ok(Json(house.window.alerts(&viewer)))
+async fn read(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+) -> Result<Json<Vec<AlertView>>, Problem> {
+    let seen = house.window.alerts(&viewer);
+    Ok(Json(house.show(&viewer, seen).await?))
 }
 
 /// Take an alert.
@@ -43,7 +44,7 @@ async fn read(State(house): State<Arc<House>>, Caller(viewer): Caller) -> Result
 async fn acknowledge(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
 ) -> Result<Json<Done>, Problem> {
     let alert: AlertId = id.parse()?;
@@ -76,7 +77,7 @@ enum As {
 async fn close(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(closing): Body<Closing>,
 ) -> Result<Json<Done>, Problem> {

@@ -11,13 +11,14 @@ pub(crate) struct Done {
     /// The movement concerned, if it is one.
     #[schema(value_type = Option<String>)]
     pub movement: Option<MovementId>,
-    /// What happened, by the types of the entries: a refused departure is `departure-refused`.
+    /// What happened, by the types of the entries, as far as you are shown it: a refused departure is
+    /// `departure-refused`.
     pub happened: Vec<&'static str>,
     /// Whether the movement was cleared or let go, where that was asked.
     pub clears: Option<bool>,
     /// The first entry.
     pub entry: u64,
-    /// How many entries.
+    /// How many entries you are shown.
     pub entries: u64,
     /// Whether this repeats the answer to an earlier request with the same key.
     pub repeated: bool,
@@ -36,7 +37,7 @@ impl From<Recorded> for Done {
             happened: recorded.events.iter().map(|event| event.what.kind()).collect(),
             clears,
             entry: recorded.entries.start,
-            entries: recorded.entries.end - recorded.entries.start,
+            entries: recorded.events.len() as u64,
             repeated: recorded.repeated,
         }
     }

@@ -29,7 +29,10 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
 /// The areas whose level was set.
 #[utoipa::path(get, path = "/areas", tag = "areas",
     responses((status = 200, body = Vec<AreaView>), (status = "default", body = Problem)))]
-async fn read(State(house): State<Arc<House>>, Caller(viewer): Caller) -> Result<Json<Vec<AreaView>>, Problem> {
+async fn read(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+) -> Result<Json<Vec<AreaView>>, Problem> {
     Ok(Json(house.window.areas(&viewer)))
 }
 

@@ -49,7 +49,10 @@ struct Person {
 async fn cast(State(house): State<Arc<House>>) -> Json<Kind> {
     let cast = house.cast.as_deref();
     let person = |played: &Played| Person { name: played.name.clone(), role: played.role.word() };
-    Json(Kind { demonstration: cast.is_some(), people: cast.unwrap_or_default().iter().map(person).collect() })
+    Json(Kind {
+        demonstration: cast.is_some(),
+        people: cast.unwrap_or_default().iter().map(person).collect(),
+    })
 }
 
 /// A role to take.

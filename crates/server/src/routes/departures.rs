@@ -3,10 +3,7 @@
 use std::sync::Arc;
 
 use access::Action;
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use conduct::{Act, movement::Choice};
 use model::{Word, id::MovementId};
 use serde::Deserialize;
@@ -19,7 +16,7 @@ use crate::{
     caller::Caller,
     gate,
     house::{House, Key, Request},
-    path::Id,
+    path::{Id, Named},
     problem::Problem,
     words::{moment, said, word},
 };
@@ -53,7 +50,7 @@ struct Gate {
 async fn check_gate(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(gate): Body<Gate>,
 ) -> Result<Json<Done>, Problem> {
@@ -73,7 +70,7 @@ async fn check_gate(
 async fn depart(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
 ) -> Result<Json<Done>, Problem> {
     let movement: MovementId = id.parse()?;
@@ -109,7 +106,7 @@ enum Way {
 async fn choose(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(chosen): Body<Chosen>,
 ) -> Result<Json<Done>, Problem> {
@@ -138,7 +135,7 @@ struct When {
 async fn arrive(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(when): Body<When>,
 ) -> Result<Json<Done>, Problem> {
@@ -154,7 +151,7 @@ async fn arrive(
 async fn close(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
 ) -> Result<Json<Done>, Problem> {
     let movement: MovementId = id.parse()?;
@@ -176,7 +173,7 @@ struct Review {
 async fn review(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(review): Body<Review>,
 ) -> Result<Json<Done>, Problem> {

@@ -44,7 +44,12 @@ async fn metrics(State(house): State<Arc<House>>) -> Response {
     let (waiting, lost) = house.sights.waiting();
     let figures = [
         ("safeconduct_record_entries", "gauge", "Entries of the record.", house.window.size()),
-        ("safeconduct_pages_listening", "gauge", "Pages that follow what changes.", house.news.receiver_count() as u64),
+        (
+            "safeconduct_pages_listening",
+            "gauge",
+            "Pages that follow what changes.",
+            house.news.receiver_count() as u64,
+        ),
         ("safeconduct_sights_waiting", "gauge", "Sights that wait to be recorded.", waiting as u64),
         ("safeconduct_sights_lost_total", "counter", "Sights that could not be kept until they were.", lost),
     ];

@@ -8,14 +8,20 @@ use access::{
 };
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Query, State},
 };
 use model::id::{MovementId, PersonId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{caller::Caller, gate, house::House, path::Id, problem::Problem};
+use crate::{
+    caller::Caller,
+    gate,
+    house::House,
+    path::{Id, Named},
+    problem::Problem,
+};
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
@@ -40,7 +46,7 @@ async fn list(State(house): State<Arc<House>>, Caller(viewer): Caller) -> Result
 async fn read(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
 ) -> Result<Json<MovementView>, Problem> {
     let id: MovementId = id.parse()?;
     let seen = house.window.movement(&viewer, id)?;
@@ -53,7 +59,7 @@ async fn read(
 async fn ruling(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
 ) -> Result<Json<RulingView>, Problem> {
     let id: MovementId = id.parse()?;
     // The way out takes tens of milliseconds: not on a thread that others wait for.
@@ -80,7 +86,7 @@ struct From {
 async fn history(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     query: Result<Query<From>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Json<Vec<HappenedView>>, Problem> {
     let Query(From { from }) = query.map_err(|error| Problem::malformed(error.body_text()))?;
@@ -111,7 +117,7 @@ pub(crate) struct SightView {
 async fn sights(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
 ) -> Result<Json<Vec<SightView>>, Problem> {
     let id: MovementId = id.parse()?;
     Ok(Json(house.window.sights(&viewer, id)?))

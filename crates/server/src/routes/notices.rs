@@ -3,15 +3,8 @@
 use std::sync::Arc;
 
 use access::{Action, Tie};
-use axum::{
-    Json,
-    extract::{Path, State},
-};
-use conduct::{
-    Act,
-    command::Means,
-    movement::Answer,
-};
+use axum::{Json, extract::State};
+use conduct::{Act, command::Means, movement::Answer};
 use model::id::MovementId;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -23,7 +16,7 @@ use crate::{
     caller::Caller,
     gate,
     house::{House, Key, Request},
-    path::Id,
+    path::{Id, Named},
     problem::Problem,
     words::{day, moment, party, said, word},
 };
@@ -49,6 +42,8 @@ struct Early {
     from: String,
     /// The last day announced.
     until: String,
+    /// What is asked of the party for the candidate routes: cars, a post.
+    asks: Option<String>,
     /// When it was given (RFC 3339); left out: now.
     at: Option<String>,
 }
@@ -59,20 +54,28 @@ struct Early {
 async fn early(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(notice): Body<Early>,
 ) -> Result<Json<Done>, Problem> {
     let movement: MovementId = id.parse()?;
     house.window.may(&viewer, Action::GiveEarlyNotice, movement)?;
+    let mut words = house.words_of(&viewer, &key);
+    let asks = notice.asks.as_deref().map(|asks| said(asks, "asks")).transpose()?;
     let act = Act::GiveEarlyNotice {
         movement,
+        asks: asks.map(|asks| house.keep(&mut words, asks)),
         party: party(&notice.party)?,
         channel: word(&notice.channel, "channel")?,
         window: (day(&notice.from, "from")?, day(&notice.until, "until")?),
         at: moment(notice.at.as_deref(), "at")?,
     };
-    Ok(Json(house.act_on(&viewer, Action::GiveEarlyNotice, movement, Request::new(act, key)).await?.into()))
+    Ok(Json(
+        house
+            .act_on(&viewer, Action::GiveEarlyNotice, movement, Request::new(act, key).with(words))
+            .await?
+            .into(),
+    ))
 }
 
 /// A late notice: hour and route, to a party that accepted.
@@ -93,7 +96,7 @@ struct Late {
 async fn late(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(notice): Body<Late>,
 ) -> Result<Json<Done>, Problem> {
@@ -164,7 +167,7 @@ enum By {
 async fn answer(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(answered): Body<Answered>,
 ) -> Result<Json<Done>, Problem> {
@@ -208,7 +211,7 @@ struct Whom {
 async fn vain_call(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(whom): Body<Whom>,
 ) -> Result<Json<Done>, Problem> {
@@ -236,7 +239,7 @@ struct NoObjection {
 async fn no_objection(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(certificate): Body<NoObjection>,
 ) -> Result<Json<Done>, Problem> {

@@ -3,11 +3,7 @@
 use std::sync::Arc;
 
 use access::Action;
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use conduct::Act;
 use model::{Path as FactPath, id::MovementId};
 use serde::Deserialize;
@@ -20,7 +16,7 @@ use crate::{
     caller::Caller,
     gate,
     house::{House, Key, Request},
-    path::Id,
+    path::{Id, Named},
     problem::Problem,
     said::{self, Said},
     words::{number, reason},
@@ -121,10 +117,18 @@ async fn observe(
     key: Key,
     Body(observed): Body<Observed>,
 ) -> Result<(StatusCode, Json<Done>), Problem> {
-    let (number, plan) = (number(&observed.number)?, said::order(&observed.facts, &viewer.agency, house.now())?);
-    let act = Act::ObserveDeparture { number, plan, at: crate::words::moment(observed.at.as_deref(), "at")? };
-    let done = house.act(&viewer, Request::new(act, key)).await?;
-    Ok((StatusCode::CREATED, Json(done.into())))
+    let (number, plan) =
+        (number(&observed.number)?, said::order(&observed.facts, &viewer.agency, house.now())?);
+    let at = crate::words::moment(observed.at.as_deref(), "at")?;
+    let act = Act::ObserveDeparture { number: number.clone(), plan, at };
+    match house.act(&viewer, Request::new(act, key)).await {
+        Ok(done) => Ok((StatusCode::CREATED, Json(done.into()))),
+        // Where a movement stands that does not exist for them is not told to those who guess its number.
+        Err(problem) if problem.status == 409 && house.window.hides(&viewer, &number) => {
+            Err(conduct::Rejection::NumberTaken(number).into())
+        }
+        Err(problem) => Err(problem),
+    }
 }
 
 /// A run under a standing permission.
@@ -143,7 +147,7 @@ struct Run {
 async fn plan_run(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(run): Body<Run>,
 ) -> Result<(StatusCode, Json<Done>), Problem> {
@@ -175,7 +179,7 @@ struct Amendment {
 async fn amend(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(amendment): Body<Amendment>,
 ) -> Result<Json<Done>, Problem> {
@@ -190,7 +194,7 @@ async fn amend(
     let act = Act::Amend { movement, seen: amendment.revision, statements, drop };
     match house.act_on(&viewer, Action::Amend, movement, Request::new(act, key)).await {
         Ok(done) => Ok(Json(done.into())),
-        Err(problem) => Err(house.with_changes(problem, &viewer, movement, amendment.revision)),
+        Err(problem) => Err(house.with_changes(problem, &viewer, movement, amendment.revision).await),
     }
 }
 
@@ -208,13 +212,14 @@ struct Evidence {
 async fn report(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(evidence): Body<Evidence>,
 ) -> Result<Json<Done>, Problem> {
     let movement: MovementId = id.parse()?;
     house.window.may(&viewer, Action::Report, movement)?;
     let statements = said::statements(&evidence.facts, &viewer.agency, house.now())?;
+    house.window.may_say(&viewer, movement, &statements)?;
     let act = Act::Report { movement, statements };
     Ok(Json(house.act_on(&viewer, Action::Report, movement, Request::new(act, key)).await?.into()))
 }
@@ -233,7 +238,7 @@ struct Why {
 async fn cancel(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(why): Body<Why>,
 ) -> Result<Json<Done>, Problem> {

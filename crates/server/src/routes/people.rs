@@ -3,11 +3,7 @@
 use std::sync::Arc;
 
 use access::{Action, view::PersonView};
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use conduct::Act;
 use model::{id::PersonId, party::Role};
 use serde::{Deserialize, Serialize};
@@ -20,7 +16,7 @@ use crate::{
     caller::Caller,
     gate,
     house::{House, Key, Request},
-    path::Id,
+    path::{Id, Named},
     problem::Problem,
     words::{said, word},
 };
@@ -114,7 +110,7 @@ async fn enrol(
 async fn invite_again(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
 ) -> Result<(StatusCode, Json<Invited>), Problem> {
     let id: PersonId = id.parse()?;
     let known = house.window.people(&viewer)?;
@@ -129,7 +125,7 @@ async fn invite_again(
 async fn dismiss(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
 ) -> Result<Json<Done>, Problem> {
     let person: PersonId = id.parse()?;

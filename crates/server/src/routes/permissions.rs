@@ -3,10 +3,7 @@
 use std::sync::Arc;
 
 use access::Action;
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use conduct::Act;
 use model::id::{MovementId, WaiverId};
 use serde::Deserialize;
@@ -19,7 +16,7 @@ use crate::{
     caller::Caller,
     gate,
     house::{House, Key, Request},
-    path::Id,
+    path::{Id, Named},
     problem::Problem,
     words::{moment, reason, word},
 };
@@ -47,7 +44,7 @@ struct Approval {
 async fn approve(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(approval): Body<Approval>,
 ) -> Result<Json<Done>, Problem> {
@@ -74,7 +71,7 @@ struct Waiver {
 async fn waive(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(waiver): Body<Waiver>,
 ) -> Result<Json<Done>, Problem> {
@@ -105,7 +102,7 @@ struct WaiverOf {
 async fn revoke(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(WaiverOf { id, waiver }): Path<WaiverOf>,
+    Named(WaiverOf { id, waiver }): Named<WaiverOf>,
     key: Key,
 ) -> Result<Json<Done>, Problem> {
     let movement: MovementId = Id { id }.parse()?;
@@ -121,7 +118,7 @@ async fn revoke(
 async fn clear(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
 ) -> Result<Json<Done>, Problem> {
     let movement: MovementId = id.parse()?;
@@ -143,7 +140,7 @@ struct Case {
 async fn open_case(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
     key: Key,
     Body(case): Body<Case>,
 ) -> Result<Json<Done>, Problem> {

@@ -4,14 +4,20 @@ use std::sync::Arc;
 
 use access::Action;
 use axum::{
-    extract::{Path, State},
+    extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use model::id::MovementId;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{caller::Caller, gate, house::House, path::Id, problem::Problem};
+use crate::{
+    caller::Caller,
+    gate,
+    house::House,
+    path::{Id, Named},
+    problem::Problem,
+};
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
@@ -34,7 +40,7 @@ async fn checkpoint(State(house): State<Arc<House>>, Caller(_): Caller) -> Resul
 async fn extract(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
-    Path(id): Path<Id>,
+    Named(id): Named<Id>,
 ) -> Result<Response, Problem> {
     let movement: MovementId = id.parse()?;
     house.window.may(&viewer, Action::Extract, movement)?;

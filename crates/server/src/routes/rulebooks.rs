@@ -22,9 +22,11 @@ use crate::{
 };
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
-    OpenApiRouter::new()
-        .routes(gate::is(house, Action::ReadRulebooks, routes!(read)))
-        .routes(gate::is(house, Action::AdoptRulebooks, routes!(adopt)))
+    OpenApiRouter::new().routes(gate::is(house, Action::ReadRulebooks, routes!(read))).routes(gate::is(
+        house,
+        Action::AdoptRulebooks,
+        routes!(adopt),
+    ))
 }
 
 /// The rules in force.

@@ -245,7 +245,15 @@ pub fn event(what: &What, offset: Span, number: impl Fn(MovementId) -> String) -
         What::FactsReported { movement, statements } => {
             format!("gave evidence about {}: {}", number(*movement), stated(statements))
         }
-        What::EarlyNoticeGiven { movement, party, channel, window: (first, last), given_at, call_due } => {
+        What::EarlyNoticeGiven {
+            movement,
+            party,
+            channel,
+            window: (first, last),
+            given_at,
+            call_due,
+            ..
+        } => {
             format!(
                 "gave early notice of {} to {} by {channel} at {}, for {first} to {last}; a call is due at {} if nobody answers",
                 number(*movement),

@@ -1,0 +1,88 @@
+//! A body that is in order for every operation that takes one: what is refused is refused for who asks, or for the
+//! state of things.
+
+use e2e::{
+    orders::{DISTRICT, acceptance, early_notice, gate, late_notice, manifest, rulebooks, waiver},
+    unit::POSTS,
+};
+use serde_json::{Value, json};
+
+use super::ground::Ground;
+
+/// The body; `None` for an operation that takes none.
+#[track_caller]
+pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
+    let path = path.strip_prefix("/api/v1").unwrap_or(path);
+    let role = ground.role;
+    Some(match (method, path) {
+        ("GET" | "DELETE", _) => return None,
+        (
+            "POST",
+            "/alerts/{id}/acknowledgement"
+            | "/movements/{id}/clearance"
+            | "/movements/{id}/closure"
+            | "/movements/{id}/departure"
+            | "/people/{id}/invitation",
+        ) => return None,
+        ("POST", "/alerts/{id}/closure") => json!({"verdict": "planned"}),
+        ("POST", "/areas/levels") => json!({"area": area(role), "level": "red", "stand_fast": true}),
+        ("POST", "/areas/releases") => json!({"area": area(role)}),
+        ("POST", "/demonstration/session") => json!({"name": "Demo Duty Officer"}),
+        ("POST", "/enrolment") => json!({"token": "x", "name": "x", "password": "twelve or more"}),
+        ("POST", "/enrolment/code") => json!({"token": "x", "code": "000000"}),
+        ("POST", "/enrolment/passkey") => {
+            json!({"token": "x", "answer": passkey(&json!({"attestationObject": "", "clientDataJSON": ""}))})
+        }
+        (
+            "POST",
+            "/enrolment/passkey-challenge" | "/enrolment/without-factor" | "/session/passkey-challenge",
+        ) => {
+            json!({"token": "x"})
+        }
+        // A name a role: nobody's guesses are throttled for another's.
+        ("POST", "/session") => json!({"name": format!("nobody-{role}"), "password": "not the password"}),
+        ("POST", "/session/code") => json!({"ticket": "x", "code": "000000"}),
+        ("POST", "/session/passkey") => {
+            let shown = json!({"authenticatorData": "", "clientDataJSON": "", "signature": ""});
+            json!({"token": "x", "answer": passkey(&shown)})
+        }
+        ("POST", "/movements") => json!({"number": format!("NEW-{role}"), "facts": []}),
+        ("POST", "/urgent-movements") => {
+            json!({"number": format!("URGENT-{role}"), "reason": "a fall on the site"})
+        }
+        ("POST", "/observed-movements") => json!({"number": format!("OBSERVED-{role}")}),
+        ("POST", "/movements/{id}/runs") => json!({"number": format!("RUN-{role}"), "facts": []}),
+        ("POST", "/movements/{id}/amendments") => json!({"revision": 0}),
+        ("POST", "/movements/{id}/reports") => manifest(3600),
+        ("POST", "/movements/{id}/early-notices") => early_notice(),
+        ("POST", "/movements/{id}/late-notices") => late_notice(),
+        // An officer answers with their own hand, a duty officer writes down what was said on the telephone.
+        ("POST", "/movements/{id}/answers") if role == "district-officer" => acceptance(),
+        ("POST", "/movements/{id}/answers") => {
+            json!({"party": DISTRICT, "answer": {"received": {}}, "means": "telephone-read-back"})
+        }
+        ("POST", "/movements/{id}/vain-calls") => json!({"party": DISTRICT}),
+        ("POST", "/movements/{id}/no-objections") => json!({"party": DISTRICT, "granted": true}),
+        ("POST", "/movements/{id}/approvals") => json!({"granted": true}),
+        ("POST", "/movements/{id}/waivers") => waiver(),
+        ("POST", "/movements/{id}/case" | "/movements/{id}/cancellation") => json!({"reason": "to be seen"}),
+        ("POST", "/movements/{id}/review") => json!({"finding": "it could not wait"}),
+        ("POST", "/movements/{id}/gate-checks") => gate(),
+        ("POST", "/movements/{id}/choices") => json!({"choice": "continue"}),
+        ("POST", "/movements/{id}/arrival") => json!({}),
+        ("POST", "/people") => POSTS.iter().find(|post| post.role == "partner").unwrap().body(),
+        ("POST", "/register") => json!({"facts": [{"path": "vehicles[test-van].plate", "value": "TEST-2"}]}),
+        ("PUT", "/rulebooks") => rulebooks(),
+        _ => panic!("{method} {path} is new: say here what it takes, so that it is tried in every role"),
+    })
+}
+
+/// An area of this role's own, which no movement touches.
+fn area(role: &str) -> String {
+    format!("xx/{role}")
+}
+
+/// What a browser makes of a challenge, of the right shape and signed by nothing.
+fn passkey(response: &Value) -> Value {
+    json!({"id": "x", "rawId": "", "type": "public-key", "response": response, "extensions": {}})
+}

@@ -1,0 +1,116 @@
+//! What one role is tried on: a movement they have to do with, one they have not, and things for them to act on.
+
+use e2e::{
+    orders::{fact, order, prepare, waiver, waiver_of},
+    unit::{POSTS, Scene},
+};
+use serde_json::{Value, json};
+
+/// An identifier that is nobody's and nothing's.
+const NOTHING: &str = "01800000-0000-7000-8000-000000000000";
+
+/// The ground of one role. Each has its own, so that what one does does not stand in another's way.
+pub struct Ground {
+    /// The role.
+    pub role: &'static str,
+    /// A movement they have to do with, as far as their role has to do with any.
+    pub own: String,
+    /// One they have nothing to do with, or none at all.
+    pub other: String,
+    waiver: String,
+    alert: String,
+    dismissed: String,
+    invited: String,
+}
+
+impl Ground {
+    /// Lays it out.
+    #[track_caller]
+    pub fn of(scene: &Scene, role: &'static str) -> Ground {
+        let (duty, sponsor) = (scene.the("duty-officer"), scene.the("sponsor"));
+        let own = match role {
+            // It has arrived.
+            "partner" => {
+                let urgent =
+                    json!({"number": "OWN-partner", "facts": order(), "reason": "a fall on the site"});
+                let own = duty.post("/urgent-movements", &urgent).is(201).movement();
+                duty.post(&format!("/movements/{own}/arrival"), &json!({})).is(200);
+                own
+            }
+            _ => {
+                let wanted = json!({"number": format!("OWN-{role}"), "facts": order()});
+                let own = sponsor.post("/movements", &wanted).is(201).movement();
+                prepare(scene, &own);
+                own
+            }
+        };
+        if role == "investigator" {
+            let case = json!({"reason": "a plan was leaked"});
+            duty.post(&format!("/movements/{own}/case"), &case).is(200);
+        }
+        let other = match role {
+            "duty-officer" | "authority" => NOTHING.to_owned(),
+            _ => {
+                let wanted = json!({"number": format!("OTHER-{role}"), "facts": others()});
+                duty.post("/movements", &wanted).is(201).movement()
+            }
+        };
+        // An alert, and a waiver that those who may revoke any may revoke.
+        let seen = json!({"number": format!("SEEN-{role}")});
+        let seen = duty.post("/observed-movements", &seen).is(201).movement();
+        let alerts = duty.read("/alerts");
+        let raised = alerts.as_array().unwrap().iter().find(|alert| alert["movement"] == *seen).unwrap();
+        let waiver = if role == "partner" { NOTHING.to_owned() } else { waived(scene, role, &own) };
+        Ground {
+            role,
+            own,
+            other,
+            waiver,
+            alert: raised["id"].as_str().unwrap().to_owned(),
+            dismissed: somebody(scene),
+            invited: somebody(scene),
+        }
+    }
+
+    /// The path of an operation, on this ground.
+    pub fn path(&self, path: &str, movement: &str) -> String {
+        let id = match path {
+            _ if path.contains("/movements/") => movement,
+            _ if path.contains("/alerts/") => &self.alert,
+            _ if path.ends_with("/invitation") => &self.invited,
+            _ => &self.dismissed,
+        };
+        path.replace("{id}", id).replace("{waiver}", &self.waiver)
+    }
+}
+
+/// Somebody enrolled, whom nobody needs.
+fn somebody(scene: &Scene) -> String {
+    let partner = POSTS.iter().find(|post| post.role == "partner").unwrap();
+    let invited = scene.the("administrator").post("/people", &partner.body()).is(201).json();
+    invited["person"].as_str().unwrap().to_owned()
+}
+
+/// A waiver by the role that takes back its own, or by an authority.
+fn waived(scene: &Scene, role: &str, movement: &str) -> String {
+    let (by, waiver) = match role {
+        "duty-officer" => (role, waiver_of("counted")),
+        _ => ("authority", waiver()),
+    };
+    scene.the(by).post(&format!("/movements/{movement}/waivers"), &waiver).is(200);
+    let permissions =
+        scene.the("duty-officer").read(&format!("/movements/{movement}"))["permissions"].clone();
+    let waivers = permissions["waivers"].as_array().unwrap();
+    let theirs = waivers.iter().find(|one| one["by"]["role"] == by).unwrap();
+    theirs["id"].as_str().unwrap().to_owned()
+}
+
+/// An order of other people, through another district.
+fn others() -> Vec<Value> {
+    vec![
+        fact("commanders[other-commander].duty", "commander"),
+        fact("principals[other-principal].duty", "principal"),
+        fact("movement.area", "pk/kp"),
+        fact("districts[shangla].area", "pk/kp/shangla"),
+    ]
+}
