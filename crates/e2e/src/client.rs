@@ -88,7 +88,8 @@ impl Client {
     /// Sends any request and has the answer.
     #[track_caller]
     pub fn answer(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<&Value>) -> Answer {
-        self.try_answer(method, path, headers, body).unwrap_or_else(|error| panic!("{method} {path}: {error}"))
+        self.try_answer(method, path, headers, body)
+            .unwrap_or_else(|error| panic!("{method} {path}: {error}"))
     }
 
     /// The same, when the room may be gone.

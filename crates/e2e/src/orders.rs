@@ -108,6 +108,11 @@ pub fn cleared(scene: &Scene, number: &str, seconds: i64) -> (String, u64) {
     prepare(scene, &movement);
     scene.the("sponsor").post(&format!("/movements/{movement}/reports"), &manifest(seconds)).is(200);
     let done = scene.the("duty-officer").does(&format!("/movements/{movement}/clearance")).is(200).json();
-    assert_eq!(done["clears"], true, "{}", scene.the("duty-officer").get(&format!("/movements/{movement}/ruling")).text());
+    assert_eq!(
+        done["clears"],
+        true,
+        "{}",
+        scene.the("duty-officer").get(&format!("/movements/{movement}/ruling")).text()
+    );
     (movement, done["entry"].as_u64().expect("an entry"))
 }

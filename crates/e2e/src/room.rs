@@ -53,7 +53,8 @@ impl Room {
             let _ = child.kill();
             String::new()
         });
-        let Some(at) = opened.strip_prefix("The room is open at http://").and_then(|at| at.parse().ok()) else {
+        let Some(at) = opened.strip_prefix("The room is open at http://").and_then(|at| at.parse().ok())
+        else {
             panic!("it did not open but said {opened:?}, and in its log: {}", log.join().unwrap_or_default())
         };
         Room { child, at, dir: dir.to_owned(), printed, log }

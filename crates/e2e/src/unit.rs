@@ -26,7 +26,10 @@ pub const POSTS: [Post; 9] = [
     Post::of("Pei Partner", "partner", "test-embassy"),
     Post { label: Some("test-commander"), ..Post::of("Kamal Commander", "commander", "test-unit") },
     Post { label: Some("test-principal"), ..Post::of("Ping Principal", "principal", "test-project") },
-    Post { areas: &["pk/punjab/rawalpindi"], ..Post::of("Rabia District", "district-officer", "test-police") },
+    Post {
+        areas: &["pk/punjab/rawalpindi"],
+        ..Post::of("Rabia District", "district-officer", "test-police")
+    },
 ];
 
 /// What the first administrator is called.

@@ -70,7 +70,10 @@ fn who_may_do_what_is_as_the_page_says() {
     }
     let kept = fs::read_to_string(&page).unwrap_or_default();
     for (kept, printed) in kept.lines().zip(printed.lines()) {
-        assert_eq!(kept, printed, "the page is not what the room does: WRITE_DOCS=1 cargo test -p e2e access");
+        assert_eq!(
+            kept, printed,
+            "the page is not what the room does: WRITE_DOCS=1 cargo test -p e2e access"
+        );
     }
     assert_eq!(kept.lines().count(), printed.lines().count(), "operations came or went");
 }
@@ -80,9 +83,12 @@ fn described(nobody: &Client) -> Vec<Operation> {
     let description = nobody.read("/openapi.json");
     let mut operations = Vec::new();
     for (path, item) in description["paths"].as_object().unwrap() {
-        for (method, operation) in item.as_object().unwrap().iter().filter(|(key, _)| METHODS.contains(&key.as_str())) {
+        for (method, operation) in
+            item.as_object().unwrap().iter().filter(|(key, _)| METHODS.contains(&key.as_str()))
+        {
             let action = operation["x-action"].as_str();
-            let action = action.unwrap_or_else(|| panic!("{method} {path} is no action: anybody could do it"));
+            let action =
+                action.unwrap_or_else(|| panic!("{method} {path} is no action: anybody could do it"));
             let method = method.to_uppercase();
             operations.push(Operation { action: action.to_owned(), method, path: path.clone() });
         }

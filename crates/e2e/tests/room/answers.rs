@@ -26,7 +26,10 @@ fn every_answer_tells_the_browser_to_trust_nothing_else() {
     ];
     for answer in answers {
         let policy = answer.header("content-security-policy").unwrap_or_else(|| panic!("{}", answer.text()));
-        assert!(policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
+        assert!(
+            policy.starts_with("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{policy}"
+        );
         assert!(!policy.contains("unsafe"), "{policy}");
         for (name, value) in [
             ("x-content-type-options", "nosniff"),
@@ -55,7 +58,8 @@ fn a_session_is_a_cookie_that_no_script_reads_and_no_other_site_sends() {
     let session = cookie.split(';').next().unwrap();
     scene.nobody().answer("GET", "/me", &[("cookie", session)], None).is(200);
 
-    let over_tls = scene.nobody().answer("POST", "/session", &[("x-forwarded-proto", "https")], Some(&given)).is(200);
+    let over_tls =
+        scene.nobody().answer("POST", "/session", &[("x-forwarded-proto", "https")], Some(&given)).is(200);
     let cookie = over_tls.header("set-cookie").unwrap();
     assert!(cookie.starts_with("__Host-session=") && cookie.ends_with("; Secure"), "{cookie}");
     scene.close();

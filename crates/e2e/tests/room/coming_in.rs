@@ -23,7 +23,10 @@ fn a_unit_makes_its_way_in_from_nothing() {
     let others = enrol_everybody(&nobody, &administrator);
     for (post, person) in POSTS.iter().zip(&others) {
         let me = nobody.with(&person.token).read("/me");
-        assert_eq!((&me["role"], &me["name"], &me["id"]), (&post.role.into(), &post.name.into(), &person.id.as_str().into()));
+        assert_eq!(
+            (&me["role"], &me["name"], &me["id"]),
+            (&post.role.into(), &post.name.into(), &person.id.as_str().into())
+        );
     }
     let listed = administrator.read("/people");
     assert_eq!(listed.as_array().unwrap().len(), 1 + POSTS.len());

@@ -21,7 +21,10 @@ fn a_movement_whose_fact_expires_holds_by_itself_and_everybody_concerned_is_told
     assert_eq!((&held["stage"], &held["outcome"]["failing"]), (&json!("held"), &json!(["manifest"])));
     let history = duty.read(&format!("/movements/{movement}/history?from={held_at}"));
     let [happened] = history.as_array().unwrap().as_slice() else { panic!("{history}") };
-    assert_eq!((&happened["what"], &happened["by"]["role"]), (&json!("clearance-evaluated"), &json!("system")));
+    assert_eq!(
+        (&happened["what"], &happened["by"]["role"]),
+        (&json!("clearance-evaluated"), &json!("system"))
+    );
 
     let dir = scene.dir().to_str().unwrap().to_owned();
     let shown = safeconduct(["record", "show", &dir, "--json"]);

@@ -38,9 +38,13 @@ fn ask_on(client: &Client, numbers: &AtomicUsize, gone: &AtomicBool, told: &Send
     let mut asked = Vec::new();
     while !gone.load(Ordering::Relaxed) {
         let number = numbers.fetch_add(1, Ordering::Relaxed);
-        let (key, body) = (format!("key-{number}"), json!({"number": format!("KILLED-{number}"), "facts": order()}));
+        let (key, body) =
+            (format!("key-{number}"), json!({"number": format!("KILLED-{number}"), "facts": order()}));
         let headers = [("idempotency-key", key.as_str())];
-        let done = client.try_answer("POST", "/movements", &headers, Some(&body)).ok().map(|answer| answer.is(201).json());
+        let done = client
+            .try_answer("POST", "/movements", &headers, Some(&body))
+            .ok()
+            .map(|answer| answer.is(201).json());
         let cut_off = done.is_none();
         asked.push(Asked { key, body, done });
         if cut_off {

@@ -2,12 +2,12 @@
 
 use e2e::{
     client::Client,
+    clock,
     events::{Event, Events},
     orders::{
-        DISTRICT, acceptance, cleared, convoy, early_notice, fact, gate, late_notice, manifest, order, prepare, requested,
-        waiver, way,
+        DISTRICT, acceptance, cleared, convoy, early_notice, fact, gate, late_notice, manifest, order,
+        prepare, requested, waiver, way,
     },
-    clock,
     unit::Scene,
 };
 use serde_json::{Value, json};
@@ -70,7 +70,11 @@ fn a_movement_goes_its_whole_way_and_a_page_that_follows_misses_none_of_it() {
     assert_eq!(movement.does("district-officer", "answers", &acceptance())[0], "notice-answered");
     movement.does("duty-officer", "late-notices", &late_notice());
     movement.does("authority", "approvals", &json!({"granted": true}));
-    assert_eq!(movement.does("duty-officer", "waivers", &waiver())[0], "waiver-refused", "it is the authority's");
+    assert_eq!(
+        movement.does("duty-officer", "waivers", &waiver())[0],
+        "waiver-refused",
+        "it is the authority's"
+    );
     assert_eq!(movement.does("authority", "waivers", &waiver())[0], "waiver-granted");
     movement.does("sponsor", "reports", &manifest(3600));
     assert_eq!(movement.just("duty-officer", "clearance")["clears"], true);
@@ -80,7 +84,10 @@ fn a_movement_goes_its_whole_way_and_a_page_that_follows_misses_none_of_it() {
     assert_eq!((&refused["clears"], &refused["happened"][0]), (&json!(false), &json!("departure-refused")));
     movement.does("commander", "gate-checks", &gate());
     let departed = movement.just("duty-officer", "departure");
-    assert_eq!((&departed["clears"], &departed["happened"]), (&json!(true), &json!(["departure-authorised"])));
+    assert_eq!(
+        (&departed["clears"], &departed["happened"]),
+        (&json!(true), &json!(["departure-authorised"]))
+    );
     assert_eq!(movement.seen_by(&duty)["authority"], "authorised");
     movement.does("commander", "arrival", &json!({}));
     movement.stands("arrived");
@@ -91,7 +98,8 @@ fn a_movement_goes_its_whole_way_and_a_page_that_follows_misses_none_of_it() {
     let heard = page.up_to(closed["entry"].as_u64().unwrap());
     assert_eq!(heard[0].kind, "listening");
     let history = duty.read(&movement.at("history"));
-    let recorded: Vec<u64> = history.as_array().unwrap().iter().map(|one| one["entry"].as_u64().unwrap()).collect();
+    let recorded: Vec<u64> =
+        history.as_array().unwrap().iter().map(|one| one["entry"].as_u64().unwrap()).collect();
     assert_eq!(entries_of(&heard), recorded, "every entry about it, once, in order");
     // A page that lost the line after any of them is told the rest, and goes on.
     let other = requested(&scene, "WAY-2");
@@ -118,7 +126,10 @@ fn of_two_officers_on_one_order_the_second_is_told_what_changed_and_overwrites_n
     assert_eq!((&changed["what"], &changed["by"]["name"]), (&json!("order-amended"), &json!("Dara Duty")));
     let facts = movement.seen_by(&second)["facts"].clone();
     let purpose = facts.as_array().unwrap().iter().find(|fact| fact["path"] == "movement.purpose").unwrap();
-    assert!(purpose.to_string().contains("site-visit") && !purpose.to_string().contains("leave"), "{purpose}");
+    assert!(
+        purpose.to_string().contains("site-visit") && !purpose.to_string().contains("leave"),
+        "{purpose}"
+    );
     scene.close();
 }
 
@@ -155,7 +166,8 @@ fn a_run_departs_under_a_standing_permission() {
     let period = vec![fact("movement.begins_on", clock::day(0)), fact("movement.ends_on", clock::day(20))];
     let facts = [way(), period].concat();
     let wanted = json!({"number": "STANDING-1", "standing": true, "facts": facts});
-    let standing = Movement { scene: &scene, id: scene.the("sponsor").post("/movements", &wanted).is(201).movement() };
+    let standing =
+        Movement { scene: &scene, id: scene.the("sponsor").post("/movements", &wanted).is(201).movement() };
     standing.does("duty-officer", "early-notices", &early_notice());
     standing.does("district-officer", "answers", &acceptance());
     standing.does("authority", "approvals", &json!({"granted": true}));
@@ -240,7 +252,13 @@ fn who_has_seen_a_movement_is_told_to_whoever_works_its_case() {
     let file = scene.dir().join("extract.json");
     std::fs::write(&file, &extract.body).unwrap();
     let key = scene.dir().join("record.pub");
-    let said = e2e::binary::safeconduct(["record", "verify", file.to_str().unwrap(), "--key", key.to_str().unwrap()]);
+    let said = e2e::binary::safeconduct([
+        "record",
+        "verify",
+        file.to_str().unwrap(),
+        "--key",
+        key.to_str().unwrap(),
+    ]);
     assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "{said:?}");
     scene.close();
 }

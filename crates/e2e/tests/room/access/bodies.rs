@@ -33,7 +33,10 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
         ("POST", "/enrolment/passkey") => {
             json!({"token": "x", "answer": passkey(&json!({"attestationObject": "", "clientDataJSON": ""}))})
         }
-        ("POST", "/enrolment/passkey-challenge" | "/enrolment/without-factor" | "/session/passkey-challenge") => {
+        (
+            "POST",
+            "/enrolment/passkey-challenge" | "/enrolment/without-factor" | "/session/passkey-challenge",
+        ) => {
             json!({"token": "x"})
         }
         // A name a role: nobody's guesses are throttled for another's.
@@ -44,7 +47,9 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
             json!({"token": "x", "answer": passkey(&shown)})
         }
         ("POST", "/movements") => json!({"number": format!("NEW-{role}"), "facts": []}),
-        ("POST", "/urgent-movements") => json!({"number": format!("URGENT-{role}"), "reason": "a fall on the site"}),
+        ("POST", "/urgent-movements") => {
+            json!({"number": format!("URGENT-{role}"), "reason": "a fall on the site"})
+        }
         ("POST", "/observed-movements") => json!({"number": format!("OBSERVED-{role}")}),
         ("POST", "/movements/{id}/runs") => json!({"number": format!("RUN-{role}"), "facts": []}),
         ("POST", "/movements/{id}/amendments") => json!({"revision": 0}),

@@ -31,7 +31,8 @@ impl Ground {
         let own = match role {
             // It has arrived.
             "partner" => {
-                let urgent = json!({"number": "OWN-partner", "facts": order(), "reason": "a fall on the site"});
+                let urgent =
+                    json!({"number": "OWN-partner", "facts": order(), "reason": "a fall on the site"});
                 let own = duty.post("/urgent-movements", &urgent).is(201).movement();
                 duty.post(&format!("/movements/{own}/arrival"), &json!({})).is(200);
                 own
@@ -97,7 +98,8 @@ fn waived(scene: &Scene, role: &str, movement: &str) -> String {
         _ => ("authority", waiver()),
     };
     scene.the(by).post(&format!("/movements/{movement}/waivers"), &waiver).is(200);
-    let permissions = scene.the("duty-officer").read(&format!("/movements/{movement}"))["permissions"].clone();
+    let permissions =
+        scene.the("duty-officer").read(&format!("/movements/{movement}"))["permissions"].clone();
     let waivers = permissions["waivers"].as_array().unwrap();
     let theirs = waivers.iter().find(|one| one["by"]["role"] == by).unwrap();
     theirs["id"].as_str().unwrap().to_owned()
