@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use access::{Action, Viewer, may_at_all};
 use axum::{
-    body::{Body, to_bytes},
+    body::to_bytes,
     extract::{FromRequestParts, Request, State},
     http::{HeaderMap, Method, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
-use futures_util::StreamExt as _;
 use store::Hash;
 
 use crate::{
@@ -96,22 +95,7 @@ pub(crate) async fn guard(
                 Err(problem) => problem.into_response(),
             }
         }
-        Err(problem) => {
-            hear_out(request.into_body()).await;
-            problem.into_response()
-        }
-    }
-}
-
-/// Reads what is left of a request that is refused. Answered before it has spoken, a client would find the connection
-/// closed at its next request; one that goes on beyond what anybody may send finds it closed all the same.
-async fn hear_out(body: Body) {
-    let (mut pieces, mut heard) = (body.into_data_stream(), 0);
-    while let Some(Ok(piece)) = pieces.next().await {
-        heard += piece.len();
-        if heard > body::LONGEST {
-            return;
-        }
+        Err(problem) => problem.into_response(),
     }
 }
 

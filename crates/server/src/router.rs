@@ -6,6 +6,7 @@ use axum::{
     Json, Router,
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, StatusCode},
+    middleware::from_fn,
     response::IntoResponse,
     routing::get,
 };
@@ -13,7 +14,7 @@ use tower_http::{
     catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer, timeout::RequestBodyTimeoutLayer,
 };
 
-use crate::{body, house::House, problem::Problem, routes};
+use crate::{body, heard, house::House, problem::Problem, routes};
 
 /// Within what time each piece of a body must arrive.
 const BODY_WITHIN: Duration = Duration::from_secs(10);
@@ -34,6 +35,7 @@ pub fn router(house: Arc<House>) -> Router {
         .with_state(house);
     let mut guarded = routes
         .layer(DefaultBodyLimit::max(body::LONGEST))
+        .layer(from_fn(heard::out))
         .layer(RequestBodyTimeoutLayer::new(BODY_WITHIN))
         .layer(CatchPanicLayer::custom(came_to_grief));
     for (name, value) in HEADERS {
