@@ -1153,7 +1153,7 @@ export interface components {
             clears?: boolean | null;
             /**
              * Format: int64
-             * @description How many entries.
+             * @description How many entries you are shown.
              */
             entries: number;
             /**
@@ -1161,7 +1161,10 @@ export interface components {
              * @description The first entry.
              */
             entry: number;
-            /** @description What happened, by the types of the entries: a refused departure is `departure-refused`. */
+            /**
+             * @description What happened, by the types of the entries, as far as you are shown it: a refused departure is
+             *     `departure-refused`.
+             */
             happened: string[];
             /** @description The movement concerned, if it is one. */
             movement?: string | null;
@@ -1170,6 +1173,8 @@ export interface components {
         };
         /** @description An early notice: the days, and nothing of hour or route. */
         Early: {
+            /** @description What is asked of the party for the candidate routes: cars, a post. */
+            asks?: string | null;
             /** @description When it was given (RFC 3339); left out: now. */
             at?: string | null;
             /** @description How: `system`, `letter`, `mail`, `fax`, `telephone`, `radio`, `whatsapp`, `by-hand`. */
@@ -1257,8 +1262,7 @@ export interface components {
         };
         /** @description Something that happened. */
         HappenedView: {
-            /** @description By whom. */
-            by: components["schemas"]["ActorView"];
+            by?: components["schemas"]["ActorView"] | null;
             /**
              * Format: int64
              * @description The entry of the record.
@@ -1346,7 +1350,7 @@ export interface components {
             number: string;
             /** @description `requested`, `cleared`, `held`, `under-way`, `arrived`, `closed` or `cancelled`. */
             stage: string;
-            /** @description When time alone may change that. */
+            /** @description When time alone may change that, where every fact is shown. */
             valid_until?: string | null;
         };
         /** @description One movement. What the viewer's parts do not show is absent. */
@@ -1376,7 +1380,7 @@ export interface components {
              * @description Changes of the order so far: an amendment names the one it was made on.
              */
             revision: number;
-            /** @description The permission it runs under. */
+            /** @description The permission it runs under, if you have to do with that too. */
             runs_under?: string | null;
             /** @description `requested`, `cleared`, `held`, `under-way`, `arrived`, `closed` or `cancelled`. */
             stage: string;
@@ -1392,6 +1396,7 @@ export interface components {
         };
         /** @description One notice. */
         NoticeView: {
+            asks?: components["schemas"]["Text"] | null;
             /** @description How. */
             channel: string;
             /** @description The first day announced. */
@@ -1414,13 +1419,13 @@ export interface components {
         OutcomeView: {
             /** @description When it was made. */
             at: string;
-            /** @description What else stood in the way, by kind. */
+            /** @description What else stood in the way, each kind once. */
             bars: string[];
             /** @description Whether every rule was proved then, and nothing else stood in the way. */
             clears: boolean;
             /** @description The rules that stood in the way. */
             failing: string[];
-            /** @description When time alone may change it. */
+            /** @description When time alone may change it, where every fact is shown: it is when the first of them expires. */
             valid_until?: string | null;
         };
         /**
@@ -1514,14 +1519,14 @@ export interface components {
         };
         /** @description One rule. */
         RuleView: {
-            /** @description The facts the verdict rests on. */
+            /** @description The facts the verdict rests on; none where the rule read one that is not shown. */
             facts: components["schemas"]["FactView"][];
             /** @description Its identifier. */
             id: string;
             /** @description Who can mend it. */
             owner: string;
-            /** @description Why. */
-            reason: string;
+            /** @description Why; `null` where the rule read a fact that is not shown. */
+            reason?: string | null;
             /** @description Whether it refuses, or only warns. */
             refuses: boolean;
             /** @description Where it comes from. */
@@ -1612,7 +1617,7 @@ export interface components {
             mends: string[];
             /** @description Who does it. */
             owner: string;
-            /** @description In words. */
+            /** @description In words; without its object where that is not shown. */
             text: string;
         };
         /** @description Somebody's words, or that they were destroyed. */
