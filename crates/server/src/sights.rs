@@ -22,6 +22,9 @@ use crate::problem::Problem;
 /// loss is counted and told.
 const MOST_WAITING: usize = 100_000;
 
+/// The most sights of one entry, which they then fill to a third. A list of thousands of movements is seen in several.
+const MOST_AT_ONCE: usize = 4000;
+
 /// What was noted this hour, and what waits to be.
 #[derive(Debug, Default)]
 pub(crate) struct Sights {
@@ -50,7 +53,8 @@ impl Drop for Taken<'_> {
 }
 
 impl Sights {
-    /// Notes what a viewer is about to be shown; `record` puts sights on the record.
+    /// Notes what a viewer is about to be shown; `record` puts sights on the record, as many as an
+    /// entry holds at a time.
     ///
     /// # Errors
     /// When it cannot be noted and the viewer is not on duty.
@@ -59,27 +63,35 @@ impl Sights {
         viewer: &Viewer,
         shown: &[(MovementId, Shown)],
         now: Instant,
-        record: impl FnOnce(Vec<Sight>) -> Answer,
+        record: impl Fn(Vec<Sight>) -> Answer,
     ) -> Result<(), Problem>
     where
         Answer: Future<Output = Result<Recorded, Problem>>,
     {
-        let fresh = self.fresh(viewer, shown, now);
+        let mut fresh = self.fresh(viewer, shown, now);
         if fresh.is_empty() {
             return Ok(());
         }
         let mut taken = self.take_waiting();
-        match record(taken.sights.union(&fresh).cloned().collect()).await {
-            Ok(_) => {
-                let waited = std::mem::take(&mut taken.sights);
-                self.have_noted(waited.iter().chain(&fresh));
-                Ok(())
+        loop {
+            let some: Vec<Sight> = taken.sights.union(&fresh).take(MOST_AT_ONCE).cloned().collect();
+            if some.is_empty() {
+                return Ok(());
             }
-            Err(_) if is_on_duty(viewer.role) => {
-                taken.sights.extend(fresh);
-                Ok(())
+            match record(some.clone()).await {
+                Ok(_) => {
+                    for sight in &some {
+                        taken.sights.remove(sight);
+                        fresh.remove(sight);
+                    }
+                    self.have_noted(some.iter());
+                }
+                Err(_) if is_on_duty(viewer.role) => {
+                    taken.sights.extend(fresh);
+                    return Ok(());
+                }
+                Err(problem) => return Err(problem),
             }
-            Err(problem) => Err(problem),
         }
     }
 
@@ -284,6 +296,19 @@ mod tests {
         let unanswered = sights.note(&partner, &shown(7, BOTH), at("08:00:00"), never).now_or_never();
         assert!(unanswered.is_none());
         assert_eq!(sights.waiting(), (2, 0), "hung up");
+    }
+
+    #[test]
+    fn more_than_an_entry_holds_is_noted_in_several() {
+        let (sights, lengths) = (Sights::default(), RefCell::new(Vec::new()));
+        let list: Vec<_> = (0..3000).flat_map(|movement| shown(movement, BOTH)).collect();
+        let note = |sights: Vec<Sight>| {
+            lengths.borrow_mut().push(sights.len());
+            std::future::ready(Ok::<_, Problem>(()))
+        };
+        let duty = viewer(1, Role::DutyOfficer);
+        sights.note(&duty, &list, at("08:00:00"), note).now_or_never().unwrap().unwrap();
+        assert_eq!(*lengths.borrow(), [4000, 2000]);
     }
 
     #[test]

@@ -262,3 +262,22 @@ fn who_has_seen_a_movement_is_told_to_whoever_works_its_case() {
     assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "{said:?}");
     scene.close();
 }
+
+#[test]
+fn a_list_of_thousands_of_movements_is_seen_and_that_is_noted() {
+    let scene = Scene::open();
+    let (sponsor, duty) = (scene.the("sponsor"), scene.the("duty-officer"));
+    // Some parts of each are seen at once: more sights than are put into one entry of the record.
+    let made: Vec<String> = (0..2000).map(|nth| requested(&scene, &format!("MANY-{nth}"))).collect();
+    assert_eq!(sponsor.read("/movements").as_array().unwrap().len(), 2000);
+    assert_eq!(duty.read("/movements").as_array().unwrap().len(), 2000);
+    assert_eq!(scene.nobody().read("/healthz")["sights_waiting"], 0);
+    for movement in [&made[0], &made[1999]] {
+        let case = json!({"reason": "a plan was leaked"});
+        duty.post(&format!("/movements/{movement}/case"), &case).is(200);
+        let sights = scene.the("investigator").read(&format!("/movements/{movement}/sights"));
+        let seen_by = |name: &str| sights.as_array().unwrap().iter().any(|sight| sight["name"] == name);
+        assert!(seen_by("Salim Sponsor") && seen_by("Dara Duty"), "{sights}");
+    }
+    scene.close();
+}
