@@ -25,7 +25,7 @@ rules: build ## check and test the shipped rulebooks
 	target/release/safeconduct rules check
 	target/release/safeconduct rules test
 
-bench: ## measured figures, printed
+bench: build ## measured figures, printed
 	cargo bench --locked -p bench
 
 soak: ## the long forms of the tests: more kills

@@ -3,8 +3,12 @@
 pub mod commits;
 pub mod decisions;
 pub mod log;
+pub mod pages;
+pub mod peer;
 pub mod replay;
 pub mod rules;
+pub mod service;
+pub mod starting;
 
 use std::path::Path;
 
@@ -24,6 +28,8 @@ pub enum Part {
     Commits,
     /// A log of a million entries: written, replayed, verified, exported.
     Log,
+    /// Commands over HTTP to the built binary, and what open pages hear of them.
+    Service,
 }
 
 /// Replays the log in a directory, where possible in a process of its own: only there is it known what the
@@ -62,6 +68,12 @@ pub fn measure(
     if wanted(Part::Log) {
         progress("a long log");
         log::measure(&mut table, dir, size, replay, &mut progress)?;
+    }
+    if wanted(Part::Service) {
+        progress("commands over HTTP");
+        service::measure(&mut table, dir, size)?;
+        progress("what open pages hear");
+        pages::measure(&mut table, dir, size)?;
     }
     Ok(table)
 }

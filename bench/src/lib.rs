@@ -14,12 +14,14 @@
 //! | [`shipped`] | the shipped rulebooks and cases |
 //! | [`life`] | a movement from its request to its closed file |
 //! | [`room`] | a room whose clock is ours |
+//! | [`served`] | a room served by the built binary |
 //! | [`figures`] | the measurements |
 
 pub mod figures;
 pub mod life;
 pub mod machine;
 pub mod room;
+pub mod served;
 pub mod shipped;
 pub mod size;
 pub mod table;

@@ -33,7 +33,13 @@ pub fn facts(dir: &Path, syncs: usize) -> io::Result<Vec<Row>> {
 /// What this process holds in memory now, and at most so far, in bytes; `None` where nobody says.
 #[must_use]
 pub fn resident() -> Option<(u64, u64)> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
+    resident_of("self")
+}
+
+/// The same of another process.
+#[must_use]
+pub fn resident_of(process: &str) -> Option<(u64, u64)> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     Some((kilobytes(&status, "VmRSS:")? << 10, kilobytes(&status, "VmHWM:")? << 10))
 }
 

@@ -5,7 +5,11 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use conduct::{Act, Pinned, World};
-use model::{Instant, Span, Word, id::TextId, party::Role};
+use model::{
+    Instant, Span, Word,
+    id::{PersonId, TextId},
+    party::Role,
+};
 use ops::{Room, Submission, Surroundings, Task, submission::RulebookFile};
 use record::Signer;
 use store::{DataDir, SqliteStore};
@@ -18,6 +22,9 @@ use crate::{
 
 /// The name of the code, for snapshots.
 pub const BUILD: &str = "bench";
+/// What the key is called, and what it is made from: no secret.
+const NAME: &str = "bench.example/log";
+const SEED: [u8; 32] = [7; 32];
 /// What a reading of the clock adds.
 const TICK: Span = Span(1_000);
 
@@ -30,7 +37,8 @@ pub fn open(dir: &Path, begins: Instant) -> anyhow::Result<Room<SqliteStore>> {
     Ok(Room::open(store, signer()?, surroundings(begins), BUILD)?)
 }
 
-/// Opens the real world, adopts the shipped rulebooks and states the alert levels.
+/// Opens the real world, adopts the shipped rulebooks, enrols an administrator, without whom no room is served, and
+/// states the alert levels.
 ///
 /// # Errors
 /// When the room refuses any of it.
@@ -42,9 +50,18 @@ pub fn prepare(room: &mut Room<SqliteStore>, life: &Life) -> anyhow::Result<Word
     let adopt = submission(&world, Role::Authority, Act::AdoptRulebooks { pinned, because: None });
     let by = adopt.by().clone();
     let open = Task::OpenWorld { by, world: World::Actual, offset: life.offset() };
+    let enrol = Act::EnrolPerson {
+        person: PersonId(Uuid::from_u128(1)),
+        role: Role::Administrator,
+        agency: world.clone(),
+        label: None,
+        areas: Vec::new(),
+        name: TextId(Uuid::from_u128(1)),
+    };
     let mut first = vec![
         Submission { task: open, ..submission(&world, Role::Authority, Act::Advance) },
         Submission { rulebooks: files, ..adopt },
+        submission(&world, Role::Administrator, enrol),
     ];
     let green: Word = "green".parse()?;
     first.extend(life.areas().into_iter().map(|area| {
@@ -68,7 +85,14 @@ pub fn world() -> anyhow::Result<Word> {
 /// # Errors
 /// Never: its name is a key's name.
 pub fn signer() -> anyhow::Result<Signer> {
-    Ok(Signer::from_seed("bench.example/log", &[7; 32])?)
+    Ok(Signer::from_seed(NAME, &SEED)?)
+}
+
+/// The same key as the binary keeps it beside its log.
+#[must_use]
+pub fn key_file() -> String {
+    let seed: String = SEED.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{NAME}\n{seed}\n")
 }
 
 /// A fresh identifier of a text.

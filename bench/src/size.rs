@@ -12,11 +12,13 @@ pub struct Size {
     pub commits: usize,
     /// Entries of the long log.
     pub entries: u64,
+    /// Pages open at once.
+    pub pages: usize,
 }
 
 impl Size {
     /// What `make bench` measures: a few minutes, most of them for writing the long log.
-    pub const FULL: Size = Size { often: 2_000, seldom: 20, commits: 400, entries: 1_000_000 };
+    pub const FULL: Size = Size { often: 2_000, seldom: 20, commits: 400, entries: 1_000_000, pages: 1_000 };
     /// Everything once, in seconds even in a debug build.
-    pub const SHORT: Size = Size { often: 2, seldom: 1, commits: 2, entries: 300 };
+    pub const SHORT: Size = Size { often: 2, seldom: 1, commits: 2, entries: 300, pages: 3 };
 }

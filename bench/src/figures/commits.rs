@@ -106,11 +106,20 @@ fn written(
     Ok(rows)
 }
 
-fn bare_sqlite(file: &Path, commits: &[Vec<Vec<u8>>]) -> anyhow::Result<Samples> {
-    let mut conn = Connection::open(file)?;
+/// A database of rows of bytes, as durable as ours.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn bare(file: &Path) -> anyhow::Result<Connection> {
+    let conn = Connection::open(file)?;
     conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.execute_batch("CREATE TABLE written (n INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT")?;
+    Ok(conn)
+}
+
+fn bare_sqlite(file: &Path, commits: &[Vec<Vec<u8>>]) -> anyhow::Result<Samples> {
+    let mut conn = bare(file)?;
     let mut commit = |rows: &[Vec<u8>]| -> rusqlite::Result<()> {
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         {

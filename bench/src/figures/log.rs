@@ -11,7 +11,7 @@ use ops::Submission;
 use record::{Trust, verify_log};
 use store::{DataDir, Log, ReadStore as _};
 
-use super::Replay;
+use super::{Replay, starting};
 use crate::{
     Row, Size, Table,
     life::{Life, Step},
@@ -39,6 +39,8 @@ pub fn measure(
     written.add_row(table, on_disk(dir.path())?);
     progress("replaying it");
     replay(dir.path())?.add_rows(table);
+    progress("starting the binary on it");
+    starting::measure(table, dir.path())?;
     progress("verifying it");
     verification(table, dir.path())?;
     progress("exporting a movement of it");
