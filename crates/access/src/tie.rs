@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 
 use conduct::{Movement, Stage, State};
-use model::{
-    Claim, Dossier, Fact, Instant, Path, Segment, Span, Value, Word, claim::resolve, dossier::Node,
-    party::Role,
-};
+use model::{Claim, Fact, Instant, Path, Segment, Span, Value, Word, claim::resolve, party::Role};
 
 use crate::{Part, Viewer};
 
@@ -20,8 +17,13 @@ pub enum Tie {
     Room,
     /// Asked for it, or is of the agency that did.
     Sponsor,
-    /// Answers for this party, which was given notice of it.
-    District(Path),
+    /// Answers for these parties, which were given notice of it: one, or as many as lie in the officer's areas.
+    District {
+        /// The parties.
+        own: BTreeSet<Path>,
+        /// Those of them that were given the late notice, with hour and route.
+        late: BTreeSet<Path>,
+    },
     /// Commands it.
     Command,
     /// Travels with it.
@@ -38,7 +40,7 @@ pub fn tie(state: &State, viewer: &Viewer, movement: &Movement, now: Instant) ->
     match viewer.role {
         Role::DutyOfficer | Role::Authority => Some(Tie::Room),
         Role::Sponsor => (movement.sponsor.agency == viewer.agency).then_some(Tie::Sponsor),
-        Role::DistrictOfficer => own_party(state, viewer, movement, now).map(Tie::District),
+        Role::DistrictOfficer => district(state, viewer, movement, now),
         Role::Commander => named(state, viewer, movement, "commanders").then_some(Tie::Command),
         Role::Principal => named(state, viewer, movement, "principals").then_some(Tie::Passenger),
         Role::Investigator => state.cases.contains(&movement.id).then_some(Tie::Case),
@@ -63,10 +65,10 @@ pub fn parts(state: &State, tie: &Tie, movement: &Movement, now: Instant) -> BTr
             Part::Ruling,
         ],
         // Hour and route reach an officer with the late notice, which only one who accepted is given.
-        Tie::District(party) if told_late(movement, party) => {
+        Tie::District { late, .. } if !late.is_empty() => {
             &[Part::Number, Part::Window, Part::OwnParty, Part::Schedule, Part::Vehicles]
         }
-        Tie::District(_) => &[Part::Number, Part::Window, Part::OwnParty],
+        Tie::District { .. } => &[Part::Number, Part::Window, Part::OwnParty],
         Tie::Command => &[
             Part::Number,
             Part::Schedule,
@@ -88,23 +90,21 @@ pub fn parts(state: &State, tie: &Tie, movement: &Movement, now: Instant) -> BTr
     shown.iter().copied().collect()
 }
 
-/// The party a district officer answers for, if it was told of the movement or is to be called about it.
-fn own_party(state: &State, viewer: &Viewer, movement: &Movement, now: Instant) -> Option<Path> {
-    if movement.parties.is_empty() {
-        return None;
-    }
-    let facts = conduct::dossier(state, movement).ok()?;
-    let answers_for = |party: &&Path| match area_of(&facts, party, now) {
+/// The parties a district officer answers for, if any was told of the movement or is to be called about it.
+fn district(state: &State, viewer: &Viewer, movement: &Movement, now: Instant) -> Option<Tie> {
+    let answers_for = |party: &Path| match area_of(state, movement, party, now) {
         Some(area) => viewer.areas.iter().any(|own| area.is_within(own)),
         None => viewer.areas.iter().any(|own| is_labelled(party, own)),
     };
-    movement.parties.keys().find(answers_for).cloned()
+    let own: BTreeSet<Path> = movement.parties.keys().filter(|party| answers_for(party)).cloned().collect();
+    let late = own.iter().filter(|party| told_late(movement, party)).cloned().collect();
+    (!own.is_empty()).then_some(Tie::District { own, late })
 }
 
 /// The area a party lies in, as far as the order knows.
-fn area_of(facts: &Dossier, party: &Path, now: Instant) -> Option<Word> {
+fn area_of(state: &State, movement: &Movement, party: &Path, now: Instant) -> Option<Word> {
     let at = party.clone().join(&Path::from(vec![segment("area")?]));
-    match resolve(facts.claims(&at), now).fact {
+    match resolve(&conduct::ordered(state, movement, &at), now).fact {
         Fact::Known(Claim { value: Value::Word(area), .. }) => Some(area.clone()),
         _ => None,
     }
@@ -123,12 +123,8 @@ fn told_late(movement: &Movement, party: &Path) -> bool {
 
 /// Whether the order, or the permission it runs under, names the viewer's label in this list.
 fn named(state: &State, viewer: &Viewer, movement: &Movement, list: &str) -> bool {
-    let Some(label) = &viewer.label else { return false };
-    let Ok(facts) = conduct::dossier(state, movement) else { return false };
-    match facts.root.get(list) {
-        Some(Node::List(list)) => list.get(label.as_str()).is_some(),
-        _ => false,
-    }
+    let item = || Some(Path::from(vec![segment(list)?, Segment::Item(viewer.label.clone()?)]));
+    item().is_some_and(|item| conduct::names(state, movement, &item))
 }
 
 /// Whether it departs within [`PRINCIPALS_TOLD_BEFORE`], or has departed. Where nobody knows when, nobody is told;
@@ -139,10 +135,9 @@ fn hour_is_near(state: &State, movement: &Movement, now: Instant) -> bool {
         Stage::Cancelled => return false,
         Stage::Requested | Stage::Cleared | Stage::Held => {}
     }
-    let Ok(facts) = conduct::dossier(state, movement) else { return false };
     let said = |name: &str| {
         let at = Path::from(vec![segment("movement")?, segment(name)?]);
-        match resolve(facts.claims(&at), now).fact {
+        match resolve(&conduct::ordered(state, movement, &at), now).fact {
             Fact::Known(claim) => Some(claim.value.clone()),
             _ => None,
         }

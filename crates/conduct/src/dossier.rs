@@ -3,11 +3,13 @@
 
 mod areas;
 mod departure;
+mod ordered;
 mod parties;
 pub(crate) mod spoken;
 
 pub(crate) use areas::Touched;
 pub(crate) use departure::Departure;
+pub use ordered::{names, ordered};
 
 use model::{
     Claim, Dossier, Instant, Path, Record, Segment, Source, Value, Word,

@@ -27,7 +27,7 @@ pub mod state;
 
 pub use command::{Act, Command};
 pub use decide::decide;
-pub use dossier::dossier;
+pub use dossier::{dossier, names, ordered};
 pub use event::{Event, What};
 pub use inputs::{Artefacts, Inputs, Pinned};
 pub use movement::{Movement, Stage};

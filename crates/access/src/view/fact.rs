@@ -1,5 +1,7 @@
 //! Facts with who said them and when, as far as their parts are shown.
 
+use std::collections::BTreeSet;
+
 use model::{Claim, Dossier, Fact, Instant, Path, Segment, claim::resolve, value::Plain};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -47,17 +49,19 @@ pub(super) fn shown(facts: &Dossier, sight: &Sight, now: Instant) -> Vec<FactVie
 /// as such: as a fact it also says whether the order still keeps to what was announced.
 pub(super) fn is_shown(path: &Path, sight: &Sight) -> bool {
     match (part_of(path), &sight.tie) {
-        (Some(Part::Schedule), Tie::District(own)) => sight.shows(Part::Schedule) && is_of_section(path, own),
+        (Some(Part::Schedule), Tie::District { late, .. }) => {
+            sight.shows(Part::Schedule) && is_of_section(path, late)
+        }
         (Some(part), _) => sight.shows(part),
         (None, _) => false,
     }
 }
 
-/// Whether a fact of the schedule is about the journey itself or about when it enters this party's area. Of other
-/// districts, halts and sites a district is told nothing: they are not its section.
-fn is_of_section(path: &Path, own: &Path) -> bool {
+/// Whether a fact of the schedule is about the journey itself or about when it enters the area of a party that was
+/// told the hour. Of other districts, halts and sites a district is told nothing: they are not its section.
+fn is_of_section(path: &Path, late: &BTreeSet<Path>) -> bool {
     let of_the_journey = matches!(path.segments(), [Segment::Attribute(root), ..] if root == "movement");
-    of_the_journey || path.segments().starts_with(own.segments())
+    of_the_journey || late.iter().any(|party| path.segments().starts_with(party.segments()))
 }
 
 impl FactView {

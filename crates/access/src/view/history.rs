@@ -82,7 +82,8 @@ fn party(what: &What) -> Option<&Path> {
 /// to nobody.
 fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
     if let Some(party) = party(what) {
-        let own = sight.shows(Part::OwnParty) && matches!(&sight.tie, Tie::District(own) if own == party);
+        let is_own = matches!(&sight.tie, Tie::District { own, .. } if own.contains(party));
+        let own = sight.shows(Part::OwnParty) && is_own;
         return (own || sight.shows(Part::Parties)).then(|| vec![party.to_string()]);
     }
     let part = match what {

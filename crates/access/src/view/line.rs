@@ -68,10 +68,9 @@ fn departs(state: &State, movement: &Movement, sight: &Sight, now: Instant) -> O
     if !sight.shows(Part::Schedule) {
         return None;
     }
-    let facts = conduct::dossier(state, movement).ok()?;
     ["movement.departs_at", "movement.departs_on", "movement.begins_on"].iter().find_map(|path| {
         let path: Path = path.parse().ok()?;
-        let claims = facts.claims(&path);
-        (!claims.is_empty() && fact::is_shown(&path, sight)).then(|| FactView::of(&path, claims, now))
+        let claims = conduct::ordered(state, movement, &path);
+        (!claims.is_empty() && fact::is_shown(&path, sight)).then(|| FactView::of(&path, &claims, now))
     })
 }

@@ -61,17 +61,17 @@ pub struct AnswerView {
     pub reason: Option<Text>,
 }
 
-/// The parties a sight shows: all, or the viewer's own.
+/// The parties a sight shows: all, or those the viewer answers for.
 pub(super) fn shown(movement: &Movement, sight: &Sight, texts: &dyn Texts) -> Option<Vec<PartyView>> {
     let own = match &sight.tie {
-        Tie::District(party) if sight.shows(Part::OwnParty) => Some(party),
+        Tie::District { own, .. } if sight.shows(Part::OwnParty) => Some(own),
         _ => None,
     };
     if own.is_none() && !sight.shows(Part::Parties) {
         return None;
     }
     let parties = movement.parties.iter();
-    let visible = parties.filter(|(path, _)| own.is_none_or(|own| *path == own));
+    let visible = parties.filter(|(path, _)| own.is_none_or(|own| own.contains(*path)));
     Some(visible.map(|(path, party)| PartyView::of(path, party, texts)).collect())
 }
 

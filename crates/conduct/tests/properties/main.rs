@@ -9,6 +9,7 @@ mod unknown;
 use std::collections::BTreeSet;
 
 use conduct::{Event, State, World};
+use model::{Node, Path, Segment};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 
 use commands::Draw;
@@ -70,6 +71,37 @@ proptest! {
         prop_assert!(room.state.next_due().is_none_or(|due| due > room.now));
         prop_assert_eq!(disagreement(&room.state), None);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_the_order_says_in_one_place_is_what_the_dossier_says_there(draws in commands::some(60)) {
+        let room = played(World::Actual, &draws);
+        for movement in room.state.movements.values() {
+            let facts = conduct::dossier(&room.state, movement).unwrap();
+            for (path, claims) in facts.facts().into_iter().filter(|(path, _)| !is_said_by_the_room(path)) {
+                prop_assert_eq!(&*conduct::ordered(&room.state, movement, &path), claims, "{}", path);
+            }
+            for (name, node) in &facts.root.0 {
+                let Node::List(list) = node else { continue };
+                let list_of = Path::root().attribute(name);
+                for label in list.items.iter().map(|(label, _)| label.clone()).chain([room::word("nobody")]) {
+                    let told = matches!(name.as_str(), "districts" | "alerts");
+                    let listed = conduct::names(&room.state, movement, &list_of.clone().item(&label));
+                    prop_assert!(told || listed == list.get(label.as_str()).is_some(), "{}[{}]", name, label);
+                }
+            }
+        }
+    }
+}
+
+/// What the room adds to an order by itself.
+fn is_said_by_the_room(path: &Path) -> bool {
+    let said = ["alerts", "kind", "approved", "notice", "late_notice", "accepted", "no_objection"];
+    let is = |segment: &Segment| matches!(segment, Segment::Attribute(name) if said.contains(&name.as_str()));
+    path.segments().iter().any(is)
 }
 
 /// Lots that only ever drew refusals would prove nothing.

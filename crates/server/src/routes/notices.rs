@@ -252,15 +252,25 @@ async fn no_objection(
 }
 
 /// The party somebody speaks for. A district officer speaks for their own and is not told whether there are
-/// others.
+/// others; one who answers for several says for which.
 fn own_or_named(tie: &Tie, named: Option<&str>) -> Result<model::Path, Problem> {
     let named = named.map(party).transpose()?;
     match (tie, named) {
-        (Tie::District(own), None) => Ok(own.clone()),
-        (Tie::District(own), Some(named)) if named == *own => Ok(named),
-        (Tie::District(_), Some(_)) => {
-            Err(Problem::malformed("you answer for your own party: leave the party out").at("party"))
-        }
+        (Tie::District { own, .. }, Some(named)) if own.contains(&named) => Ok(named),
+        (Tie::District { own, .. }, named) => match (own.first(), own.len(), named) {
+            (Some(party), 1, None) => Ok(party.clone()),
+            (_, 1, Some(_)) => {
+                Err(Problem::malformed("you answer for your own party: leave the party out").at("party"))
+            }
+            _ => {
+                let own: Vec<String> = own.iter().map(ToString::to_string).collect();
+                Err(Problem::malformed(format!(
+                    "you answer for several: say for which, {}",
+                    own.join(" or ")
+                ))
+                .at("party"))
+            }
+        },
         (_, Some(named)) => Ok(named),
         (_, None) => Err(Problem::malformed("say which party, such as districts[shangla]").at("party")),
     }
