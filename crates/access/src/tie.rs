@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 
 use conduct::{Movement, Stage, State};
-use model::{
-    Claim, Dossier, Fact, Instant, Path, Segment, Span, Value, Word, claim::resolve, dossier::Node,
-    party::Role,
-};
+use model::{Fact, Instant, Path, Segment, Span, Value, claim::resolve, party::Role};
 
 use crate::{Part, Viewer};
 
@@ -94,27 +91,8 @@ fn own_party(state: &State, viewer: &Viewer, movement: &Movement, now: Instant) 
         return None;
     }
     let facts = conduct::dossier(state, movement).ok()?;
-    let answers_for = |party: &&Path| match area_of(&facts, party, now) {
-        Some(area) => viewer.areas.iter().any(|own| area.is_within(own)),
-        None => viewer.areas.iter().any(|own| is_labelled(party, own)),
-    };
+    let answers_for = |party: &&Path| conduct::tie::answers_for(&facts, party, &viewer.areas, now);
     movement.parties.keys().find(answers_for).cloned()
-}
-
-/// The area a party lies in, as far as the order knows.
-fn area_of(facts: &Dossier, party: &Path, now: Instant) -> Option<Word> {
-    let at = party.clone().join(&Path::from(vec![segment("area")?]));
-    match resolve(facts.claims(&at), now).fact {
-        Fact::Known(Claim { value: Value::Word(area), .. }) => Some(area.clone()),
-        _ => None,
-    }
-}
-
-/// A district that only a candidate route crosses is not in the order: its label alone says which it is, the last
-/// part of its area.
-fn is_labelled(party: &Path, area: &Word) -> bool {
-    let last = area.as_str().rsplit('/').next();
-    matches!(party.segments(), [_, Segment::Item(label)] if Some(label.as_str()) == last)
 }
 
 fn told_late(movement: &Movement, party: &Path) -> bool {
@@ -124,11 +102,7 @@ fn told_late(movement: &Movement, party: &Path) -> bool {
 /// Whether the order, or the permission it runs under, names the viewer's label in this list.
 fn named(state: &State, viewer: &Viewer, movement: &Movement, list: &str) -> bool {
     let Some(label) = &viewer.label else { return false };
-    let Ok(facts) = conduct::dossier(state, movement) else { return false };
-    match facts.root.get(list) {
-        Some(Node::List(list)) => list.get(label.as_str()).is_some(),
-        _ => false,
-    }
+    conduct::dossier(state, movement).is_ok_and(|facts| conduct::tie::names(&facts, list, label))
 }
 
 /// Whether it departs within [`PRINCIPALS_TOLD_BEFORE`], or has departed. Where nobody knows when, nobody is told;

@@ -19,11 +19,13 @@ mod decide;
 mod dossier;
 pub mod event;
 pub mod inputs;
+pub mod message;
 pub mod movement;
 pub mod person;
 pub mod rejection;
 pub mod route;
 pub mod state;
+pub mod tie;
 
 pub use command::{Act, Command};
 pub use decide::decide;
