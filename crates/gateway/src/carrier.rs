@@ -1,10 +1,14 @@
 //! The round: what waits is sent to whoever is free, and what became of it goes to the room's door as a command.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+    time::Duration,
+};
 
 use conduct::{
     Act, Command, State,
-    message::{Address, Failure, Fate, Recipient},
+    message::{Address, Failure, Fate, Outbox, Recipient},
 };
 use model::{
     Instant, Word,
@@ -13,7 +17,7 @@ use model::{
 use ops::{Refusal, Submission, room::system};
 use tokio::{
     sync::{oneshot, watch},
-    task::JoinSet,
+    task::{JoinError, JoinSet},
     time::{sleep, timeout},
 };
 
@@ -70,33 +74,27 @@ impl Carrier {
     /// Carries until `closing` is ready.
     pub async fn run(self, closing: impl Future<Output = ()>) {
         let (carrier, began) = (Arc::new(self), tokio::time::Instant::now());
-        let (mut lanes, mut under_way) = (Lanes::default(), JoinSet::new());
-        let mut places = BTreeMap::from([(false, MAILS), (true, WEBHOOKS)]);
+        let (mut traffic, mut under_way) = (Traffic::new(), JoinSet::new());
         let mut state = carrier.state.clone();
         let mut closing = std::pin::pin!(closing);
         loop {
             let now = began.elapsed();
-            let seen = Arc::clone(&state.borrow_and_update());
-            lanes.forget_idle(&seen.outbox);
-            let free = |places: &BTreeMap<bool, usize>, to: &Recipient| {
-                places.get(&is_webhook(to)).is_some_and(|free| *free > 0)
-            };
-            while let Some(job) = lanes.next(&seen.outbox, now, |to| free(&places, to)) {
-                places.entry(is_webhook(&job.to)).and_modify(|free| *free -= 1);
-                let (carrier, seen) = (Arc::clone(&carrier), Arc::clone(&seen));
-                under_way.spawn(async move { carrier.carry(job, &seen).await });
+            while let Some(ended) = under_way.try_join_next_with_id() {
+                traffic.ended(ended, now, carrier.chance());
             }
-            let rest = lanes.next_at(now).map(|at| at.saturating_sub(now));
+            let seen = Arc::clone(&state.borrow_and_update());
+            traffic.lanes.forget_idle(&seen.outbox);
+            while let Some(job) = traffic.next(&seen.outbox, now) {
+                let to = job.to.clone();
+                let (carrier, seen) = (Arc::clone(&carrier), Arc::clone(&seen));
+                let task = under_way.spawn(async move { carrier.carry(job, &seen).await });
+                traffic.whose.insert(task.id(), to);
+            }
+            let rest = traffic.lanes.next_at(now).map(|at| at.saturating_sub(now));
             tokio::select! {
                 () = &mut closing => break,
-                Some(ended) = under_way.join_next() => {
-                    // One that came to grief is a defect and told as such; its lane stays as it is until the next start.
-                    let Ok((to, failed)) = ended else {
-                        tracing::error!("sending a message came to grief: this is a defect");
-                        continue;
-                    };
-                    places.entry(is_webhook(&to)).and_modify(|free| *free += 1);
-                    lanes.ended(&to, failed, began.elapsed(), carrier.chance());
+                Some(ended) = under_way.join_next_with_id() => {
+                    traffic.ended(ended, began.elapsed(), carrier.chance());
                 }
                 changed = state.changed() => if changed.is_err() { break },
                 () = sleep(rest.unwrap_or(Duration::MAX)), if rest.is_some() => {}
@@ -111,7 +109,7 @@ impl Carrier {
     }
 
     /// One message to its end for now: whether its receiver is to be left alone for a while.
-    async fn carry(&self, job: Job, state: &State) -> (Recipient, bool) {
+    async fn carry(&self, job: Job, state: &State) -> bool {
         let Job { to, id, message } = job;
         let fate = match self.send(&to, id, &message, state).await {
             Sent::Taken => Fate::Delivered,
@@ -119,14 +117,14 @@ impl Carrier {
             Sent::NotNow(why) => {
                 tracing::info!(%id, why, "a message was not taken");
                 if !retry::is_over(message.since, (self.clock)()) {
-                    return (to, true);
+                    return true;
                 }
                 Fate::Failed(Failure::GivenUp)
             }
         };
         // Unrecorded it still waits: not to be sent again at once.
         let recorded = self.note(id, &to, fate).await;
-        (to, !recorded || fate != Fate::Delivered)
+        !recorded || fate != Fate::Delivered
     }
 
     async fn send(
@@ -196,6 +194,42 @@ impl Carrier {
         let mut bytes = [0; 4];
         (self.random)(&mut bytes);
         u32::from_le_bytes(bytes)
+    }
+}
+
+/// What is under way, and how much more may be.
+struct Traffic {
+    lanes: Lanes,
+    /// How many places are free, for mails (`false`) and for webhooks (`true`).
+    places: BTreeMap<bool, usize>,
+    whose: HashMap<tokio::task::Id, Recipient>,
+}
+
+impl Traffic {
+    fn new() -> Self {
+        let places = BTreeMap::from([(false, MAILS), (true, WEBHOOKS)]);
+        Traffic { lanes: Lanes::default(), places, whose: HashMap::new() }
+    }
+
+    /// The next to be sent, which takes a place.
+    fn next(&mut self, outbox: &Outbox, now: Duration) -> Option<Job> {
+        let Traffic { lanes, places, .. } = self;
+        let is_free = |to: &Recipient| places.get(&is_webhook(to)).is_some_and(|free| *free > 0);
+        let job = lanes.next(outbox, now, is_free)?;
+        self.places.entry(is_webhook(&job.to)).and_modify(|free| *free -= 1);
+        Some(job)
+    }
+
+    /// What was sent has come to its end: whether it failed, or that it came to grief.
+    fn ended(&mut self, ended: Result<(tokio::task::Id, bool), JoinError>, now: Duration, chance: u32) {
+        let (task, failed) = ended.unwrap_or_else(|grief| {
+            tracing::error!("sending a message came to grief: this is a defect");
+            (grief.id(), true)
+        });
+        if let Some(to) = self.whose.remove(&task) {
+            self.places.entry(is_webhook(&to)).and_modify(|free| *free += 1);
+            self.lanes.ended(&to, failed, now, chance);
+        }
     }
 }
 

@@ -52,8 +52,8 @@ pub(crate) struct MessageLine {
     pub ended_at: Option<String>,
 }
 
-/// Who was to be told of it outside the open pages, what became of that, and who has no address; the last thousand
-/// entries about it.
+/// Who was to be told of it outside the open pages, what became of that, and who has no address; at most a
+/// thousand entries.
 #[utoipa::path(get, path = "/movements/{id}/messages", tag = "messages", params(Id),
     responses((status = 200, body = Vec<MessageLine>), (status = "default", body = Problem)))]
 async fn messages(
