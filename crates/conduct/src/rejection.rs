@@ -133,6 +133,9 @@ pub enum Rejection {
     /// A person who cannot be enrolled or dismissed like this.
     #[error("{0}")]
     Person(&'static str),
+    /// An address that cannot be set like this.
+    #[error("{0}")]
+    Address(&'static str),
     /// Rules are switched off and nobody says why.
     #[error(
         "{} would be switched off without a reason: say why, it is an exception somebody answers for",

@@ -9,7 +9,10 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Movement, Person, Pinned};
+use crate::{
+    Movement, Person, Pinned,
+    message::{Address, Outbox, Recipient},
+};
 
 /// What a world is for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
@@ -55,6 +58,12 @@ pub struct State {
     /// Movements with a case of their own.
     #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
     pub cases: OrdSet<MovementId>,
+    /// Where messages outside the open pages go.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub addresses: OrdMap<Recipient, Address>,
+    /// Messages on their way.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub outbox: Outbox,
 }
 
 /// How far local clocks stand ahead of UTC.
@@ -93,6 +102,8 @@ pub struct Alert {
     pub rule: Word,
     /// When.
     pub raised_at: Instant,
+    /// Whether it reached somebody outside the open pages.
+    pub delivered: bool,
     /// Whether somebody took it.
     pub acknowledged: bool,
 }

@@ -11,5 +11,6 @@ pub mod clock;
 pub mod events;
 pub mod orders;
 pub mod people;
+pub mod receivers;
 pub mod room;
 pub mod unit;

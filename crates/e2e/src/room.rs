@@ -34,9 +34,15 @@ impl Room {
     /// Opens the room of this directory on a free port.
     #[track_caller]
     pub fn serve(dir: &Path) -> Room {
+        Room::serve_with(dir, &[])
+    }
+
+    /// The same, told more than a room needs.
+    #[track_caller]
+    pub fn serve_with(dir: &Path, more: &[String]) -> Room {
         let mut command = command();
         // The machine of the tests may have no time server; a room without a clock it can trust clears nothing.
-        command.args(["serve", "--listen", "127.0.0.1:0", "--clock-is-kept", "--data"]).arg(dir);
+        command.args(["serve", "--listen", "127.0.0.1:0", "--clock-is-kept", "--data"]).arg(dir).args(more);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the binary starts");
         let out = BufReader::new(child.stdout.take().expect("a pipe"));

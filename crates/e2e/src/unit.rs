@@ -111,11 +111,17 @@ impl Scene {
     /// Opens a room on a copy of what the unit left.
     #[track_caller]
     pub fn open() -> Scene {
+        Scene::open_with(&[])
+    }
+
+    /// The same, told more than a room needs.
+    #[track_caller]
+    pub fn open_with(more: &[String]) -> Scene {
         let dir = tempfile::tempdir().expect("a directory");
         for (name, bytes) in &FURNISHED.files {
             fs::write(dir.path().join(name), bytes).expect("a file is written");
         }
-        Scene { room: Room::serve(dir.path()), dir }
+        Scene { room: Room::serve_with(dir.path(), more), dir }
     }
 
     /// Nobody in particular.
@@ -154,10 +160,16 @@ impl Scene {
     /// Ends it as a power cut does, and opens it again.
     #[track_caller]
     pub fn killed_and_opened_again(self) -> Scene {
+        self.killed_and_opened_again_with(&[])
+    }
+
+    /// The same, told more than a room needs.
+    #[track_caller]
+    pub fn killed_and_opened_again_with(self, more: &[String]) -> Scene {
         let Scene { room, dir } = self;
         room.kill();
         crate::room::verifies(dir.path());
-        Scene { room: Room::serve(dir.path()), dir }
+        Scene { room: Room::serve_with(dir.path(), more), dir }
     }
 }
 

@@ -1,8 +1,12 @@
 //! What can be typed.
 
+mod messages;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+
+pub use messages::Messages;
 
 /// No movement of protected people departs unless every rule is proved to hold.
 #[derive(Parser)]
@@ -229,6 +233,8 @@ pub struct Serve {
     /// This machine's clock is kept right by means the operating system does not tell of; you answer for it
     #[arg(long)]
     pub clock_is_kept: bool,
+    #[command(flatten)]
+    pub messages: Messages,
 }
 
 fn span(text: &str) -> Result<model::Span, String> {

@@ -17,6 +17,7 @@ mod kept;
 mod keys;
 mod opened;
 mod output;
+mod outside;
 mod page;
 mod prepared;
 mod proof;

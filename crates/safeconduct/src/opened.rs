@@ -14,6 +14,7 @@ use crate::{
     clock::{self, Kept},
     exit::Misuse,
     keys,
+    outside::Ways,
 };
 
 /// The name of the real world of a unit's room.
@@ -39,6 +40,8 @@ pub struct Served {
     pub policy: Policy,
     /// Whose roles can be taken, in a demonstration.
     pub cast: Option<Vec<Played>>,
+    /// By which ways people outside the open pages are told; none in a demonstration, whose people are nobody.
+    pub ways: Option<Ways>,
 }
 
 impl Opened {
@@ -79,11 +82,12 @@ impl Opened {
     /// Serves it until the process is told to end, and closes it in order. `then` hears where.
     pub fn until_told(self, served: Served, then: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
         let Opened { room, accounts, dir, world } = self;
-        let Served { listen, site, policy, cast } = served;
+        let Served { listen, site, policy, cast, ways } = served;
         let passkeys = site.as_ref().map(site_of).transpose()?;
+        let (postbox, waiting) = gateway::Postbox::of(&world, room.worlds());
         let furniture = Furniture {
-            world,
-            dir,
+            world: world.clone(),
+            dir: dir.clone(),
             clock: Arc::new(clock::wall),
             random: Arc::new(clock::random),
             login: Box::new(move |roster| login_of(accounts, policy, passkeys, roster)),
@@ -91,10 +95,18 @@ impl Opened {
         };
         let size = room.store().size()?;
         let (glazier, furnished) = furniture.house(room.worlds(), size)?;
-        let writer = Writer::start_before(room, glazier).context("no thread for the writer")?;
+        let writer = Writer::start_before(room, (glazier, postbox)).context("no thread for the writer")?;
         let house = Arc::new(furnished(writer.door()));
         let runtime = tokio::runtime::Runtime::new().context("no threads for the server")?;
-        let answered = runtime.block_on(serve(house, listen, then));
+        let door = writer.door();
+        let answered = runtime.block_on(async {
+            let carrying = ways.map(|ways| ways.carry(&world, &dir, waiting, door));
+            let answered = serve(house, listen, then).await;
+            if let Some(carrying) = carrying {
+                carrying.end().await;
+            }
+            answered
+        });
         drop(runtime);
         // Whatever was accepted is answered and durable before the process ends.
         writer.stop()?;

@@ -157,6 +157,11 @@ impl House {
         Words { texts: Vec::new(), subject: format!("person {}", viewer.person), seed }
     }
 
+    /// Words a viewer writes down that are the data of this subject.
+    pub(crate) fn words_about(&self, viewer: &Viewer, key: &Key, subject: &str) -> Words {
+        Words { subject: subject.to_owned(), ..self.words_of(viewer, key) }
+    }
+
     /// A fresh identifier for somebody, and words that are theirs: their name is kept under it.
     pub(crate) fn words_of_somebody_new(&self, viewer: &Viewer, key: &Key) -> (Words, PersonId) {
         let mut words = self.words_of(viewer, key);

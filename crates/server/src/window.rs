@@ -10,7 +10,7 @@ use access::{
         self, AlertView, AreaView, HappenedView, Line, MovementView, PersonView, RulingView, Sight, Texts,
     },
 };
-use conduct::{Artefacts as _, Event, Movement, Pinned, State, command::Statement};
+use conduct::{Artefacts as _, Event, Movement, Pinned, State, command::Statement, message::Recipient};
 use model::{
     Instant, Word,
     id::{MovementId, PersonId, TextId},
@@ -24,7 +24,7 @@ use tokio::sync::{broadcast, watch};
 use crate::{
     problem::Problem,
     readers::Readers,
-    routes::{InForce, RuleLine, SightView},
+    routes::{InForce, MessageLine, OwnAddress, RuleLine, SightView, Webhook, message_lines},
 };
 
 /// How far back a page may have stopped listening and still be told what it missed.
@@ -288,6 +288,46 @@ impl Window {
             Ok::<_, ops::history::HistoryError>(sights.into_iter().map(shown).collect())
         });
         seen.map_err(unreadable)
+    }
+
+    /// Who was to be told of a movement outside the open pages. For whoever may ask: [`Action::ReadMessages`].
+    pub fn messages(&self, viewer: &Viewer, id: MovementId) -> Result<Seen<Vec<MessageLine>>, Problem> {
+        self.may(viewer, Action::ReadMessages, id)?;
+        let picture = self.picture();
+        let (_, sight) = look(&picture, viewer, id, self.now())?;
+        let lines = self.readers.read(|store| {
+            let vault = Vault { store, picture: &picture };
+            let name = |person| vault.words(picture.state.people.get(&person)?.name);
+            let happened = ops::history::messages(store, id, MOST_EVENTS)?;
+            Ok::<_, ops::history::HistoryError>(message_lines(&happened, &name))
+        });
+        let sights = vec![(id, sight.only(&[Part::Number, Part::Detail]))];
+        Ok(Seen { view: lines.map_err(unreadable)?, sights })
+    }
+
+    /// Where messages for a viewer go.
+    pub fn own_address(&self, viewer: &Viewer) -> Result<OwnAddress, Problem> {
+        let picture = self.picture();
+        let known = picture.state.addresses.get(&Recipient::Person(viewer.person));
+        let Some(known) = known else { return Ok(OwnAddress { mail: None, language: None, since: None }) };
+        let mail = self.reading(&picture, |texts| texts.words(known.address))?;
+        Ok(OwnAddress { mail, language: Some(known.language.clone()), since: Some(known.since.to_string()) })
+    }
+
+    /// The agencies whose systems are told. For whoever may ask: [`Action::KeepWebhooks`].
+    pub fn webhooks(&self) -> Result<Vec<Webhook>, Problem> {
+        let picture = self.picture();
+        self.reading(&picture, |texts| {
+            let webhook = |(of, known): (&Recipient, &conduct::message::Address)| match of {
+                Recipient::Agency(agency) => Some(Webhook {
+                    agency: agency.clone(),
+                    url: texts.words(known.address),
+                    since: known.since.to_string(),
+                }),
+                Recipient::Person(_) => None,
+            };
+            picture.state.addresses.iter().filter_map(webhook).collect()
+        })
     }
 
     /// The areas and their levels.

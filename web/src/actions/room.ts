@@ -79,6 +79,25 @@ export const OF_THE_ROOM: Action[] = [
     path: '/register',
     fields: of<'Evidence'>({ name: 'facts', says: 'page-field-evidence', kind: 'facts', facts: 'any' }),
   },
+  {
+    says: 'page-act-address',
+    explains: 'page-act-address-explained',
+    roles: ['duty-officer', 'sponsor', 'district-officer', 'commander', 'principal'],
+    method: 'PUT',
+    path: '/me/address',
+    fields: of<'Mail'>(
+      { name: 'mail', says: 'page-field-mail', kind: 'line', hint: 'page-hint-mail' },
+      { name: 'language', says: 'page-language', kind: 'choice', options: choose.tongues },
+    ),
+  },
+  {
+    says: 'page-act-no-address',
+    explains: 'page-act-no-address-explained',
+    roles: ['duty-officer', 'sponsor', 'district-officer', 'commander', 'principal'],
+    method: 'DELETE',
+    path: '/me/address',
+    fields: [],
+  },
 ];
 
 export const ADOPT: Action = {

@@ -37,6 +37,7 @@ interface OfMovement {
   '/ruling': RulingView;
   '/history': HappenedView[];
   '/sights': Schemas['SightView'][];
+  '/messages': Schemas['MessageLine'][];
 }
 
 /** Reads what concerns the room. */

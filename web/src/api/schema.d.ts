@@ -262,6 +262,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where messages for you go, if anywhere. */
+        get: operations["own"];
+        /** Have messages for you sent there. They name a movement by its number and say nothing more about it. */
+        put: operations["set_own"];
+        post?: never;
+        /** Have nothing sent to you any more. */
+        delete: operations["drop_own"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/movements": {
         parameters: {
             query?: never;
@@ -549,6 +568,26 @@ export interface paths {
         put?: never;
         /** Tell a party that accepted the hour and the route. */
         post: operations["late"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/movements/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was to be told of it outside the open pages, what became of that, and who has no address; at most a
+         *     thousand entries.
+         */
+        get: operations["messages"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -915,6 +954,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agencies whose systems are told. */
+        get: operations["webhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{agency}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have an agency's systems told there of whatever people of that agency are told. A new secret replaces the old. */
+        put: operations["set_webhook"];
+        post?: never;
+        /** Have an agency's systems told no more. */
+        delete: operations["drop_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -981,6 +1055,8 @@ export interface components {
         AlertView: {
             /** @description Whether somebody took it. */
             acknowledged: boolean;
+            /** @description Whether it reached somebody outside the open pages. */
+            delivered: boolean;
             /** @description Its identifier. */
             id: string;
             /** @description The movement concerned. */
@@ -1353,6 +1429,39 @@ export interface components {
             /** @description When time alone may change that, where every fact is shown. */
             valid_until?: string | null;
         };
+        /** @description Where an agency's systems listen. */
+        Listens: {
+            /** @description An `https` address. It is kept in the vault. */
+            url: string;
+        };
+        /** @description A mail address. */
+        Mail: {
+            /** @description The language to be written to in: `en`, `ur` or `zh`. */
+            language?: string;
+            /** @description The address, such as `name@example.org`. It is kept in the vault. */
+            mail: string;
+        };
+        /** @description One message to one recipient. */
+        MessageLine: {
+            /** @description What happened: `notice`, `call-due`, `cleared`, `held`, `decision-asked`, `alert` or `cancelled`. */
+            about: string;
+            /** @description The agency whose systems it is for. */
+            agency?: string | null;
+            /** @description When it was delivered or failed. */
+            ended_at?: string | null;
+            /** @description The message; `null` for somebody who has no address. */
+            message?: string | null;
+            /** @description The person, by name, if it is still kept. */
+            name?: string | null;
+            /** @description The person it is for, by identifier. */
+            person?: string | null;
+            /** @description When it became due. */
+            since: string;
+            /** @description `waiting`, `delivered`, `failed` or `no-address`. Delivered is not read. */
+            standing: string;
+            /** @description Why it failed: `given-up`, `refused`, `bad-address` or `no-address`. */
+            why?: string | null;
+        };
         /** @description One movement. What the viewer's parts do not show is absent. */
         MovementView: {
             asked?: components["schemas"]["AskedView"] | null;
@@ -1427,6 +1536,15 @@ export interface components {
             failing: string[];
             /** @description When time alone may change it, where every fact is shown: it is when the first of them expires. */
             valid_until?: string | null;
+        };
+        /** @description Where messages for you go. */
+        OwnAddress: {
+            /** @description The language you are written to in: `en`, `ur` or `zh`. */
+            language?: string | null;
+            /** @description Your mail address; `null` if you are not written to. */
+            mail?: string | null;
+            /** @description Since when. */
+            since?: string | null;
         };
         /**
          * @description A part of what is known of a movement.
@@ -1601,6 +1719,16 @@ export interface components {
             /** @description In what role. */
             role: string;
         };
+        /** @description A webhook that was set. */
+        Signed: {
+            /** @description What was recorded. */
+            done: components["schemas"]["Done"];
+            /**
+             * @description What messages are signed with, as the Standard Webhooks specification has it. Hand it to the agency; it is
+             *     shown only now, and not when this request is repeated.
+             */
+            secret?: string | null;
+        };
         /** @description What came of a step. */
         Step: {
             factor?: components["schemas"]["FactorAsked"] | null;
@@ -1670,6 +1798,15 @@ export interface components {
          * @enum {string}
          */
         Way: "continue" | "divert" | "return" | "safe-haven";
+        /** @description Where messages for an agency's systems go. */
+        Webhook: {
+            /** @description The agency. */
+            agency: string;
+            /** @description Since when. */
+            since: string;
+            /** @description The address; `null` if it is no longer kept. */
+            url?: string | null;
+        };
         /** @description When. */
         When: {
             /** @description When it was (RFC 3339); left out: now. */
@@ -2132,6 +2269,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAddress"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mail"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: {
@@ -2713,6 +2935,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageLine"][];
                 };
             };
             default: {
@@ -3449,6 +3701,97 @@ export interface operations {
         };
         responses: {
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name, such as `spu`. */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Listens"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signed"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name, such as `spu`. */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -45,6 +45,8 @@ pub struct AlertView {
     pub rule: Word,
     /// When.
     pub raised_at: String,
+    /// Whether it reached somebody outside the open pages.
+    pub delivered: bool,
     /// Whether somebody took it.
     pub acknowledged: bool,
 }
@@ -100,6 +102,7 @@ pub fn alerts(state: &State, viewer: &Viewer) -> Vec<AlertView> {
         number: state.movement(alert.movement).map(|movement| movement.number.clone()),
         rule: alert.rule.clone(),
         raised_at: alert.raised_at.to_string(),
+        delivered: alert.delivered,
         acknowledged: alert.acknowledged,
     };
     let may = may_at_all(viewer.role, Action::ReadAlerts);

@@ -9,7 +9,7 @@ use super::{Event, What, reading::As};
 pub const VERSION: u32 = 1;
 
 /// Every type of event, as entries name it.
-pub const TYPES: [&str; 39] = [
+pub const TYPES: [&str; 44] = [
     "world-opened",
     "rulebooks-adopted",
     "registered",
@@ -49,6 +49,11 @@ pub const TYPES: [&str; 39] = [
     "person-dismissed",
     "case-opened",
     "seen",
+    "address-set",
+    "address-dropped",
+    "messages-due",
+    "message-delivered",
+    "message-failed",
 ];
 
 /// Why an entry cannot be read as an event.
@@ -118,6 +123,11 @@ impl What {
             What::PersonDismissed { .. } => "person-dismissed",
             What::CaseOpened { .. } => "case-opened",
             What::Seen { .. } => "seen",
+            What::AddressSet { .. } => "address-set",
+            What::AddressDropped { .. } => "address-dropped",
+            What::MessagesDue { .. } => "messages-due",
+            What::MessageDelivered { .. } => "message-delivered",
+            What::MessageFailed { .. } => "message-failed",
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod approvals;
 mod gate;
+mod messages;
 mod notices;
 mod observed;
 mod orders;

@@ -15,4 +15,5 @@ mod expiring;
 mod hostile;
 mod killed;
 mod repeated;
+mod told;
 mod way;

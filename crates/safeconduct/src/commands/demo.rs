@@ -82,6 +82,7 @@ fn room(dir: &Path, demo: &Demo, page: &Page) -> anyhow::Result<()> {
         // Whoever opens the page takes a role by name: there is nothing a second factor would keep out.
         policy: Policy::requiring([]),
         cast: Some(cast),
+        ways: None,
     };
     println!();
     opened.until_told(served, |at| {

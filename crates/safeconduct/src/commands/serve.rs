@@ -10,11 +10,13 @@ use crate::{
     clock::Kept,
     exit::{self, Misuse},
     opened::{ACTUAL, Opened, Served},
+    outside::Ways,
     page::Page,
 };
 
 pub fn run(serve: &Serve, page: &Page) -> anyhow::Result<ExitCode> {
     on_this_machine(serve.listen)?;
+    let ways = Ways::of(&serve.messages)?;
     let kept = if serve.clock_is_kept { Kept::Stated } else { Kept::Asked };
     let opened = Opened::at(&serve.data, ACTUAL, serve.offset, kept)?;
     let nobody = opened.room.worlds().get(opened.world()).is_none_or(|state| state.people.is_empty());
@@ -25,8 +27,13 @@ pub fn run(serve: &Serve, page: &Page) -> anyhow::Result<ExitCode> {
             serve.data.display()
         )));
     }
-    let served =
-        Served { listen: serve.listen, site: serve.site.clone(), policy: Policy::default(), cast: None };
+    let served = Served {
+        listen: serve.listen,
+        site: serve.site.clone(),
+        policy: Policy::default(),
+        cast: None,
+        ways: Some(ways),
+    };
     opened.until_told(served, |at| {
         page.say(&page.words.say_with("room-open", [("at", at.to_string().into())]));
     })?;

@@ -24,6 +24,8 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
             | "/movements/{id}/departure"
             | "/people/{id}/invitation",
         ) => return None,
+        ("PUT", "/me/address") => json!({"mail": format!("{role}@unit.example")}),
+        ("PUT", "/webhooks/{agency}") => json!({"url": "https://hooks.unit.example/"}),
         ("POST", "/alerts/{id}/closure") => json!({"verdict": "planned"}),
         ("POST", "/areas/levels") => json!({"area": area(role), "level": "red", "stand_fast": true}),
         ("POST", "/areas/releases") => json!({"area": area(role)}),

@@ -80,7 +80,7 @@ impl Ground {
             _ if path.ends_with("/invitation") => &self.invited,
             _ => &self.dismissed,
         };
-        path.replace("{id}", id).replace("{waiver}", &self.waiver)
+        path.replace("{id}", id).replace("{waiver}", &self.waiver).replace("{agency}", "test-unit")
     }
 }
 
