@@ -103,6 +103,7 @@ pub struct Alert {
     /// When.
     pub raised_at: Instant,
     /// Whether it reached somebody outside the open pages.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub delivered: bool,
     /// Whether somebody took it.
     pub acknowledged: bool,

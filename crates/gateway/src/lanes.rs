@@ -104,8 +104,12 @@ mod tests {
     fn outbox(people: u128, each: u128) -> Outbox {
         let since = "2026-12-01T02:00:00Z".parse().unwrap();
         let message = Message { movement: MovementId(Uuid::from_u128(1)), about: About::Held, since };
-        let message_of = |n: u128, m: u128| (MessageId(Uuid::from_u128(n * 100_000 + m)), message.clone());
-        (0..people).map(|n| (person(n), (0..each).map(|m| message_of(n, m)).collect())).collect()
+        let mut outbox = Outbox::new();
+        for (n, m) in (0..people).flat_map(|n| (0..each).map(move |m| (n, m))) {
+            let id = MessageId(Uuid::from_u128(n * 100_000 + m));
+            outbox.entry(person(n)).or_default().insert(id, message.clone());
+        }
+        outbox
     }
 
     fn secs(n: u64) -> Duration {

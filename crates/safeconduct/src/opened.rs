@@ -145,11 +145,12 @@ async fn serve(house: Arc<House>, listen: SocketAddr, then: impl FnOnce(SocketAd
     let listener = tokio::net::TcpListener::bind(listen).await;
     let listener =
         listener.with_context(|| format!("{listen} cannot be listened on: choose another with --listen"))?;
+    let told = told_to_end();
     then(listener.local_addr()?);
     let closing = {
         let house = Arc::clone(&house);
         async move {
-            told_to_end().await;
+            told.await;
             house.ends_lines();
         }
     };
@@ -157,18 +158,18 @@ async fn serve(house: Arc<House>, listen: SocketAddr, then: impl FnOnce(SocketAd
     Ok(())
 }
 
-async fn told_to_end() {
+/// Ready when the process is told to end. It is heard from here on: whoever learns where the room is may close it at
+/// once.
+fn told_to_end() -> impl Future<Output = ()> {
     let interrupted = tokio::signal::ctrl_c();
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminated) => {
-                tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
-            }
-            Err(_) => drop(interrupted.await),
+    let terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    async move {
+        #[cfg(unix)]
+        if let Ok(mut terminated) = terminated {
+            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
+            return;
         }
+        drop(interrupted.await);
     }
-    #[cfg(not(unix))]
-    drop(interrupted.await);
 }

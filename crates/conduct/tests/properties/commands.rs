@@ -32,6 +32,19 @@ pub fn some(longest: usize) -> impl Strategy<Value = Vec<Draw>> {
     prop::collection::vec(draw, 0..longest)
 }
 
+/// Somebody on duty, and systems of their agency that are told of what they are told.
+pub fn somebody_is_told(room: &mut Room) {
+    let (agency, person) = (word("spu"), PersonId(Uuid::from_u128(9)));
+    let (role, label, areas, name) = (Role::DutyOfficer, None, Vec::new(), text(9));
+    let enrol = Act::EnrolPerson { person, role, agency: agency.clone(), label, areas, name };
+    room.does(Role::Administrator, enrol);
+    let (of, language) = (Recipient::Agency(agency), word("en"));
+    room.does(
+        Role::Administrator,
+        Act::SetAddress { of, address: text(11), secret: Some(text(12)), language },
+    );
+}
+
 /// Mostly a few, so that a gate check still stands when somebody departs on it.
 fn minutes() -> impl Strategy<Value = u16> {
     prop_oneof![6 => 0..10_u16, 1 => 0..900_u16]

@@ -20,6 +20,7 @@ fn played(world: World, draws: &[Draw]) -> Room {
     room.level("pk", "green", false);
     room.cleared("SC-0");
     room.under_way("SC-1");
+    commands::somebody_is_told(&mut room);
     for draw in draws {
         draw.on(&mut room);
     }
