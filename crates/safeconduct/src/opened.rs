@@ -1,6 +1,6 @@
 //! An open room: its record, its writer, its house, its listener, until somebody closes it.
 
-use std::{net::SocketAddr, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use anyhow::{Context as _, bail};
 use conduct::{Act, Command, World};
@@ -9,11 +9,14 @@ use model::{Span, Word};
 use ops::{Room, Submission, Task, Writer, room::system};
 use server::{Furniture, House, Played};
 use store::{DataDir, ReadStore as _, SqliteStore, accounts::SqliteAccounts};
+use tls::Identity;
 
 use crate::{
     clock::{self, Kept},
     exit::Misuse,
     keys,
+    reach::Reach,
+    upkeep,
 };
 
 /// The name of the real world of a unit's room.
@@ -30,11 +33,9 @@ pub struct Opened {
 }
 
 /// How a room is served.
-pub struct Served {
-    /// Where it listens.
-    pub listen: SocketAddr,
-    /// The address people type, if it is another.
-    pub site: Option<url::Url>,
+pub struct Served<'a> {
+    /// How it is reached.
+    pub reach: &'a Reach,
     /// Who must show a second factor.
     pub policy: Policy,
     /// Whose roles can be taken, in a demonstration.
@@ -77,16 +78,18 @@ impl Opened {
     }
 
     /// Serves it until the process is told to end, and closes it in order. `then` hears where.
-    pub fn until_told(self, served: Served, then: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+    pub fn until_told(self, served: Served<'_>, then: impl FnOnce(String)) -> anyhow::Result<()> {
         let Opened { room, accounts, dir, world } = self;
-        let Served { listen, site, policy, cast } = served;
-        let passkeys = site.as_ref().map(site_of).transpose()?;
+        let Served { reach, policy, cast } = served;
+        let identity = reach.identity(&dir, clock::wall())?;
+        let passkeys = reach.site.as_ref().and_then(site_of);
         let furniture = Furniture {
             world,
             dir,
             clock: Arc::new(clock::wall),
             random: Arc::new(clock::random),
             login: Box::new(move |roster| login_of(accounts, policy, passkeys, roster)),
+            approach: reach.approach(),
             cast,
         };
         let size = room.store().size()?;
@@ -94,8 +97,10 @@ impl Opened {
         let writer = Writer::start_before(room, glazier).context("no thread for the writer")?;
         let house = Arc::new(furnished(writer.door()));
         let runtime = tokio::runtime::Runtime::new().context("no threads for the server")?;
-        let answered = runtime.block_on(serve(house, listen, then));
-        drop(runtime);
+        let answered = runtime.block_on(serve(&house, reach, identity, then));
+        // What was seen while the record could not be written; if it still cannot be, its journal keeps it.
+        runtime.block_on(house.catch_up());
+        drop((runtime, house));
         // Whatever was accepted is answered and durable before the process ends.
         writer.stop()?;
         answered
@@ -122,26 +127,44 @@ fn login_of(
     Login::new(accounts, login::Surroundings { cost: Cost::OWASP, policy, roster, site, random })
 }
 
-fn site_of(origin: &url::Url) -> anyhow::Result<Site> {
-    let domain = origin.domain().map(str::to_owned);
-    let domain =
-        domain.with_context(|| format!("--site {origin} has no domain name, and passkeys need one"))?;
-    Ok(Site { domain, origin: origin.clone() })
+/// Passkeys are made for a name; where the room is reached by an address alone there are codes.
+fn site_of(origin: &url::Url) -> Option<Site> {
+    Some(Site { domain: origin.domain()?.to_owned(), origin: origin.clone() })
 }
 
-async fn serve(house: Arc<House>, listen: SocketAddr, then: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+async fn serve(
+    house: &Arc<House>,
+    reach: &Reach,
+    identity: Option<Identity>,
+    then: impl FnOnce(String),
+) -> anyhow::Result<()> {
+    upkeep::descriptors();
+    let listen = reach.listen;
     let listener = tokio::net::TcpListener::bind(listen).await;
     let listener =
         listener.with_context(|| format!("{listen} cannot be listened on: choose another with --listen"))?;
-    then(listener.local_addr()?);
-    let closing = {
-        let house = Arc::clone(&house);
-        async move {
-            told_to_end().await;
-            house.ends_lines();
-        }
+    let at = listener.local_addr()?;
+    let tls = identity.as_ref().map(Identity::config).transpose()?;
+    let until = identity.as_ref().map(|identity| identity.pair().until.to_string());
+    let approach = reach.approach();
+    tracing::info!(
+        listening = %at,
+        site = approach.site.as_ref().map(tracing::field::display),
+        certificate_until = until,
+        behind = ?approach.proxies,
+        "the room is open"
+    );
+    then(format!("{}://{at}", if approach.tls { "https" } else { "http" }));
+    if let Some(identity) = identity {
+        tokio::spawn(upkeep::identity(identity));
+    }
+    tokio::spawn(upkeep::sights(Arc::clone(house)));
+    let closing = async {
+        told_to_end().await;
+        house.ends_lines();
     };
-    server::listener::serve(listener, None, server::router(house), closing).await?;
+    let router = server::router(Arc::clone(house));
+    server::listener::serve(listener, &approach, tls, router, closing).await?;
     Ok(())
 }
 

@@ -14,9 +14,7 @@ use rustls::{
     RootCertStore,
     client::verify_server_cert_signed_by_trust_anchor,
     crypto::ring,
-    pki_types::{
-        CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, UnixTime, pem::PemObject as _,
-    },
+    pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, UnixTime, pem::PemObject as _},
     server::ParsedCertificate,
 };
 use sha2::{Digest as _, Sha256};
@@ -52,7 +50,8 @@ impl Authority {
         let key = KeyPair::generate().map_err(not_made)?;
         let mut params = CertificateParams::default();
         // Two authorities of the same name and different keys confuse browsers: some of the key is in the name.
-        let tag: String = Sha256::digest(key.public_key_raw()).iter().take(4).map(|b| format!("{b:02x}")).collect();
+        let tag: String =
+            Sha256::digest(key.public_key_raw()).iter().take(4).map(|b| format!("{b:02x}")).collect();
         params.distinguished_name = called(&format!("Safeconduct authority for {host} ({tag})"));
         params.not_before = moment(now.saturating_add(Span(-SLOW_CLOCKS.0)))?;
         params.not_after = moment(now.saturating_add(AUTHORITY))?;
@@ -76,12 +75,10 @@ impl Authority {
     /// When it is damaged.
     pub fn read(pem: &str, place: &str) -> Result<Authority, TlsError> {
         // What the file holds is a secret and is not repeated in an error.
-        let no_authority =
-            |why: &str| TlsError::NoAuthority { place: place.to_owned(), why: why.to_owned() };
+        let no_authority = |why: &str| TlsError::NoAuthority { place: place.to_owned(), why: why.to_owned() };
         let key = PrivatePkcs8KeyDer::from_pem_slice(pem.as_bytes())
             .map_err(|_| no_authority("there is no private key in it"))?;
-        let key =
-            KeyPair::try_from(&key).map_err(|_| no_authority("its private key is of another kind"))?;
+        let key = KeyPair::try_from(&key).map_err(|_| no_authority("its private key is of another kind"))?;
         let certificate = CertificateDer::from_pem_slice(pem.as_bytes())
             .map_err(|_| no_authority("there is no certificate in it"))?;
         let issuer = Issuer::from_ca_cert_der(&certificate, key)
@@ -171,11 +168,17 @@ fn only(host: &Host) -> Result<NameConstraints, TlsError> {
             excluded_subtrees: every_address().to_vec(),
         },
         Host::Ipv4(address) => NameConstraints {
-            permitted_subtrees: vec![GeneralSubtree::IpAddress(CidrSubnet::from_v4_prefix(address.octets(), 32))],
+            permitted_subtrees: vec![GeneralSubtree::IpAddress(CidrSubnet::from_v4_prefix(
+                address.octets(),
+                32,
+            ))],
             excluded_subtrees: vec![GeneralSubtree::DnsName(String::new())],
         },
         Host::Ipv6(address) => NameConstraints {
-            permitted_subtrees: vec![GeneralSubtree::IpAddress(CidrSubnet::from_v6_prefix(address.octets(), 128))],
+            permitted_subtrees: vec![GeneralSubtree::IpAddress(CidrSubnet::from_v6_prefix(
+                address.octets(),
+                128,
+            ))],
             excluded_subtrees: vec![GeneralSubtree::DnsName(String::new())],
         },
     })

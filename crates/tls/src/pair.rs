@@ -43,7 +43,8 @@ impl Pair {
         let chain: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(chain).collect();
         let chain = chain.map_err(|error| unusable(error.to_string()))?;
         // What the key's file holds is not repeated in an error.
-        let key = PrivateKeyDer::from_pem_slice(key).map_err(|_| no_key("no private key in it".to_owned()))?;
+        let key =
+            PrivateKeyDer::from_pem_slice(key).map_err(|_| no_key("no private key in it".to_owned()))?;
         let key = ring::sign::any_supported_type(&key);
         let key = key.map_err(|_| no_key("of a kind that is not known here".to_owned()))?;
         Pair::of(chain, key, place, host, now)

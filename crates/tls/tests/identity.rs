@@ -198,7 +198,8 @@ fn a_pair_that_will_not_do_is_refused_with_the_reason() {
     let swapped = good();
     let files = Files::at(swapped.path("key.pem"), swapped.path("chain.pem"));
     assert!(Identity::by_files(files, host(NAME), now()).is_err());
-    for (file, text) in [("chain.pem", ""), ("chain.pem", "garbage"), ("key.pem", ""), ("key.pem", "garbage")] {
+    for (file, text) in [("chain.pem", ""), ("chain.pem", "garbage"), ("key.pem", ""), ("key.pem", "garbage")]
+    {
         let spoilt = good();
         put(&spoilt.path(file), text, 0o600);
         assert!(refused(&spoilt).to_string().contains(file));
@@ -227,7 +228,8 @@ fn files_that_change_are_shown_once_they_have_come_to_rest() {
 
 #[test]
 fn a_bad_new_pair_leaves_the_old_one_and_says_so_once() {
-    let (old, ended) = (good(), written(NAME, now().saturating_add(days(-9)), now().saturating_add(days(-1))));
+    let (old, ended) =
+        (good(), written(NAME, now().saturating_add(days(-9)), now().saturating_add(days(-1))));
     let mut identity = Identity::by_files(old.files(), host(NAME), now()).unwrap();
     for file in ["chain.pem", "key.pem"] {
         fs::copy(ended.path(file), old.path(file)).unwrap();

@@ -2,6 +2,7 @@
 
 use e2e::{
     events::Events,
+    orders::order,
     people::sign_in,
     unit::{Scene, everybody, person},
 };
@@ -101,5 +102,22 @@ fn a_page_of_somebody_dismissed_hears_no_more() {
     let sponsor = &person("sponsor", 0).id;
     scene.the("administrator").delete(&format!("/people/{sponsor}")).is(200);
     assert!(page.ended(), "the line stays open");
+    scene.close();
+}
+
+#[test]
+fn a_page_of_a_session_that_is_signed_out_hears_no_more_and_others_do() {
+    let scene = Scene::open();
+    let session = sign_in(&scene.nobody(), person("sponsor", 0));
+    let (ended, other) = (scene.nobody().with(&session), scene.the("sponsor"));
+    let pages = [&ended, &other].map(|client| Events::of(client, None));
+    for page in &pages {
+        page.until(|event| event.kind == "listening");
+    }
+    // Nothing else happens in the room that would have the line looked at.
+    ended.delete("/session").is(204);
+    assert!(pages[0].ended(), "the line stays open");
+    let made = other.post("/movements", &json!({"number": "HEARD", "facts": order()})).is(201).json();
+    pages[1].up_to(made["entry"].as_u64().unwrap());
     scene.close();
 }

@@ -10,9 +10,15 @@
 
 mod access;
 mod answers;
+mod clock;
 mod coming_in;
+mod crowd;
+mod demonstration;
+mod disk;
 mod expiring;
 mod hostile;
 mod killed;
 mod repeated;
+mod secrets;
+mod tls;
 mod way;
