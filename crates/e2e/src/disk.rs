@@ -14,7 +14,8 @@ pub struct SmallDisk {
     holder: Child,
     /// Where it was mounted, seen from here.
     root: PathBuf,
-    _mounted_on: tempfile::TempDir,
+    /// The same, seen by those it lets in.
+    mounted_on: tempfile::TempDir,
 }
 
 impl SmallDisk {
@@ -35,12 +36,24 @@ impl SmallDisk {
             let _ = holder.wait();
             return None;
         }
-        Some(SmallDisk { holder, root, _mounted_on: mounted_on })
+        Some(SmallDisk { holder, root, mounted_on })
     }
 
-    /// Where to put things.
+    /// Where to put things from here.
     pub fn path(&self) -> &Path {
         &self.root
+    }
+
+    /// Where they are for a program that is let in.
+    pub fn path_within(&self) -> &Path {
+        self.mounted_on.path()
+    }
+
+    /// What lets a program in: the words to put before its own.
+    pub fn entry(&self) -> Vec<String> {
+        let holder = self.holder.id().to_string();
+        let words = ["nsenter", "--target", &holder, "--user", "--preserve-credentials", "--mount"];
+        words.map(str::to_owned).to_vec()
     }
 
     /// Leaves no room.

@@ -154,9 +154,10 @@ async fn serve(
         behind = ?approach.proxies,
         "the room is open"
     );
+    let identity = identity.map(|identity| (identity, upkeep::Told::listen()));
     then(format!("{}://{at}", if approach.tls { "https" } else { "http" }));
-    if let Some(identity) = identity {
-        tokio::spawn(upkeep::identity(identity));
+    if let Some((identity, told)) = identity {
+        tokio::spawn(upkeep::identity(identity, told));
     }
     tokio::spawn(upkeep::sights(Arc::clone(house)));
     let closing = async {

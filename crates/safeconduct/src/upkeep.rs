@@ -15,10 +15,9 @@ const CERTIFICATE: Duration = Duration::from_secs(5);
 const RECORD: Duration = Duration::from_secs(5);
 
 /// Shows another certificate when there is one, or when whoever renewed it says so.
-pub async fn identity(mut identity: Identity) {
+pub async fn identity(mut identity: Identity, mut told: Told) {
     let mut rhythm = interval(CERTIFICATE);
     rhythm.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut told = Told::listen();
     loop {
         let asked = tokio::select! {
             _ = rhythm.tick() => false,
@@ -40,14 +39,15 @@ fn tell(news: &News) {
     }
 }
 
-/// SIGHUP, by which a service manager says that files have changed.
-struct Told {
+/// SIGHUP, by which a service manager says that files have changed. To be listened for before the room is said to be
+/// open: until then it ends the process.
+pub struct Told {
     #[cfg(unix)]
     signal: Option<tokio::signal::unix::Signal>,
 }
 
 impl Told {
-    fn listen() -> Told {
+    pub fn listen() -> Told {
         Told {
             #[cfg(unix)]
             signal: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()).ok(),

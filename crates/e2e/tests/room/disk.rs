@@ -4,16 +4,14 @@
 use std::{
     collections::BTreeSet,
     fs,
-    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
 use e2e::{
-    binary::safeconduct,
     client::Client,
     disk::SmallDisk,
     orders::order,
-    room::Room,
+    room::{Room, verifies_by},
     unit::{furnish, person},
 };
 use serde_json::{Value, json};
@@ -28,7 +26,6 @@ const STUCK: &str = "nothing can be recorded";
 /// A room on a disk of its own.
 struct Filling {
     disk: SmallDisk,
-    dir: PathBuf,
     room: Room,
 }
 
@@ -46,8 +43,8 @@ impl Filling {
         let dir = disk.path().join("data");
         fs::create_dir(&dir).unwrap();
         furnish(&dir);
-        let room = Room::serve(&dir);
-        Some(Filling { disk, dir, room })
+        let room = Room::serve_by(&disk.entry(), &disk.path_within().join("data"));
+        Some(Filling { disk, room })
     }
 
     fn the(&self, role: &str) -> Client {
@@ -148,9 +145,9 @@ fn what_was_seen_on_a_full_disk_outlasts_closing_the_room() {
     let movement = filling.requested("CLOSED");
     filling.fill();
     looks(&filling, &movement);
-    let Filling { disk, dir, room } = filling;
+    let Filling { disk, room } = filling;
     room.close_having_complained(&[STUCK]);
-    let room = reopened(&disk, &dir);
+    let room = reopened(&disk);
     is_noted(&room, &movement);
     room.close();
 }
@@ -161,17 +158,17 @@ fn what_was_seen_on_a_full_disk_outlasts_a_kill() {
     let movement = filling.requested("KILLED");
     filling.fill();
     looks(&filling, &movement);
-    let Filling { disk, dir, room } = filling;
+    let Filling { disk, room } = filling;
     room.kill_having_complained(&[STUCK]);
-    let room = reopened(&disk, &dir);
+    let room = reopened(&disk);
     is_noted(&room, &movement);
     room.close();
 }
 
 /// The same directory, once there is room.
-fn reopened(disk: &SmallDisk, dir: &Path) -> Room {
+fn reopened(disk: &SmallDisk) -> Room {
     disk.empty();
-    let verified = safeconduct(["record".as_ref(), "verify".as_ref(), dir.as_os_str()]);
-    assert_eq!(verified.code, Some(0), "{verified:?}");
-    Room::serve(dir)
+    let (by, dir) = (disk.entry(), disk.path_within().join("data"));
+    verifies_by(&by, &dir);
+    Room::serve_by(&by, &dir)
 }
