@@ -71,12 +71,21 @@ fn not_json(detail: String) -> Problem {
 
 /// Why a body was not heard to its end.
 pub(crate) fn not_heard(error: &(dyn Error + 'static)) -> Problem {
-    let mut causes = std::iter::successors(Some(error), |&error: &&(dyn Error + 'static)| error.source());
-    if causes.clone().any(|cause| cause.is::<TimeoutError>()) {
-        let detail = "the rest of the body did not come in time: send it again";
-        return Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow", "Too slow", detail);
+    if has_cause::<LengthLimitError>(error) {
+        return too_long();
     }
-    if causes.any(|cause| cause.is::<LengthLimitError>()) { too_long() } else { cut_off() }
+    if has_cause::<TimeoutError>(error) { too_slow() } else { cut_off() }
+}
+
+/// Whether this lies at the bottom of an error, which may have been put into a box on the way.
+fn has_cause<T: Error + 'static>(error: &(dyn Error + 'static)) -> bool {
+    let mut causes = std::iter::successors(Some(error), |&error: &&(dyn Error + 'static)| error.source());
+    causes.any(|cause| cause.is::<T>() || cause.is::<Box<T>>())
+}
+
+fn too_slow() -> Problem {
+    let detail = "the rest of the body did not come in time: send it again";
+    Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow", "Too slow", detail)
 }
 
 fn cut_off() -> Problem {
