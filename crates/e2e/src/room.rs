@@ -28,13 +28,25 @@ const WITHIN: Duration = Duration::from_secs(20);
 /// A room that is open.
 #[derive(Debug)]
 pub struct Room {
-    child: Child,
+    child: Process,
     at: SocketAddr,
     dir: PathBuf,
     by: Vec<String>,
     printed: Receiver<String>,
     log: Arc<Log>,
     listening: JoinHandle<()>,
+}
+
+/// The room of a test that failed is not left behind.
+#[derive(Debug)]
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // It has ended in most cases.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// What it said in its log so far.
@@ -87,9 +99,9 @@ impl Room {
             command.args(["--log", "json"]);
         }
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().expect("the binary starts");
-        let out = BufReader::new(child.stdout.take().expect("a pipe"));
-        let err = child.stderr.take().expect("a pipe");
+        let mut child = Process(command.spawn().expect("the binary starts"));
+        let out = BufReader::new(child.0.stdout.take().expect("a pipe"));
+        let err = child.0.stderr.take().expect("a pipe");
         let (print, printed) = channel();
         thread::spawn(move || out.lines().map_while(Result::ok).try_for_each(|line| print.send(line)));
         let log = Arc::new(Log::default());
@@ -99,7 +111,7 @@ impl Room {
         let at = loop {
             let Ok(line) = printed.recv_timeout(WITHIN.saturating_sub(began.elapsed())) else {
                 // Best effort: what it complained of is worth more than this.
-                let _ = child.kill();
+                let _ = child.0.kill();
                 panic!("it did not open, and said in its log: {}", log.lines().join("\n"))
             };
             // A demonstration says more before and after.
@@ -134,7 +146,7 @@ impl Room {
         self.signal(Signal::TERM);
         let closed = self.printed.recv_timeout(WITHIN).expect("it closes in order when told to");
         assert_eq!(closed, "The room is closed.");
-        let status = self.child.wait().expect("it ends");
+        let status = self.child.0.wait().expect("it ends");
         assert!(status.success(), "{status}");
         assert_eq!(self.printed.try_iter().collect::<Vec<_>>(), Vec::<String>::new());
         let (by, dir) = (self.by.clone(), self.dir.clone());
@@ -153,8 +165,8 @@ impl Room {
     /// The same, when its log has warnings and errors of exactly these matters.
     #[track_caller]
     pub fn kill_having_complained(mut self, of: &[&str]) {
-        self.child.kill().expect("it can be killed");
-        self.child.wait().expect("it ends");
+        self.child.0.kill().expect("it can be killed");
+        self.child.0.wait().expect("it ends");
         complains(&self.whole_log(), of);
     }
 
@@ -184,7 +196,7 @@ impl Room {
     }
 
     fn pid(&self) -> Pid {
-        Pid::from_child(&self.child)
+        Pid::from_child(&self.child.0)
     }
 }
 

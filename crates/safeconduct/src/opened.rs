@@ -164,7 +164,7 @@ async fn serve(
         told_to_end().await;
         house.ends_lines();
     };
-    let router = server::router(Arc::clone(house));
+    let router = server::router(house);
     server::listener::serve(listener, &approach, tls, router, closing).await?;
     Ok(())
 }

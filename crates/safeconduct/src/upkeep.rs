@@ -61,7 +61,7 @@ impl Told {
         {
             return;
         }
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 }
 

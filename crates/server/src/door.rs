@@ -33,10 +33,10 @@ impl Door {
     /// Whoever runs the machine is told once that the record cannot be written, and once that it can be again.
     fn tell_if_stuck(&self, given: &Answer) {
         match given {
-            Err(refusal @ (Refusal::NotRecorded(_) | Refusal::NotKept(_) | Refusal::Closed(_))) => {
-                if !self.stuck.swap(true, Ordering::Relaxed) {
-                    tracing::error!("nothing can be recorded: {refusal}");
-                }
+            Err(refusal @ (Refusal::NotRecorded(_) | Refusal::NotKept(_) | Refusal::Closed(_)))
+                if !self.stuck.swap(true, Ordering::Relaxed) =>
+            {
+                tracing::error!("nothing can be recorded: {refusal}");
             }
             Ok(_) if self.stuck.swap(false, Ordering::Relaxed) => {
                 tracing::info!("the record can be written again");

@@ -25,14 +25,14 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
     frame-ancestors 'none'";
 
 /// The whole service.
-pub fn router(house: Arc<House>) -> Router {
-    let (api, description) = routes::api(&house);
+pub fn router(house: &Arc<House>) -> Router {
+    let (api, description) = routes::api(house);
     let described = Json(description);
     let routes = api
         .route("/openapi.json", get(move || async move { described.clone() }))
         .fallback(crate::pages::page)
         .method_not_allowed_fallback(not_like_this)
-        .with_state(Arc::clone(&house));
+        .with_state(Arc::clone(house));
     let mut guarded = routes
         .layer(from_fn(noted))
         .layer(DefaultBodyLimit::max(body::LONGEST))

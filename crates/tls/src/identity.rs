@@ -42,7 +42,7 @@ enum Source {
         /// What they looked like when last looked at.
         seen: Stamp,
     },
-    Authority(Authority),
+    Authority(Box<Authority>),
 }
 
 /// What became of looking after it.
@@ -84,7 +84,7 @@ impl Identity {
     /// When it may not speak for this host.
     pub fn by_authority(authority: Authority, host: Host, now: Instant) -> Result<Identity, TlsError> {
         let pair = authority.issue(&host, now)?;
-        Ok(Identity::of(Source::Authority(authority), host, pair))
+        Ok(Identity::of(Source::Authority(Box::new(authority)), host, pair))
     }
 
     fn of(source: Source, host: Host, pair: Pair) -> Identity {
