@@ -8,6 +8,7 @@
 pub mod binary;
 pub mod client;
 pub mod clock;
+pub mod disk;
 pub mod events;
 pub mod orders;
 pub mod people;

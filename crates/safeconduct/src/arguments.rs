@@ -6,6 +6,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::{log::Log, reach::Reach};
 pub use messages::Messages;
 
 /// No movement of protected people departs unless every rule is proved to hold.
@@ -39,6 +40,8 @@ pub enum Command {
     Serve(Serve),
     /// Let people into the room
     User(User),
+    /// What the unit's devices need to believe the room
+    Tls(Tls),
 }
 
 #[derive(Args)]
@@ -213,6 +216,8 @@ pub struct Demo {
     /// Show the main job only, and end
     #[arg(long)]
     pub without_room: bool,
+    #[command(flatten)]
+    pub log: Log,
 }
 
 #[derive(Args)]
@@ -220,13 +225,8 @@ pub struct Serve {
     /// The data directory (made if it is not there)
     #[arg(long, value_name = "DIR")]
     pub data: PathBuf,
-    /// Where to listen
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8470")]
-    pub listen: SocketAddr,
-    /// The address people type, such as https://ops.example.org: enrolment links begin with it, and passkeys are
-    /// made for it [default: the address it listens on]
-    #[arg(long, value_name = "URL")]
-    pub site: Option<url::Url>,
+    #[command(flatten)]
+    pub reach: Reach,
     /// How far the unit's clocks stand ahead of UTC, such as 5h or 5h45min; fixed when the record begins
     #[arg(long, value_name = "SPAN", default_value = "5 h", value_parser = span)]
     pub offset: model::Span,
@@ -235,11 +235,36 @@ pub struct Serve {
     pub clock_is_kept: bool,
     #[command(flatten)]
     pub messages: Messages,
+    #[command(flatten)]
+    pub log: Log,
 }
 
 fn span(text: &str) -> Result<model::Span, String> {
     let quantity = model::Unit::Microsecond.parse(text).map_err(|error| error.to_string())?;
     Ok(model::Span(quantity.n))
+}
+
+#[derive(Args)]
+pub struct Tls {
+    #[command(subcommand)]
+    pub what: TlsCommand,
+}
+
+#[derive(Subcommand)]
+pub enum TlsCommand {
+    /// Write the certificate of the data directory's authority, and print its SHA-256 fingerprint: install it on the
+    /// unit's own devices
+    Authority {
+        /// The data directory
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// The address the room is served under: an authority is made for it if there is none yet
+        #[arg(long, value_name = "URL")]
+        site: Option<url::Url>,
+        /// Where to write the certificate
+        #[arg(long, short, value_name = "FILE", default_value = "safeconduct-authority.pem")]
+        output: PathBuf,
+    },
 }
 
 #[derive(Args)]

@@ -6,4 +6,5 @@ pub mod record;
 pub mod replay;
 pub mod rules;
 pub mod serve;
+pub mod tls;
 pub mod user;

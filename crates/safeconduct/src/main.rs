@@ -15,13 +15,16 @@ mod desk;
 mod exit;
 mod kept;
 mod keys;
+mod log;
 mod opened;
 mod output;
 mod outside;
 mod page;
 mod prepared;
 mod proof;
+mod reach;
 mod shipped;
+mod upkeep;
 mod wrap;
 
 use std::process::ExitCode;
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Command::Record(record) => commands::record::run(&record, &page),
         Command::Demo(demo) => commands::demo::run(&demo, &page),
         Command::Serve(serve) => commands::serve::run(&serve, &page),
+        Command::Tls(tls) => commands::tls::run(&tls, &page),
         Command::User(user) => commands::user::run(&user, &page),
     };
     let answer = outcome.unwrap_or_else(|error| {

@@ -1,6 +1,6 @@
 //! An open room: its record, its writer, its house, its listener, until somebody closes it.
 
-use std::{net::SocketAddr, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use anyhow::{Context as _, bail};
 use conduct::{Act, Command, World};
@@ -9,12 +9,15 @@ use model::{Span, Word};
 use ops::{Room, Submission, Task, Writer, room::system};
 use server::{Furniture, House, Played};
 use store::{DataDir, ReadStore as _, SqliteStore, accounts::SqliteAccounts};
+use tls::Identity;
 
 use crate::{
     clock::{self, Kept},
     exit::Misuse,
     keys,
     outside::Ways,
+    reach::Reach,
+    upkeep,
 };
 
 /// The name of the real world of a unit's room.
@@ -31,11 +34,9 @@ pub struct Opened {
 }
 
 /// How a room is served.
-pub struct Served {
-    /// Where it listens.
-    pub listen: SocketAddr,
-    /// The address people type, if it is another.
-    pub site: Option<url::Url>,
+pub struct Served<'a> {
+    /// How it is reached.
+    pub reach: &'a Reach,
     /// Who must show a second factor.
     pub policy: Policy,
     /// Whose roles can be taken, in a demonstration.
@@ -80,10 +81,11 @@ impl Opened {
     }
 
     /// Serves it until the process is told to end, and closes it in order. `then` hears where.
-    pub fn until_told(self, served: Served, then: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+    pub fn until_told(self, served: Served<'_>, then: impl FnOnce(String)) -> anyhow::Result<()> {
         let Opened { room, accounts, dir, world } = self;
-        let Served { listen, site, policy, cast, ways } = served;
-        let passkeys = site.as_ref().map(site_of).transpose()?;
+        let Served { reach, policy, cast, ways } = served;
+        let identity = reach.identity(&dir, clock::wall())?;
+        let passkeys = reach.site.as_ref().and_then(site_of);
         let (postbox, waiting) = gateway::Postbox::of(&world, room.worlds());
         let furniture = Furniture {
             world: world.clone(),
@@ -91,6 +93,7 @@ impl Opened {
             clock: Arc::new(clock::wall),
             random: Arc::new(clock::random),
             login: Box::new(move |roster| login_of(accounts, policy, passkeys, roster)),
+            approach: reach.approach(),
             cast,
         };
         let size = room.store().size()?;
@@ -101,13 +104,15 @@ impl Opened {
         let door = writer.door();
         let answered = runtime.block_on(async {
             let carrying = ways.map(|ways| ways.carry(&world, &dir, waiting, door));
-            let answered = serve(house, listen, then).await;
+            let answered = serve(&house, reach, identity, then).await;
             if let Some(carrying) = carrying {
                 carrying.end().await;
             }
+            // What was seen while the record could not be written; if it still cannot be, its journal keeps it.
+            house.catch_up().await;
             answered
         });
-        drop(runtime);
+        drop((runtime, house));
         // Whatever was accepted is answered and durable before the process ends.
         writer.stop()?;
         answered
@@ -134,27 +139,47 @@ fn login_of(
     Login::new(accounts, login::Surroundings { cost: Cost::OWASP, policy, roster, site, random })
 }
 
-fn site_of(origin: &url::Url) -> anyhow::Result<Site> {
-    let domain = origin.domain().map(str::to_owned);
-    let domain =
-        domain.with_context(|| format!("--site {origin} has no domain name, and passkeys need one"))?;
-    Ok(Site { domain, origin: origin.clone() })
+/// Passkeys are made for a name; where the room is reached by an address alone there are codes.
+fn site_of(origin: &url::Url) -> Option<Site> {
+    Some(Site { domain: origin.domain()?.to_owned(), origin: origin.clone() })
 }
 
-async fn serve(house: Arc<House>, listen: SocketAddr, then: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+async fn serve(
+    house: &Arc<House>,
+    reach: &Reach,
+    identity: Option<Identity>,
+    then: impl FnOnce(String),
+) -> anyhow::Result<()> {
+    upkeep::descriptors();
+    let listen = reach.listen;
     let listener = tokio::net::TcpListener::bind(listen).await;
     let listener =
         listener.with_context(|| format!("{listen} cannot be listened on: choose another with --listen"))?;
-    let told = told_to_end();
-    then(listener.local_addr()?);
-    let closing = {
-        let house = Arc::clone(&house);
-        async move {
-            told.await;
-            house.ends_lines();
-        }
+    // Heard from the first: whoever is told where the room is may end it at once.
+    let ended = told_to_end();
+    let at = listener.local_addr()?;
+    let tls = identity.as_ref().map(Identity::config).transpose()?;
+    let until = identity.as_ref().map(|identity| identity.pair().until.to_string());
+    let approach = reach.approach();
+    tracing::info!(
+        listening = %at,
+        site = approach.site.as_ref().map(tracing::field::display),
+        certificate_until = until,
+        behind = ?approach.proxies,
+        "the room is open"
+    );
+    let identity = identity.map(|identity| (identity, upkeep::Told::listen()));
+    then(format!("{}://{at}", if approach.tls { "https" } else { "http" }));
+    if let Some((identity, told)) = identity {
+        tokio::spawn(upkeep::identity(identity, told));
+    }
+    tokio::spawn(upkeep::sights(Arc::clone(house)));
+    let closing = async {
+        ended.await;
+        house.ends_lines();
     };
-    server::listener::serve(listener, None, server::router(house), closing).await?;
+    let router = server::router(house);
+    server::listener::serve(listener, &approach, tls, router, closing).await?;
     Ok(())
 }
 

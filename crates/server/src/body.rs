@@ -1,11 +1,15 @@
-//! Bodies of requests: bounded in size and depth, of the stated shape, with the place of whatever is wrong.
+//! Bodies of requests: bounded in size, depth and time, of the stated shape, with the place of whatever is wrong.
+
+use std::error::Error;
 
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
     http::{StatusCode, header},
 };
+use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
+use tower_http::timeout::TimeoutError;
 
 use crate::problem::Problem;
 
@@ -32,7 +36,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
                 "send the body as application/json",
             ));
         }
-        let bytes = Bytes::from_request(request, state).await.map_err(|_| too_long())?;
+        let bytes = Bytes::from_request(request, state).await.map_err(|error| not_heard(&error))?;
         read(&bytes).map(Body)
     }
 }
@@ -65,7 +69,31 @@ fn not_json(detail: String) -> Problem {
     Problem::new(StatusCode::BAD_REQUEST, "not-json", "Not JSON", detail)
 }
 
-pub(crate) fn too_long() -> Problem {
+/// Why a body was not heard to its end.
+pub(crate) fn not_heard(error: &(dyn Error + 'static)) -> Problem {
+    if has_cause::<LengthLimitError>(error) {
+        return too_long();
+    }
+    if has_cause::<TimeoutError>(error) { too_slow() } else { cut_off() }
+}
+
+/// Whether this lies at the bottom of an error, which may have been put into a box on the way.
+fn has_cause<T: Error + 'static>(error: &(dyn Error + 'static)) -> bool {
+    let mut causes = std::iter::successors(Some(error), |&error: &&(dyn Error + 'static)| error.source());
+    causes.any(|cause| cause.is::<T>() || cause.is::<Box<T>>())
+}
+
+fn too_slow() -> Problem {
+    let detail = "the rest of the body did not come in time: send it again";
+    Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow", "Too slow", detail)
+}
+
+fn cut_off() -> Problem {
+    let detail = "the body ended before all of it had come: send it again";
+    Problem::new(StatusCode::BAD_REQUEST, "cut-off", "Cut off", detail)
+}
+
+fn too_long() -> Problem {
     Problem::new(
         StatusCode::PAYLOAD_TOO_LARGE,
         "too-long",

@@ -10,6 +10,7 @@
 //! | `live` | what changes, as server-sent events |
 //! | `window` | the one place where the state is looked at |
 //! | `sights` | who has seen what, on the record before it is seen |
+//! | [`reached`] | from where a request came, over TLS or not, under which name |
 //! | `caller`, `gate` | who asks, and what they ask for |
 //! | `body`, `said`, `words`, `path` | requests, read strictly |
 //! | [`problem`] | what goes wrong, as problem details |
@@ -18,6 +19,7 @@
 
 mod body;
 mod caller;
+mod cast;
 mod door;
 mod gate;
 pub mod heard;
@@ -27,6 +29,7 @@ mod live;
 mod pages;
 mod path;
 pub mod problem;
+pub mod reached;
 mod readers;
 pub mod router;
 pub mod routes;
@@ -35,6 +38,8 @@ mod sights;
 mod window;
 mod words;
 
-pub use house::{Furniture, House, Played};
+pub use cast::Played;
+pub use house::{Furniture, House};
+pub use reached::Approach;
 pub use router::router;
 pub use window::Glazier;

@@ -25,7 +25,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     caller::{Caller, Token},
     gate,
-    house::House,
+    house::{Gone, House},
     problem::Problem,
     window::{Missed, News},
 };
@@ -104,8 +104,10 @@ fn told(
     token: String,
 ) -> impl Stream<Item = Result<Event, Infallible>> + Send {
     let person = viewer.person;
-    let mut session = Session { house: Arc::clone(&house), person, token, looked: house.now() };
-    let open = heard.take_until(house.closing());
+    let session = Session { house: Arc::clone(&house), person, token, looked: None };
+    let ended = session.ended();
+    let mut session = session;
+    let open = heard.take_until(house.closing()).take_until(ended);
     let alive = open.take_while(move |_| std::future::ready(session.lasts()));
     alive.filter_map(move |heard| {
         let event = match heard {
@@ -121,27 +123,42 @@ fn told(
     })
 }
 
-/// A session behind an open line. Whoever is dismissed hears no more, not even of that; the session itself is looked
-/// at again now and then, so that who signed out soon hears no more either.
+/// A session behind an open line. Whoever is dismissed hears no more, not even of that, and whoever signs out or is
+/// let in no longer hears no more from then on; that a session's time is over is seen now and then.
 struct Session {
     house: Arc<House>,
     person: PersonId,
     token: String,
-    looked: model::Instant,
+    looked: Option<model::Instant>,
 }
 
 impl Session {
+    /// Ready when somebody ends it.
+    fn ended(&self) -> impl Future<Output = ()> + Send + use<> {
+        let (house, person, token) = (Arc::clone(&self.house), self.person, self.token.clone());
+        let mut gone = house.gone();
+        async move {
+            loop {
+                match gone.recv().await {
+                    Ok(Gone::Session(theirs)) if theirs == token => return,
+                    Ok(Gone::Person(who)) if who == person => return,
+                    Ok(_) => {}
+                    Err(RecvError::Lagged(_)) if house.is_session_of(person, &token) => {}
+                    Err(_) => return,
+                }
+            }
+        }
+    }
+
     fn lasts(&mut self) -> bool {
         if self.house.window.viewer(self.person).is_none() {
             return false;
         }
         let now = self.house.now();
-        if now.since(self.looked) < model::Span::seconds(5) {
+        if self.looked.is_some_and(|looked| now.since(looked) < model::Span::seconds(5)) {
             return true;
         }
-        self.looked = now;
-        // Who cannot be looked up hears no more; the page asks again by itself.
-        let session = self.house.login.who(&self.token, now).ok().flatten();
-        session.is_some_and(|session| session.person == self.person)
+        self.looked = Some(now);
+        self.house.is_session_of(self.person, &self.token)
     }
 }

@@ -91,6 +91,10 @@ impl Problem {
         )
     }
 
+    pub(crate) fn full(detail: impl Into<String>) -> Self {
+        Problem::new(StatusCode::INSUFFICIENT_STORAGE, "disk-full", "The disk is full", detail)
+    }
+
     pub(crate) fn busy(detail: impl Into<String>) -> Self {
         Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Not now", detail)
     }
@@ -125,7 +129,7 @@ impl From<Refusal> for Problem {
             Refusal::Malformed(_) | Refusal::FaultyRulebook(_) => Problem::malformed(detail),
             Refusal::NotRecorded(error) => not_recorded(&error, detail),
             Refusal::DoorFull(_) => Problem::busy(detail),
-            Refusal::Unreadable(StoreError::Full { .. }) => full(detail),
+            Refusal::Unreadable(StoreError::Full { .. }) => Problem::full(detail),
             Refusal::NotKept(_) | Refusal::Closed(_) | Refusal::Unanswered | Refusal::Unreadable(_) => {
                 Problem::busy(detail)
             }
@@ -139,13 +143,9 @@ impl From<Refusal> for Problem {
 
 fn not_recorded(error: &AppendError, detail: String) -> Problem {
     match error {
-        AppendError::Refused(StoreError::Full { .. }) => full(detail),
+        AppendError::Refused(StoreError::Full { .. }) => Problem::full(detail),
         _ => Problem::busy(detail),
     }
-}
-
-fn full(detail: String) -> Problem {
-    Problem::new(StatusCode::INSUFFICIENT_STORAGE, "disk-full", "The disk is full", detail)
 }
 
 impl From<Rejection> for Problem {

@@ -4,17 +4,17 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
     Json, Router,
-    extract::DefaultBodyLimit,
+    extract::{DefaultBodyLimit, MatchedPath, Request},
     http::{HeaderName, HeaderValue, StatusCode},
-    middleware::from_fn,
-    response::IntoResponse,
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
     routing::get,
 };
 use tower_http::{
     catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer, timeout::RequestBodyTimeoutLayer,
 };
 
-use crate::{body, heard, house::House, problem::Problem, routes};
+use crate::{body, heard, house::House, problem::Problem, reached, routes};
 
 /// Within what time each piece of a body must arrive.
 const BODY_WITHIN: Duration = Duration::from_secs(10);
@@ -25,18 +25,20 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
     frame-ancestors 'none'";
 
 /// The whole service.
-pub fn router(house: Arc<House>) -> Router {
-    let (api, description) = routes::api(&house);
+pub fn router(house: &Arc<House>) -> Router {
+    let (api, description) = routes::api(house);
     let described = Json(description);
     let routes = api
         .route("/openapi.json", get(move || async move { described.clone() }))
         .fallback(crate::pages::page)
         .method_not_allowed_fallback(not_like_this)
-        .with_state(house);
+        .with_state(Arc::clone(house));
     let mut guarded = routes
+        .layer(from_fn(noted))
         .layer(DefaultBodyLimit::max(body::LONGEST))
         .layer(from_fn(heard::out))
         .layer(RequestBodyTimeoutLayer::new(BODY_WITHIN))
+        .layer(from_fn_with_state(Arc::clone(&house.approach), reached::see))
         .layer(CatchPanicLayer::custom(came_to_grief));
     for (name, value) in HEADERS {
         let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
@@ -56,6 +58,18 @@ const HEADERS: [(&str, &str); 7] = [
     ("cache-control", "no-store"),
 ];
 
+/// Notes that a request was answered: which operation, and nothing of what was asked, by whom or about whom.
+async fn noted(request: Request, next: Next) -> Response {
+    let began = std::time::Instant::now();
+    let method = request.method().clone();
+    let operation = request.extensions().get::<MatchedPath>().cloned();
+    let response = next.run(request).await;
+    let operation = operation.as_ref().map_or("a page", MatchedPath::as_str);
+    let (status, micros) = (response.status().as_u16(), began.elapsed().as_micros());
+    tracing::debug!(%method, operation, status, micros, "answered");
+    response
+}
+
 async fn not_like_this() -> Problem {
     Problem::new(
         StatusCode::METHOD_NOT_ALLOWED,
@@ -66,7 +80,7 @@ async fn not_like_this() -> Problem {
 }
 
 /// A defect of ours. It is told without what it was about.
-fn came_to_grief(_: Box<dyn std::any::Any + Send>) -> axum::response::Response {
+fn came_to_grief(_: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a request came to grief: this is a defect");
     let problem = Problem::new(
         StatusCode::INTERNAL_SERVER_ERROR,

@@ -10,10 +10,16 @@
 
 mod access;
 mod answers;
+mod clock;
 mod coming_in;
+mod crowd;
+mod demonstration;
+mod disk;
 mod expiring;
 mod hostile;
 mod killed;
 mod repeated;
+mod secrets;
+mod tls;
 mod told;
 mod way;

@@ -17,6 +17,7 @@ use e2e::{
     events::Events,
     orders::cleared,
     receivers::{Hook, Notified, Relay, Reply, closed_port},
+    room::Room,
     unit::Scene,
 };
 use serde_json::{Value, json};
@@ -27,6 +28,14 @@ fn ways(relay: u16, hooks: &[&Hook]) -> Vec<String> {
     let mail = ["--mail-security", "none", "--mail-from", "room@unit.example"].map(str::to_owned);
     let hooks = hooks.iter().flat_map(|hook| ["--webhook-host".to_owned(), hook.at().to_string()]);
     relay.into_iter().chain(mail).chain(hooks).collect()
+}
+
+/// Opens a room that is told so.
+fn with(ways: Vec<String>) -> impl FnOnce(&Path) -> Room {
+    move |dir| {
+        let ways = ways.iter().map(String::as_str);
+        Room::serve_as(dir, &["--clock-is-kept"].into_iter().chain(ways).collect::<Vec<_>>())
+    }
 }
 
 /// The sponsor is written to.
@@ -81,7 +90,7 @@ fn next(hook: &Hook, about: &str) -> Notified {
 #[test]
 fn a_lapsed_clearance_is_told_by_mail_and_webhook_with_the_number_only_and_that_is_on_the_record() {
     let (relay, hook) = (Relay::on(0), Hook::open());
-    let scene = Scene::open_with(&ways(relay.at().port(), &[&hook]));
+    let scene = Scene::open_by(with(ways(relay.at().port(), &[&hook])));
     the_sponsor_has_an_address(&scene);
     let secret = has_a_webhook(&scene, "test-project", &hook);
     let heard = Events::of(&scene.the("duty-officer"), None);
@@ -161,7 +170,7 @@ fn what_a_killed_room_had_not_heard_the_end_of_is_sent_again_under_the_same_iden
         let reply = move |_| if answers.load(Ordering::SeqCst) { Reply::status(204) } else { Reply::Never };
         Hook::answering(0, reply)
     };
-    let scene = Scene::open_with(&ways(port, &[&hook]));
+    let scene = Scene::open_by(with(ways(port, &[&hook])));
     the_sponsor_has_an_address(&scene);
     has_a_webhook(&scene, "test-project", &hook);
     let (movement, _) = cleared(&scene, "TOLD-2", 3600);
@@ -170,7 +179,7 @@ fn what_a_killed_room_had_not_heard_the_end_of_is_sent_again_under_the_same_iden
 
     answers.store(true, Ordering::SeqCst);
     let relay = Relay::on(port);
-    let scene = scene.killed_and_opened_again_with(&ways(port, &[&hook]));
+    let scene = scene.killed_and_opened_again_by(with(ways(port, &[&hook])));
     let heard = Events::of(&scene.the("duty-officer"), None);
     let lines = until(&scene, &heard, &movement, |lines| {
         let ended = |line: &Value| line["standing"] == "delivered" || line["standing"] == "no-address";
@@ -198,7 +207,7 @@ fn what_a_killed_room_had_not_heard_the_end_of_is_sent_again_under_the_same_iden
 fn a_receiver_that_hangs_holds_up_nobody_and_one_that_fails_is_tried_again() {
     let hangs = Hook::answering(0, |_| Reply::Never);
     let fails_once = Hook::answering(0, |n| Reply::status(if n == 0 { 500 } else { 200 }));
-    let scene = Scene::open_with(&ways(closed_port(), &[&hangs, &fails_once]));
+    let scene = Scene::open_by(with(ways(closed_port(), &[&hangs, &fails_once])));
     has_a_webhook(&scene, "test-project", &hangs);
     has_a_webhook(&scene, "test-unit", &fails_once);
     let heard = Events::of(&scene.the("duty-officer"), None);
@@ -216,7 +225,7 @@ fn a_receiver_that_hangs_holds_up_nobody_and_one_that_fails_is_tried_again() {
 #[test]
 fn an_address_within_the_units_own_network_is_never_spoken_to_unless_it_was_named() {
     let unnamed = Hook::open();
-    let scene = Scene::open_with(&ways(closed_port(), &[]));
+    let scene = Scene::open_by(with(ways(closed_port(), &[])));
     has_a_webhook(&scene, "test-project", &unnamed);
     let heard = Events::of(&scene.the("duty-officer"), None);
     let (movement, _) = cleared(&scene, "TOLD-4", 3600);

@@ -15,25 +15,34 @@ use crate::{
     arguments::{Demo, With},
     case,
     clock::{self, Kept},
-    commands::serve::on_this_machine,
     demonstration,
     desk::Desk,
-    exit,
+    exit::{self, Misuse},
     opened::{DEMONSTRATION, Opened, Served},
     output,
     page::Page,
     prepared::prepare,
-    proof, shipped,
+    proof,
+    reach::Reach,
+    shipped,
 };
 
 pub fn run(demo: &Demo, page: &Page) -> anyhow::Result<ExitCode> {
-    on_this_machine(demo.listen)?;
+    let reach = Reach::loopback(demo.listen);
+    if !demo.listen.ip().is_loopback() {
+        bail!(Misuse(format!(
+            "--listen {} can be reached from other machines, and a demonstration lets whoever opens it take any role: \
+             it listens on this machine only, such as on 127.0.0.1:8470",
+            demo.listen
+        )));
+    }
+    demo.log.begin();
     let desk = main_job(demo, page)?;
     if demo.without_room {
         return Ok(exit::answered(true));
     }
     let (dir, _thrown_away_at_the_end) = desk.close();
-    room(&dir, demo, page)?;
+    room(&dir, &reach, page)?;
     Ok(exit::answered(true))
 }
 
@@ -68,7 +77,7 @@ fn main_job(demo: &Demo, page: &Page) -> anyhow::Result<Desk> {
 }
 
 /// The room, until it is told to close.
-fn room(dir: &Path, demo: &Demo, page: &Page) -> anyhow::Result<()> {
+fn room(dir: &Path, reach: &Reach, page: &Page) -> anyhow::Result<()> {
     let mut opened = Opened::at(dir, DEMONSTRATION, demonstration::OFFSET, Kept::Stated)?;
     let world = opened.world().clone();
     let is_empty = opened.room.worlds().get(&world).is_none_or(|state| state.people.is_empty());
@@ -77,8 +86,7 @@ fn room(dir: &Path, demo: &Demo, page: &Page) -> anyhow::Result<()> {
     }
     let cast = cast(&opened);
     let served = Served {
-        listen: demo.listen,
-        site: None,
+        reach,
         // Whoever opens the page takes a role by name: there is nothing a second factor would keep out.
         policy: Policy::requiring([]),
         cast: Some(cast),
@@ -86,7 +94,7 @@ fn room(dir: &Path, demo: &Demo, page: &Page) -> anyhow::Result<()> {
     };
     println!();
     opened.until_told(served, |at| {
-        page.say(&page.words.say_with("demonstration-open", [("at", at.to_string().into())]));
+        page.say(&page.words.say_with("demonstration-open", [("at", at.into())]));
     })?;
     page.say(&page.words.say("room-closed"));
     Ok(())

@@ -1,11 +1,11 @@
 //! Coming in: enrolment links, signing in and out. The only addresses that answer whoever asks.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{ConnectInfo, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    extract::State,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use login::{LoginError, Secret, SignedIn};
@@ -15,10 +15,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     body::Body,
-    caller::{COOKIE, SECURE_COOKIE, Token, not_forged},
+    caller::{Token, keep},
     gate,
-    house::{House, Login},
+    house::{Gone, House, Login},
     problem::Problem,
+    reached::Reached,
 };
 
 pub(super) fn routes(_: &Arc<House>) -> OpenApiRouter<Arc<House>> {
@@ -88,15 +89,13 @@ struct Credentials {
     responses((status = 200, body = Step), (status = "default", body = Problem)))]
 async fn sign_in(
     State(house): State<Arc<House>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
+    reached: Reached,
     Body(given): Body<Credentials>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     let Credentials { name, password, hand_over } = given;
-    match house.knock(move |login| login.sign_in(&name, &password, from.ip(), now)).await? {
-        SignedIn::Session(session) => Ok(handed_over(&session, hand_over, &headers)),
+    match house.knock(move |login| login.sign_in(&name, &password, reached.from, now)).await? {
+        SignedIn::Session(session) => Ok(handed_over(&session, hand_over, reached)),
         SignedIn::SecondFactor(asked) => {
             let factor = FactorAsked {
                 ticket: asked.ticket.expose().to_owned(),
@@ -126,15 +125,13 @@ struct Code {
     responses((status = 200, body = Step), (status = "default", body = Problem)))]
 async fn show_code(
     State(house): State<Arc<House>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
+    reached: Reached,
     Body(given): Body<Code>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     let Code { ticket, code, hand_over } = given;
-    let session = house.knock(move |login| login.second_factor(&ticket, &code, from.ip(), now)).await?;
-    Ok(handed_over(&session, hand_over, &headers))
+    let session = house.knock(move |login| login.second_factor(&ticket, &code, reached.from, now)).await?;
+    Ok(handed_over(&session, hand_over, reached))
 }
 
 /// A token of something begun.
@@ -150,10 +147,8 @@ struct Begun {
     responses((status = 200, body = serde_json::Value), (status = "default", body = Problem)))]
 async fn challenge_passkey(
     State(house): State<Arc<House>>,
-    headers: HeaderMap,
     Body(Begun { token }): Body<Begun>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     Ok(Json(house.knock(move |login| login.passkey_challenge(&token, now)).await?).into_response())
 }
@@ -177,17 +172,15 @@ struct Answer {
     responses((status = 200, body = Step), (status = "default", body = Problem)))]
 async fn show_passkey(
     State(house): State<Arc<House>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
+    reached: Reached,
     Body(given): Body<Answer>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     let Answer { token, answer, hand_over } = given;
     let answer = webauthn(answer)?;
     let session =
-        house.knock(move |login| login.second_factor_passkey(&token, &answer, from.ip(), now)).await?;
-    Ok(handed_over(&session, hand_over, &headers))
+        house.knock(move |login| login.second_factor_passkey(&token, &answer, reached.from, now)).await?;
+    Ok(handed_over(&session, hand_over, reached))
 }
 
 /// Sign out.
@@ -195,19 +188,14 @@ async fn show_passkey(
     responses((status = 204), (status = "default", body = Problem)))]
 async fn sign_out(
     State(house): State<Arc<House>>,
-    headers: HeaderMap,
+    reached: Reached,
     Token(token): Token,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::DELETE, &headers)?;
-    house.knock(move |login| login.sign_out(&token)).await?;
+    let signing_out = token.clone();
+    house.knock(move |login| login.sign_out(&signing_out)).await?;
+    house.hears_no_more(Gone::Session(token));
     let mut response = StatusCode::NO_CONTENT.into_response();
-    for name in [COOKIE, SECURE_COOKIE] {
-        let secure = if name == SECURE_COOKIE { "; Secure" } else { "" };
-        let gone = format!("{name}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0{secure}");
-        if let Ok(gone) = HeaderValue::from_str(&gone) {
-            response.headers_mut().append(header::SET_COOKIE, gone);
-        }
-    }
+    keep(&mut response, "", reached.over_tls);
     Ok(response)
 }
 
@@ -241,10 +229,8 @@ struct Enrolment {
     responses((status = 200, body = Enrolment), (status = "default", body = Problem)))]
 async fn begin(
     State(house): State<Arc<House>>,
-    headers: HeaderMap,
     Body(Choice { token, name, password }): Body<Choice>,
 ) -> Result<Json<Enrolment>, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     let begun = house.knock(move |login| login.redeem(&token, &name, &password, now)).await?;
     Ok(Json(Enrolment {
@@ -273,14 +259,13 @@ struct Confirmed {
     responses((status = 200, body = Step), (status = "default", body = Problem)))]
 async fn confirm_code(
     State(house): State<Arc<House>>,
-    headers: HeaderMap,
+    reached: Reached,
     Body(given): Body<Confirmed>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     let Confirmed { token, code, hand_over } = given;
     let session = house.knock(move |login| login.confirm_code(&token, &code, now)).await?;
-    Ok(handed_over(&session, hand_over, &headers))
+    Ok(handed_over(&session, hand_over, reached))
 }
 
 /// Enrol: the challenge to make a passkey with (WebAuthn).
@@ -288,10 +273,8 @@ async fn confirm_code(
     responses((status = 200, body = serde_json::Value), (status = "default", body = Problem)))]
 async fn make_passkey(
     State(house): State<Arc<House>>,
-    headers: HeaderMap,
     Body(Begun { token }): Body<Begun>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     Ok(Json(house.knock(move |login| login.passkey_to_make(&token, now)).await?).into_response())
 }
@@ -301,15 +284,14 @@ async fn make_passkey(
     responses((status = 200, body = Step), (status = "default", body = Problem)))]
 async fn confirm_passkey(
     State(house): State<Arc<House>>,
-    headers: HeaderMap,
+    reached: Reached,
     Body(given): Body<Answer>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     let Answer { token, answer, hand_over } = given;
     let answer = webauthn(answer)?;
     let session = house.knock(move |login| login.confirm_passkey(&token, &answer, now)).await?;
-    Ok(handed_over(&session, hand_over, &headers))
+    Ok(handed_over(&session, hand_over, reached))
 }
 
 /// The token of an enrolment link, at the end.
@@ -328,13 +310,12 @@ struct Finished {
     responses((status = 200, body = Step), (status = "default", body = Problem)))]
 async fn finish(
     State(house): State<Arc<House>>,
-    headers: HeaderMap,
+    reached: Reached,
     Body(Finished { token, hand_over }): Body<Finished>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     let session = house.knock(move |login| login.finish_without_factor(&token, now)).await?;
-    Ok(handed_over(&session, hand_over, &headers))
+    Ok(handed_over(&session, hand_over, reached))
 }
 
 fn webauthn<T: serde::de::DeserializeOwned>(answer: serde_json::Value) -> Result<T, Problem> {
@@ -345,18 +326,13 @@ fn webauthn<T: serde::de::DeserializeOwned>(answer: serde_json::Value) -> Result
 }
 
 /// A session, as a cookie that no script reads and no other site sends, or as a token for a program.
-fn handed_over(session: &Secret, hand_over: As, headers: &HeaderMap) -> Response {
+fn handed_over(session: &Secret, hand_over: As, Reached { over_tls, .. }: Reached) -> Response {
     let step = Step { signed_in: true, ..Step::default() };
     if hand_over == As::Token {
         return Json(Step { token: Some(session.expose().to_owned()), ..step }).into_response();
     }
-    let over_tls = headers.get("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
-    let (name, secure) = if over_tls { (SECURE_COOKIE, "; Secure") } else { (COOKIE, "") };
-    let cookie = format!("{name}={}; Path=/; HttpOnly; SameSite=Strict{secure}", session.expose());
     let mut response = Json(step).into_response();
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
+    keep(&mut response, session.expose(), over_tls);
     response
 }
 
@@ -391,6 +367,7 @@ impl From<LoginError> for Problem {
             LoginError::NameUnfit { .. } => return Problem::malformed(detail).at("name"),
             LoginError::PasswordUnfit { .. } => return Problem::malformed(detail).at("password"),
             LoginError::NoPasskeys => (StatusCode::CONFLICT, "no-passkeys", "No passkeys here"),
+            LoginError::Store(store::StoreError::Full { .. }) => return Problem::full(detail),
             LoginError::Setup { .. } | LoginError::Store(_) => return Problem::busy(detail),
         };
         Problem::new(status, kind, title, detail)
