@@ -41,6 +41,9 @@ const LAST_WORDS: Duration = Duration::from_secs(5);
 /// The longest pause before a command that could not be recorded is handed in again.
 const DOOR_PAUSE: Duration = Duration::from_secs(30);
 
+/// Fills with unpredictable bytes.
+pub type Random = dyn Fn(&mut [u8]) + Send + Sync;
+
 /// Reads the vault: addresses and secrets.
 pub trait Texts: Send + Sync {
     /// The text, if it is still there.
@@ -67,7 +70,7 @@ pub struct Carrier {
     /// The time.
     pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
     /// Fills with unpredictable bytes.
-    pub random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    pub random: Arc<Random>,
 }
 
 impl Carrier {

@@ -77,11 +77,8 @@ struct Vault(std::path::PathBuf);
 
 impl Texts for Vault {
     fn text(&self, id: TextId) -> Result<Option<String>, String> {
-        let read = || {
-            let store = DataDir::open_read_only(&self.0)?;
-            Ok::<_, store::StoreError>(store.vault(&id.to_string())?)
-        };
-        let row = read().map_err(|error| error.to_string())?;
+        let row = DataDir::open_read_only(&self.0).and_then(|store| store.vault(&id.to_string()));
+        let row = row.map_err(|error| error.to_string())?;
         Ok(row.and_then(|row| String::from_utf8(row.bytes).ok()))
     }
 }
