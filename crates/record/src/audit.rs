@@ -200,7 +200,8 @@ impl Audit {
         }
         if let Some(next) = later.first().filter(|next| next.opened_by < size) {
             let ended_at = next.opened_by;
-            let problem = Problem::LeftBehind { origin: origin.clone(), size, ended_at };
+            let left_at = next.follows;
+            let problem = Problem::LeftBehind { origin: origin.clone(), size, ended_at, left_at };
             return Err(Box::new(Finding::within(ended_at, size, problem)));
         }
         match self.outside_root {
