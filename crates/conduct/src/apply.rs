@@ -11,7 +11,7 @@ use model::{
 };
 
 use crate::{
-    Event, Movement, Person, Stage, State, What,
+    Event, Former, Movement, Person, Stage, State, What,
     command::Statement,
     event::Evaluated,
     movement::{
@@ -87,7 +87,14 @@ impl State {
                 self.people.insert(*person, enrolled);
             }
             What::PersonDismissed { person } => {
-                self.people.remove(person);
+                if let Some(known) = self.people.remove(person) {
+                    self.former.insert(*person, Former { person: known, until: event.at, erased: false });
+                }
+            }
+            What::PersonErased { person, .. } => {
+                if let Some(former) = self.former.get_mut(person) {
+                    former.erased = true;
+                }
             }
             What::CaseOpened { movement, .. } => {
                 self.cases.insert(*movement);
@@ -254,6 +261,7 @@ impl What {
             | What::AlertClosed { .. }
             | What::PersonEnrolled { .. }
             | What::PersonDismissed { .. }
+            | What::PersonErased { .. }
             | What::Seen { .. } => None,
             What::MovementRequested { movement, .. }
             | What::OrderAmended { movement, .. }

@@ -154,8 +154,15 @@ impl Scene {
     /// Ends it as a power cut does, and opens it again.
     #[track_caller]
     pub fn killed_and_opened_again(self) -> Scene {
+        self.killed_and_opened_after(|_| {})
+    }
+
+    /// The same, with something done to its directory in between.
+    #[track_caller]
+    pub fn killed_and_opened_after(self, done: impl FnOnce(&Path)) -> Scene {
         let Scene { room, dir } = self;
         room.kill();
+        done(dir.path());
         crate::room::verifies(dir.path());
         Scene { room: Room::serve(dir.path()), dir }
     }

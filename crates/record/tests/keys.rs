@@ -236,7 +236,13 @@ fn what_a_restore_lost_is_found_by_whoever_kept_a_later_checkpoint() {
     assert!(left_at.is_some_and(|left| left <= report.epochs[1].opened_at), "{:?}", report.epochs);
     assert_eq!(
         found.problem,
-        Problem::LeftBehind { origin: UNIT.to_owned(), size: 13, ended_at: 10, left_at }
+        Problem::LeftBehind {
+            origin: UNIT.to_owned(),
+            size: 13,
+            ended_at: 10,
+            left_at,
+            caveat: String::new()
+        }
     );
     assert!(found.to_string().contains("the 3 that came after"), "{found}");
 }

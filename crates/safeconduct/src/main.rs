@@ -15,6 +15,7 @@ mod desk;
 mod exit;
 mod kept;
 mod keys;
+mod manifest;
 mod opened;
 mod output;
 mod page;
@@ -47,6 +48,8 @@ fn main() -> ExitCode {
         Command::Demo(demo) => commands::demo::run(&demo, &page),
         Command::Serve(serve) => commands::serve::run(&serve, &page),
         Command::User(user) => commands::user::run(&user, &page),
+        Command::Backup(backup) => commands::backup::run(&backup, &page),
+        Command::Restore(restore) => commands::restore::run(&restore, &page),
     };
     let answer = outcome.unwrap_or_else(|error| {
         terminal::complain(format_args!("{error:#}"));

@@ -9,7 +9,7 @@ use super::{Event, What, reading::As};
 pub const VERSION: u32 = 1;
 
 /// Every type of event, as entries name it.
-pub const TYPES: [&str; 39] = [
+pub const TYPES: [&str; 40] = [
     "world-opened",
     "rulebooks-adopted",
     "registered",
@@ -47,6 +47,7 @@ pub const TYPES: [&str; 39] = [
     "alert-closed",
     "person-enrolled",
     "person-dismissed",
+    "person-erased",
     "case-opened",
     "seen",
 ];
@@ -116,6 +117,7 @@ impl What {
             What::AlertClosed { .. } => "alert-closed",
             What::PersonEnrolled { .. } => "person-enrolled",
             What::PersonDismissed { .. } => "person-dismissed",
+            What::PersonErased { .. } => "person-erased",
             What::CaseOpened { .. } => "case-opened",
             What::Seen { .. } => "seen",
         }

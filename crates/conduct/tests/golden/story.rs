@@ -45,6 +45,7 @@ fn people(room: &mut Room) {
     let sight = Sight { person: other, role: Role::Commander, movement, part: word("schedule"), hour };
     room.does(Role::System, Act::NoteSights { sights: vec![sight] });
     room.does(Role::Administrator, Act::DismissPerson { person: other });
+    room.does(Role::Administrator, Act::ErasePerson { person: other, because: Some(text(33)) });
 }
 
 fn a_journey(room: &mut Room) {

@@ -10,7 +10,9 @@
 
 mod access;
 mod answers;
+mod backed_up;
 mod coming_in;
+mod erased;
 mod expiring;
 mod hostile;
 mod killed;
