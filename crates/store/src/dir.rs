@@ -144,7 +144,7 @@ fn free_for(path: &Path, making: Making) -> Result<Vec<PathBuf>, StoreError> {
     let found = look().map_err(|error| not_writable(path, &error))?;
     // A crash may have come before the mark had its word.
     let begun = fs::read_to_string(path.join(UNFINISHED)).ok();
-    match begun {
+    match begun.as_deref().map(str::trim) {
         Some(word) if word == making.word() => Ok(found),
         Some(word) if word.is_empty() && found.is_empty() => Ok(found),
         Some(word) => {

@@ -132,6 +132,12 @@ fn without_keys_the_room_goes_on_and_a_verification_says_whose_words_are_lost() 
     let subjects = kept["without_key"].as_object().unwrap();
     let sponsor = person("sponsor", 0);
     assert!(subjects.contains_key(&format!("person {}", sponsor.id)), "{subjects:?}");
+    let (later, held) = (places.at("later"), Scene::open());
+    requested(&held, "LOST");
+    checkpoint(held.dir(), &later);
+    held.close();
+    let said = run(&["record", "verify", text(&data), "--checkpoint", text(&later)], 3).out;
+    assert!(said.contains("LOST: ") && said.contains(&sponsor.id), "what is lost is told of both: {said}");
     let said = run(&["record", "verify", text(&data)], 0).out;
     assert!(said.contains(&sponsor.id) && said.contains("keys are not here"), "{said}");
 

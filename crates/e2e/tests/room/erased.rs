@@ -92,10 +92,10 @@ fn whoever_still_acts_or_was_erased_or_is_nobody_is_not_erased() {
     let scene = Scene::open();
     let (partner, administrator) = (person("partner", 0), scene.the("administrator"));
     let active = erasure(&administrator, &partner.id);
-    assert!(active.is_problem(409, "conflict")["detail"].as_str().unwrap().contains("dismiss them first"));
+    assert!(active.is_problem(422, "malformed")["detail"].as_str().unwrap().contains("dismiss them first"));
     assert_eq!(scene.the("partner").read("/me")["name"], "Pei Partner");
     erase(&administrator, &partner.id);
-    erasure(&administrator, &partner.id).is(409);
+    erasure(&administrator, &partner.id).is(422);
     erasure(&administrator, "01800000-0000-7000-8000-000000000000").is(404);
     administrator.does(&format!("/people/{}/invitation", partner.id)).is_problem(404, "not-there");
     scene.close();

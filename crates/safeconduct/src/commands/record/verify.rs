@@ -8,7 +8,7 @@ use ops::{
     again::{Again, Outcome},
     journal::{self, Entry},
 };
-use record::{Bundle, Hash, Trust, VerifierKey, verify_log};
+use record::{Bundle, Finding, Hash, Problem, Trust, VerifierKey, verify_log};
 use serde_json::{Value, json};
 use store::{
     DataDir, Log,
@@ -46,14 +46,17 @@ fn log(dir: &Path, key: Option<VerifierKey>, asked: &Verify, page: &Page) -> any
     // What lies beside a log that does not hold proves nothing either way.
     let keys = if dir.join(KEYS).exists() { SqliteKeys::open_read_only(dir).ok() } else { None };
     let keys = keys.as_ref().map(|keys| keys as &dyn Keys);
-    let kept = if report.holds() { kept::verify(&store, keys, asked.again)? } else { Kept::default() };
+    // A log that was restored, held against a checkpoint of what it lost, is whole as far as it goes.
+    let restored = matches!(&report.finding, Some(Finding { problem: Problem::LeftBehind { .. }, .. }));
+    let whole = report.holds() || (restored && report.proved == report.read);
+    let kept = if whole { kept::verify(&store, keys, asked.again)? } else { Kept::default() };
     if asked.json {
         let mut answer = serde_json::to_value(&report)?;
         answer["kept"] = serde_json::to_value(&kept)?;
         println!("{}", serde_json::to_string_pretty(&answer)?);
     } else {
         print!("{}", proof::log(&report, page.words));
-        if report.holds() {
+        if whole {
             println!("{}", proof::kept(&kept, page.words));
         }
         kept.texts
