@@ -74,13 +74,13 @@ impl Draw {
 
     /// Mostly a role that may.
     fn role(self) -> Role {
-        match self.act % 36 {
+        match self.act % 37 {
             _ if self.who.is_multiple_of(5) => pick(&ROLES, self.who),
             9..=11 => Role::Authority,
             8 if self.how.is_multiple_of(2) => Role::DistrictOfficer,
             24 | 16 => Role::Commander,
             29 | 33 => Role::System,
-            30 | 31 | 34 => Role::Administrator,
+            30 | 31 | 34 | 35 => Role::Administrator,
             _ => Role::DutyOfficer,
         }
     }
@@ -113,7 +113,7 @@ impl Draw {
         let alert = || room.state.alerts.keys().next().copied().unwrap_or(AlertId(Uuid::nil()));
         let person = PersonId(Uuid::from_u128((self.how % 4).into()));
         let seen = current.map_or(0, |m| m.revision);
-        match self.act % 36 {
+        match self.act % 37 {
             0 => Act::AdoptRulebooks {
                 pinned: Pinned {
                     rulebooks: vec![Shelf::digest(usize::from(self.how % 2))],
@@ -198,8 +198,10 @@ impl Draw {
                 areas: if self.which % 3 == 2 { vec![word("pk/kp/shangla")] } else { Vec::new() },
                 name: text(9),
             },
-            31 => Act::DismissPerson { person },
-            34 => Act::ErasePerson {
+            31 => {
+                Act::DismissPerson { person: room.state.people.keys().next_back().copied().unwrap_or(person) }
+            }
+            34 | 35 => Act::ErasePerson {
                 person: room.state.former.keys().next().copied().unwrap_or(person),
                 because: (!self.who.is_multiple_of(7)).then(|| text(11)),
             },

@@ -103,8 +103,7 @@ fn export_keys(asked: &Backup, to: &Path, page: &Page) -> anyhow::Result<ExitCod
         )));
     }
     make(to).with_context(|| format!("{} cannot be made", to.display()))?;
-    let moment = clock::wall().to_string().replace(':', "");
-    let file = to.join(format!("{moment}-{EXPORT}"));
+    let file = unused(to);
     keys.copy_to(&file)?;
     let copy = SqliteKeys::open_read_only(&file)?;
     let (subjects, destroyed) = (copy.subjects()?.len(), copy.destroyed()?.len());
@@ -120,6 +119,15 @@ fn export_keys(asked: &Backup, to: &Path, page: &Page) -> anyhow::Result<ExitCod
         page.say(&page.words.say_with("backup-keys-done", about));
     }
     Ok(exit::answered(true))
+}
+
+/// A name of this moment that nothing has: two exports may fall into one second.
+fn unused(to: &Path) -> PathBuf {
+    let moment = clock::wall().to_string().replace(':', "");
+    let named = |n: u32| {
+        to.join(if n == 1 { format!("{moment}-{EXPORT}") } else { format!("{moment}-{n}-{EXPORT}") })
+    };
+    (1..).map(named).find(|file| !file.exists()).unwrap_or_else(|| named(0))
 }
 
 fn make(to: &Path) -> io::Result<()> {
