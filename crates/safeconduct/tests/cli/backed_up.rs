@@ -100,7 +100,7 @@ fn a_restored_record_goes_on_in_a_new_epoch_and_the_directory_is_used_like_any_o
     let desk = Desk::new();
     let (data, to, again) = (record(&desk), desk.path().join("backup"), desk.path().join("again"));
     backup(&data, &to).ended(TRUE);
-    restore(&to, &again).ended(TRUE).said(&["5 entries", "epoch 2", "record verify"]);
+    restore(&to, &again).ended(TRUE).said(&["5 entries", "epoch 2", "--checkpoint FILE"]);
     assert_eq!(proved(&again), 6);
     recorded(&again, &["demo-airport-run"]).ended(TRUE);
     assert_eq!(proved(&again), 10);
