@@ -70,6 +70,8 @@ actions! {
     EnrolPerson Room [Administrator],
     /// Let somebody act here no more.
     DismissPerson Room [Administrator],
+    /// Destroy somebody's data on lawful request.
+    ErasePerson Room [Administrator],
     /// List the movements one has to do with.
     ListMovements Room [DutyOfficer Sponsor DistrictOfficer Commander Principal Authority Investigator Partner],
     /// Read one.

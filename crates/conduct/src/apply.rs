@@ -11,7 +11,7 @@ use model::{
 };
 
 use crate::{
-    Event, Movement, Person, Stage, State, What,
+    Event, Former, Movement, Person, Stage, State, What,
     command::Statement,
     event::Evaluated,
     message::{About, Address, Message, Recipient},
@@ -90,10 +90,17 @@ impl State {
                 self.people.insert(*person, enrolled);
             }
             What::PersonDismissed { person } => {
-                self.people.remove(person);
+                if let Some(known) = self.people.remove(person) {
+                    self.former.insert(*person, Former { person: known, until: event.at, erased: false });
+                }
                 // Whoever acts here no more is told no more.
                 self.addresses.remove(&Recipient::Person(*person));
                 self.outbox.remove(&Recipient::Person(*person));
+            }
+            What::PersonErased { person, .. } => {
+                if let Some(former) = self.former.get_mut(person) {
+                    former.erased = true;
+                }
             }
             What::AddressSet { of, address, secret, language } => {
                 let (address, secret, language) = (*address, *secret, language.clone());
@@ -294,6 +301,7 @@ impl What {
             | What::PersonDismissed { .. }
             | What::AddressSet { .. }
             | What::AddressDropped { .. }
+            | What::PersonErased { .. }
             | What::Seen { .. } => None,
             What::MovementRequested { movement, .. }
             | What::OrderAmended { movement, .. }

@@ -296,6 +296,14 @@ pub enum Act {
         /// Who.
         person: PersonId,
     },
+    /// Destroy somebody's data on lawful request: their name and what they wrote become readable for nobody, here and
+    /// in every backup. What they did stays on the record under their identifier.
+    ErasePerson {
+        /// Who: somebody dismissed before.
+        person: PersonId,
+        /// Why (text in the vault). The room itself says none: it repeats an erasure that a restore had undone.
+        because: Option<TextId>,
+    },
     /// Open a case about a movement: who has seen it can then be asked.
     OpenCase {
         /// Which movement.

@@ -81,6 +81,7 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
             people::enrol(&mut draft, person, enrolled)?;
         }
         Act::DismissPerson { person } => people::dismiss(&mut draft, person)?,
+        Act::ErasePerson { person, because } => people::erase(&mut draft, person, because)?,
         Act::OpenCase { movement, reason } => people::open_case(&mut draft, movement, reason)?,
         Act::NoteSights { sights } => people::note(&mut draft, sights)?,
         Act::SetAddress { of, address, secret, language } => {

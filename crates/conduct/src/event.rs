@@ -343,6 +343,13 @@ pub enum What {
         /// Who.
         person: PersonId,
     },
+    /// Somebody's data was erased.
+    PersonErased {
+        /// Whose.
+        person: PersonId,
+        /// Why; nothing if an erasure was repeated after a restore.
+        because: Option<TextId>,
+    },
     /// A case was opened.
     CaseOpened {
         /// Which movement it is about.

@@ -33,7 +33,7 @@ pub use dossier::{dossier, ordered};
 pub use event::{Event, What};
 pub use inputs::{Artefacts, Inputs, Pinned};
 pub use movement::{Movement, Stage};
-pub use person::{Person, Sight};
+pub use person::{Former, Person, Sight};
 pub use rejection::Rejection;
 pub use state::{State, World};
 

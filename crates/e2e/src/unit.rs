@@ -174,6 +174,16 @@ impl Scene {
         self.killed_and_opened_again_by(Room::serve)
     }
 
+    /// The same, with something done to its directory in between.
+    #[track_caller]
+    pub fn killed_and_opened_after(self, done: impl FnOnce(&Path)) -> Scene {
+        self.killed_and_opened_again_by(|dir| {
+            done(dir);
+            crate::room::verifies(dir);
+            Room::serve(dir)
+        })
+    }
+
     /// The same, by other means.
     #[track_caller]
     pub fn killed_and_opened_again_by(self, open: impl FnOnce(&Path) -> Room) -> Scene {

@@ -42,6 +42,10 @@ pub enum Command {
     User(User),
     /// What the unit's devices need to believe the room
     Tls(Tls),
+    /// Copy a data directory, while its room is open or not
+    Backup(Backup),
+    /// Make a data directory out of a backup
+    Restore(Restore),
 }
 
 #[derive(Args)]
@@ -161,6 +165,11 @@ pub enum RecordCommand {
         /// Print JSON
         #[arg(long)]
         json: bool,
+    },
+    /// List whose data was erased, an identifier a line: what `restore --erased` takes
+    Erased {
+        /// The data directory
+        data: PathBuf,
     },
     /// Print the public key of a data directory's log
     Key {
@@ -287,4 +296,39 @@ pub enum UserCommand {
         #[arg(long)]
         agency: model::Word,
     },
+}
+
+#[derive(Args)]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["to", "keys"])))]
+pub struct Backup {
+    /// The data directory
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// Where to put the backup: a directory that is empty or not there yet
+    pub to: Option<PathBuf>,
+    /// Export the keys of people's texts instead, as a file of its own in this directory (made if it is not there).
+    /// Keep it apart from the backups: whoever has both reads every name
+    #[arg(long, value_name = "DIR")]
+    pub keys: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Restore {
+    /// The backup
+    pub from: PathBuf,
+    /// The data directory to make: empty or not there yet
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// The exported keys of people's texts; without them no name and no reason from before can be read
+    #[arg(long, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
+    /// Whose data was erased since: a file with an identifier a line (`record erased`); may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub erased: Vec<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }

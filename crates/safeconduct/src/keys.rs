@@ -44,7 +44,7 @@ fn from_hex(text: &str) -> Option<[u8; 32]> {
 }
 
 /// Draws a key and keeps it.
-fn fresh(dir: &Path) -> anyhow::Result<Signer> {
+pub fn fresh(dir: &Path) -> anyhow::Result<Signer> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).context("the operating system gives no random bytes")?;
     let mut tag = [0; 8];

@@ -16,6 +16,7 @@ mod exit;
 mod kept;
 mod keys;
 mod log;
+mod manifest;
 mod opened;
 mod output;
 mod outside;
@@ -52,6 +53,8 @@ fn main() -> ExitCode {
         Command::Serve(serve) => commands::serve::run(&serve, &page),
         Command::Tls(tls) => commands::tls::run(&tls, &page),
         Command::User(user) => commands::user::run(&user, &page),
+        Command::Backup(backup) => commands::backup::run(&backup, &page),
+        Command::Restore(restore) => commands::restore::run(&restore, &page),
     };
     let answer = outcome.unwrap_or_else(|error| {
         terminal::complain(format_args!("{error:#}"));

@@ -5,10 +5,14 @@ use std::{path::Path, sync::Arc};
 use anyhow::{Context as _, bail};
 use conduct::{Act, Command, World};
 use login::{Cost, Login, LoginError, Policy, passkey::Site};
-use model::{Span, Word};
-use ops::{Room, Submission, Task, Writer, room::system};
+use model::{Span, Word, id::TextId};
+use ops::{Room, Submission, Surroundings, Task, Writer, recovery::Worlds, room::system, texts};
 use server::{Furniture, House, Played};
-use store::{DataDir, ReadStore as _, SqliteStore, accounts::SqliteAccounts};
+use store::{
+    DataDir, ReadStore as _, SqliteStore, StoreError,
+    accounts::{Accounts as _, SqliteAccounts},
+    keys::SqliteKeys,
+};
 use tls::Identity;
 
 use crate::{
@@ -50,9 +54,8 @@ impl Opened {
     pub fn at(dir: &Path, named: &'static str, offset: Span, kept: Kept) -> anyhow::Result<Self> {
         let held = DataDir::open(dir)?;
         let accounts = SqliteAccounts::open(&held)?;
-        let store = held.into_store()?;
-        let signer = keys::signer(dir, store.size()? > 0)?;
-        let mut room = Room::open(store, signer, clock::surroundings(kept), ops::BUILD)?;
+        let mut room = open_room(held, clock::surroundings(kept))?;
+        forget_erased(&accounts, room.worlds())?;
         let world: Word = named.parse()?;
         let real = room.worlds().iter().find(|(_, state)| state.world == World::Actual);
         match real.map(|(name, _)| name.clone()) {
@@ -64,6 +67,11 @@ impl Opened {
             None => begin(&mut room, &world, offset)?,
         }
         Ok(Opened { room, accounts, dir: dir.to_owned(), world })
+    }
+
+    /// Its texts, for whoever shows them before the room is served.
+    pub fn words(&self, id: TextId) -> Option<String> {
+        texts::words(self.room.store(), &**self.room.keys(), id)
     }
 
     /// The world it shows.
@@ -86,10 +94,13 @@ impl Opened {
         let Served { reach, policy, cast, ways } = served;
         let identity = reach.identity(&dir, clock::wall())?;
         let passkeys = reach.site.as_ref().and_then(site_of);
+        let keys = Arc::clone(room.keys());
         let (postbox, waiting) = gateway::Postbox::of(&world, room.worlds());
         let furniture = Furniture {
             world: world.clone(),
             dir: dir.clone(),
+            keys: Arc::clone(room.keys()),
+            epoch: room.epoch(),
             clock: Arc::new(clock::wall),
             random: Arc::new(clock::random),
             login: Box::new(move |roster| login_of(accounts, policy, passkeys, roster)),
@@ -103,7 +114,7 @@ impl Opened {
         let runtime = tokio::runtime::Runtime::new().context("no threads for the server")?;
         let door = writer.door();
         let answered = runtime.block_on(async {
-            let carrying = ways.map(|ways| ways.carry(&world, &dir, waiting, door));
+            let carrying = ways.map(|ways| ways.carry(&world, (&dir, keys), waiting, door));
             let answered = serve(&house, reach, identity, then).await;
             if let Some(carrying) = carrying {
                 carrying.end().await;
@@ -117,6 +128,27 @@ impl Opened {
         writer.stop()?;
         answered
     }
+}
+
+/// The room of a directory that this process holds: the record, the keys of its texts, and the key that signs it.
+pub fn open_room(held: DataDir, surroundings: Surroundings) -> anyhow::Result<Room<SqliteStore>> {
+    let dir = held.path().to_owned();
+    let texts = Arc::new(SqliteKeys::open(&held)?);
+    let store = held.into_store()?;
+    let signer = keys::signer(&dir, store.size()? > 0)?;
+    Ok(Room::open(store, texts, signer, surroundings, ops::BUILD)?)
+}
+
+/// A crash may have come between an erasure and the end of the account: the record says who has none.
+pub fn forget_erased(accounts: &SqliteAccounts, worlds: &Worlds) -> anyhow::Result<()> {
+    for person in worlds.values().flat_map(conduct::State::erased) {
+        match accounts.forget(person.0.as_bytes()) {
+            // The rows are gone; whoever reads the file delays the overwriting, and the next start does it.
+            Ok(_) | Err(StoreError::NotScrubbed { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
 }
 
 fn begin(room: &mut Room<SqliteStore>, world: &Word, offset: Span) -> anyhow::Result<()> {

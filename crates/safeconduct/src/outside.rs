@@ -1,6 +1,9 @@
 //! Messages to people outside the open pages, while a room is open.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use anyhow::Context as _;
 use conduct::State;
@@ -10,7 +13,8 @@ use gateway::{
     webhook::{Webhooks, roots_of_this_machine},
 };
 use model::{Word, id::TextId};
-use store::{DataDir, ReadStore as _};
+use ops::texts;
+use store::{DataDir, keys::Keys};
 use tokio::sync::{oneshot, watch};
 
 use crate::{arguments::Messages, clock};
@@ -33,7 +37,7 @@ impl Ways {
     pub fn carry(
         self,
         world: &Word,
-        dir: &Path,
+        (dir, keys): (&Path, Arc<dyn Keys>),
         state: watch::Receiver<Arc<State>>,
         door: ops::Door,
     ) -> Carrying {
@@ -42,7 +46,7 @@ impl Ways {
             world: world.clone(),
             state,
             door,
-            texts: Arc::new(Vault(dir.to_owned())),
+            texts: Arc::new(Vault { dir: dir.to_owned(), keys }),
             mail,
             webhooks,
             clock: Arc::new(clock::wall),
@@ -72,13 +76,18 @@ impl Carrying {
     }
 }
 
-/// The vault of a data directory.
-struct Vault(std::path::PathBuf);
+/// The vault of a data directory, and the keys of its texts.
+struct Vault {
+    dir: PathBuf,
+    keys: Arc<dyn Keys>,
+}
 
 impl Texts for Vault {
     fn text(&self, id: TextId) -> Result<Option<String>, String> {
-        let row = DataDir::open_read_only(&self.0).and_then(|store| store.vault(&id.to_string()));
-        let row = row.map_err(|error| error.to_string())?;
-        Ok(row.and_then(|row| String::from_utf8(row.bytes).ok()))
+        let store = DataDir::open_read_only(&self.dir).map_err(|error| error.to_string())?;
+        match texts::open(&store, &*self.keys, &id.to_string()).map_err(|error| error.to_string())? {
+            texts::Opened::Words(words) => Ok(Some(words)),
+            texts::Opened::NoKey | texts::Opened::Gone => Ok(None),
+        }
     }
 }

@@ -9,7 +9,7 @@ use model::{
     Instant, Word,
     id::{MovementId, PersonId, TextId},
 };
-use ops::{Recorded, Submission, recovery::Worlds, room::system, submission::Text};
+use ops::{Recorded, Submission, recovery::Worlds, room::system, submission::Text, texts};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::{Semaphore, broadcast, watch};
 use uuid::Uuid;
@@ -20,7 +20,7 @@ use crate::{
     problem::Problem,
     reached::Approach,
     sights::Sights,
-    window::{self, Frame, Glazier, News, Seen, Window},
+    window::{self, Frame, Glazier, Looking, News, Seen, Window},
 };
 
 /// Who is at the door.
@@ -70,6 +70,10 @@ pub struct Furniture {
     pub world: Word,
     /// The data directory.
     pub dir: std::path::PathBuf,
+    /// The keys of the texts in it.
+    pub keys: Arc<dyn store::keys::Keys>,
+    /// The epoch its record is written in.
+    pub epoch: u64,
     /// The time.
     pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
     /// Fills with unpredictable bytes.
@@ -93,9 +97,10 @@ impl Furniture {
         worlds: &Worlds,
         size: u64,
     ) -> Result<(Glazier, impl FnOnce(ops::Door) -> House + use<>), LoginError> {
-        let Furniture { world, dir, clock, random, login, approach, cast } = self;
+        let Furniture { world, dir, keys, epoch, clock, random, login, approach, cast } = self;
         let sights = Sights::at(&dir);
-        let (glazier, Frame { window, news }) = window::frame(&world, worlds, size, dir, clock);
+        let looking = Looking { dir, keys, epoch, clock };
+        let (glazier, Frame { window, news }) = window::frame(&world, worlds, size, looking);
         let login = login(Box::new(window.roster()))?;
         let with = move |door| House {
             window,
@@ -181,7 +186,7 @@ impl House {
     /// that the repetition is the same request.
     pub(crate) fn words_of(&self, viewer: &Viewer, key: &Key) -> Words {
         let seed = key.key.as_ref().map(|key| format!("{}\n{key}", viewer.person).into_bytes());
-        Words { texts: Vec::new(), subject: format!("person {}", viewer.person), seed }
+        Words { texts: Vec::new(), subject: texts::of_person(viewer.person), seed }
     }
 
     /// Words a viewer writes down that are the data of this subject.
@@ -196,7 +201,7 @@ impl House {
             None => self.fresh(),
             Some(seed) => PersonId(derived(seed, "person")),
         };
-        words.subject = format!("person {id}");
+        words.subject = texts::of_person(id);
         (words, id)
     }
 
@@ -242,6 +247,22 @@ impl House {
         };
         words.texts.push(Text { id, subject: words.subject.clone(), text: text.to_owned() });
         id
+    }
+
+    /// Keeps texts about somebody who is not the viewer and may not be enrolled: they lie under a key of their own, so
+    /// that they outlive the erasure of whoever wrote them down, and are nobody else's.
+    pub(crate) fn keep_about_another<const N: usize>(
+        &self,
+        words: &mut Words,
+        texts: [&str; N],
+    ) -> [TextId; N] {
+        let begins = words.texts.len();
+        let ids = texts.map(|text| self.keep(words, text));
+        if let Some(first) = ids.first() {
+            let subject = format!("officer {first}");
+            words.texts.iter_mut().skip(begins).for_each(|text| text.subject.clone_from(&subject));
+        }
+        ids
     }
 
     /// Does something to a movement, if this viewer may.

@@ -17,7 +17,7 @@ macro_rules! catalogue {
 
 static FILES: [&[(&str, &str)]; 3] = catalogue!([
     "facts", "values", "verdicts", "reasons", "actions", "clear", "replay", "rules", "record", "room",
-    "pages", "messages"
+    "pages", "messages", "backup"
 ]);
 
 /// The files of a language: what each is about, and its text in Fluent's syntax.

@@ -170,3 +170,21 @@ export const OF_A_PERSON: Action[] = [
     fields: [],
   },
 ];
+
+/** What stands behind the name of somebody who does not act here any more. */
+export const STANDINGS: Record<string, string> = {
+  dismissed: 'page-standing-dismissed',
+  erased: 'page-standing-erased',
+};
+
+/** What is left to be done about somebody who was dismissed. */
+export const OF_A_FORMER_PERSON: Action[] = [
+  {
+    says: 'page-act-erase',
+    explains: 'page-act-erase-explained',
+    roles: ['administrator'],
+    method: 'POST',
+    path: '/people/{id}/erasure',
+    fields: of<'Erasure'>({ name: 'reason', says: 'page-field-erasure-reason', kind: 'words' }),
+  },
+];

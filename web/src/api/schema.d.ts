@@ -771,7 +771,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everybody who may act here. */
+        /** Everybody who may act here, and who did once. */
         get: operations["list"];
         put?: never;
         /** Let somebody act here, in one role. */
@@ -794,6 +794,27 @@ export interface paths {
         post?: never;
         /** Let somebody act here no more. What they did stays on the record. */
         delete: operations["dismiss"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Destroy somebody's data on lawful request: their name, what they wrote, their account. They are dismissed first.
+         *     What they did stays on the record under an identifier that says nothing, and every proof goes on to hold. Nothing
+         *     brings the data back, no backup either.
+         */
+        post: operations["erase"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1273,6 +1294,11 @@ export interface components {
             /** @description The name, as it will be kept. */
             name: string;
         };
+        /** @description A lawful request to have somebody's data destroyed. */
+        Erasure: {
+            /** @description On what request, by which law or order. Kept as your own words. */
+            reason: string;
+        };
         /** @description Evidence. */
         Evidence: {
             /** @description What is said, by whom. */
@@ -1593,6 +1619,8 @@ export interface components {
             role: string;
             /** @description Since when. */
             since: string;
+            /** @description `active`, `dismissed`, or `erased`: their name and words were destroyed. */
+            standing: string;
         };
         /** @description Why a request was not answered as asked. */
         Problem: {
@@ -3373,6 +3401,40 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
         responses: {
             200: {
                 headers: {

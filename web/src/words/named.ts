@@ -86,6 +86,7 @@ const HAPPENED: Record<string, string> = {
   'alert-closed': 'page-happened-alert-closed',
   'person-enrolled': 'page-happened-person-enrolled',
   'person-dismissed': 'page-happened-person-dismissed',
+  'person-erased': 'page-happened-person-erased',
   'rulebooks-adopted': 'page-happened-rulebooks-adopted',
   registered: 'page-happened-registered',
   'case-opened': 'page-happened-case-opened',

@@ -77,6 +77,8 @@ pub struct PersonView {
     pub name: Option<String>,
     /// Since when.
     pub since: String,
+    /// `active`, `dismissed`, or `erased`: their name and words were destroyed.
+    pub standing: &'static str,
 }
 
 /// The areas, for whoever may read them.
@@ -109,11 +111,11 @@ pub fn alerts(state: &State, viewer: &Viewer) -> Vec<AlertView> {
     state.alerts.iter().filter(|_| may).map(read).collect()
 }
 
-/// The people, for whoever may list them, and oneself.
+/// The people, for whoever may list them, those who were dismissed among them; and oneself.
 #[must_use]
 pub fn people(state: &State, viewer: &Viewer, texts: &dyn Texts) -> Vec<PersonView> {
     let may = may_at_all(viewer.role, Action::ListPeople);
-    let read = |(id, person): (&PersonId, &conduct::Person)| PersonView {
+    let read = |id: &PersonId, person: &conduct::Person, standing| PersonView {
         id: *id,
         role: person.role.word(),
         agency: person.agency.clone(),
@@ -121,6 +123,13 @@ pub fn people(state: &State, viewer: &Viewer, texts: &dyn Texts) -> Vec<PersonVi
         areas: person.areas.clone(),
         name: texts.words(person.name),
         since: person.since.to_string(),
+        standing,
     };
-    state.people.iter().filter(|(id, _)| may || **id == viewer.person).map(read).collect()
+    let active = state.people.iter().filter(|(id, _)| may || **id == viewer.person);
+    let former = state.former.iter().filter(|_| may);
+    let stands = |former: &conduct::Former| if former.erased { "erased" } else { "dismissed" };
+    active
+        .map(|(id, person)| read(id, person, "active"))
+        .chain(former.map(|(id, former)| read(id, &former.person, stands(former))))
+        .collect()
 }

@@ -39,7 +39,7 @@ pub(super) fn enrol(draft: &mut Draft<'_>, id: PersonId, person: Person) -> Resu
     if draft.state.people.values().any(taken) {
         return Err(Rejection::Person("that label is somebody else's in this role: choose another"));
     }
-    if draft.state.people.contains_key(&id) {
+    if draft.state.person(id).is_some() {
         return Err(Rejection::Person("this identifier is somebody's: enrol under a fresh one"));
     }
     draft.emit(What::PersonEnrolled { person: id, role, agency, label, areas, name });
@@ -54,6 +54,33 @@ pub(super) fn dismiss(draft: &mut Draft<'_>, id: PersonId) -> Result<(), Rejecti
         return Err(Rejection::Person("this is the last administrator: enrol another one first"));
     }
     draft.emit(What::PersonDismissed { person: id });
+    Ok(())
+}
+
+/// Whoever still acts here is dismissed first: what they do next must not stand under a name that nobody can read,
+/// and the last administrator stays. A restore may have brought back somebody whose erasure came after the backup:
+/// the room then erases again, whatever they were at the time of the backup.
+pub(super) fn erase(draft: &mut Draft<'_>, id: PersonId, because: Option<TextId>) -> Result<(), Rejection> {
+    let repeats = draft.by.role == Role::System;
+    if !repeats {
+        draft.requires(&[Role::Administrator], "an administrator")?;
+        if because.is_none() {
+            return Err(Rejection::Person(
+                "say why: an erasure is on lawful request, and somebody answers for it",
+            ));
+        }
+    }
+    if draft.state.people.contains_key(&id) {
+        if !repeats {
+            return Err(Rejection::Person("dismiss them first: whoever acts here has a name"));
+        }
+        draft.emit(What::PersonDismissed { person: id });
+    }
+    let former = draft.state.former.get(&id).ok_or(Rejection::NoSuch("person"))?;
+    if former.erased {
+        return Err(Rejection::Person("their data was erased before: there is nothing left to destroy"));
+    }
+    draft.emit(What::PersonErased { person: id, because });
     Ok(())
 }
 

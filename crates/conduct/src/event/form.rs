@@ -9,7 +9,7 @@ use super::{Event, What, reading::As};
 pub const VERSION: u32 = 1;
 
 /// Every type of event, as entries name it.
-pub const TYPES: [&str; 44] = [
+pub const TYPES: [&str; 45] = [
     "world-opened",
     "rulebooks-adopted",
     "registered",
@@ -47,6 +47,7 @@ pub const TYPES: [&str; 44] = [
     "alert-closed",
     "person-enrolled",
     "person-dismissed",
+    "person-erased",
     "case-opened",
     "seen",
     "address-set",
@@ -121,6 +122,7 @@ impl What {
             What::AlertClosed { .. } => "alert-closed",
             What::PersonEnrolled { .. } => "person-enrolled",
             What::PersonDismissed { .. } => "person-dismissed",
+            What::PersonErased { .. } => "person-erased",
             What::CaseOpened { .. } => "case-opened",
             What::Seen { .. } => "seen",
             What::AddressSet { .. } => "address-set",

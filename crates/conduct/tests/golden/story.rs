@@ -47,6 +47,7 @@ fn people(room: &mut Room) {
     room.does(Role::System, Act::NoteSights { sights: vec![sight] });
     messages(room, first, other);
     room.does(Role::Administrator, Act::DismissPerson { person: other });
+    room.does(Role::Administrator, Act::ErasePerson { person: other, because: Some(text(33)) });
 }
 
 /// One is told by mail, one's agency by webhook, and one has no address.

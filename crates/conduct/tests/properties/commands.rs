@@ -88,13 +88,13 @@ impl Draw {
 
     /// Mostly a role that may.
     fn role(self) -> Role {
-        match self.act % 40 {
+        match self.act % 42 {
             _ if self.who.is_multiple_of(5) => pick(&ROLES, self.who),
             9..=11 => Role::Authority,
             8 if self.how.is_multiple_of(2) => Role::DistrictOfficer,
             24 | 16 => Role::Commander,
             29 | 33 | 36..=38 => Role::System,
-            30 | 31 | 34 | 35 => Role::Administrator,
+            30 | 31 | 34 | 35 | 40 | 41 => Role::Administrator,
             _ => Role::DutyOfficer,
         }
     }
@@ -128,7 +128,7 @@ impl Draw {
         let person = PersonId(Uuid::from_u128((self.how % 4).into()));
         let agency = || Recipient::Agency(word("spu"));
         let seen = current.map_or(0, |m| m.revision);
-        match self.act % 40 {
+        match self.act % 42 {
             0 => Act::AdoptRulebooks {
                 pinned: Pinned {
                     rulebooks: vec![Shelf::digest(usize::from(self.how % 2))],
@@ -223,7 +223,13 @@ impl Draw {
                 areas: if self.which % 3 == 2 { vec![word("pk/kp/shangla")] } else { Vec::new() },
                 name: text(9),
             },
-            31 => Act::DismissPerson { person },
+            31 => {
+                Act::DismissPerson { person: room.state.people.keys().next_back().copied().unwrap_or(person) }
+            }
+            40 | 41 => Act::ErasePerson {
+                person: room.state.former.keys().next().copied().unwrap_or(person),
+                because: (!self.who.is_multiple_of(7)).then(|| text(11)),
+            },
             32 => Act::OpenCase { movement, reason: text(10) },
             33 => Act::NoteSights {
                 sights: vec![Sight {

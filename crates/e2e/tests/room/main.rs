@@ -10,11 +10,13 @@
 
 mod access;
 mod answers;
+mod backed_up;
 mod clock;
 mod coming_in;
 mod crowd;
 mod demonstration;
 mod disk;
+mod erased;
 mod expiring;
 mod hostile;
 mod killed;

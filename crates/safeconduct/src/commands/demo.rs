@@ -9,7 +9,7 @@ use login::Policy;
 use model::id::PersonId;
 use record::{Trust, verify_log};
 use server::Played;
-use store::{DataDir, Log, ReadStore as _};
+use store::{DataDir, Log};
 
 use crate::{
     arguments::{Demo, With},
@@ -103,10 +103,7 @@ fn room(dir: &Path, reach: &Reach, page: &Page) -> anyhow::Result<()> {
 /// The made-up people, each with a password drawn at this start.
 fn cast(opened: &Opened) -> Vec<Played> {
     let Some(state) = opened.room.worlds().get(opened.world()) else { return Vec::new() };
-    let name = |person: &conduct::Person| {
-        let row = opened.room.store().vault(&person.name.to_string()).ok().flatten()?;
-        String::from_utf8(row.bytes).ok()
-    };
+    let name = |person: &conduct::Person| opened.words(person.name);
     let played = |(id, person): (&PersonId, &conduct::Person)| {
         Some(Played { person: *id, name: name(person)?, role: person.role })
     };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use access::{Action, Tie};
 use axum::{Json, extract::State};
 use conduct::{Act, command::Means, movement::Answer};
-use model::id::MovementId;
+use model::{id::MovementId, party::Role};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -177,11 +177,17 @@ async fn answer(
     let mut words = house.words_of(&viewer, &key);
     let answer = match &answered.answer {
         Says::Received {} => Answer::Received,
-        Says::Accepted { officer, telephone, resources } => Answer::Accepted {
-            officer: house.keep(&mut words, said(officer, "answer.accepted.officer")?),
-            telephone: house.keep(&mut words, said(telephone, "answer.accepted.telephone")?),
-            resources: house.keep(&mut words, said(resources, "answer.accepted.resources")?),
-        },
+        Says::Accepted { officer, telephone, resources } => {
+            let reached =
+                [said(officer, "answer.accepted.officer")?, said(telephone, "answer.accepted.telephone")?];
+            // A district officer speaks of their own district's hand; whoever notes down a call, of somebody else.
+            let [officer, telephone] = match viewer.role {
+                Role::DistrictOfficer => reached.map(|text| house.keep(&mut words, text)),
+                _ => house.keep_about_another(&mut words, reached),
+            };
+            let resources = house.keep(&mut words, said(resources, "answer.accepted.resources")?);
+            Answer::Accepted { officer, telephone, resources }
+        }
         Says::Objected { reason } => {
             Answer::Objected { reason: house.keep(&mut words, said(reason, "answer.objected.reason")?) }
         }

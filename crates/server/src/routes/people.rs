@@ -18,7 +18,7 @@ use crate::{
     house::{House, Key, Request},
     path::{Id, Named},
     problem::Problem,
-    words::{said, word},
+    words::{reason, said, word},
 };
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
@@ -28,6 +28,7 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
         .routes(gate::is(house, Action::EnrolPerson, routes!(enrol)))
         .routes(gate::is(house, Action::EnrolPerson, routes!(invite_again)))
         .routes(gate::is(house, Action::DismissPerson, routes!(dismiss)))
+        .routes(gate::is(house, Action::ErasePerson, routes!(erase)))
 }
 
 /// Who you are here.
@@ -38,7 +39,7 @@ async fn me(State(house): State<Arc<House>>, Caller(viewer): Caller) -> Result<J
     known.find(|person| person.id == viewer.person).map(Json).ok_or_else(Problem::not_signed_in)
 }
 
-/// Everybody who may act here.
+/// Everybody who may act here, and who did once.
 #[utoipa::path(get, path = "/people", tag = "people",
     responses((status = 200, body = Vec<PersonView>), (status = "default", body = Problem)))]
 async fn list(
@@ -109,12 +110,11 @@ async fn enrol(
     responses((status = 201, body = Invited), (status = "default", body = Problem)))]
 async fn invite_again(
     State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
+    Caller(_): Caller,
     Named(id): Named<Id>,
 ) -> Result<(StatusCode, Json<Invited>), Problem> {
     let id: PersonId = id.parse()?;
-    let known = house.window.people(&viewer)?;
-    known.iter().find(|person| person.id == id).ok_or_else(Problem::not_there)?;
+    house.window.viewer(id).ok_or_else(Problem::not_there)?;
     let link = house.invite(id).await?;
     Ok((StatusCode::CREATED, Json(Invited { person: id, link, done: None })))
 }
@@ -131,5 +131,40 @@ async fn dismiss(
     let person: PersonId = id.parse()?;
     let done = house.act(&viewer, Request::new(Act::DismissPerson { person }, key)).await?;
     house.forget(person).await?;
+    Ok(Json(done.into()))
+}
+
+/// A lawful request to have somebody's data destroyed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Erasure {
+    /// On what request, by which law or order. Kept as your own words.
+    reason: String,
+}
+
+/// Destroy somebody's data on lawful request: their name, what they wrote, their account. They are dismissed first.
+/// What they did stays on the record under an identifier that says nothing, and every proof goes on to hold. Nothing
+/// brings the data back, no backup either.
+#[utoipa::path(post, path = "/people/{id}/erasure", tag = "people", params(Id), request_body = Erasure,
+    responses((status = 200, body = Done), (status = "default", body = Problem)))]
+async fn erase(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+    Named(id): Named<Id>,
+    key: Key,
+    Body(erasure): Body<Erasure>,
+) -> Result<Json<Done>, Problem> {
+    let person: PersonId = id.parse()?;
+    let mut words = house.words_of(&viewer, &key);
+    let because = Some(house.keep(&mut words, reason(&erasure.reason)?));
+    let done =
+        house.act(&viewer, Request::new(Act::ErasePerson { person, because }, key).with(words)).await?;
+    house.forget(person).await?;
+    if !house.window.is_destroyed(person)? {
+        return Err(Problem::busy(
+            "the erasure is on the record, but the key could not be destroyed yet: see to the disk. It is tried \
+             again every second and at every start; send this again with its key to hear whether it was done",
+        ));
+    }
     Ok(Json(done.into()))
 }

@@ -73,6 +73,7 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
         ("POST", "/movements/{id}/choices") => json!({"choice": "continue"}),
         ("POST", "/movements/{id}/arrival") => json!({}),
         ("POST", "/people") => POSTS.iter().find(|post| post.role == "partner").unwrap().body(),
+        ("POST", "/people/{id}/erasure") => json!({"reason": "a request by the person (made up)"}),
         ("POST", "/register") => json!({"facts": [{"path": "vehicles[test-van].plate", "value": "TEST-2"}]}),
         ("PUT", "/rulebooks") => rulebooks(),
         _ => panic!("{method} {path} is new: say here what it takes, so that it is tried in every role"),

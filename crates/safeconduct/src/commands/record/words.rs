@@ -377,6 +377,10 @@ pub fn event(what: &What, offset: Span, number: impl Fn(MovementId) -> String) -
             format!("enrolled {person} as {} of {agency}", spaced(role.word()))
         }
         What::PersonDismissed { person } => format!("dismissed {person}"),
+        What::PersonErased { person, because: Some(_) } => format!("erased the data of {person}"),
+        What::PersonErased { person, because: None } => {
+            format!("erased the data of {person} again, after a restore")
+        }
         What::CaseOpened { movement, .. } => format!("opened a case about {}", number(*movement)),
         What::AddressSet { of, .. } => format!("messages for {of} go to another address from now on"),
         What::AddressDropped { of } => format!("messages for {of} go nowhere any more"),
