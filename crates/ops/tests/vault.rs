@@ -17,7 +17,7 @@ use ops::{
 };
 use scene::*;
 use store::{
-    ReadStore, Store,
+    ReadStore,
     keys::Keys as _,
     simulated::{Disk, Failing, Fault, MemoryStore, Step},
 };
