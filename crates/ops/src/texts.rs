@@ -162,5 +162,5 @@ impl<S: Store> Room<S> {
 /// The subjects whose data is erased in some world.
 #[must_use]
 pub fn erased(worlds: &Worlds) -> Vec<String> {
-    worlds.values().flat_map(|state| state.erased()).map(of_person).collect()
+    worlds.values().flat_map(conduct::State::erased).map(of_person).collect()
 }
