@@ -16,8 +16,8 @@ use crate::{
 
 pub fn run(serve: &Serve, page: &Page) -> anyhow::Result<ExitCode> {
     serve.reach.allowed()?;
-    let ways = Ways::of(&serve.messages)?;
     serve.log.begin();
+    let ways = Ways::of(&serve.messages)?;
     let kept = if serve.clock_is_kept { Kept::Stated } else { Kept::Asked };
     let opened = Opened::at(&serve.data, ACTUAL, serve.offset, kept)?;
     let nobody = opened.room.worlds().get(opened.world()).is_none_or(|state| state.people.is_empty());
