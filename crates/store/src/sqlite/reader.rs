@@ -68,7 +68,11 @@ impl SqliteReader {
 /// writer holds at this moment, seen through a mount that does not let this process write.
 fn connect(path: &Path, place: &str) -> Result<Connection, StoreError> {
     let refused = match file::open_to_read(path, place, &RECORD, false) {
-        Err(error @ (StoreError::NotReadable { .. } | StoreError::NotWritable { .. })) => error,
+        Err(
+            error @ (StoreError::NotReadable { .. }
+            | StoreError::NotWritable { .. }
+            | StoreError::Full { .. }),
+        ) => error,
         opened => return opened,
     };
     // Unreadable itself: no other way of opening will help.
