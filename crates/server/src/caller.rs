@@ -16,7 +16,7 @@ use store::Hash;
 use crate::{
     body,
     house::{House, Key},
-    problem::Problem,
+    problem::{Kind, Problem},
 };
 
 /// The cookie of a session. Over TLS it has the `__Host-` prefix as well: no subdomain can set it then.
@@ -57,9 +57,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let Some(value) = parts.headers.get(KEY) else { return Ok(Key::default()) };
         let text = value.to_str().ok().filter(|text| (1..=100).contains(&text.len()));
-        let key = text.ok_or_else(|| {
-            Problem::malformed("Idempotency-Key has 1 to 100 printable ASCII characters: use a fresh UUID")
-        })?;
+        let key = text.ok_or_else(|| Problem::malformed(|words| words.say("problem-idempotency-key")))?;
         let request = parts.extensions.get::<Fingerprint>().map(|Fingerprint(hash)| *hash);
         Ok(Key { key: Some(key.to_owned()), request })
     }
@@ -90,6 +88,7 @@ pub(crate) async fn guard(
     match admit(&house, action, &request) {
         Ok(viewer) => {
             request.extensions_mut().insert(Caller(Arc::new(viewer)));
+            request.extensions_mut().insert(action);
             match fingerprinted(request).await {
                 Ok(request) => next.run(request).await,
                 Err(problem) => problem.into_response(),
@@ -120,13 +119,7 @@ pub(crate) fn not_forged(method: &Method, headers: &HeaderMap) -> Result<(), Pro
         _ => false,
     };
     if foreign_site || foreign_origin {
-        let detail = "another site had your browser send this: nothing was done. Use the room's own pages";
-        return Err(Problem::new(
-            axum::http::StatusCode::FORBIDDEN,
-            "forged",
-            "Sent by another site",
-            detail,
-        ));
+        return Err(Problem::new(Kind::Forged, |words| words.say("problem-another-site")));
     }
     Ok(())
 }

@@ -26,6 +26,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Named<T
 #[into_params(parameter_in = Path)]
 pub(crate) struct Id {
     /// Its identifier.
+    #[param(format = "uuid")]
     pub id: String,
 }
 

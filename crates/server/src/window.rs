@@ -20,6 +20,7 @@ use ops::recovery::Worlds;
 use rulebook::{At, RuleSet};
 use store::ReadStore as _;
 use tokio::sync::{broadcast, watch};
+use words::Catalogue;
 
 use crate::{
     problem::Problem,
@@ -178,8 +179,13 @@ impl Window {
         Ok(Seen { view, sights: vec![(id, sight)] })
     }
 
-    /// Every rule for one movement now, and the way out.
-    pub fn ruling(&self, viewer: &Viewer, id: MovementId) -> Result<Seen<RulingView>, Problem> {
+    /// Every rule for one movement now, and the way out, in these words.
+    pub fn ruling(
+        &self,
+        viewer: &Viewer,
+        id: MovementId,
+        words: &Catalogue,
+    ) -> Result<Seen<RulingView>, Problem> {
         let (picture, now) = (self.picture(), self.now());
         let (movement, sight) = look(&picture, viewer, id, now)?;
         if !sight.shows(Part::Ruling) {
@@ -191,7 +197,7 @@ impl Window {
         let (waivers, at) = (movement.waivers(), At { now, offset: picture.state.offset.0 });
         let evaluation = rulebook::evaluate(&rules, &facts, &waivers, at);
         let fixes = (!evaluation.clears()).then(|| rulebook::shortest_fix(&rules, &facts, &waivers, at));
-        let view = RulingView::of(&evaluation, fixes.as_ref(), &sight, now)
+        let view = RulingView::of(&evaluation, fixes.as_ref(), &sight, now, words)
             .ok_or_else(|| Problem::forbidden(Action::Clear))?;
         Ok(Seen { view, sights: vec![(id, sight)] })
     }
@@ -212,7 +218,7 @@ impl Window {
                 |h: &ops::history::Happened| HappenedView::of(h.n, h.recorded_at, &h.event, &sight, &vault);
             Ok::<_, ops::history::HistoryError>(happened.iter().filter_map(shown).collect())
         });
-        Ok(Seen { view: view.map_err(unreadable)?, sights: vec![(id, sight)] })
+        Ok(Seen { view: view.map_err(Problem::unreadable)?, sights: vec![(id, sight)] })
     }
 
     /// What others changed in the order since a viewer read it.
@@ -233,7 +239,7 @@ impl Window {
                 |h: &ops::history::Happened| HappenedView::of(h.n, h.recorded_at, &h.event, &sight, &vault);
             Ok::<_, ops::history::HistoryError>(newer.filter_map(shown).collect())
         });
-        Ok(Seen { view: changes.map_err(unreadable)?, sights: vec![(id, sight)] })
+        Ok(Seen { view: changes.map_err(Problem::unreadable)?, sights: vec![(id, sight)] })
     }
 
     /// Whether a viewer is shown that this happened. Whoever opened a movement knows that they did.
@@ -264,9 +270,8 @@ impl Window {
         match statements.iter().position(|said| !own(said) && !sight.shows_fact(&said.path)) {
             None => Ok(()),
             Some(i) => {
-                let detail =
-                    "what others say about this is not shown to you: say it in your own name, without `by`";
-                Err(Problem::malformed(detail).at(format!("facts[{i}]")))
+                let problem = Problem::malformed(|words| words.say("problem-in-your-own-name"));
+                Err(problem.at(format!("facts[{i}]")))
             }
         }
     }
@@ -287,7 +292,7 @@ impl Window {
             let sights = ops::history::sights(store, id)?;
             Ok::<_, ops::history::HistoryError>(sights.into_iter().map(shown).collect())
         });
-        seen.map_err(unreadable)
+        seen.map_err(Problem::unreadable)
     }
 
     /// The areas and their levels.
@@ -331,7 +336,7 @@ impl Window {
 
     /// The latest checkpoint.
     pub fn checkpoint(&self) -> Result<Vec<u8>, Problem> {
-        let latest = self.readers.read(store::ReadStore::latest_checkpoint).map_err(unreadable)?;
+        let latest = self.readers.read(store::ReadStore::latest_checkpoint).map_err(Problem::unreadable)?;
         latest.map(|checkpoint| checkpoint.note).ok_or_else(Problem::not_there)
     }
 
@@ -342,7 +347,7 @@ impl Window {
         let bundle = self
             .readers
             .read(|store| ops::extract::movement(store, &id.to_string(), ops::extract::Extent::default()));
-        let bytes = bundle.map_err(unreadable)?.to_json().map_err(unreadable)?;
+        let bytes = bundle.map_err(Problem::unreadable)?.to_json().map_err(Problem::unreadable)?;
         Ok(Seen { view: bytes, sights: vec![(id, sight)] })
     }
 
@@ -356,7 +361,7 @@ impl Window {
         }
         let entries = self.readers.read(|store| ops::history::after(store, from, size, &self.world));
         let news = |(n, event): (u64, Event)| News { n, event: Arc::new(event) };
-        Ok(Missed { news: entries.map_err(unreadable)?.into_iter().map(news).collect(), all: true })
+        Ok(Missed { news: entries.map_err(Problem::unreadable)?.into_iter().map(news).collect(), all: true })
     }
 
     /// Whether a viewer's page may look otherwise after what was committed: whoever is not shown it is not told that
@@ -378,12 +383,9 @@ impl Window {
         if let Some((_, rules)) = kept.as_ref().filter(|(known, _)| known == pinned) {
             return Ok(Arc::clone(rules));
         }
-        let shelf = self.readers.read(ops::recovery::shelf).map_err(unreadable)?;
-        let rules = shelf.rules(pinned).ok_or_else(|| {
-            Problem::busy(
-                "no rulebook is in force here: an authority adopts one, and nothing is proved before",
-            )
-        })?;
+        let shelf = self.readers.read(ops::recovery::shelf).map_err(Problem::unreadable)?;
+        let rules =
+            shelf.rules(pinned).ok_or_else(|| Problem::busy(|words| words.say("problem-no-rulebook")))?;
         *kept = Some((pinned.clone(), Arc::clone(&rules)));
         Ok(rules)
     }
@@ -392,7 +394,7 @@ impl Window {
     fn reading<T>(&self, picture: &Picture, make: impl FnOnce(&dyn Texts) -> T) -> Result<T, Problem> {
         self.readers
             .read(|store| Ok::<T, store::StoreError>(make(&Vault { store, picture })))
-            .map_err(unreadable)
+            .map_err(Problem::unreadable)
     }
 }
 
@@ -416,10 +418,6 @@ fn makes_revision(what: &conduct::What) -> Option<u32> {
         }
         _ => None,
     }
-}
-
-pub(crate) fn unreadable(error: impl std::fmt::Display) -> Problem {
-    Problem::busy(format!("the record cannot be read at the moment: {error}"))
 }
 
 struct Vault<'a> {

@@ -10,17 +10,18 @@ export function passkeys(): boolean {
 }
 
 /** Signs a challenge. */
-export async function passkeyAnswer(challenge: unknown): Promise<unknown> {
+export async function passkeyAnswer(challenge: object): Promise<PublicKeyCredentialJSON> {
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON((challenge as Challenge).publicKey);
   return answered(await navigator.credentials.get({ publicKey }));
 }
 
 /** Makes a passkey. */
-export async function passkeyMade(challenge: unknown): Promise<unknown> {
+export async function passkeyMade(challenge: object): Promise<PublicKeyCredentialJSON> {
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON((challenge as Challenge).publicKey);
   return answered(await navigator.credentials.create({ publicKey }));
 }
 
-function answered(credential: Credential | null): unknown {
-  return credential instanceof PublicKeyCredential ? credential.toJSON() : null;
+function answered(credential: Credential | null): PublicKeyCredentialJSON {
+  // Whoever calls it off makes no credential: the room tells them that there was none.
+  return credential instanceof PublicKeyCredential ? credential.toJSON() : {};
 }

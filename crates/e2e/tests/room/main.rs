@@ -11,8 +11,10 @@
 mod access;
 mod answers;
 mod coming_in;
+mod description;
 mod expiring;
 mod hostile;
 mod killed;
+mod languages;
 mod repeated;
 mod way;
