@@ -21,9 +21,10 @@ pub(crate) fn action(operation: &mut Operation, path: &str, action: Action) {
     common(operation, path);
 }
 
-/// An endpoint that answers whoever asks.
-pub(crate) fn anyone(operation: &mut Operation, path: &str) {
+/// An endpoint that answers whoever asks, with problems of these statuses of its own.
+pub(crate) fn anyone(operation: &mut Operation, path: &str, own: &[u16]) {
     name(operation, &"anyone".into());
+    problems(operation, own);
     operation.security.get_or_insert_with(|| vec![SecurityRequirement::default()]);
     common(operation, path);
 }
@@ -39,9 +40,16 @@ fn common(operation: &mut Operation, path: &str) {
     if path.contains('{') {
         problems(operation, &[404]);
     }
+    if operation.parameters.iter().flatten().any(is_query) {
+        problems(operation, &[422]);
+    }
     if operation.request_body.is_some() {
         problems(operation, &[400, 413, 415, 422]);
     }
+}
+
+fn is_query(parameter: &RefOr<Parameter>) -> bool {
+    matches!(parameter, RefOr::T(Parameter { parameter_in: ParameterIn::Query, .. }))
 }
 
 fn name(operation: &mut Operation, word: &serde_json::Value) {
@@ -49,7 +57,7 @@ fn name(operation: &mut Operation, word: &serde_json::Value) {
 }
 
 /// Problems with these statuses, as whoever reads them is told.
-pub(crate) fn problems(operation: &mut Operation, statuses: &[u16]) {
+fn problems(operation: &mut Operation, statuses: &[u16]) {
     for status in statuses {
         let response = RefOr::T(problem(*status));
         operation.responses.responses.entry(status.to_string()).or_insert(response);

@@ -33,11 +33,13 @@ pub(crate) fn does(
     (schemas, paths, methods)
 }
 
-/// Endpoints that answer whoever asks: the way in, and whether the room is well.
+/// Endpoints that answer whoever asks: the way in, and whether the room is well. With the statuses of the problems
+/// that are their own.
 pub(crate) fn anyone(
+    own: &[u16],
     (schemas, mut paths, methods): UtoipaMethodRouter<Arc<House>>,
 ) -> UtoipaMethodRouter<Arc<House>> {
-    each(&mut paths, described::anyone);
+    each(&mut paths, |operation, path| described::anyone(operation, path, own));
     (schemas, paths, methods)
 }
 

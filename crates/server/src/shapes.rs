@@ -7,7 +7,10 @@ pub(crate) use access::view::shapes::{AlertLevel, Role};
 use serde_json::json;
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, Type, schema::SchemaType},
+    openapi::{
+        KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, Type,
+        schema::{AdditionalProperties, SchemaType},
+    },
 };
 
 /// A shape under a name of its own: every field of that shape refers to it.
@@ -65,7 +68,9 @@ shape!(
 );
 shape!(
     WebAuthn: "What a browser reads or writes in WebAuthn's JSON (`parseRequestOptionsFromJSON`, `toJSON`).",
-    ObjectBuilder::new().schema_type(Type::Object)
+    ObjectBuilder::new()
+        .schema_type(Type::Object)
+        .additional_properties(Some(AdditionalProperties::FreeForm(true)))
 );
 
 fn text() -> ObjectBuilder {

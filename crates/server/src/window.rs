@@ -315,14 +315,14 @@ impl Window {
         self.reading(&picture, |texts| view::people(&picture.state, viewer, texts))
     }
 
-    /// The rules in force.
-    pub fn in_force(&self) -> Result<InForce, Problem> {
+    /// The rules in force, in these words.
+    pub fn in_force(&self, words: &Catalogue) -> Result<InForce, Problem> {
         let picture = self.picture();
         let pinned = &picture.state.pinned;
         let rules = self.rules(pinned)?;
         let line = |rule: &std::sync::Arc<rulebook::Rule>| RuleLine {
             id: rule.id.clone(),
-            title: rule.title.clone(),
+            title: rule.title(words.language()).to_owned(),
             refuses: rule.effect.refuses(),
             waivable_by: rule.effect.waivable_by().map(model::party::Role::word),
             owner: rule.owner.word(),

@@ -47,7 +47,7 @@ pub struct RuleView {
     /// Its identifier.
     #[schema(value_type = String)]
     pub id: Word,
-    /// What it asks, in the words of its author.
+    /// What it asks, in the reader's language if its author wrote it in that.
     pub title: String,
     /// `met`, `breached`, `unproved`, `waived` or `not-applicable`.
     #[schema(value_type = shapes::RuleVerdict)]
@@ -148,7 +148,7 @@ impl RuleView {
         let rests_on = judgement.facts.iter().filter(|used| told && used.decisive);
         RuleView {
             id: rule.id.clone(),
-            title: rule.title.clone(),
+            title: rule.title(words.language()).to_owned(),
             verdict: judgement.verdict,
             refuses: rule.effect.refuses(),
             reason: told.then(|| judgement.reason.in_words(words)),

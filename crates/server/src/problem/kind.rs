@@ -1,15 +1,19 @@
 //! The kinds of problems. Each has its status; its word stays whatever the language.
 
+use std::borrow::Cow;
+
 use axum::http::StatusCode;
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, Type},
+};
 use words::Catalogue;
 
 macro_rules! kinds {
     ($($kind:ident $status:ident $type:literal $title:literal $(#[$doc:meta])+,)+) => {
         /// A kind of problem.
-        #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, ToSchema)]
-        #[schema(as = ProblemType)]
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
         pub enum Kind {$(
             $(#[$doc])+
             #[serde(rename = $type)]
@@ -39,6 +43,19 @@ macro_rules! kinds {
             }
         }
     };
+}
+
+impl PartialSchema for Kind {
+    fn schema() -> RefOr<Schema> {
+        let words = Kind::ALL.iter().map(|kind| kind.word());
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).into()
+    }
+}
+
+impl ToSchema for Kind {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("ProblemType")
+    }
 }
 
 kinds! {

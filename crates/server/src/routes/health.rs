@@ -15,7 +15,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{gate, house::House};
 
 pub(super) fn routes(_: &Arc<House>) -> OpenApiRouter<Arc<House>> {
-    OpenApiRouter::new().routes(gate::anyone(routes!(healthz))).routes(gate::anyone(routes!(metrics)))
+    OpenApiRouter::new()
+        .routes(gate::anyone(&[], routes!(healthz)))
+        .routes(gate::anyone(&[], routes!(metrics)))
 }
 
 /// How the room is.

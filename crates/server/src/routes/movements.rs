@@ -84,6 +84,7 @@ async fn read_ruling(
 struct From {
     /// The first entry of interest; left out: from the beginning.
     #[serde(default)]
+    #[param(maximum = 9_007_199_254_740_991_u64)]
     from: u64,
 }
 
@@ -96,10 +97,14 @@ async fn read_history(
     Named(id): Named<Id>,
     query: Result<Query<From>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Json<Vec<HappenedView>>, Problem> {
-    let Query(From { from }) = query.map_err(|error| {
-        let why = error.body_text();
+    let not_understood = |why: String| {
         Problem::malformed(move |words| words.say_with("problem-query", [("why", why.as_str().into())]))
-    })?;
+    };
+    let Query(From { from }) = query.map_err(|error| not_understood(error.body_text()))?;
+    // No record has more, and no reader of JSON tells such numbers apart.
+    if from > model::value::LARGEST.unsigned_abs() {
+        return Err(not_understood(format!("from={from}")));
+    }
     let id: MovementId = id.parse()?;
     let seen = house.window.history(&viewer, id, from)?;
     Ok(Json(house.show(&viewer, seen).await?))

@@ -18,6 +18,7 @@ use crate::{
     command::Doing,
     gate,
     house::House,
+    language::Reader,
     problem::Problem,
     shapes,
     stated::{said, word},
@@ -47,7 +48,7 @@ pub(crate) struct RuleLine {
     /// Its identifier.
     #[schema(value_type = String)]
     pub id: Word,
-    /// What it asks.
+    /// What it asks, in the reader's language if its author wrote it in that.
     pub title: String,
     /// Whether it refuses, or only warns.
     pub refuses: bool,
@@ -63,8 +64,9 @@ pub(crate) struct RuleLine {
 async fn read_rulebooks(
     State(house): State<Arc<House>>,
     Caller(_): Caller,
-) -> Result<Json<InForce>, Problem> {
-    Ok(Json(house.window.in_force()?))
+    reader: Reader,
+) -> Result<(Reader, Json<InForce>), Problem> {
+    Ok((reader, Json(house.window.in_force(reader.words())?)))
 }
 
 /// Rulebooks to take into force.

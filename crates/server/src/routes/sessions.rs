@@ -24,16 +24,16 @@ use crate::{
 
 pub(super) fn routes(_: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
-        .routes(gate::anyone(routes!(sign_in)))
-        .routes(gate::anyone(routes!(sign_in_with_code)))
-        .routes(gate::anyone(routes!(challenge_passkey)))
-        .routes(gate::anyone(routes!(sign_in_with_passkey)))
-        .routes(gate::anyone(routes!(sign_out)))
-        .routes(gate::anyone(routes!(begin_enrolment)))
-        .routes(gate::anyone(routes!(enrol_with_code)))
-        .routes(gate::anyone(routes!(challenge_new_passkey)))
-        .routes(gate::anyone(routes!(enrol_with_passkey)))
-        .routes(gate::anyone(routes!(enrol_without_factor)))
+        .routes(gate::anyone(&[401, 403, 429], routes!(sign_in)))
+        .routes(gate::anyone(&[401, 403, 410, 429], routes!(sign_in_with_code)))
+        .routes(gate::anyone(&[403, 409, 410], routes!(challenge_passkey)))
+        .routes(gate::anyone(&[401, 403, 409, 410, 429], routes!(sign_in_with_passkey)))
+        .routes(gate::anyone(&[401, 403], routes!(sign_out)))
+        .routes(gate::anyone(&[403, 409, 410], routes!(begin_enrolment)))
+        .routes(gate::anyone(&[401, 403, 410], routes!(enrol_with_code)))
+        .routes(gate::anyone(&[403, 409, 410], routes!(challenge_new_passkey)))
+        .routes(gate::anyone(&[401, 403, 409, 410], routes!(enrol_with_passkey)))
+        .routes(gate::anyone(&[403, 410], routes!(enrol_without_factor)))
 }
 
 /// How a session is handed over.
@@ -192,7 +192,7 @@ async fn sign_in_with_passkey(
 }
 
 /// Sign out.
-#[utoipa::path(delete, path = "/session", tag = "sessions",
+#[utoipa::path(delete, path = "/session", tag = "sessions", security(("session" = []), ("bearer" = [])),
     responses((status = 204)))]
 async fn sign_out(
     State(house): State<Arc<House>>,
