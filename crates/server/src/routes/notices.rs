@@ -248,9 +248,7 @@ fn own_or_named(tie: &Tie, named: Option<&str>) -> Result<model::Path, Problem> 
         (Tie::District { own, .. }, Some(named)) if own.contains(&named) => Ok(named),
         (Tie::District { own, .. }, named) => match (own.first(), own.len(), named) {
             (Some(party), 1, None) => Ok(party.clone()),
-            (_, 1, Some(_)) => {
-                Err(Problem::malformed(|words| words.say("problem-own-party")).at("party"))
-            }
+            (_, 1, Some(_)) => Err(Problem::malformed(|words| words.say("problem-own-party")).at("party")),
             _ => {
                 let own: Vec<String> = own.iter().map(ToString::to_string).collect();
                 let which = move |words: &Catalogue| {
