@@ -18,23 +18,23 @@ pub(super) fn enrol(draft: &mut Draft<'_>, id: PersonId, person: Person) -> Resu
     }
     let Person { role, agency, label, areas, name, .. } = person;
     if role == Role::System {
-        return Err(Rejection::Person("person-not-system"));
+        return Err(Rejection::Person("not-enrolled-not-system"));
     }
     if (role == Role::DistrictOfficer) == areas.is_empty() {
-        return Err(Rejection::Person("person-areas-of-district"));
+        return Err(Rejection::Person("not-enrolled-areas-of-district"));
     }
     if !areas.iter().all(is_area) {
-        return Err(Rejection::Person("person-areas-in-form"));
+        return Err(Rejection::Person("not-enrolled-areas-in-form"));
     }
     if matches!(role, Role::Commander | Role::Principal) && label.is_none() {
-        return Err(Rejection::Person("person-label-needed"));
+        return Err(Rejection::Person("not-enrolled-label-needed"));
     }
     let taken = |known: &Person| label.is_some() && known.label == label && known.role == role;
     if draft.state.people.values().any(taken) {
-        return Err(Rejection::Person("person-label-taken"));
+        return Err(Rejection::Person("not-enrolled-label-taken"));
     }
     if draft.state.people.contains_key(&id) {
-        return Err(Rejection::Person("person-identifier-taken"));
+        return Err(Rejection::Person("not-enrolled-identifier-taken"));
     }
     draft.emit(What::PersonEnrolled { person: id, role, agency, label, areas, name });
     Ok(())
@@ -45,7 +45,7 @@ pub(super) fn dismiss(draft: &mut Draft<'_>, id: PersonId) -> Result<(), Rejecti
     let person = draft.state.people.get(&id).ok_or(Rejection::NoSuch("no-such-person"))?;
     let administrators = draft.state.people.values().filter(|person| is_administrator(person)).count();
     if is_administrator(person) && administrators == 1 {
-        return Err(Rejection::Person("person-last-administrator"));
+        return Err(Rejection::Person("not-enrolled-last-administrator"));
     }
     draft.emit(What::PersonDismissed { person: id });
     Ok(())

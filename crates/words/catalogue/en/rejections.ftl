@@ -79,13 +79,13 @@ period-waiver-over = the waiver would expire before it is granted: give a later 
 
 ## People who cannot be enrolled or dismissed like this
 
-person-not-system = nobody is enrolled as the system itself: choose a person's role
-person-areas-of-district = a district officer answers for areas, and nobody else does: name them for that role, and for that role only
-person-areas-in-form = name areas in lower case with their country first, such as pk/kp/shangla
-person-label-needed = a commander or principal has a label, the one orders name them by: give it, so that they see their own movements
-person-label-taken = that label is somebody else's in this role: choose another
-person-identifier-taken = this identifier is somebody's: enrol under a fresh one
-person-last-administrator = this is the last administrator: enrol another one first
+not-enrolled-not-system = nobody is enrolled as the system itself: choose a person's role
+not-enrolled-areas-of-district = a district officer answers for areas, and nobody else does: name them for that role, and for that role only
+not-enrolled-areas-in-form = name areas in lower case with their country first, such as pk/kp/shangla
+not-enrolled-label-needed = a commander or principal has a label, the one orders name them by: give it, so that they see their own movements
+not-enrolled-label-taken = that label is somebody else's in this role: choose another
+not-enrolled-identifier-taken = this identifier is somebody's: enrol under a fresh one
+not-enrolled-last-administrator = this is the last administrator: enrol another one first
 
 ## What does it instead
 

@@ -79,13 +79,13 @@ period-waiver-over = استثنا دیے جانے سے پہلے ہی ختم ہو
 
 ## People who cannot be enrolled or dismissed like this
 
-person-not-system = خود نظام کے طور پر کسی کا اندراج نہیں ہوتا: کسی فرد کا کردار چنیں
-person-areas-of-district = ضلعی افسر علاقوں کا جواب دہ ہے، اور کوئی نہیں: علاقے صرف اسی کردار کے لیے لکھیں
-person-areas-in-form = علاقے چھوٹے حروف میں، ملک سے شروع کر کے لکھیں، جیسے pk/kp/shangla
-person-label-needed = کمانڈر یا زیرِ حفاظت فرد کا ایک لیبل ہوتا ہے جس سے حکم انہیں نام دیتا ہے: وہ دیں، تاکہ وہ اپنی نقل و حرکت دیکھ سکیں
-person-label-taken = اس کردار میں یہ لیبل کسی اور کا ہے: دوسرا چنیں
-person-identifier-taken = یہ شناخت کسی اور کی ہے: نئی شناخت سے اندراج کریں
-person-last-administrator = یہ آخری منتظم ہے: پہلے دوسرے کا اندراج کریں
+not-enrolled-not-system = خود نظام کے طور پر کسی کا اندراج نہیں ہوتا: کسی فرد کا کردار چنیں
+not-enrolled-areas-of-district = ضلعی افسر علاقوں کا جواب دہ ہے، اور کوئی نہیں: علاقے صرف اسی کردار کے لیے لکھیں
+not-enrolled-areas-in-form = علاقے چھوٹے حروف میں، ملک سے شروع کر کے لکھیں، جیسے pk/kp/shangla
+not-enrolled-label-needed = کمانڈر یا زیرِ حفاظت فرد کا ایک لیبل ہوتا ہے جس سے حکم انہیں نام دیتا ہے: وہ دیں، تاکہ وہ اپنی نقل و حرکت دیکھ سکیں
+not-enrolled-label-taken = اس کردار میں یہ لیبل کسی اور کا ہے: دوسرا چنیں
+not-enrolled-identifier-taken = یہ شناخت کسی اور کی ہے: نئی شناخت سے اندراج کریں
+not-enrolled-last-administrator = یہ آخری منتظم ہے: پہلے دوسرے کا اندراج کریں
 
 ## What does it instead
 

@@ -79,13 +79,13 @@ period-waiver-over = 豁免在作出前即已到期：请给出更晚的时间
 
 ## People who cannot be enrolled or dismissed like this
 
-person-not-system = 不能把人登记为系统本身：请选择人员角色
-person-areas-of-district = 只有县级主管警官对区域负责：只为该角色填写区域，且必须填写
-person-areas-in-form = 区域请用小写并以国家代码开头，例如 pk/kp/shangla
-person-label-needed = 指挥员和受保护人员须有命令中所用的标识：请填写，以便其查看自己的出行
-person-label-taken = 该标识已属同一角色的他人：请另选
-person-identifier-taken = 该标识符已属他人：请用新的登记
-person-last-administrator = 这是最后一名系统管理员：请先登记另一名
+not-enrolled-not-system = 不能把人登记为系统本身：请选择人员角色
+not-enrolled-areas-of-district = 只有县级主管警官对区域负责：只为该角色填写区域，且必须填写
+not-enrolled-areas-in-form = 区域请用小写并以国家代码开头，例如 pk/kp/shangla
+not-enrolled-label-needed = 指挥员和受保护人员须有命令中所用的标识：请填写，以便其查看自己的出行
+not-enrolled-label-taken = 该标识已属同一角色的他人：请另选
+not-enrolled-identifier-taken = 该标识符已属他人：请用新的登记
+not-enrolled-last-administrator = 这是最后一名系统管理员：请先登记另一名
 
 ## What does it instead
 
