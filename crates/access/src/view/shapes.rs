@@ -67,18 +67,17 @@ mod tests {
 
     #[test]
     fn every_word_is_listed() {
-        use Roles::*;
         let roles = [
-            DutyOfficer,
-            Sponsor,
-            DistrictOfficer,
-            Commander,
-            Principal,
-            Authority,
-            Investigator,
-            Partner,
-            Administrator,
-            System,
+            Roles::DutyOfficer,
+            Roles::Sponsor,
+            Roles::DistrictOfficer,
+            Roles::Commander,
+            Roles::Principal,
+            Roles::Authority,
+            Roles::Investigator,
+            Roles::Partner,
+            Roles::Administrator,
+            Roles::System,
         ];
         assert_eq!(ActorRole::WORDS, roles.map(Roles::word));
         assert_eq!(Role::WORDS, &ActorRole::WORDS[..9]);
@@ -95,8 +94,9 @@ mod tests {
             Stage::Cancelled,
         ];
         assert_eq!(MovementStage::WORDS, stages.map(|it| stage(it).0));
-        use rulebook::Verdict::*;
-        let verdicts = [Met, Breached, Unproved, Waived, NotApplicable];
+        use rulebook::Verdict;
+        let verdicts =
+            [Verdict::Met, Verdict::Breached, Verdict::Unproved, Verdict::Waived, Verdict::NotApplicable];
         let verdicts = verdicts.map(|verdict| serde_json::to_value(verdict).unwrap());
         assert_eq!(
             serde_json::to_value(RuleVerdict::WORDS).unwrap(),

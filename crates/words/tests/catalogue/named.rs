@@ -79,7 +79,7 @@ pub fn said_by_code() -> BTreeSet<String> {
             "instead-",
             "notice-order-",
             "period-",
-            "person-",
+            "not-enrolled-",
             "no-such-",
             "unfit-",
             "takes-",
