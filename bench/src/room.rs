@@ -2,6 +2,7 @@
 //! is written in minutes and no decision depends on how fast this machine is.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use conduct::{Act, Pinned, World};
@@ -12,7 +13,7 @@ use model::{
 };
 use ops::{Room, Submission, Surroundings, Task, submission::RulebookFile};
 use record::Signer;
-use store::{DataDir, SqliteStore};
+use store::{DataDir, SqliteStore, keys::SqliteKeys};
 use uuid::Uuid;
 
 use crate::{
@@ -33,8 +34,9 @@ const TICK: Span = Span(1_000);
 /// # Errors
 /// When the directory cannot be written or its log not read.
 pub fn open(dir: &Path, begins: Instant) -> anyhow::Result<Room<SqliteStore>> {
-    let store = DataDir::open(dir)?.into_store()?;
-    Ok(Room::open(store, signer()?, surroundings(begins), BUILD)?)
+    let dir = DataDir::open(dir)?;
+    let keys = Arc::new(SqliteKeys::open(&dir)?);
+    Ok(Room::open(dir.into_store()?, keys, signer()?, surroundings(begins), BUILD)?)
 }
 
 /// Opens the real world, adopts the shipped rulebooks, enrols an administrator, without whom no room is served, and

@@ -60,12 +60,18 @@ actions! {
     WhoAmI Room [DutyOfficer Sponsor DistrictOfficer Commander Principal Authority Investigator Partner Administrator],
     /// Follow what changes.
     Follow Room [DutyOfficer Sponsor DistrictOfficer Commander Principal Authority Investigator Partner],
+    /// Say where messages for oneself go: for those to whom any are sent.
+    KeepOwnAddress Room [DutyOfficer Sponsor DistrictOfficer Commander Principal],
+    /// Say where messages for an agency's systems go.
+    KeepWebhooks Room [Administrator],
     /// List people.
     ListPeople Room [Administrator],
     /// Let somebody act here.
     EnrolPerson Room [Administrator],
     /// Let somebody act here no more.
     DismissPerson Room [Administrator],
+    /// Destroy somebody's data on lawful request.
+    ErasePerson Room [Administrator],
     /// List the movements one has to do with.
     ListMovements Room [DutyOfficer Sponsor DistrictOfficer Commander Principal Authority Investigator Partner],
     /// Read one.
@@ -116,6 +122,8 @@ actions! {
     ReviewUrgent Movement [DutyOfficer Authority Investigator],
     /// Open a case about it.
     OpenCase Movement [DutyOfficer Authority],
+    /// Read who was to be told of it outside the open pages, and who was.
+    ReadMessages Movement [DutyOfficer],
     /// Ask who has seen it.
     ReadSights Movement [Investigator Principal],
     /// Take what is on the record about it, with proofs.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use conduct::{Movement, Stage, State};
-use model::{Claim, Fact, Instant, Path, Segment, Span, Value, Word, claim::resolve, party::Role};
+use conduct::{Movement, Stage, State, tie};
+use model::{Fact, Instant, Path, Segment, Span, Value, Word, claim::resolve, party::Role};
 
 use crate::{Part, Viewer};
 
@@ -41,12 +41,17 @@ pub fn tie(state: &State, viewer: &Viewer, movement: &Movement, now: Instant) ->
         Role::DutyOfficer | Role::Authority => Some(Tie::Room),
         Role::Sponsor => (movement.sponsor.agency == viewer.agency).then_some(Tie::Sponsor),
         Role::DistrictOfficer => district(state, viewer, movement, now),
-        Role::Commander => named(state, viewer, movement, "commanders").then_some(Tie::Command),
-        Role::Principal => named(state, viewer, movement, "principals").then_some(Tie::Passenger),
+        Role::Commander => is(viewer, |label| tie::commands(state, movement, label)).then_some(Tie::Command),
+        Role::Principal => is(viewer, |label| tie::travels(state, movement, label)).then_some(Tie::Passenger),
         Role::Investigator => state.cases.contains(&movement.id).then_some(Tie::Case),
         Role::Partner => matches!(movement.stage, Stage::Arrived | Stage::Closed).then_some(Tie::Partner),
         Role::Administrator | Role::System => None,
     }
+}
+
+/// Whether the label by which orders name the viewer is so.
+fn is(viewer: &Viewer, named: impl FnOnce(&Word) -> bool) -> bool {
+    viewer.label.as_ref().is_some_and(named)
 }
 
 /// The parts a tie shows at `now`.
@@ -92,39 +97,14 @@ pub fn parts(state: &State, tie: &Tie, movement: &Movement, now: Instant) -> BTr
 
 /// The parties a district officer answers for, if any was told of the movement or is to be called about it.
 fn district(state: &State, viewer: &Viewer, movement: &Movement, now: Instant) -> Option<Tie> {
-    let answers_for = |party: &Path| match area_of(state, movement, party, now) {
-        Some(area) => viewer.areas.iter().any(|own| area.is_within(own)),
-        None => viewer.areas.iter().any(|own| is_labelled(party, own)),
-    };
-    let own: BTreeSet<Path> = movement.parties.keys().filter(|party| answers_for(party)).cloned().collect();
+    let answers_for = |party: &&Path| tie::answers_for(state, movement, party, &viewer.areas, now);
+    let own: BTreeSet<Path> = movement.parties.keys().filter(answers_for).cloned().collect();
     let late = own.iter().filter(|party| told_late(movement, party)).cloned().collect();
     (!own.is_empty()).then_some(Tie::District { own, late })
 }
 
-/// The area a party lies in, as far as the order knows.
-fn area_of(state: &State, movement: &Movement, party: &Path, now: Instant) -> Option<Word> {
-    let at = party.clone().join(&Path::from(vec![segment("area")?]));
-    match resolve(&conduct::ordered(state, movement, &at), now).fact {
-        Fact::Known(Claim { value: Value::Word(area), .. }) => Some(area.clone()),
-        _ => None,
-    }
-}
-
-/// A district that only a candidate route crosses is not in the order: its label alone says which it is, the last
-/// part of its area.
-fn is_labelled(party: &Path, area: &Word) -> bool {
-    let last = area.as_str().rsplit('/').next();
-    matches!(party.segments(), [_, Segment::Item(label)] if Some(label.as_str()) == last)
-}
-
 fn told_late(movement: &Movement, party: &Path) -> bool {
     movement.parties.get(party).is_some_and(|told| told.late.is_some())
-}
-
-/// Whether the order, or the permission it runs under, names the viewer's label in this list.
-fn named(state: &State, viewer: &Viewer, movement: &Movement, list: &str) -> bool {
-    let item = || Some(Path::from(vec![segment(list)?, Segment::Item(viewer.label.clone()?)]));
-    item().is_some_and(|item| conduct::names(state, movement, &item))
 }
 
 /// Whether it departs within [`PRINCIPALS_TOLD_BEFORE`], or has departed. Where nobody knows when, nobody is told;

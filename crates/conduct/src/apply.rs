@@ -6,14 +6,15 @@ use imbl::OrdMap;
 use model::{
     Dossier, Instant, Path, Segment,
     dossier::{Node, Unplaceable},
-    id::MovementId,
+    id::{MessageId, MovementId},
     party::Actor,
 };
 
 use crate::{
-    Event, Movement, Person, Stage, State, What,
+    Event, Former, Movement, Person, Stage, State, What,
     command::Statement,
     event::Evaluated,
+    message::{About, Address, Message, Recipient},
     movement::{
         Answer, Answered, Approval, Asked, Authority, Clearance, Gate, Kind, NoObjection, Notice, Party,
         Waiver,
@@ -46,8 +47,10 @@ impl State {
             }
             What::AlertRaised { alert, movement, rule } => {
                 let (movement, rule) = (*movement, rule.clone());
-                self.alerts
-                    .insert(*alert, Alert { movement, rule, raised_at: event.at, acknowledged: false });
+                self.alerts.insert(
+                    *alert,
+                    Alert { movement, rule, raised_at: event.at, delivered: false, acknowledged: false },
+                );
             }
             What::AlertAcknowledged { alert } => {
                 if let Some(alert) = self.alerts.get_mut(alert) {
@@ -87,12 +90,54 @@ impl State {
                 self.people.insert(*person, enrolled);
             }
             What::PersonDismissed { person } => {
-                self.people.remove(person);
+                if let Some(known) = self.people.remove(person) {
+                    self.former.insert(*person, Former { person: known, until: event.at, erased: false });
+                }
+                // Whoever acts here no more is told no more.
+                self.addresses.remove(&Recipient::Person(*person));
+                self.outbox.remove(&Recipient::Person(*person));
             }
+            What::PersonErased { person, .. } => {
+                if let Some(former) = self.former.get_mut(person) {
+                    former.erased = true;
+                }
+            }
+            What::AddressSet { of, address, secret, language } => {
+                let (address, secret, language) = (*address, *secret, language.clone());
+                self.addresses.insert(of.clone(), Address { address, secret, language, since: event.at });
+            }
+            What::AddressDropped { of } => {
+                self.addresses.remove(of);
+            }
+            What::MessagesDue { movement, about, to, .. } => {
+                for (message, to) in to {
+                    let waits = Message { movement: *movement, about: *about, since: event.at };
+                    self.outbox.entry(to.clone()).or_default().insert(*message, waits);
+                }
+            }
+            What::MessageDelivered { about, message, to, .. } => {
+                self.leaves(to, *message);
+                if let About::Alert(alert) = about
+                    && let Some(alert) = self.alerts.get_mut(alert)
+                {
+                    alert.delivered = true;
+                }
+            }
+            What::MessageFailed { message, to, .. } => self.leaves(to, *message),
             What::CaseOpened { movement, .. } => {
                 self.cases.insert(*movement);
             }
             about_one => self.apply_to_movement(event.at, &event.by, about_one),
+        }
+    }
+
+    /// A message leaves the outbox.
+    fn leaves(&mut self, to: &Recipient, message: MessageId) {
+        if let Some(waiting) = self.outbox.get_mut(to) {
+            waiting.remove(&message);
+            if waiting.is_empty() {
+                self.outbox.remove(to);
+            }
         }
     }
 
@@ -254,6 +299,9 @@ impl What {
             | What::AlertClosed { .. }
             | What::PersonEnrolled { .. }
             | What::PersonDismissed { .. }
+            | What::AddressSet { .. }
+            | What::AddressDropped { .. }
+            | What::PersonErased { .. }
             | What::Seen { .. } => None,
             What::MovementRequested { movement, .. }
             | What::OrderAmended { movement, .. }
@@ -280,6 +328,9 @@ impl What {
             | What::HeldToStandFast { movement, .. }
             | What::DecisionAsked { movement, .. }
             | What::Chosen { movement, .. }
+            | What::MessagesDue { movement, .. }
+            | What::MessageDelivered { movement, .. }
+            | What::MessageFailed { movement, .. }
             | What::AlertRaised { movement, .. } => Some(*movement),
             What::ClearanceEvaluated(e) | What::DepartureAuthorised(e) | What::DepartureRefused(e) => {
                 Some(e.movement)

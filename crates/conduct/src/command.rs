@@ -2,13 +2,14 @@
 
 use model::{
     Claim, Dossier, Instant, Path, Word,
-    id::{AlertId, MovementId, PersonId, TextId, WaiverId},
+    id::{AlertId, MessageId, MovementId, PersonId, TextId, WaiverId},
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Pinned,
+    message::{Fate, Recipient},
     movement::{Answer, Choice},
     person::Sight,
 };
@@ -295,6 +296,14 @@ pub enum Act {
         /// Who.
         person: PersonId,
     },
+    /// Destroy somebody's data on lawful request: their name and what they wrote become readable for nobody, here and
+    /// in every backup. What they did stays on the record under their identifier.
+    ErasePerson {
+        /// Who: somebody dismissed before.
+        person: PersonId,
+        /// Why (text in the vault). The room itself says none: it repeats an erasure that a restore had undone.
+        because: Option<TextId>,
+    },
     /// Open a case about a movement: who has seen it can then be asked.
     OpenCase {
         /// Which movement.
@@ -306,6 +315,31 @@ pub enum Act {
     NoteSights {
         /// Each once.
         sights: Vec<Sight>,
+    },
+    /// Have messages go somewhere: a person's own mail, or an agency's webhook.
+    SetAddress {
+        /// Whose.
+        of: Recipient,
+        /// The address (text in the vault).
+        address: TextId,
+        /// What messages to an agency are signed with (text in the vault).
+        secret: Option<TextId>,
+        /// The language a person reads.
+        language: Word,
+    },
+    /// Have nothing go there any more.
+    DropAddress {
+        /// Whose.
+        of: Recipient,
+    },
+    /// Note what became of a message.
+    NoteDelivery {
+        /// The message.
+        message: MessageId,
+        /// Whom it was for.
+        to: Recipient,
+        /// What became of it.
+        fate: Fate,
     },
     /// Time has passed.
     Advance,

@@ -1,5 +1,6 @@
 //! What may happen: one function, and a file for each matter it decides.
 
+mod addresses;
 mod alerts;
 mod areas;
 mod clearance;
@@ -12,6 +13,7 @@ mod order;
 mod people;
 mod permission;
 mod shape;
+mod telling;
 mod urgent;
 mod voice;
 
@@ -79,8 +81,14 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
             people::enrol(&mut draft, person, enrolled)?;
         }
         Act::DismissPerson { person } => people::dismiss(&mut draft, person)?,
+        Act::ErasePerson { person, because } => people::erase(&mut draft, person, because)?,
         Act::OpenCase { movement, reason } => people::open_case(&mut draft, movement, reason)?,
         Act::NoteSights { sights } => people::note(&mut draft, sights)?,
+        Act::SetAddress { of, address, secret, language } => {
+            addresses::set(&mut draft, of, address, secret, language)?;
+        }
+        Act::DropAddress { of } => addresses::drop(&mut draft, of)?,
+        Act::NoteDelivery { message, to, fate } => addresses::note(&mut draft, message, to, fate)?,
         Act::Advance => follow::time_passed(&mut draft),
     }
     follow::touched(&mut draft);

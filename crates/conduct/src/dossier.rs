@@ -9,7 +9,8 @@ pub(crate) mod spoken;
 
 pub(crate) use areas::Touched;
 pub(crate) use departure::Departure;
-pub use ordered::{names, ordered};
+pub(crate) use ordered::names;
+pub use ordered::ordered;
 
 use model::{
     Claim, Dossier, Instant, Path, Record, Segment, Source, Value, Word,

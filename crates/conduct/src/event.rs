@@ -7,7 +7,7 @@ mod reading;
 
 use model::{
     Day, Dossier, Instant, Path, Span, Word,
-    id::{AlertId, MovementId, PersonId, TextId, WaiverId},
+    id::{AlertId, MessageId, MovementId, PersonId, TextId, WaiverId},
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Pinned, World,
     command::{AlertVerdict, Means, Statement},
+    message::{About, Failure, Recipient},
     movement::{Answer, Choice, Kind, Why},
     person::Sight,
 };
@@ -342,6 +343,13 @@ pub enum What {
         /// Who.
         person: PersonId,
     },
+    /// Somebody's data was erased.
+    PersonErased {
+        /// Whose.
+        person: PersonId,
+        /// Why; nothing if an erasure was repeated after a restore.
+        because: Option<TextId>,
+    },
     /// A case was opened.
     CaseOpened {
         /// Which movement it is about.
@@ -353,5 +361,56 @@ pub enum What {
     Seen {
         /// Each once for an hour.
         sights: Vec<Sight>,
+    },
+    /// Messages for somebody go there from now on.
+    AddressSet {
+        /// Whose.
+        of: Recipient,
+        /// The address.
+        address: TextId,
+        /// What messages to an agency are signed with.
+        secret: Option<TextId>,
+        /// The language a person reads.
+        language: Word,
+    },
+    /// Nothing goes to somebody any more.
+    AddressDropped {
+        /// Whose.
+        of: Recipient,
+    },
+    /// People outside the open pages are to be told.
+    MessagesDue {
+        /// Which movement.
+        movement: MovementId,
+        /// What happened to it.
+        about: About,
+        /// Each message, and whom it is for.
+        to: Vec<(MessageId, Recipient)>,
+        /// Who is concerned and cannot be told: they have no address.
+        without_address: Vec<PersonId>,
+    },
+    /// A receiver took a message.
+    MessageDelivered {
+        /// Which movement.
+        movement: MovementId,
+        /// What happened to it.
+        about: About,
+        /// The message.
+        message: MessageId,
+        /// Whom it was for.
+        to: Recipient,
+    },
+    /// A message is not tried again.
+    MessageFailed {
+        /// Which movement.
+        movement: MovementId,
+        /// What happened to it.
+        about: About,
+        /// The message.
+        message: MessageId,
+        /// Whom it was for.
+        to: Recipient,
+        /// Why.
+        why: Failure,
     },
 }

@@ -19,19 +19,21 @@ mod decide;
 mod dossier;
 pub mod event;
 pub mod inputs;
+pub mod message;
 pub mod movement;
 pub mod person;
 pub mod rejection;
 pub mod route;
 pub mod state;
+pub mod tie;
 
 pub use command::{Act, Command};
 pub use decide::decide;
-pub use dossier::{dossier, names, ordered};
+pub use dossier::{dossier, ordered};
 pub use event::{Event, What};
 pub use inputs::{Artefacts, Inputs, Pinned};
 pub use movement::{Movement, Stage};
-pub use person::{Person, Sight};
+pub use person::{Former, Person, Sight};
 pub use rejection::Rejection;
 pub use state::{State, World};
 

@@ -34,6 +34,19 @@ impl Person {
     }
 }
 
+/// Somebody who acted here once. What they did stays on the record; their name, and the words they wrote, stay
+/// readable until they are erased.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Former {
+    /// As what they were enrolled.
+    pub person: Person,
+    /// Until when they could act.
+    pub until: Instant,
+    /// Whether their data was erased.
+    pub erased: bool,
+}
+
 /// Somebody has seen a part of a movement. Kept once for each hour.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

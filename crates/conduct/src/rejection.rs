@@ -97,6 +97,8 @@ pub enum Rejection {
     NoSuchRulebook,
     /// A person who cannot be enrolled or dismissed like this: a message that says why.
     Person(&'static str),
+    /// An address that cannot be set like this: a message that says why.
+    Address(&'static str),
     /// Rules are switched off and nobody says why.
     SwitchedOffWithoutReason(Vec<Word>),
     /// No such alert, waiver, stand-fast or person: the message that names what it is.

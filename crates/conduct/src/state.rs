@@ -9,7 +9,10 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Movement, Person, Pinned};
+use crate::{
+    Former, Movement, Person, Pinned,
+    message::{Address, Outbox, Recipient},
+};
 
 /// What a world is for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
@@ -52,9 +55,18 @@ pub struct State {
     /// Who may act here.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub people: OrdMap<PersonId, Person>,
+    /// Who acted here once.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub former: OrdMap<PersonId, Former>,
     /// Movements with a case of their own.
     #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
     pub cases: OrdSet<MovementId>,
+    /// Where messages outside the open pages go.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub addresses: OrdMap<Recipient, Address>,
+    /// Messages on their way.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub outbox: Outbox,
 }
 
 /// How far local clocks stand ahead of UTC.
@@ -93,6 +105,9 @@ pub struct Alert {
     pub rule: Word,
     /// When.
     pub raised_at: Instant,
+    /// Whether it reached somebody outside the open pages.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub delivered: bool,
     /// Whether somebody took it.
     pub acknowledged: bool,
 }
@@ -108,6 +123,17 @@ impl State {
     #[must_use]
     pub fn next_due(&self) -> Option<Instant> {
         self.agenda.get_min().map(|(at, _)| *at)
+    }
+
+    /// Somebody who acts here, or did once.
+    #[must_use]
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.people.get(&id).or_else(|| self.former.get(&id).map(|former| &former.person))
+    }
+
+    /// Whose data was erased: their texts are to be readable for nobody.
+    pub fn erased(&self) -> impl Iterator<Item = PersonId> {
+        self.former.iter().filter(|(_, former)| former.erased).map(|(id, _)| *id)
     }
 
     /// The movement with this identifier.

@@ -1,7 +1,7 @@
 //! The binary, found beside the tests and started as a person would.
 
 use std::{
-    ffi::OsStr,
+    ffi::{OsStr, OsString},
     path::PathBuf,
     process::{Command, Output},
 };
@@ -26,7 +26,14 @@ pub fn safeconduct<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(arguments: I) -> 
 
 /// The binary in English, whatever the environment of the tests says.
 pub fn command() -> Command {
-    let mut command = Command::new(binary());
+    command_by(&[])
+}
+
+/// The same, started by another program.
+pub fn command_by(by: &[String]) -> Command {
+    let mut words = by.iter().map(OsString::from).chain([binary().into()]);
+    let mut command = Command::new(words.next().expect("at least the binary"));
+    command.args(words);
     command.env("LC_ALL", "C").env_remove("COLUMNS");
     command
 }

@@ -1,9 +1,12 @@
 //! Somebody who speaks HTTP to the room.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use serde_json::Value;
-use ureq::http::{HeaderMap, Request};
+use ureq::{
+    http::{HeaderMap, Request},
+    tls::{Certificate, RootCerts, TlsConfig},
+};
 
 /// No answer takes longer; an honest client would have given up.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -13,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub struct Client {
     agent: ureq::Agent,
     at: SocketAddr,
+    /// Scheme and host, as a person types them.
+    site: String,
     token: Option<String>,
 }
 
@@ -31,7 +36,27 @@ impl Client {
     /// Nobody in particular, at this address.
     pub fn nobody(at: SocketAddr) -> Client {
         let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE));
-        Client { agent: config.build().into(), at, token: None }
+        Client { agent: config.build().into(), at, site: format!("http://{at}"), token: None }
+    }
+
+    /// Nobody in particular, who speaks TLS to `localhost` and believes this authority alone (in PEM).
+    pub fn nobody_over_tls(at: SocketAddr, authority: &str) -> Client {
+        let authority = Certificate::from_pem(authority.as_bytes()).expect("a certificate");
+        let tls = TlsConfig::builder()
+            .root_certs(RootCerts::new_with_certs(&[authority]))
+            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()));
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(PATIENCE))
+            .tls_config(tls.build());
+        let site = format!("https://localhost:{}", at.port());
+        Client { agent: config.build().into(), at, site, token: None }
+    }
+
+    /// The same, who forgets the connections they had.
+    #[must_use]
+    pub fn anew(&self) -> Client {
+        Client { agent: self.agent.config().clone().into(), ..self.clone() }
     }
 
     /// Whoever has this session.
@@ -124,7 +149,7 @@ impl Client {
     fn uri(&self, path: &str) -> String {
         let beside = ["/openapi.json", "/healthz", "/metrics", "/api/", "/pages/"];
         let root = if beside.iter().any(|known| path.starts_with(known)) { "" } else { "/api/v1" };
-        format!("http://{}{root}{path}", self.at)
+        format!("{}{root}{path}", self.site)
     }
 }
 

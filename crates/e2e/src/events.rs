@@ -21,6 +21,8 @@ pub const WITHIN: Duration = Duration::from_secs(10);
 pub struct Event {
     /// The entry it stands for; `None` where it has no id.
     pub id: Option<u64>,
+    /// Where it stands, as the room says it: what a page sends back to go on from there.
+    pub place: Option<String>,
     /// `listening`, `changed` or `again`.
     pub kind: String,
     /// What it carries.
@@ -47,9 +49,15 @@ pub struct Events {
 }
 
 impl Events {
-    /// Opens a line, from after the event with this id if one is named.
+    /// Opens a line, from after the event of this entry of the first epoch if one is named.
     #[track_caller]
     pub fn of(client: &Client, last: Option<u64>) -> Events {
+        Events::from_place(client, last.map(|entry| format!("1.{entry}")).as_deref())
+    }
+
+    /// Opens a line, from after the event of this place if one is named.
+    #[track_caller]
+    pub fn from_place(client: &Client, last: Option<&str>) -> Events {
         let mut line = TcpStream::connect(client.at()).expect("a connection");
         let last = last.map(|last| format!("last-event-id: {last}\r\n")).unwrap_or_default();
         let token = client.token().expect("somebody who is signed in");
@@ -61,15 +69,18 @@ impl Events {
         assert!(status.contains(" 200 "), "{status}");
         let (tell, heard) = channel();
         thread::spawn(move || {
-            let mut event = Event { id: None, kind: String::new(), data: Value::Null };
+            let mut event = Event { id: None, place: None, kind: String::new(), data: Value::Null };
             // Headers and the sizes of chunks have none of these names and pass by.
             for line in lines.map_while(Result::ok) {
                 match line.split_once(": ") {
-                    Some(("id", id)) => event.id = id.parse().ok(),
+                    Some(("id", id)) => {
+                        event.id = id.split_once('.').and_then(|(_, entry)| entry.parse().ok());
+                        event.place = Some(id.to_owned());
+                    }
                     Some(("event", kind)) => kind.clone_into(&mut event.kind),
                     Some(("data", data)) => {
                         event.data = serde_json::from_str(data).expect("the data is JSON");
-                        let empty = Event { id: None, kind: String::new(), data: Value::Null };
+                        let empty = Event { id: None, place: None, kind: String::new(), data: Value::Null };
                         // Nobody may be listening any more.
                         let _ = tell.send(std::mem::replace(&mut event, empty));
                     }

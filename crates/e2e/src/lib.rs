@@ -8,8 +8,10 @@
 pub mod binary;
 pub mod client;
 pub mod clock;
+pub mod disk;
 pub mod events;
 pub mod orders;
 pub mod people;
+pub mod receivers;
 pub mod room;
 pub mod unit;

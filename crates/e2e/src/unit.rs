@@ -111,11 +111,15 @@ impl Scene {
     /// Opens a room on a copy of what the unit left.
     #[track_caller]
     pub fn open() -> Scene {
+        Scene::open_by(Room::serve)
+    }
+
+    /// The same, by other means.
+    #[track_caller]
+    pub fn open_by(open: impl FnOnce(&Path) -> Room) -> Scene {
         let dir = tempfile::tempdir().expect("a directory");
-        for (name, bytes) in &FURNISHED.files {
-            fs::write(dir.path().join(name), bytes).expect("a file is written");
-        }
-        Scene { room: Room::serve(dir.path()), dir }
+        furnish(dir.path());
+        Scene { room: open(dir.path()), dir }
     }
 
     /// Nobody in particular.
@@ -148,16 +152,52 @@ impl Scene {
     /// Closes it; its log is clean, its record verifies.
     #[track_caller]
     pub fn close(self) {
+        self.close_having_complained(&[]);
+    }
+
+    /// The same, when its log has warnings and errors of exactly these matters. Answers the log.
+    #[track_caller]
+    pub fn close_having_complained(self, of: &[&str]) -> String {
+        self.room.close_having_complained(of)
+    }
+
+    /// Closes it, and answers what it left.
+    #[track_caller]
+    pub fn closed(self) -> TempDir {
         self.room.close();
+        self.dir
     }
 
     /// Ends it as a power cut does, and opens it again.
     #[track_caller]
     pub fn killed_and_opened_again(self) -> Scene {
+        self.killed_and_opened_again_by(Room::serve)
+    }
+
+    /// The same, with something done to its directory in between.
+    #[track_caller]
+    pub fn killed_and_opened_after(self, done: impl FnOnce(&Path)) -> Scene {
+        self.killed_and_opened_again_by(|dir| {
+            done(dir);
+            crate::room::verifies(dir);
+            Room::serve(dir)
+        })
+    }
+
+    /// The same, by other means.
+    #[track_caller]
+    pub fn killed_and_opened_again_by(self, open: impl FnOnce(&Path) -> Room) -> Scene {
         let Scene { room, dir } = self;
         room.kill();
         crate::room::verifies(dir.path());
-        Scene { room: Room::serve(dir.path()), dir }
+        Scene { room: open(dir.path()), dir }
+    }
+}
+
+/// Puts what the unit left into a directory.
+pub fn furnish(dir: &Path) {
+    for (name, bytes) in &FURNISHED.files {
+        fs::write(dir.join(name), bytes).expect("a file is written");
     }
 }
 

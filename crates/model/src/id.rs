@@ -52,4 +52,6 @@ identifiers! {
     TextId,
     /// A person who acts, or whose data the vault keeps.
     PersonId,
+    /// A message to somebody outside the open pages. It stays the same however often it is sent.
+    MessageId,
 }

@@ -4,6 +4,7 @@
 //! at the door, then reading the log from its beginning.
 #![allow(clippy::print_stdout, clippy::unwrap_used, reason = "it measures and prints, for a developer")]
 
+use std::sync::Arc;
 use std::time::{Duration, Instant as Stopwatch, SystemTime, UNIX_EPOCH};
 
 use conduct::{Act, Command, Pinned, World};
@@ -15,15 +16,17 @@ use model::{
 };
 use ops::{Reading, Room, Submission, Surroundings, Task, Writer, recovery, submission::RulebookFile};
 use record::Signer;
-use store::{DataDir, ReadStore as _, SqliteStore};
+use store::{DataDir, ReadStore as _, SqliteStore, keys::SqliteKeys};
 
 const FOR: Duration = Duration::from_secs(2);
 
 fn main() {
     let place = tempfile::tempdir().unwrap();
-    let store = DataDir::open(place.path()).unwrap().into_store().unwrap();
+    let dir = DataDir::open(place.path()).unwrap();
+    let keys = Arc::new(SqliteKeys::open(&dir).unwrap());
+    let store = dir.into_store().unwrap();
     let signer = || Signer::from_seed("bench.example/log", &[7; 32]).unwrap();
-    let mut room = Room::open(store, signer(), surroundings(), ops::BUILD).unwrap();
+    let mut room = Room::open(store, keys, signer(), surroundings(), ops::BUILD).unwrap();
     prepare(&mut room);
     let movement = cleared(&mut room);
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use conduct::{Act, Command, Event, Inputs, What, World};
 use model::{Digest, Instant, Word};
-use store::{Artefact, Store, VaultRow};
+use store::{Artefact, Store};
 
 use crate::{
     Room,
@@ -50,12 +50,12 @@ impl<S: Store> Room<S> {
         {
             return Ok(earlier);
         }
-        let texts = self.texts(draft, &submission.texts)?;
+        self.check_texts(draft, &submission.texts)?;
         let shelved = self.shelve(&submission)?;
         let reading = self.read_clock();
         let recorded_at = draft.journal.time(reading.wall);
         let moment = moment(&submission, reading, recorded_at);
-        let Submission { world, task, .. } = submission;
+        let Submission { world, task, texts, .. } = submission;
         let first = draft.journal.size();
         let decided = self.events(draft, &world, task, &moment);
         let pinned = self.shelf.take_fresh();
@@ -69,8 +69,8 @@ impl<S: Store> Room<S> {
         };
         if !events.is_empty() {
             self.take_in(draft, first, &world, &events, pinned);
-            draft.texts.extend(texts.iter().map(|row| row.id.clone()));
-            draft.vault.extend(texts);
+            draft.texts.extend(texts.iter().map(|text| text.id.to_string()));
+            draft.said.extend(texts);
             draft.artefacts.extend(shelved.into_iter().map(|book| (Digest(book.hash.0), book)));
         }
         draft.speculates = true;
@@ -180,8 +180,9 @@ impl<S: Store> Room<S> {
         Ok(events)
     }
 
-    /// Texts as rows. A text never replaces another: an entry would come to say something else.
-    fn texts(&self, draft: &Draft, texts: &[Text]) -> Result<Vec<VaultRow>, Refusal> {
+    /// A text never replaces another: an entry would come to say something else. Nor is anything kept of somebody
+    /// who was erased.
+    fn check_texts(&self, draft: &Draft, texts: &[Text]) -> Result<(), Refusal> {
         let malformed = |what: String| Err(Refusal::Malformed(what));
         if texts.len() > MOST_TEXTS {
             return malformed(format!(
@@ -189,8 +190,7 @@ impl<S: Store> Room<S> {
                 texts.len()
             ));
         }
-        let mut rows: Vec<VaultRow> = Vec::with_capacity(texts.len());
-        for Text { id, subject, text } in texts {
+        for (i, Text { id, subject, text }) in texts.iter().enumerate() {
             if text.len() > LONGEST_TEXT {
                 let length = text.len();
                 return malformed(format!(
@@ -200,17 +200,18 @@ impl<S: Store> Room<S> {
             if subject.is_empty() || subject.len() > LONGEST_SUBJECT {
                 return malformed(format!("say in 1 to {LONGEST_SUBJECT} bytes whose data the text {id} is"));
             }
-            let row =
-                VaultRow { id: id.to_string(), subject: subject.clone(), bytes: text.clone().into_bytes() };
-            let here = rows.iter().any(|other| other.id == row.id) || draft.texts.contains(&row.id);
-            if here || self.store().vault(&row.id)?.is_some() {
+            if self.erased.contains(subject) || draft.erases(subject) {
+                return malformed(format!("the data of {subject} was erased: nothing more is kept of them"));
+            }
+            let earlier = texts.iter().take(i).any(|other| other.id == *id);
+            let here = earlier || draft.texts.contains(&id.to_string());
+            if here || self.store().vault(&id.to_string())?.is_some() {
                 return malformed(format!(
                     "there is a text {id} already: give a new text a fresh identifier"
                 ));
             }
-            rows.push(row);
         }
-        Ok(rows)
+        Ok(())
     }
 
     /// Puts rulebooks that come with a submission on the shelf; answers those that were not there before.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use conduct::{Event, State};
+use conduct::{Event, State, What};
 use model::{Digest, Word};
 use record::{Hash, Signer};
 use store::{Artefact, Batch, Remembered, VaultRow};
@@ -11,8 +11,9 @@ use crate::{
     journal::{Journal, JournalError},
     recovery::Worlds,
     shelf::RULEBOOK,
-    submission::Answer,
+    submission::{Answer, Text},
     surroundings::Reading,
+    texts,
 };
 
 /// A batch in the making.
@@ -27,8 +28,8 @@ pub(crate) struct Draft {
     pub clock_is_sound: bool,
     /// Rulebooks that came with the batch, and facts its events refer to.
     pub artefacts: BTreeMap<Digest, Artefact>,
-    /// Texts its events refer to.
-    pub vault: Vec<VaultRow>,
+    /// Texts its events refer to, not yet sealed.
+    pub said: Vec<Text>,
     /// The names of those texts.
     pub texts: BTreeSet<String>,
     /// What to remember of it.
@@ -58,7 +59,7 @@ impl Draft {
             began,
             clock_is_sound: false,
             artefacts: BTreeMap::new(),
-            vault: Vec::new(),
+            said: Vec::new(),
             texts: BTreeSet::new(),
             remembered: Vec::new(),
             by_key: HashMap::new(),
@@ -79,12 +80,21 @@ impl Draft {
         self.worlds.entry(name).or_insert_with(|| known.cloned().unwrap_or_default())
     }
 
-    /// All of it as one transaction.
-    pub fn seal(&mut self, signer: &Signer) -> Result<Batch, JournalError> {
+    /// Whether it erases this subject's data.
+    pub fn erases(&self, subject: &str) -> bool {
+        let whose = |event: &Event| match event.what {
+            What::PersonErased { person, .. } => Some(texts::of_person(person)),
+            _ => None,
+        };
+        self.news.iter().any(|(_, _, event)| whose(event).as_deref() == Some(subject))
+    }
+
+    /// All of it as one transaction, with its texts as they were sealed.
+    pub fn seal(&mut self, signer: &Signer, vault: Vec<VaultRow>) -> Result<Batch, JournalError> {
         Ok(Batch {
             remembered: std::mem::take(&mut self.remembered),
             artefacts: std::mem::take(&mut self.artefacts).into_values().collect(),
-            vault: std::mem::take(&mut self.vault),
+            vault,
             ..self.journal.seal(signer)?
         })
     }

@@ -38,8 +38,17 @@ pub(crate) fn subjects(what: &What, n: u64) -> Vec<About> {
             let movements: BTreeSet<MovementId> = sights.iter().map(|sight| sight.movement).collect();
             movements.into_iter().map(|movement| about(sight_of(movement))).collect()
         }
+        What::MessagesDue { movement, .. }
+        | What::MessageDelivered { movement, .. }
+        | What::MessageFailed { movement, .. } => {
+            vec![about(movement.to_string()), about(messages_of(*movement))]
+        }
         other => other.movement().map(|movement| about(movement.to_string())).into_iter().collect(),
     }
+}
+
+fn messages_of(movement: MovementId) -> String {
+    format!("message {movement}")
 }
 
 fn sight_of(movement: MovementId) -> String {
@@ -57,6 +66,18 @@ pub fn of(
     limit: u64,
 ) -> Result<Vec<Happened>, HistoryError> {
     read(store, &movement.to_string(), from, limit)
+}
+
+/// What was to be told about a movement outside the open pages, and what became of it; at most `limit` entries.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn messages(
+    store: &impl ReadStore,
+    movement: MovementId,
+    limit: u64,
+) -> Result<Vec<Happened>, HistoryError> {
+    read(store, &messages_of(movement), 0, limit)
 }
 
 /// Who has seen a movement: each person, part and hour once, in that order.

@@ -12,6 +12,8 @@
 //! | `draft`, `decide` | a batch in the making, and one submission in it |
 //! | [`repetition`] | the same submission once more |
 //! | [`journal`] | events to signed entries and back |
+//! | [`texts`] | people's words: sealed, opened, destroyed |
+//! | [`epoch`] | the next epoch of a log that was brought back |
 //! | [`shelf`] | rulebooks and fact sets, by digest |
 //! | [`surroundings`], [`jump`] | clocks and randomness; a clock that was set |
 //! | [`schedule`] | what only time brings about |
@@ -27,6 +29,7 @@
 pub mod again;
 mod decide;
 mod draft;
+pub mod epoch;
 pub mod extract;
 pub mod history;
 pub mod journal;
@@ -39,6 +42,7 @@ pub mod schedule;
 pub mod shelf;
 pub mod submission;
 pub mod surroundings;
+pub mod texts;
 pub mod upkeep;
 pub mod waivers;
 pub mod writer;

@@ -4,12 +4,12 @@
 //! dropped and everybody is told that nothing happened; if the store cannot say whether it kept the batch, the
 //! log is read again before anybody is told anything.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeSet, sync::Arc};
 
-use conduct::Event;
+use conduct::{Event, What};
 use model::{Word, party::Actor};
 use record::{EpochOpened, Signer};
-use store::{AppendError, Batch, Store};
+use store::{AppendError, Batch, Store, keys::Keys};
 
 use crate::{
     draft::{Draft, rulebooks},
@@ -25,6 +25,8 @@ use crate::{
 /// The single writer of one log.
 pub struct Room<S> {
     pub(crate) store: S,
+    /// The keys of the texts that the store keeps.
+    pub(crate) keys: Arc<dyn Keys>,
     pub(crate) signer: Signer,
     pub(crate) build: String,
     pub(crate) surroundings: RefCell<Surroundings>,
@@ -34,6 +36,9 @@ pub struct Room<S> {
     pub(crate) upkeep: Upkeep,
     /// What the clocks said when the last batch began, and whether the real world could rely on them.
     last_batch: Option<(Reading, bool)>,
+    /// The subjects whose data is erased, and those of them whose keys may not be destroyed yet.
+    pub(crate) erased: BTreeSet<String>,
+    pub(crate) to_destroy: Vec<String>,
     /// What the last batch led to.
     news: Vec<(u64, Word, Event)>,
     /// Set while it is not known what the store holds.
@@ -47,6 +52,7 @@ impl<S: Store> Room<S> {
     /// When the log cannot be read, does not agree with itself, belongs to another key, or cannot be begun.
     pub fn open(
         store: S,
+        keys: Arc<dyn Keys>,
         signer: Signer,
         surroundings: Surroundings,
         build: &str,
@@ -55,16 +61,20 @@ impl<S: Store> Room<S> {
         let shelf = recovery::shelf(&store)?;
         let epoch = recovered.writing.as_ref().map_or(1, |writing| writing.epoch);
         let upkeep = Upkeep::since(recovered.frontier.size() - recovered.replayed);
+        let erased = keys.destroyed()?;
         let mut room = Room {
             journal: continued(&recovered, &signer, epoch)?,
             worlds: recovered.worlds,
             store,
+            keys,
             signer,
             build: build.to_owned(),
             surroundings: RefCell::new(surroundings),
             shelf,
             upkeep,
             last_batch: None,
+            erased,
+            to_destroy: Vec::new(),
             news: Vec::new(),
             unsettled: false,
         };
@@ -72,6 +82,8 @@ impl<S: Store> Room<S> {
             room.begin()?;
         }
         room.forget_old_outcomes();
+        room.heed_erasures();
+        room.destroy_erased();
         Ok(room)
     }
 
@@ -111,6 +123,18 @@ impl<S: Store> Room<S> {
         self.store
     }
 
+    /// The keys of its texts.
+    #[must_use]
+    pub fn keys(&self) -> &Arc<dyn Keys> {
+        &self.keys
+    }
+
+    /// The epoch it writes in.
+    #[must_use]
+    pub fn epoch(&self) -> u64 {
+        self.journal.epoch()
+    }
+
     /// The rulebooks at hand.
     #[must_use]
     pub fn shelf(&self) -> &Shelf {
@@ -133,6 +157,10 @@ impl<S: Store> Room<S> {
         let news = std::mem::take(&mut draft.news);
         let committed = self.commit(draft);
         self.news = if committed.is_ok() { news } else { Vec::new() };
+        if self.news.iter().any(|(_, _, event)| matches!(event.what, What::PersonErased { .. })) {
+            self.heed_erasures();
+            self.destroy_erased();
+        }
         let heard = |given: crate::draft::Given| match &committed {
             Err(refusal) if !given.firm => Err(refusal.clone()),
             _ => given.answer,
@@ -162,11 +190,12 @@ impl<S: Store> Room<S> {
 
     fn commit(&mut self, mut draft: Draft) -> Result<(), Refusal> {
         let expected = self.journal.size();
-        let sealed = draft.seal(&self.signer).map_err(|error| {
-            rulebooks(draft.artefacts.values()).for_each(|book| self.shelf.take_off(&book));
-            Refusal::Malformed(error.to_string())
+        let texts = std::mem::take(&mut draft.said);
+        let came_along: Vec<_> = rulebooks(draft.artefacts.values()).collect();
+        let sealed = self.seal_texts(texts).and_then(|vault| {
+            draft.seal(&self.signer, vault).map_err(|error| Refusal::Malformed(error.to_string()))
         });
-        let batch = sealed?;
+        let batch = sealed.inspect_err(|_| came_along.iter().for_each(|book| self.shelf.take_off(book)))?;
         if batch.entries.is_empty() && batch.remembered.is_empty() {
             self.last_batch = Some((draft.began, draft.clock_is_sound));
             return Ok(());
@@ -209,6 +238,7 @@ impl<S: Store> Room<S> {
         self.worlds = recovered.worlds;
         self.shelf = shelf;
         self.unsettled = false;
+        self.heed_erasures();
         Ok(())
     }
 

@@ -56,9 +56,14 @@ impl Surroundings {
     }
 
     pub(crate) fn nonce(&mut self) -> Nonce {
-        let mut bytes = [0; 16];
+        Nonce(self.bytes())
+    }
+
+    /// Unpredictable bytes.
+    pub(crate) fn bytes<const N: usize>(&mut self) -> [u8; N] {
+        let mut bytes = [0; N];
         (self.random)(&mut bytes);
-        Nonce(bytes)
+        bytes
     }
 
     /// A UUIDv7 of this moment.

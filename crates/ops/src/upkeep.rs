@@ -42,6 +42,7 @@ impl<S: Store> Room<S> {
     /// When the store could not do it; nothing is lost by that.
     pub fn look_after(&mut self) -> Result<(), RecoveryError> {
         self.forget_old_outcomes();
+        self.destroy_erased();
         if self.journal.size().saturating_sub(self.upkeep.snapshot_at) >= SNAPSHOT_EVERY {
             self.keep_snapshot()
         } else {

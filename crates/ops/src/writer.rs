@@ -45,6 +45,14 @@ impl Audience for () {
     fn committed(&mut self, _: &Worlds, _: &[(u64, Word, Event)]) {}
 }
 
+/// Two who listen.
+impl<A: Audience, B: Audience> Audience for (A, B) {
+    fn committed(&mut self, worlds: &Worlds, events: &[(u64, Word, Event)]) {
+        self.0.committed(worlds, events);
+        self.1.committed(worlds, events);
+    }
+}
+
 /// What is done with an answer.
 type Reply = Box<dyn FnOnce(Answer) + Send>;
 

@@ -99,7 +99,7 @@ fn held(disk: &Disk, fails: bool) -> (Writer<MemoryStore>, Held) {
         Reading { wall: now, synchronised: true, steady: Some(77) }
     };
     let surroundings = Surroundings { clock: Box::new(stand_still), random };
-    let room = Room::open(disk.boot(), signer(), surroundings, BUILD).unwrap();
+    let room = Room::open(disk.boot(), keys(), signer(), surroundings, BUILD).unwrap();
     held.store(true, Ordering::SeqCst);
     (Writer::start(room).unwrap(), Held { reading, go, held })
 }

@@ -76,7 +76,7 @@ fn tell_on(faults: &[Fault]) -> (Disk, Told) {
 }
 
 fn reopened(disk: &Disk, clock: &Clockwork, seed: u64) -> Option<Room<MemoryStore>> {
-    let open = |seed| Room::open(disk.boot(), signer(), clock.surroundings(seed), BUILD).ok();
+    let open = |seed| Room::open(disk.boot(), keys(), signer(), clock.surroundings(seed), BUILD).ok();
     open(seed).or_else(|| open(seed + 1000))
 }
 

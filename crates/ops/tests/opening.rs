@@ -26,7 +26,7 @@ fn some_log() -> (Disk, Clockwork) {
 }
 
 fn refused<S: Store>(store: S) -> RecoveryError {
-    match Room::open(store, signer(), Clockwork::new().surroundings(5), BUILD) {
+    match Room::open(store, keys(), signer(), Clockwork::new().surroundings(5), BUILD) {
         Ok(_) => panic!("it was opened"),
         Err(error) => error,
     }
@@ -106,7 +106,7 @@ fn an_entry_of_a_later_version_stops_the_start_and_says_so() {
 fn another_key_does_not_open_it() {
     let (disk, clock) = some_log();
     let other = Signer::from_seed("unit.example/log", &[8; 32]).unwrap();
-    let opened = Room::open(disk.boot(), other, clock.surroundings(5), BUILD);
+    let opened = Room::open(disk.boot(), keys(), other, clock.surroundings(5), BUILD);
     assert!(matches!(opened, Err(RecoveryError::OtherKey { .. })));
 }
 
@@ -115,7 +115,7 @@ fn a_log_that_could_not_be_begun_is_begun_the_next_time() {
     for failing in Failing::ALL {
         let (disk, clock) = (Disk::new(), Clockwork::new());
         disk.plan(Fault::next(Step::Sync, failing));
-        let begun = Room::open(disk.boot(), signer(), clock.surroundings(1), BUILD);
+        let begun = Room::open(disk.boot(), keys(), signer(), clock.surroundings(1), BUILD);
         assert!(matches!(begun, Err(RecoveryError::NotBegun(_))));
         let mut room = open(disk.boot(), &clock, 2);
         tell(&mut room, open_world("home", World::Actual));

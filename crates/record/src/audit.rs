@@ -194,14 +194,22 @@ impl Audit {
             }
             Err(error) => return Err(useless(error.to_string())),
         };
+        // First: a restored log may be shorter than the checkpoint, and more is lost than what is missing at its end.
+        if let Some(next) = later.first().filter(|next| next.opened_by < size) {
+            let ended_at = next.opened_by;
+            let left_at = next.follows;
+            let problem = Problem::LeftBehind {
+                origin: origin.clone(),
+                size,
+                ended_at,
+                left_at,
+                caveat: caveat.to_owned(),
+            };
+            return Err(Box::new(Finding::within(ended_at, size, problem)));
+        }
         if size > here {
             let problem = Problem::Truncated { size, caveat: caveat.to_owned() };
             return Err(Box::new(Finding::within(here, size, problem)));
-        }
-        if let Some(next) = later.first().filter(|next| next.opened_by < size) {
-            let ended_at = next.opened_by;
-            let problem = Problem::LeftBehind { origin: origin.clone(), size, ended_at };
-            return Err(Box::new(Finding::within(ended_at, size, problem)));
         }
         match self.outside_root {
             Some(computed) if computed != *root => {

@@ -170,6 +170,10 @@ pub struct Epoch {
     pub origin: String,
     /// The entry that opened it.
     pub opened_by: u64,
+    /// When that was recorded, in microseconds since 1970.
+    pub opened_at: i64,
+    /// When the entry before it was recorded: what an earlier epoch recorded later is not in this log.
+    pub follows: Option<i64>,
     /// The key that opened it, then each that it rotated to.
     pub keys: Vec<KeySince>,
 }
@@ -180,6 +184,8 @@ pub(crate) struct Succession {
     epochs: Vec<Epoch>,
     /// Who must sign the next checkpoint: after a rotation, the old key too.
     signers: Vec<VerifierKey>,
+    /// When the last entry was recorded.
+    recorded_at: Option<i64>,
 }
 
 impl Succession {
@@ -209,14 +215,16 @@ impl Succession {
     /// Takes in the next entry, before which the log has the root that `root` computes.
     pub(crate) fn entry(&mut self, entry: &EntryView<'_>, root: impl Fn() -> Hash) -> Result<(), EpochError> {
         match (entry.kind.as_ref(), self.current()) {
-            (EPOCH_OPENED, _) => self.open(entry, root),
-            (kind, None) => Err(EpochError::NotOpened { found: kind.to_owned() }),
+            (EPOCH_OPENED, _) => self.open(entry, root)?,
+            (kind, None) => return Err(EpochError::NotOpened { found: kind.to_owned() }),
             (_, Some(current)) if current.epoch != entry.epoch => {
-                Err(EpochError::Number { expected: current.epoch, found: entry.epoch })
+                return Err(EpochError::Number { expected: current.epoch, found: entry.epoch });
             }
-            (KEY_ROTATED, Some(_)) => self.rotate(entry),
-            _ => Ok(()),
+            (KEY_ROTATED, Some(_)) => self.rotate(entry)?,
+            _ => {}
         }
+        self.recorded_at = Some(entry.recorded_at);
+        Ok(())
     }
 
     fn open(&mut self, entry: &EntryView<'_>, root: impl Fn() -> Hash) -> Result<(), EpochError> {
@@ -238,6 +246,8 @@ impl Succession {
             epoch: entry.epoch,
             origin: opened.origin,
             opened_by: entry.n,
+            opened_at: entry.recorded_at,
+            follows: self.recorded_at,
             keys: Vec::new(),
         });
         self.signers.clear();

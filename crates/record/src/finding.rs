@@ -155,7 +155,7 @@ pub enum Problem {
     },
     /// The log left the history that the outside checkpoint covers.
     #[error(
-        "the outside checkpoint covers {size} entries of {origin}, but that epoch ended at entry {ended_at} here: what came after was lost or withheld"
+        "the outside checkpoint covers {size} entries of {origin}, but that epoch ended at entry {ended_at} here: the {} that came after were lost or withheld{caveat}", size.saturating_sub(*ended_at)
     )]
     LeftBehind {
         /// The outside checkpoint's origin.
@@ -164,6 +164,10 @@ pub enum Problem {
         size: u64,
         /// The entry that opened the next epoch.
         ended_at: u64,
+        /// When the last entry that is left of that epoch was recorded: what is lost came after it.
+        left_at: Option<i64>,
+        /// What could not be checked about the checkpoint; empty if it was signed by a key of the log.
+        caveat: String,
     },
     /// Two histories under one name.
     #[error(

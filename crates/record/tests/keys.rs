@@ -229,9 +229,22 @@ fn the_old_key_does_not_vouch_for_a_new_epoch() {
 #[test]
 fn what_a_restore_lost_is_found_by_whoever_kept_a_later_checkpoint() {
     let lost = log_of(13, 4).book.latest();
-    let found = restored().book.verified_with(Trust { key: None, checkpoint: Some(lost) }).finding.unwrap();
+    let report = restored().book.verified_with(Trust { key: None, checkpoint: Some(lost) });
+    let found = report.finding.unwrap();
     assert_eq!((found.first, found.last), (Some(10), Some(12)));
-    assert_eq!(found.problem, Problem::LeftBehind { origin: UNIT.to_owned(), size: 13, ended_at: 10 });
+    let left_at = report.epochs[1].follows;
+    assert!(left_at.is_some_and(|left| left <= report.epochs[1].opened_at), "{:?}", report.epochs);
+    assert_eq!(
+        found.problem,
+        Problem::LeftBehind {
+            origin: UNIT.to_owned(),
+            size: 13,
+            ended_at: 10,
+            left_at,
+            caveat: String::new()
+        }
+    );
+    assert!(found.to_string().contains("the 3 that came after"), "{found}");
 }
 
 #[test]

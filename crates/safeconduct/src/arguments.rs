@@ -1,8 +1,13 @@
 //! What can be typed.
 
+mod messages;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+
+use crate::{log::Log, reach::Reach};
+pub use messages::Messages;
 
 /// No movement of protected people departs unless every rule is proved to hold.
 #[derive(Parser)]
@@ -35,6 +40,12 @@ pub enum Command {
     Serve(Serve),
     /// Let people into the room
     User(User),
+    /// What the unit's devices need to believe the room
+    Tls(Tls),
+    /// Copy a data directory, while its room is open or not
+    Backup(Backup),
+    /// Make a data directory out of a backup
+    Restore(Restore),
 }
 
 #[derive(Args)]
@@ -155,6 +166,11 @@ pub enum RecordCommand {
         #[arg(long)]
         json: bool,
     },
+    /// List whose data was erased, an identifier a line: what `restore --erased` takes
+    Erased {
+        /// The data directory
+        data: PathBuf,
+    },
     /// Print the public key of a data directory's log
     Key {
         /// The data directory
@@ -209,6 +225,8 @@ pub struct Demo {
     /// Show the main job only, and end
     #[arg(long)]
     pub without_room: bool,
+    #[command(flatten)]
+    pub log: Log,
 }
 
 #[derive(Args)]
@@ -216,24 +234,46 @@ pub struct Serve {
     /// The data directory (made if it is not there)
     #[arg(long, value_name = "DIR")]
     pub data: PathBuf,
-    /// Where to listen
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8470")]
-    pub listen: SocketAddr,
-    /// The address people type, such as https://ops.example.org: enrolment links begin with it, and passkeys are
-    /// made for it [default: the address it listens on]
-    #[arg(long, value_name = "URL")]
-    pub site: Option<url::Url>,
+    #[command(flatten)]
+    pub reach: Reach,
     /// How far the unit's clocks stand ahead of UTC, such as 5h or 5h45min; fixed when the record begins
     #[arg(long, value_name = "SPAN", default_value = "5 h", value_parser = span)]
     pub offset: model::Span,
     /// This machine's clock is kept right by means the operating system does not tell of; you answer for it
     #[arg(long)]
     pub clock_is_kept: bool,
+    #[command(flatten)]
+    pub messages: Messages,
+    #[command(flatten)]
+    pub log: Log,
 }
 
 fn span(text: &str) -> Result<model::Span, String> {
     let quantity = model::Unit::Microsecond.parse(text).map_err(|error| error.to_string())?;
     Ok(model::Span(quantity.n))
+}
+
+#[derive(Args)]
+pub struct Tls {
+    #[command(subcommand)]
+    pub what: TlsCommand,
+}
+
+#[derive(Subcommand)]
+pub enum TlsCommand {
+    /// Write the certificate of the data directory's authority, and print its SHA-256 fingerprint: install it on the
+    /// unit's own devices
+    Authority {
+        /// The data directory
+        #[arg(long, value_name = "DIR")]
+        data: PathBuf,
+        /// The address the room is served under: an authority is made for it if there is none yet
+        #[arg(long, value_name = "URL")]
+        site: Option<url::Url>,
+        /// Where to write the certificate
+        #[arg(long, short, value_name = "FILE", default_value = "safeconduct-authority.pem")]
+        output: PathBuf,
+    },
 }
 
 #[derive(Args)]
@@ -256,4 +296,39 @@ pub enum UserCommand {
         #[arg(long)]
         agency: model::Word,
     },
+}
+
+#[derive(Args)]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["to", "keys"])))]
+pub struct Backup {
+    /// The data directory
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// Where to put the backup: a directory that is empty or not there yet
+    pub to: Option<PathBuf>,
+    /// Export the keys of people's texts instead, as a file of its own in this directory (made if it is not there).
+    /// Keep it apart from the backups: whoever has both reads every name
+    #[arg(long, value_name = "DIR")]
+    pub keys: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct Restore {
+    /// The backup
+    pub from: PathBuf,
+    /// The data directory to make: empty or not there yet
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// The exported keys of people's texts; without them no name and no reason from before can be read
+    #[arg(long, value_name = "FILE")]
+    pub keys: Option<PathBuf>,
+    /// Whose data was erased since: a file with an identifier a line (`record erased`); may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub erased: Vec<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }

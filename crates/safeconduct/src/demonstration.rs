@@ -8,7 +8,7 @@ mod people;
 mod story;
 
 use model::{Instant, Span, Word, id::MovementId, party::Actor};
-use ops::{Recorded, Room, Submission, submission::Text};
+use ops::{Recorded, Room, Submission, submission::Text, texts::of_person};
 use store::Store;
 
 pub use people::Cast;
@@ -57,9 +57,10 @@ impl<S: Store> Stage<'_, S> {
         answers.next().map_or_else(|| anyhow::bail!("the room did not answer"), |answer| Ok(answer?))
     }
 
-    /// A text of somebody's, under a fresh name.
-    fn text(&self, whose: &str, words: &str) -> Text {
-        Text { id: clock::fresh_id().into(), subject: whose.to_owned(), text: words.to_owned() }
+    /// Words of somebody's, under a fresh name.
+    fn text(&self, whose: &Actor, words: &str) -> Text {
+        let subject = whose.person.map_or_else(|| "demonstration".to_owned(), of_person);
+        Text { id: clock::fresh_id().into(), subject, text: words.to_owned() }
     }
 }
 

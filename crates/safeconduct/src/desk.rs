@@ -15,12 +15,12 @@ use model::{
 };
 use ops::{Recorded, Room, Submission, Task, submission::Text};
 use rulebook::{At, Evaluation, Fixes, RuleSet};
-use store::{DataDir, ReadStore as _, SqliteStore};
+use store::{DataDir, SqliteStore};
 
 use crate::{
     case::Case,
     clock::{self, Kept},
-    keys,
+    opened::open_room,
     prepared::Prepared,
 };
 
@@ -56,10 +56,8 @@ impl Desk {
             None => Some(tempfile::tempdir().context("no temporary directory for the record")?),
         };
         let dir = data.or(thrown_away.as_ref().map(tempfile::TempDir::path)).unwrap_or(Path::new("."));
-        let store = DataDir::open(dir)?.into_store()?;
-        let signer = keys::signer(dir, store.size()? > 0)?;
         // The command line decides only in worlds whose clock it sets itself.
-        let room = Room::open(store, signer, clock::surroundings(Kept::Unknown), ops::BUILD)?;
+        let room = open_room(DataDir::open(dir)?, clock::surroundings(Kept::Unknown))?;
         Ok(Desk { room, dir: dir.to_owned(), thrown_away })
     }
 

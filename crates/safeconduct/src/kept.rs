@@ -4,8 +4,11 @@
 //! The log names each artefact by the hash of its bytes. A decision whose facts were altered or lost still stands
 //! on the record, but nobody could make it again; so verification looks at them too. The snapshot is signed by
 //! nobody; verification makes it again from the entries.
+//!
+//! Texts prove nothing and are proved by nothing: the record refers to them by identifiers. What is told of them is
+//! whose can still be read, and whether one was altered.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::Digest;
 use ops::{
@@ -14,10 +17,14 @@ use ops::{
     journal::{self, Entry},
     replay::{Replay, Snapshotted},
     shelf,
+    texts::{Opened, TextError, open_row},
 };
 use record::Hash;
 use serde::Serialize;
-use store::{ReadStore, StoreError};
+use store::{ReadStore, StoreError, keys::Keys};
+
+/// How many texts are read at a time.
+const PAGE: u64 = 256;
 
 /// What was found of them.
 #[derive(Debug, Serialize)]
@@ -30,6 +37,46 @@ pub struct Kept {
     pub snapshot: Snapshotted,
     /// The decisions made again, if that was asked.
     pub again: Option<Outcome>,
+    /// The texts, if their keys are here.
+    pub texts: Option<Texts>,
+}
+
+/// What was found of people's texts.
+#[derive(Debug, Default, Serialize)]
+pub struct Texts {
+    /// How many can be read.
+    pub readable: u64,
+    /// How many cannot, because their subject was erased.
+    pub erased: u64,
+    /// Whose cannot although nobody was erased: their keys did not come along; and how many of each.
+    pub without_key: BTreeMap<String, u64>,
+    /// The first that is not as it was sealed, and why.
+    pub altered: Option<String>,
+}
+
+impl Texts {
+    /// Opens every text there is.
+    ///
+    /// # Errors
+    /// When the texts or keys cannot be read.
+    pub fn found(store: &impl ReadStore, keys: &dyn Keys) -> Result<Texts, StoreError> {
+        let destroyed = keys.destroyed()?;
+        let (mut texts, mut after) = (Texts::default(), String::new());
+        loop {
+            let page = store.vault_rows(&after, PAGE)?;
+            let Some(last) = page.last() else { return Ok(texts) };
+            after.clone_from(&last.id);
+            for row in page {
+                match open_row(&row, keys) {
+                    Ok(Opened::Words(_)) => texts.readable += 1,
+                    Ok(_) if destroyed.contains(&row.subject) => texts.erased += 1,
+                    Ok(_) => *texts.without_key.entry(row.subject).or_default() += 1,
+                    Err(TextError::Store(error)) => return Err(error),
+                    Err(altered) => texts.altered = texts.altered.or_else(|| Some(altered.to_string())),
+                }
+            }
+        }
+    }
 }
 
 /// Something that is not as the log names it.
@@ -45,7 +92,7 @@ pub struct Finding {
 
 impl Default for Kept {
     fn default() -> Self {
-        Kept { whole: 0, finding: None, snapshot: Snapshotted::Absent, again: None }
+        Kept { whole: 0, finding: None, snapshot: Snapshotted::Absent, again: None, texts: None }
     }
 }
 
@@ -53,16 +100,17 @@ impl Kept {
     /// Whether nothing was found wrong.
     pub fn holds(&self) -> bool {
         let again = self.again.as_ref().is_none_or(|outcome| outcome.different == 0 && outcome.not_made == 0);
-        self.finding.is_none() && self.snapshot.is_harmless() && again
+        let altered = self.texts.as_ref().is_some_and(|texts| texts.altered.is_some());
+        self.finding.is_none() && self.snapshot.is_harmless() && again && !altered
     }
 }
 
-/// Reads the log once more, which was verified before, and looks at everything beside it. With `again`, every
-/// decision is made again.
+/// Reads the log once more, which was verified before, and looks at everything beside it; at the texts, if there are
+/// `keys`. With `again`, every decision is made again.
 ///
 /// # Errors
 /// When the log cannot be read.
-pub fn verify(store: &impl ReadStore, again: bool) -> anyhow::Result<Kept> {
+pub fn verify(store: &impl ReadStore, keys: Option<&dyn Keys>, again: bool) -> anyhow::Result<Kept> {
     let find = |digest: &Digest| store.artefact(&Hash(digest.0)).ok().flatten().map(|found| found.bytes);
     let mut again = again.then(|| Again::new(&find));
     let mut replay = Replay::against_snapshot(store, ops::BUILD);
@@ -87,6 +135,7 @@ pub fn verify(store: &impl ReadStore, again: bool) -> anyhow::Result<Kept> {
     })?;
     kept.snapshot = replay.finish();
     kept.again = again.map(Again::finish);
+    kept.texts = keys.map(|keys| Texts::found(store, keys)).transpose()?;
     Ok(kept)
 }
 

@@ -43,8 +43,8 @@ fn from_hex(text: &str) -> Option<[u8; 32]> {
     if rest.is_empty() { bytes.ok()?.try_into().ok() } else { None }
 }
 
-/// Draws a key and keeps it: written aside, synced, then renamed, so that there is never half a key.
-fn fresh(dir: &Path) -> anyhow::Result<Signer> {
+/// Draws a key and keeps it.
+pub fn fresh(dir: &Path) -> anyhow::Result<Signer> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).context("the operating system gives no random bytes")?;
     let mut tag = [0; 8];
@@ -57,7 +57,8 @@ fn fresh(dir: &Path) -> anyhow::Result<Signer> {
     Ok(signer)
 }
 
-fn keep(path: &Path, text: &str, mode: u32) -> anyhow::Result<()> {
+/// Keeps a key: written aside, synced, then renamed, so that there is never half of one.
+pub fn keep(path: &Path, text: &str, mode: u32) -> anyhow::Result<()> {
     let aside = path.with_extension("new");
     let write = || -> std::io::Result<()> {
         // What an interrupted start left may have another file's mode.

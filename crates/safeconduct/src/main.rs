@@ -15,12 +15,17 @@ mod desk;
 mod exit;
 mod kept;
 mod keys;
+mod log;
+mod manifest;
 mod opened;
 mod output;
+mod outside;
 mod page;
 mod prepared;
 mod proof;
+mod reach;
 mod shipped;
+mod upkeep;
 mod wrap;
 
 use std::process::ExitCode;
@@ -46,7 +51,10 @@ fn main() -> ExitCode {
         Command::Record(record) => commands::record::run(&record, &page),
         Command::Demo(demo) => commands::demo::run(&demo, &page),
         Command::Serve(serve) => commands::serve::run(&serve, &page),
+        Command::Tls(tls) => commands::tls::run(&tls, &page),
         Command::User(user) => commands::user::run(&user, &page),
+        Command::Backup(backup) => commands::backup::run(&backup, &page),
+        Command::Restore(restore) => commands::restore::run(&restore, &page),
     };
     let answer = outcome.unwrap_or_else(|error| {
         terminal::complain(format_args!("{error:#}"));

@@ -1,19 +1,27 @@
 //! An open room: its record, its writer, its house, its listener, until somebody closes it.
 
-use std::{net::SocketAddr, path::Path, sync::Arc};
+use std::{path::Path, sync::Arc};
 
 use anyhow::{Context as _, bail};
 use conduct::{Act, Command, World};
 use login::{Cost, Login, LoginError, Policy, passkey::Site};
-use model::{Span, Word};
-use ops::{Room, Submission, Task, Writer, room::system};
+use model::{Span, Word, id::TextId};
+use ops::{Room, Submission, Surroundings, Task, Writer, recovery::Worlds, room::system, texts};
 use server::{Furniture, House, Played};
-use store::{DataDir, ReadStore as _, SqliteStore, accounts::SqliteAccounts};
+use store::{
+    DataDir, ReadStore as _, SqliteStore, StoreError,
+    accounts::{Accounts as _, SqliteAccounts},
+    keys::SqliteKeys,
+};
+use tls::Identity;
 
 use crate::{
     clock::{self, Kept},
     exit::Misuse,
     keys,
+    outside::Ways,
+    reach::Reach,
+    upkeep,
 };
 
 /// The name of the real world of a unit's room.
@@ -30,15 +38,15 @@ pub struct Opened {
 }
 
 /// How a room is served.
-pub struct Served {
-    /// Where it listens.
-    pub listen: SocketAddr,
-    /// The address people type, if it is another.
-    pub site: Option<url::Url>,
+pub struct Served<'a> {
+    /// How it is reached.
+    pub reach: &'a Reach,
     /// Who must show a second factor.
     pub policy: Policy,
     /// Whose roles can be taken, in a demonstration.
     pub cast: Option<Vec<Played>>,
+    /// By which ways people outside the open pages are told; none in a demonstration, whose people are nobody.
+    pub ways: Option<Ways>,
 }
 
 impl Opened {
@@ -46,9 +54,8 @@ impl Opened {
     pub fn at(dir: &Path, named: &'static str, offset: Span, kept: Kept) -> anyhow::Result<Self> {
         let held = DataDir::open(dir)?;
         let accounts = SqliteAccounts::open(&held)?;
-        let store = held.into_store()?;
-        let signer = keys::signer(dir, store.size()? > 0)?;
-        let mut room = Room::open(store, signer, clock::surroundings(kept), ops::BUILD)?;
+        let mut room = open_room(held, clock::surroundings(kept))?;
+        forget_erased(&accounts, room.worlds())?;
         let world: Word = named.parse()?;
         let real = room.worlds().iter().find(|(_, state)| state.world == World::Actual);
         match real.map(|(name, _)| name.clone()) {
@@ -60,6 +67,11 @@ impl Opened {
             None => begin(&mut room, &world, offset)?,
         }
         Ok(Opened { room, accounts, dir: dir.to_owned(), world })
+    }
+
+    /// Its texts, for whoever shows them before the room is served.
+    pub fn words(&self, id: TextId) -> Option<String> {
+        texts::words(self.room.store(), &**self.room.keys(), id)
     }
 
     /// The world it shows.
@@ -77,29 +89,66 @@ impl Opened {
     }
 
     /// Serves it until the process is told to end, and closes it in order. `then` hears where.
-    pub fn until_told(self, served: Served, then: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+    pub fn until_told(self, served: Served<'_>, then: impl FnOnce(String)) -> anyhow::Result<()> {
         let Opened { room, accounts, dir, world } = self;
-        let Served { listen, site, policy, cast } = served;
-        let passkeys = site.as_ref().map(site_of).transpose()?;
+        let Served { reach, policy, cast, ways } = served;
+        let identity = reach.identity(&dir, clock::wall())?;
+        let passkeys = reach.site.as_ref().and_then(site_of);
+        let keys = Arc::clone(room.keys());
+        let (postbox, waiting) = gateway::Postbox::of(&world, room.worlds());
         let furniture = Furniture {
-            world,
-            dir,
+            world: world.clone(),
+            dir: dir.clone(),
+            keys: Arc::clone(room.keys()),
+            epoch: room.epoch(),
             clock: Arc::new(clock::wall),
             random: Arc::new(clock::random),
             login: Box::new(move |roster| login_of(accounts, policy, passkeys, roster)),
+            approach: reach.approach(),
             cast,
         };
         let size = room.store().size()?;
         let (glazier, furnished) = furniture.house(room.worlds(), size)?;
-        let writer = Writer::start_before(room, glazier).context("no thread for the writer")?;
+        let writer = Writer::start_before(room, (glazier, postbox)).context("no thread for the writer")?;
         let house = Arc::new(furnished(writer.door()));
         let runtime = tokio::runtime::Runtime::new().context("no threads for the server")?;
-        let answered = runtime.block_on(serve(house, listen, then));
-        drop(runtime);
+        let door = writer.door();
+        let answered = runtime.block_on(async {
+            let carrying = ways.map(|ways| ways.carry(&world, (&dir, keys), waiting, door));
+            let answered = serve(&house, reach, identity, then).await;
+            if let Some(carrying) = carrying {
+                carrying.end().await;
+            }
+            // What was seen while the record could not be written; if it still cannot be, its journal keeps it.
+            house.catch_up().await;
+            answered
+        });
+        drop((runtime, house));
         // Whatever was accepted is answered and durable before the process ends.
         writer.stop()?;
         answered
     }
+}
+
+/// The room of a directory that this process holds: the record, the keys of its texts, and the key that signs it.
+pub fn open_room(held: DataDir, surroundings: Surroundings) -> anyhow::Result<Room<SqliteStore>> {
+    let dir = held.path().to_owned();
+    let texts = Arc::new(SqliteKeys::open(&held)?);
+    let store = held.into_store()?;
+    let signer = keys::signer(&dir, store.size()? > 0)?;
+    Ok(Room::open(store, texts, signer, surroundings, ops::BUILD)?)
+}
+
+/// A crash may have come between an erasure and the end of the account: the record says who has none.
+pub fn forget_erased(accounts: &SqliteAccounts, worlds: &Worlds) -> anyhow::Result<()> {
+    for person in worlds.values().flat_map(conduct::State::erased) {
+        match accounts.forget(person.0.as_bytes()) {
+            // The rows are gone; whoever reads the file delays the overwriting, and the next start does it.
+            Ok(_) | Err(StoreError::NotScrubbed { .. }) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
 }
 
 fn begin(room: &mut Room<SqliteStore>, world: &Word, offset: Span) -> anyhow::Result<()> {
@@ -122,41 +171,62 @@ fn login_of(
     Login::new(accounts, login::Surroundings { cost: Cost::OWASP, policy, roster, site, random })
 }
 
-fn site_of(origin: &url::Url) -> anyhow::Result<Site> {
-    let domain = origin.domain().map(str::to_owned);
-    let domain =
-        domain.with_context(|| format!("--site {origin} has no domain name, and passkeys need one"))?;
-    Ok(Site { domain, origin: origin.clone() })
+/// Passkeys are made for a name; where the room is reached by an address alone there are codes.
+fn site_of(origin: &url::Url) -> Option<Site> {
+    Some(Site { domain: origin.domain()?.to_owned(), origin: origin.clone() })
 }
 
-async fn serve(house: Arc<House>, listen: SocketAddr, then: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+async fn serve(
+    house: &Arc<House>,
+    reach: &Reach,
+    identity: Option<Identity>,
+    then: impl FnOnce(String),
+) -> anyhow::Result<()> {
+    upkeep::descriptors();
+    let listen = reach.listen;
     let listener = tokio::net::TcpListener::bind(listen).await;
     let listener =
         listener.with_context(|| format!("{listen} cannot be listened on: choose another with --listen"))?;
-    then(listener.local_addr()?);
-    let closing = {
-        let house = Arc::clone(&house);
-        async move {
-            told_to_end().await;
-            house.ends_lines();
-        }
+    // Heard from the first: whoever is told where the room is may end it at once.
+    let ended = told_to_end();
+    let at = listener.local_addr()?;
+    let tls = identity.as_ref().map(Identity::config).transpose()?;
+    let until = identity.as_ref().map(|identity| identity.pair().until.to_string());
+    let approach = reach.approach();
+    tracing::info!(
+        listening = %at,
+        site = approach.site.as_ref().map(tracing::field::display),
+        certificate_until = until,
+        behind = ?approach.proxies,
+        "the room is open"
+    );
+    let identity = identity.map(|identity| (identity, upkeep::Told::listen()));
+    then(format!("{}://{at}", if approach.tls { "https" } else { "http" }));
+    if let Some((identity, told)) = identity {
+        tokio::spawn(upkeep::identity(identity, told));
+    }
+    tokio::spawn(upkeep::sights(Arc::clone(house)));
+    let closing = async {
+        ended.await;
+        house.ends_lines();
     };
-    server::listener::serve(listener, None, server::router(house), closing).await?;
+    let router = server::router(house);
+    server::listener::serve(listener, &approach, tls, router, closing).await?;
     Ok(())
 }
 
-async fn told_to_end() {
+/// Ready when the process is told to end. It is heard from here on: whoever learns where the room is may close it at
+/// once.
+fn told_to_end() -> impl Future<Output = ()> {
     let interrupted = tokio::signal::ctrl_c();
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminated) => {
-                tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
-            }
-            Err(_) => drop(interrupted.await),
+    let terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+    async move {
+        #[cfg(unix)]
+        if let Ok(mut terminated) = terminated {
+            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
+            return;
         }
+        drop(interrupted.await);
     }
-    #[cfg(not(unix))]
-    drop(interrupted.await);
 }

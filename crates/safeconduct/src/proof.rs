@@ -1,9 +1,10 @@
 //! What a verification found, in words. What is wrong with a log is told as the record itself tells it.
 
-use record::{Against, BundleProblem, BundleReport, Finding, Report, hash::shortened};
+use model::Instant;
+use record::{Against, BundleProblem, BundleReport, Finding, Problem, Report, hash::shortened};
 use words::Catalogue;
 
-use crate::kept::{self, Kept};
+use crate::kept::{self, Kept, Texts};
 
 /// A log's report, a line each.
 pub fn log(report: &Report, words: &Catalogue) -> String {
@@ -12,6 +13,7 @@ pub fn log(report: &Report, words: &Catalogue) -> String {
         (Some(finding), _) => {
             lines.push(words.say_with("record-not-proved", [("finding", found(finding, words).into())]));
             lines.push(words.say_with("record-covered", [("count", report.proved.into())]));
+            lines.extend(lost(finding, words));
         }
         (None, Some(size)) => {
             let about = [("size", size.into()), ("proved", report.proved.into())];
@@ -23,6 +25,15 @@ pub fn log(report: &Report, words: &Catalogue) -> String {
     }
     lines.push(words.say_with("record-root", [("root", report.root.to_string().into())]));
     for epoch in &report.epochs {
+        if let Some(left) = epoch.follows {
+            let about = [
+                ("epoch", epoch.epoch.into()),
+                ("size", epoch.opened_by.into()),
+                ("left", moment(left).into()),
+                ("opened", moment(epoch.opened_at).into()),
+            ];
+            lines.push(words.say_with("record-epoch-follows", about));
+        }
         for since in &epoch.keys {
             let about = [
                 ("epoch", epoch.epoch.into()),
@@ -38,6 +49,47 @@ pub fn log(report: &Report, words: &Catalogue) -> String {
         None => lines.push(words.say("record-key-of-itself")),
     }
     lines.join("\n") + "\n"
+}
+
+/// What is exactly missing, if somebody kept a checkpoint of it.
+fn lost(finding: &Finding, words: &Catalogue) -> Option<String> {
+    let Problem::LeftBehind { size, ended_at, left_at, .. } = &finding.problem else { return None };
+    let about = [
+        ("count", size.saturating_sub(*ended_at).into()),
+        ("first", (*ended_at).into()),
+        ("last", size.saturating_sub(1).into()),
+        ("left", left_at.map(moment).unwrap_or_default().into()),
+    ];
+    Some(words.say_with("record-lost", about))
+}
+
+fn moment(micros: i64) -> String {
+    Instant::from_micros(micros).map(|at| at.to_string()).unwrap_or_default()
+}
+
+/// Whose texts can be read, a line each.
+pub fn texts(texts: &Texts, words: &Catalogue) -> Vec<String> {
+    let Texts { readable, erased, without_key, altered } = texts;
+    let mut lines = vec![
+        words.say_with("record-texts", [("readable", (*readable).into()), ("erased", (*erased).into())]),
+    ];
+    if !without_key.is_empty() {
+        let count: u64 = without_key.values().sum();
+        let about = [("subjects", without_key.len().into()), ("count", count.into())];
+        lines.push(words.say_with("record-texts-without-key", about));
+        lines.extend(without_key.iter().map(|(subject, count)| {
+            words.say_with(
+                "record-texts-of",
+                [("subject", subject.as_str().into()), ("count", (*count).into())],
+            )
+        }));
+    }
+    lines.extend(
+        altered
+            .iter()
+            .map(|what| words.say_with("record-texts-altered", [("problem", what.as_str().into())])),
+    );
+    lines
 }
 
 fn found(finding: &Finding, words: &Catalogue) -> String {

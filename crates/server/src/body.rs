@@ -1,11 +1,15 @@
-//! Bodies of requests: bounded in size and depth, of the stated shape, with the place of whatever is wrong.
+//! Bodies of requests: bounded in size, depth and time, of the stated shape, with the place of whatever is wrong.
+
+use std::error::Error;
 
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
     http::header,
 };
+use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
+use tower_http::timeout::TimeoutError;
 use words::Catalogue;
 
 use crate::problem::{Kind, Problem};
@@ -28,7 +32,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
         if !is_json {
             return Err(Problem::new(Kind::NotThisMedium, |words| words.say("problem-send-json")));
         }
-        let bytes = Bytes::from_request(request, state).await.map_err(|_| too_long())?;
+        let bytes = Bytes::from_request(request, state).await.map_err(|error| not_heard(&error))?;
         read(&bytes).map(Body)
     }
 }
@@ -68,7 +72,29 @@ fn broken(error: &serde_json::Error) -> Problem {
     not_json(move |words| words.say_with("problem-body-broken", [("why", why.as_str().into())]))
 }
 
-pub(crate) fn too_long() -> Problem {
+/// Why a body was not heard to its end.
+pub(crate) fn not_heard(error: &(dyn Error + 'static)) -> Problem {
+    if has_cause::<LengthLimitError>(error) {
+        return too_long();
+    }
+    if has_cause::<TimeoutError>(error) { too_slow() } else { cut_off() }
+}
+
+/// Whether this lies at the bottom of an error, which may have been put into a box on the way.
+fn has_cause<T: Error + 'static>(error: &(dyn Error + 'static)) -> bool {
+    let mut causes = std::iter::successors(Some(error), |&error: &&(dyn Error + 'static)| error.source());
+    causes.any(|cause| cause.is::<T>() || cause.is::<Box<T>>())
+}
+
+fn too_slow() -> Problem {
+    Problem::new(Kind::TooSlow, |words| words.say("problem-body-too-slow"))
+}
+
+fn cut_off() -> Problem {
+    Problem::new(Kind::CutOff, |words| words.say("problem-body-cut-off"))
+}
+
+fn too_long() -> Problem {
     Problem::new(Kind::TooLong, |words| {
         words.say_with("problem-body-too-long", [("most", LONGEST.to_string().into())])
     })

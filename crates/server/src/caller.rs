@@ -6,7 +6,7 @@ use access::{Action, Viewer, may_at_all};
 use axum::{
     body::to_bytes,
     extract::{FromRequestParts, Request, State},
-    http::{HeaderMap, Method, header, request::Parts},
+    http::{HeaderMap, HeaderValue, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -16,13 +16,29 @@ use store::Hash;
 use crate::{
     body,
     house::{House, Key},
-    problem::{Kind, Problem},
+    problem::Problem,
+    reached::Reached,
 };
 
 /// The cookie of a session. Over TLS it has the `__Host-` prefix as well: no subdomain can set it then.
 pub(crate) const COOKIE: &str = "session";
 /// The same over TLS.
-pub(crate) const SECURE_COOKIE: &str = "__Host-session";
+const SECURE_COOKIE: &str = "__Host-session";
+
+fn cookie(over_tls: bool) -> &'static str {
+    if over_tls { SECURE_COOKIE } else { COOKIE }
+}
+
+/// Has a browser keep a session's token where no script reads it and no other site sends it; or forget it, for an
+/// empty one.
+pub(crate) fn keep(response: &mut Response, token: &str, over_tls: bool) {
+    let secure = if over_tls { "; Secure" } else { "" };
+    let gone = if token.is_empty() { "; Max-Age=0" } else { "" };
+    let cookie = format!("{}={token}; Path=/; HttpOnly; SameSite=Strict{secure}{gone}", cookie(over_tls));
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+}
 
 /// The header of an idempotency key.
 const KEY: &str = "idempotency-key";
@@ -47,7 +63,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Token {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        token(&parts.headers).map(Token).ok_or_else(Problem::not_signed_in)
+        let Reached { over_tls, .. } = Reached::from_request_parts(parts, &()).await?;
+        token(&parts.headers, over_tls).map(Token).ok_or_else(Problem::not_signed_in)
     }
 }
 
@@ -73,7 +90,7 @@ async fn fingerprinted(request: Request) -> Result<Request, Problem> {
         return Ok(request);
     }
     let (mut parts, body) = request.into_parts();
-    let bytes = to_bytes(body, body::LONGEST).await.map_err(|_| body::too_long())?;
+    let bytes = to_bytes(body, body::LONGEST).await.map_err(|error| body::not_heard(&error))?;
     let asked = format!("{} {}\n", parts.method, parts.uri);
     parts.extensions.insert(Fingerprint(Hash::of(&[asked.as_bytes(), &bytes].concat())));
     Ok(Request::from_parts(parts, bytes.into()))
@@ -99,37 +116,20 @@ pub(crate) async fn guard(
 }
 
 fn admit(house: &House, action: Action, request: &Request) -> Result<Viewer, Problem> {
-    let token = token(request.headers()).ok_or_else(Problem::not_signed_in)?;
+    let over_tls = request.extensions().get::<Reached>().is_some_and(|reached| reached.over_tls);
+    let token = token(request.headers(), over_tls).ok_or_else(Problem::not_signed_in)?;
     let session = house.login.who(&token, house.now())?.ok_or_else(Problem::not_signed_in)?;
     let viewer = house.window.viewer(session.person).ok_or_else(Problem::not_signed_in)?;
-    not_forged(request.method(), request.headers())?;
     if may_at_all(viewer.role, action) { Ok(viewer) } else { Err(Problem::forbidden(action)) }
 }
 
-/// A cookie comes along with whatever a browser sends, also when another site had it sent. Such a request says so
-/// in headers that no script can set; a program that sends the token itself has none of them.
-pub(crate) fn not_forged(method: &Method, headers: &HeaderMap) -> Result<(), Problem> {
-    if method.is_safe() || headers.contains_key(header::AUTHORIZATION) {
-        return Ok(());
-    }
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let foreign_site = text("sec-fetch-site").is_some_and(|site| !matches!(site, "same-origin" | "none"));
-    let foreign_origin = match (text("origin"), text("host")) {
-        (Some(origin), Some(host)) => origin.split_once("://").is_none_or(|(_, from)| from != host),
-        _ => false,
-    };
-    if foreign_site || foreign_origin {
-        return Err(Problem::new(Kind::Forged, |words| words.say("problem-another-site")));
-    }
-    Ok(())
-}
-
-fn token(headers: &HeaderMap) -> Option<String> {
+/// Over TLS only the cookie that no other site, and nobody on the way, could have set.
+fn token(headers: &HeaderMap, over_tls: bool) -> Option<String> {
     let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(bearer) = text(header::AUTHORIZATION) {
         return bearer.strip_prefix("Bearer ").map(|token| token.trim().to_owned());
     }
     let pairs = text(header::COOKIE)?.split(';').filter_map(|pair| pair.trim().split_once('='));
-    let mut ours = pairs.filter(|(name, _)| matches!(*name, COOKIE | SECURE_COOKIE));
+    let mut ours = pairs.filter(|(name, _)| *name == cookie(over_tls));
     ours.next().map(|(_, token)| token.to_owned())
 }

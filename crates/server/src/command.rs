@@ -11,12 +11,13 @@ use axum::{
 };
 use conduct::{Act, Command, command::Statement};
 use model::{
-    Dossier,
+    Dossier, Word,
     id::{MovementId, PersonId, TextId},
 };
 use ops::{
     Recorded, Submission,
     submission::{RulebookFile, Text},
+    texts,
 };
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -55,7 +56,7 @@ impl FromRequestParts<Arc<House>> for Doing {
     async fn from_request_parts(parts: &mut Parts, house: &Arc<House>) -> Result<Self, Problem> {
         let Caller(viewer) = Caller::from_request_parts(parts, house).await?;
         let key = Key::from_request_parts(parts, house).await?;
-        let subject = format!("person {}", viewer.person);
+        let subject = texts::of_person(viewer.person);
         let house = Arc::clone(house);
         Ok(Doing { house, viewer, key, texts: Vec::new(), subject, rulebooks: Vec::new() })
     }
@@ -85,10 +86,27 @@ impl Doing {
         id
     }
 
+    /// Keeps texts about somebody who is not the speaker and may not be enrolled: they lie under a key of their own, so
+    /// that they outlive the erasure of whoever wrote them down, and are nobody else's.
+    pub fn keep_about_another<const N: usize>(&mut self, texts: [&str; N]) -> [TextId; N] {
+        let begins = self.texts.len();
+        let ids = texts.map(|text| self.keep(text));
+        if let Some(first) = ids.first() {
+            let subject = format!("officer {first}");
+            self.texts.iter_mut().skip(begins).for_each(|text| text.subject.clone_from(&subject));
+        }
+        ids
+    }
+
+    /// Words kept after that are the data of this agency.
+    pub fn about_agency(&mut self, agency: &Word) {
+        self.subject = format!("agency {agency}");
+    }
+
     /// An identifier for somebody new. Words kept after that are theirs: their name.
     pub fn somebody_new(&mut self) -> PersonId {
         let id = self.named("person");
-        self.subject = format!("person {id}");
+        self.subject = texts::of_person(id);
         id
     }
 

@@ -17,7 +17,7 @@ use crate::problem::{Kind, MEDIA};
 /// An endpoint that is an action.
 pub(crate) fn action(operation: &mut Operation, path: &str, action: Action) {
     name(operation, &serde_json::to_value(action).unwrap_or_default());
-    problems(operation, &[401, 403, 507]);
+    problems(operation, &[401, 507]);
     common(operation, path);
 }
 
@@ -32,11 +32,11 @@ pub(crate) fn anyone(operation: &mut Operation, path: &str, own: &[u16]) {
 /// An endpoint that puts something on the record.
 pub(crate) fn command(operation: &mut Operation) {
     operation.parameters.get_or_insert_default().push(idempotency_key().into());
-    problems(operation, &[404, 409, 413, 422]);
+    problems(operation, &[400, 404, 408, 409, 413, 422]);
 }
 
 fn common(operation: &mut Operation, path: &str) {
-    problems(operation, &[500, 503]);
+    problems(operation, &[403, 421, 500, 503]);
     if path.contains('{') {
         problems(operation, &[404]);
     }
@@ -44,7 +44,7 @@ fn common(operation: &mut Operation, path: &str) {
         problems(operation, &[422]);
     }
     if operation.request_body.is_some() {
-        problems(operation, &[400, 413, 415, 422]);
+        problems(operation, &[400, 408, 413, 415, 422]);
     }
 }
 

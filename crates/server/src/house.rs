@@ -8,21 +8,24 @@ use login::{LoginError, Roster};
 use model::{
     Instant, Word,
     id::{MovementId, PersonId},
-    party::Role,
 };
-use ops::{Submission, recovery::Worlds, room::system};
+use ops::{Recorded, Submission, recovery::Worlds, room::system};
 use tokio::sync::{Semaphore, broadcast, watch};
 use uuid::Uuid;
 
 use crate::{
+    cast::{Cast, Played},
     door::Door,
     problem::{Kind, Problem},
+    reached::Approach,
     sights::Sights,
-    window::{self, Frame, Glazier, News, Seen, Window},
+    window::{self, Frame, Glazier, Looking, News, Seen, Window},
 };
 
 /// Who is at the door.
 pub type Login = login::Login<store::accounts::SqliteAccounts>;
+/// How many who are gone are remembered for a line that is slow to hear of them; a slower one looks for itself.
+const GONE: usize = 256;
 /// Passwords looked at, at a time: each takes 19 MiB and a processor for tens of milliseconds.
 const DOORKEEPERS: usize = 2;
 /// Fills with unpredictable bytes.
@@ -35,6 +38,9 @@ pub struct House {
     pub(crate) news: broadcast::Sender<News>,
     /// Whether the room closes.
     closing: watch::Sender<bool>,
+    /// Who may hear no more.
+    gone: broadcast::Sender<Gone>,
+    pub(crate) approach: Arc<Approach>,
     pub(crate) sights: Sights,
     pub(crate) world: Word,
     pub(crate) login: Login,
@@ -42,7 +48,16 @@ pub struct House {
     pub(crate) doorkeepers: Semaphore,
     pub(crate) random: Arc<Random>,
     /// Whose roles can be taken, in a demonstration.
-    pub(crate) cast: Option<Vec<Played>>,
+    pub(crate) cast: Option<Cast>,
+}
+
+/// What ended.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Gone {
+    /// The session with this token.
+    Session(String),
+    /// Every session of theirs.
+    Person(PersonId),
 }
 
 /// Makes the doorkeeper of a house whose people's roles it can ask.
@@ -54,12 +69,18 @@ pub struct Furniture {
     pub world: Word,
     /// The data directory.
     pub dir: std::path::PathBuf,
+    /// The keys of the texts in it.
+    pub keys: Arc<dyn store::keys::Keys>,
+    /// The epoch its record is written in.
+    pub epoch: u64,
     /// The time.
     pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
     /// Fills with unpredictable bytes.
     pub random: Arc<Random>,
     /// Makes the doorkeeper, who asks the room for people's roles.
     pub login: Box<Doorkeeping>,
+    /// How it is reached.
+    pub approach: Approach,
     /// Whose roles can be taken, in a demonstration; `None` in a real room.
     pub cast: Option<Vec<Played>>,
 }
@@ -75,34 +96,27 @@ impl Furniture {
         worlds: &Worlds,
         size: u64,
     ) -> Result<(Glazier, impl FnOnce(ops::Door) -> House + use<>), LoginError> {
-        let Furniture { world, dir, clock, random, login, cast } = self;
-        let (glazier, Frame { window, news }) = window::frame(&world, worlds, size, dir, clock);
+        let Furniture { world, dir, keys, epoch, clock, random, login, approach, cast } = self;
+        let sights = Sights::at(&dir);
+        let looking = Looking { dir, keys, epoch, clock };
+        let (glazier, Frame { window, news }) = window::frame(&world, worlds, size, looking);
         let login = login(Box::new(window.roster()))?;
         let with = move |door| House {
             window,
-            door: Door(door),
+            door: Door::to(door),
             news,
             closing: watch::Sender::new(false),
-            sights: Sights::default(),
+            gone: broadcast::Sender::new(GONE),
+            approach: Arc::new(approach),
+            sights,
             world,
             login,
             doorkeepers: Semaphore::new(DOORKEEPERS),
             random,
-            cast,
+            cast: cast.map(Cast::of),
         };
         Ok((glazier, with))
     }
-}
-
-/// A made-up person of a demonstration.
-#[derive(Clone)]
-pub struct Played {
-    /// Who.
-    pub person: PersonId,
-    /// The name.
-    pub name: String,
-    /// The role.
-    pub role: Role,
 }
 
 /// A request's idempotency key, if it has one.
@@ -129,6 +143,24 @@ impl House {
         }
     }
 
+    /// Ends the lines of whoever signed out or is let in no longer.
+    pub(crate) fn hears_no_more(&self, gone: Gone) {
+        // Without open lines there is nobody to tell.
+        let _ = self.gone.send(gone);
+    }
+
+    /// Whether this token is of a session of theirs now. Who cannot be looked up hears no more; the page asks again
+    /// by itself.
+    pub(crate) fn is_session_of(&self, person: PersonId, token: &str) -> bool {
+        let session = self.login.who(token, self.now()).ok().flatten();
+        session.is_some_and(|session| session.person == person)
+    }
+
+    /// Who may hear no more, from now on.
+    pub(crate) fn gone(&self) -> broadcast::Receiver<Gone> {
+        self.gone.subscribe()
+    }
+
     /// The time in the room.
     pub fn now(&self) -> Instant {
         self.window.now()
@@ -146,12 +178,15 @@ impl House {
     pub(crate) async fn invite(self: &Arc<Self>, person: PersonId) -> Result<String, Problem> {
         let now = self.now();
         let secret = self.knock(move |login| login.invite(person, now)).await?;
+        self.hears_no_more(Gone::Person(person));
         Ok(format!("/enrol#{}", secret.expose()))
     }
 
     /// Ends whatever somebody could still do with an old session or password.
     pub(crate) async fn forget(self: &Arc<Self>, person: PersonId) -> Result<(), Problem> {
-        self.knock(move |login| login.forget(person)).await.map(|_| ())
+        self.knock(move |login| login.forget(person)).await?;
+        self.hears_no_more(Gone::Person(person));
+        Ok(())
     }
 
     /// A problem with what others changed since, as far as this viewer is shown it.
@@ -175,11 +210,21 @@ impl House {
 
     /// Shows something, once it is noted that it was seen.
     pub(crate) async fn show<T>(&self, viewer: &Viewer, seen: Seen<T>) -> Result<T, Problem> {
-        let note = |sights| {
-            let command = Command { by: system(self.world.clone()), act: Act::NoteSights { sights } };
-            self.door.submit(Submission::of(self.world.clone(), command))
-        };
-        self.sights.note(viewer, &seen.sights, self.now(), note).await?;
+        let record = |sights| self.record_sights(sights);
+        self.sights.note(viewer, &seen.sights, self.now(), record).await?;
         Ok(seen.view)
+    }
+
+    /// Puts on the record what was seen while it could not be written, if it can be now.
+    pub async fn catch_up(&self) {
+        let (waiting, _) = self.sights.waiting();
+        if waiting > 0 && self.sights.catch_up(|sights| self.record_sights(sights)).await.is_ok() {
+            tracing::info!(waiting, "who saw what while the record could not be written is now on it");
+        }
+    }
+
+    async fn record_sights(&self, sights: Vec<conduct::Sight>) -> Result<Recorded, Problem> {
+        let command = Command { by: system(self.world.clone()), act: Act::NoteSights { sights } };
+        self.door.submit(Submission::of(self.world.clone(), command)).await
     }
 }

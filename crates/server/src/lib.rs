@@ -10,6 +10,7 @@
 //! | `live` | what changes, as server-sent events |
 //! | `window` | the one place where the state is looked at |
 //! | `sights` | who has seen what, on the record before it is seen |
+//! | [`reached`] | from where a request came, over TLS or not, under which name |
 //! | `caller`, `gate` | who asks, and what they ask for |
 //! | `described` | what the description says of every endpoint |
 //! | `command` | something done: by whom, under which key, in what words |
@@ -21,6 +22,7 @@
 
 mod body;
 mod caller;
+mod cast;
 mod command;
 mod described;
 mod door;
@@ -33,6 +35,7 @@ mod live;
 mod pages;
 mod path;
 pub mod problem;
+pub mod reached;
 mod readers;
 pub mod router;
 pub mod routes;
@@ -42,6 +45,8 @@ mod sights;
 mod stated;
 mod window;
 
-pub use house::{Furniture, House, Played};
+pub use cast::Played;
+pub use house::{Furniture, House};
+pub use reached::Approach;
 pub use router::router;
 pub use window::Glazier;

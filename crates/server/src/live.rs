@@ -1,8 +1,9 @@
 //! What changes, as it changes: server-sent events that resume without a gap.
 //!
 //! An event says which movement changed and at which entry, and only to whoever that movement exists for; the page
-//! then asks for what it shows. Event ids are entry numbers, so a page that lost the line names the last one it
-//! heard and is told what it missed, from the record if need be.
+//! then asks for what it shows. Event ids are places in the record, so a page that lost the line names the last one it
+//! heard and is told what it missed, from the record if need be. A place is an entry's number in its epoch: after a
+//! restore the same numbers are other entries, and a page from before is told to read everything again.
 
 use std::{convert::Infallible, sync::Arc, time::Duration};
 
@@ -25,7 +26,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     caller::{Caller, Token},
     gate,
-    house::House,
+    house::{Gone, House},
     problem::Problem,
     window::{Missed, News},
 };
@@ -62,10 +63,12 @@ async fn follow(
 ) -> Result<Response, Problem> {
     // Listen first, then read what was missed: nothing falls between.
     let listening = house.news.subscribe();
-    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    let missed = match last {
-        Some(last) => house.window.missed(last)?,
-        None => Missed { news: vec![], all: true },
+    let named = headers.get("last-event-id").map(|value| value.to_str().ok().and_then(Place::named));
+    let here = |place: &Place| place.epoch == house.window.epoch();
+    let last = named.flatten().filter(here).map(|place| place.entry);
+    let missed = match (named, last) {
+        (_, Some(last)) => house.window.missed(last)?,
+        (named, None) => Missed { news: vec![], all: named.is_none() },
     };
     let size = house.window.size();
     let heard = missed.news.last().map(|news| news.n).or(last).max(size.checked_sub(1));
@@ -79,7 +82,7 @@ async fn follow(
             }
         }
     });
-    let first = match (last, missed.all) {
+    let first = match (named, missed.all) {
         (None, _) => Some(Heard::From(size.saturating_sub(1))),
         (Some(_), true) => None,
         (Some(_), false) => Some(Heard::TooMuch),
@@ -87,6 +90,24 @@ async fn follow(
     let all = stream::iter(first.into_iter().chain(missed.news.into_iter().map(Heard::News))).chain(live);
     let events = told(all, house, viewer, token);
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE)).into_response())
+}
+
+/// Where an event stands.
+#[derive(Clone, Copy)]
+struct Place {
+    epoch: u64,
+    entry: u64,
+}
+
+impl Place {
+    fn named(id: &str) -> Option<Self> {
+        let (epoch, entry) = id.split_once('.')?;
+        Some(Place { epoch: epoch.parse().ok()?, entry: entry.parse().ok()? })
+    }
+
+    fn id(self) -> String {
+        format!("{}.{}", self.epoch, self.entry)
+    }
 }
 
 enum Heard {
@@ -104,44 +125,63 @@ fn told(
     token: String,
 ) -> impl Stream<Item = Result<Event, Infallible>> + Send {
     let person = viewer.person;
-    let mut session = Session { house: Arc::clone(&house), person, token, looked: house.now() };
-    let open = heard.take_until(house.closing());
+    let session = Session { house: Arc::clone(&house), person, token, looked: None };
+    let ended = session.ended();
+    let mut session = session;
+    let open = heard.take_until(house.closing()).take_until(ended);
     let alive = open.take_while(move |_| std::future::ready(session.lasts()));
+    let epoch = house.window.epoch();
+    let id = move |entry| Place { epoch, entry }.id();
     alive.filter_map(move |heard| {
         let event = match heard {
-            Heard::From(entry) => Some(Event::default().id(entry.to_string()).event("listening").data("{}")),
+            Heard::From(entry) => Some(Event::default().id(id(entry)).event("listening").data("{}")),
             Heard::TooMuch => Some(Event::default().event("again").data("{}")),
             Heard::News(news) => house.window.concerns(&viewer, &news).then(|| {
                 let changed = Changed { entry: news.n, movement: news.movement() };
                 let data = serde_json::to_string(&changed).unwrap_or_default();
-                Event::default().id(news.n.to_string()).event("changed").data(data)
+                Event::default().id(id(news.n)).event("changed").data(data)
             }),
         };
         std::future::ready(event.map(Ok))
     })
 }
 
-/// A session behind an open line. Whoever is dismissed hears no more, not even of that; the session itself is looked
-/// at again now and then, so that who signed out soon hears no more either.
+/// A session behind an open line. Whoever is dismissed hears no more, not even of that, and whoever signs out or is
+/// let in no longer hears no more from then on; that a session's time is over is seen now and then.
 struct Session {
     house: Arc<House>,
     person: PersonId,
     token: String,
-    looked: model::Instant,
+    looked: Option<model::Instant>,
 }
 
 impl Session {
+    /// Ready when somebody ends it.
+    fn ended(&self) -> impl Future<Output = ()> + Send + use<> {
+        let (house, person, token) = (Arc::clone(&self.house), self.person, self.token.clone());
+        let mut gone = house.gone();
+        async move {
+            loop {
+                match gone.recv().await {
+                    Ok(Gone::Session(theirs)) if theirs == token => return,
+                    Ok(Gone::Person(who)) if who == person => return,
+                    Ok(_) => {}
+                    Err(RecvError::Lagged(_)) if house.is_session_of(person, &token) => {}
+                    Err(_) => return,
+                }
+            }
+        }
+    }
+
     fn lasts(&mut self) -> bool {
         if self.house.window.viewer(self.person).is_none() {
             return false;
         }
         let now = self.house.now();
-        if now.since(self.looked) < model::Span::seconds(5) {
+        if self.looked.is_some_and(|looked| now.since(looked) < model::Span::seconds(5)) {
             return true;
         }
-        self.looked = now;
-        // Who cannot be looked up hears no more; the page asks again by itself.
-        let session = self.house.login.who(&self.token, now).ok().flatten();
-        session.is_some_and(|session| session.person == self.person)
+        self.looked = Some(now);
+        self.house.is_session_of(self.person, &self.token)
     }
 }

@@ -30,6 +30,22 @@ pub(crate) struct Id {
     pub id: String,
 }
 
+/// An agency by its name.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct Agency {
+    /// Its name, such as `spu`.
+    #[param(pattern = "^[A-Za-z0-9._/+:-]{1,64}$")]
+    pub agency: String,
+}
+
+impl Agency {
+    /// The name, if it is one.
+    pub fn parse(&self) -> Result<model::Word, Problem> {
+        self.agency.parse().map_err(|_| Problem::not_there())
+    }
+}
+
 impl Id {
     /// The identifier, if it is one.
     pub fn parse<T: std::str::FromStr>(&self) -> Result<T, Problem> {

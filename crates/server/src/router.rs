@@ -4,10 +4,10 @@ use std::{sync::Arc, time::Duration};
 
 use axum::{
     Json, Router,
-    extract::DefaultBodyLimit,
+    extract::{DefaultBodyLimit, MatchedPath, Request},
     http::{HeaderName, HeaderValue},
-    middleware::from_fn,
-    response::IntoResponse,
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
     routing::get,
 };
 use tower_http::{
@@ -19,7 +19,7 @@ use crate::{
     house::House,
     language,
     problem::{Kind, Problem},
-    routes,
+    reached, routes,
 };
 
 /// Within what time each piece of a body must arrive.
@@ -31,18 +31,20 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
     frame-ancestors 'none'";
 
 /// The whole service.
-pub fn router(house: Arc<House>) -> Router {
-    let (api, description) = routes::api(&house);
+pub fn router(house: &Arc<House>) -> Router {
+    let (api, description) = routes::api(house);
     let described = Json(description);
     let routes = api
         .route("/openapi.json", get(move || async move { described.clone() }))
         .fallback(crate::pages::page)
         .method_not_allowed_fallback(not_like_this)
-        .with_state(house);
+        .with_state(Arc::clone(house));
     let mut guarded = routes
+        .layer(from_fn(noted))
         .layer(DefaultBodyLimit::max(body::LONGEST))
         .layer(from_fn(heard::out))
         .layer(RequestBodyTimeoutLayer::new(BODY_WITHIN))
+        .layer(from_fn_with_state(Arc::clone(&house.approach), reached::see))
         .layer(CatchPanicLayer::custom(came_to_grief))
         .layer(from_fn(language::told));
     for (name, value) in HEADERS {
@@ -63,12 +65,24 @@ const HEADERS: [(&str, &str); 7] = [
     ("cache-control", "no-store"),
 ];
 
+/// Notes that a request was answered: which operation, and nothing of what was asked, by whom or about whom.
+async fn noted(request: Request, next: Next) -> Response {
+    let began = std::time::Instant::now();
+    let method = request.method().clone();
+    let operation = request.extensions().get::<MatchedPath>().cloned();
+    let response = next.run(request).await;
+    let operation = operation.as_ref().map_or("a page", MatchedPath::as_str);
+    let (status, micros) = (response.status().as_u16(), began.elapsed().as_micros());
+    tracing::debug!(%method, operation, status, micros, "answered");
+    response
+}
+
 async fn not_like_this() -> Problem {
     Problem::new(Kind::NotLikeThis, |words| words.say("problem-method"))
 }
 
 /// A defect of ours. It is told without what it was about.
-fn came_to_grief(_: Box<dyn std::any::Any + Send>) -> axum::response::Response {
+fn came_to_grief(_: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a request came to grief: this is a defect");
     Problem::new(Kind::Defect, |words| words.say("problem-went-wrong")).into_response()
 }

@@ -1,11 +1,13 @@
 //! The API, one file for each matter.
 
+mod addresses;
 mod alerts;
 mod answers;
 mod areas;
 mod demonstration;
 mod departures;
 mod health;
+mod messages;
 mod movements;
 mod notices;
 mod orders;
@@ -21,7 +23,9 @@ use axum::Router;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
+pub(crate) use addresses::{OwnAddress, Webhook};
 pub(crate) use answers::Done;
+pub(crate) use messages::{MessageLine, lines as message_lines};
 pub(crate) use movements::SightView;
 pub(crate) use rulebooks::{InForce, RuleLine};
 
@@ -68,6 +72,8 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
             .merge(sessions::routes(house))
             .merge(demonstration::routes(house))
             .merge(people::routes(house))
+            .merge(addresses::routes(house))
+            .merge(messages::routes(house))
             .merge(movements::routes(house))
             .merge(orders::routes(house))
             .merge(notices::routes(house))

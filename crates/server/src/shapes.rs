@@ -59,6 +59,14 @@ shape!(
     pattern(r"\S").min_length(Some(1)).max_length(Some(crate::stated::LONGEST)).examples(["the armoured car is in the workshop"])
 );
 shape!(
+    MailAddress: "A mail address; kept in the vault.",
+    pattern("^[ -~]*[!-~]+@[!-~]+[ -~]*$").max_length(Some(crate::stated::LONGEST)).examples(["name@example.org"])
+);
+shape!(
+    WebhookAddress: "An `https` address, without name and password; kept in the vault.",
+    pattern(":").max_length(Some(crate::stated::LONGEST)).examples(["https://hooks.example.org/path"])
+);
+shape!(
     Plain: "Yes or no, a whole number, or a text: a word, a moment, a day, a quantity with its unit, a place.",
     ObjectBuilder::new()
         .schema_type(SchemaType::from_iter([Type::Boolean, Type::Integer, Type::String]))

@@ -1,10 +1,13 @@
 //! Who has seen what goes on the record before they see it.
 //!
 //! Each person, movement and part once an hour. If the record cannot be written, those on duty read all the same
-//! and what they saw waits here to be noted as soon as it can; everybody else is told to come back.
+//! and what they saw waits in a file set aside for it ([`journal`]) until it can; everybody else is told to come back.
+
+mod journal;
 
 use std::{
     collections::{BTreeSet, HashSet},
+    path::Path,
     sync::{Mutex, PoisonError},
 };
 
@@ -17,6 +20,7 @@ use model::{
 };
 
 use crate::problem::Problem;
+use journal::Journal;
 
 /// The most sights that wait for a record that cannot be written. Beyond it those on duty still read, and the
 /// loss is counted and told.
@@ -36,7 +40,13 @@ struct Inner {
     hour: Option<Instant>,
     noted: HashSet<(PersonId, MovementId, &'static str)>,
     waiting: BTreeSet<Sight>,
+    /// How many have taken along what waited, and are not back.
+    underway: usize,
     lost: u64,
+    /// `None` if there was no room for it when the room opened.
+    journal: Option<Journal>,
+    /// Whether what was seen last could not be kept in it.
+    in_memory_only: bool,
 }
 
 /// What waited and was taken along to the record. Unless it gets there it waits again: the record may refuse, and
@@ -48,11 +58,43 @@ struct Taken<'a> {
 
 impl Drop for Taken<'_> {
     fn drop(&mut self) {
-        self.from.keep(std::mem::take(&mut self.sights));
+        self.from.put_back(std::mem::take(&mut self.sights));
     }
 }
 
 impl Sights {
+    /// Those of a data directory that this process holds, with what waited when it was last closed or killed.
+    pub fn at(dir: &Path) -> Sights {
+        match Journal::open(dir) {
+            Ok((journal, waiting)) => {
+                let inner = Inner { waiting, journal: Some(journal), ..Inner::default() };
+                Sights { inner: Mutex::new(inner) }
+            }
+            Err(error) => {
+                tracing::error!(
+                    %error,
+                    "no room is set aside in the data directory for who sees what while the record cannot be \
+                     written; free some space and start again"
+                );
+                Sights::default()
+            }
+        }
+    }
+
+    /// Puts on the record what waits.
+    ///
+    /// # Errors
+    /// When it still cannot be written.
+    pub async fn catch_up<Recorded, Answer>(
+        &self,
+        record: impl Fn(Vec<Sight>) -> Answer,
+    ) -> Result<(), Problem>
+    where
+        Answer: Future<Output = Result<Recorded, Problem>>,
+    {
+        self.put(&mut BTreeSet::new(), record).await
+    }
+
     /// Notes what a viewer is about to be shown; `record` puts sights on the record, as many as an
     /// entry holds at a time.
     ///
@@ -72,26 +114,36 @@ impl Sights {
         if fresh.is_empty() {
             return Ok(());
         }
+        match self.put(&mut fresh, record).await {
+            Err(_) if is_on_duty(viewer.role) => {
+                self.keep(fresh);
+                Ok(())
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Puts on the record what waits and what is fresh; what did not get there is left.
+    async fn put<Recorded, Answer>(
+        &self,
+        fresh: &mut BTreeSet<Sight>,
+        record: impl Fn(Vec<Sight>) -> Answer,
+    ) -> Result<(), Problem>
+    where
+        Answer: Future<Output = Result<Recorded, Problem>>,
+    {
         let mut taken = self.take_waiting();
         loop {
-            let some: Vec<Sight> = taken.sights.union(&fresh).take(MOST_AT_ONCE).cloned().collect();
+            let some: Vec<Sight> = taken.sights.union(fresh).take(MOST_AT_ONCE).cloned().collect();
             if some.is_empty() {
                 return Ok(());
             }
-            match record(some.clone()).await {
-                Ok(_) => {
-                    for sight in &some {
-                        taken.sights.remove(sight);
-                        fresh.remove(sight);
-                    }
-                    self.have_noted(some.iter());
-                }
-                Err(_) if is_on_duty(viewer.role) => {
-                    taken.sights.extend(fresh);
-                    return Ok(());
-                }
-                Err(problem) => return Err(problem),
+            record(some.clone()).await?;
+            for sight in &some {
+                taken.sights.remove(sight);
+                fresh.remove(sight);
             }
+            self.have_noted(some.iter());
         }
     }
 
@@ -125,7 +177,24 @@ impl Sights {
     }
 
     fn take_waiting(&self) -> Taken<'_> {
-        Taken { from: self, sights: std::mem::take(&mut self.lock().waiting) }
+        let mut inner = self.lock();
+        inner.underway += 1;
+        Taken { from: self, sights: std::mem::take(&mut inner.waiting) }
+    }
+
+    /// What was taken along and did not get there, which the journal still has. Once all of it is on the record the
+    /// journal forgets it.
+    fn put_back(&self, sights: BTreeSet<Sight>) {
+        let mut inner = self.lock();
+        inner.underway -= 1;
+        inner.waiting.extend(sights);
+        let all_noted = inner.underway == 0 && inner.waiting.is_empty();
+        if let Some(journal) = inner.journal.as_mut().filter(|_| all_noted)
+            && let Err(error) = journal.clear()
+        {
+            // What is on the record already will be noted a second time, which changes nothing.
+            tracing::debug!(%error, "the journal of sights is not cleared");
+        }
     }
 
     fn have_noted<'s>(&self, sights: impl Iterator<Item = &'s Sight>) {
@@ -138,15 +207,24 @@ impl Sights {
         }
     }
 
+    /// Keeps what was not noted and is about to be seen.
     fn keep(&self, sights: BTreeSet<Sight>) {
         let mut inner = self.lock();
-        for sight in sights {
-            if inner.waiting.len() < MOST_WAITING {
-                inner.waiting.insert(sight);
-            } else if !inner.waiting.contains(&sight) {
-                inner.lost += 1;
-            }
+        let new: Vec<Sight> = sights.into_iter().filter(|sight| !inner.waiting.contains(sight)).collect();
+        let (kept, lost) = new.split_at(new.len().min(MOST_WAITING.saturating_sub(inner.waiting.len())));
+        inner.lost += lost.len() as u64;
+        inner.waiting.extend(kept.iter().cloned());
+        let added = inner.journal.as_mut().map_or(Ok(()), |journal| journal.add(kept));
+        if let Err(error) = &added
+            && !inner.in_memory_only
+        {
+            tracing::error!(
+                %error,
+                "who sees what is kept in memory only until the record can be written: mend the disk before this \
+                 process ends"
+            );
         }
+        inner.in_memory_only = added.is_err();
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
@@ -296,6 +374,24 @@ mod tests {
         let unanswered = sights.note(&partner, &shown(7, BOTH), at("08:00:00"), never).now_or_never();
         assert!(unanswered.is_none());
         assert_eq!(sights.waiting(), (2, 0), "hung up");
+    }
+
+    #[test]
+    fn what_waits_outlasts_the_process_and_is_put_on_the_record_by_itself() {
+        let dir = tempfile::tempdir().unwrap();
+        let (full, record) = (Record { refuses: true, ..Record::default() }, Record::default());
+        let sights = Sights::at(dir.path());
+        looks(&sights, &full, &viewer(1, Role::DutyOfficer), &shown(7, BOTH), at("08:10:00")).unwrap();
+        sights.catch_up(|sights| full.keep(sights)).now_or_never().unwrap().unwrap_err();
+        looks(&sights, &full, &viewer(1, Role::DutyOfficer), &shown(8, BOTH), at("08:20:00")).unwrap();
+        drop(sights);
+
+        let sights = Sights::at(dir.path());
+        assert_eq!(sights.waiting(), (4, 0));
+        sights.catch_up(|sights| record.keep(sights)).now_or_never().unwrap().unwrap();
+        assert_eq!((record.lines().len(), sights.waiting()), (4, (0, 0)));
+        drop(sights);
+        assert_eq!(Sights::at(dir.path()).waiting(), (0, 0), "what is on the record waits no longer");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use access::{
         self, AlertView, AreaView, HappenedView, Line, MovementView, PersonView, RulingView, Sight, Texts,
     },
 };
-use conduct::{Artefacts as _, Event, Movement, Pinned, State, command::Statement};
+use conduct::{Artefacts as _, Event, Movement, Pinned, State, command::Statement, message::Recipient};
 use model::{
     Instant, Word,
     id::{MovementId, PersonId, TextId},
@@ -18,14 +18,14 @@ use model::{
 };
 use ops::recovery::Worlds;
 use rulebook::{At, RuleSet};
-use store::ReadStore as _;
+use store::keys::Keys;
 use tokio::sync::{broadcast, watch};
 use words::Catalogue;
 
 use crate::{
     problem::Problem,
     readers::Readers,
-    routes::{InForce, RuleLine, SightView},
+    routes::{InForce, MessageLine, OwnAddress, RuleLine, SightView, Webhook, message_lines},
 };
 
 /// How far back a page may have stopped listening and still be told what it missed.
@@ -45,6 +45,8 @@ pub(crate) struct Window {
     world: Word,
     pictures: watch::Receiver<Arc<Picture>>,
     readers: Readers,
+    keys: Arc<dyn Keys>,
+    epoch: u64,
     clock: Arc<dyn Fn() -> Instant + Send + Sync>,
     rules: Mutex<Option<(Pinned, Arc<RuleSet>)>>,
 }
@@ -56,6 +58,18 @@ pub struct Glazier {
     news: broadcast::Sender<News>,
 }
 
+/// What a window is made with.
+pub(crate) struct Looking {
+    /// The data directory.
+    pub dir: std::path::PathBuf,
+    /// The keys of its texts.
+    pub keys: Arc<dyn Keys>,
+    /// The epoch the record is written in.
+    pub epoch: u64,
+    /// The time.
+    pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
+}
+
 /// A window, and the news that come with it.
 pub(crate) struct Frame {
     pub window: Window,
@@ -63,18 +77,13 @@ pub(crate) struct Frame {
 }
 
 /// A window on `world` as it was recovered, and whoever keeps it up to date.
-pub(crate) fn frame(
-    world: &Word,
-    worlds: &Worlds,
-    size: u64,
-    dir: std::path::PathBuf,
-    clock: Arc<dyn Fn() -> Instant + Send + Sync>,
-) -> (Glazier, Frame) {
+pub(crate) fn frame(world: &Word, worlds: &Worlds, size: u64, looking: Looking) -> (Glazier, Frame) {
     let state = worlds.get(world).cloned().unwrap_or_default();
     let (pictures, seen) = watch::channel(Arc::new(Picture { state, size }));
     let (news, _) = broadcast::channel(crate::live::KEPT);
+    let Looking { dir, keys, epoch, clock } = looking;
     let (rules, readers) = (Mutex::new(None), Readers::of(dir));
-    let window = Window { world: world.clone(), pictures: seen, readers, clock, rules };
+    let window = Window { world: world.clone(), pictures: seen, readers, keys, epoch, clock, rules };
     let glazier = Glazier { world: world.clone(), pictures, news: news.clone() };
     (glazier, Frame { window, news })
 }
@@ -126,6 +135,18 @@ impl Window {
     /// The time in the room.
     pub fn now(&self) -> Instant {
         (self.clock)()
+    }
+
+    /// The epoch of the record: a page that heard of entries of another one heard of another history.
+    pub fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// Whether the data of somebody whose erasure is on the record was destroyed, as far as it ever can be.
+    pub fn is_destroyed(&self, person: PersonId) -> Result<bool, Problem> {
+        let subject = ops::texts::of_person(person);
+        let destroyed = self.keys.destroyed().map_err(Problem::unreadable)?;
+        Ok(destroyed.contains(&subject))
     }
 
     /// How many entries the record has, as far as is shown.
@@ -212,7 +233,7 @@ impl Window {
         let picture = self.picture();
         let (_, sight) = look(&picture, viewer, id, self.now())?;
         let view = self.readers.read(|store| {
-            let vault = Vault { store, picture: &picture };
+            let vault = Vault { store, keys: &*self.keys, picture: &picture };
             let happened = ops::history::of(store, id, from, MOST_EVENTS)?;
             let shown =
                 |h: &ops::history::Happened| HappenedView::of(h.n, h.recorded_at, &h.event, &sight, &vault);
@@ -231,7 +252,7 @@ impl Window {
         let picture = self.picture();
         let (_, sight) = look(&picture, viewer, id, self.now())?;
         let changes = self.readers.read(|store| {
-            let vault = Vault { store, picture: &picture };
+            let vault = Vault { store, keys: &*self.keys, picture: &picture };
             let happened = ops::history::of(store, id, 0, MOST_EVENTS)?;
             let newer =
                 happened.iter().filter(|h| makes_revision(&h.event.what).is_some_and(|r| r > revision));
@@ -281,10 +302,10 @@ impl Window {
         self.may(viewer, Action::ReadSights, id)?;
         let picture = self.picture();
         let seen = self.readers.read(|store| {
-            let vault = Vault { store, picture: &picture };
+            let vault = Vault { store, keys: &*self.keys, picture: &picture };
             let shown = |sight: conduct::Sight| SightView {
                 person: sight.person,
-                name: picture.state.people.get(&sight.person).and_then(|person| vault.words(person.name)),
+                name: picture.state.person(sight.person).and_then(|person| vault.words(person.name)),
                 role: sight.role.word(),
                 part: sight.part.to_string(),
                 hour: sight.hour.to_string(),
@@ -293,6 +314,46 @@ impl Window {
             Ok::<_, ops::history::HistoryError>(sights.into_iter().map(shown).collect())
         });
         seen.map_err(Problem::unreadable)
+    }
+
+    /// Who was to be told of a movement outside the open pages. For whoever may ask: [`Action::ReadMessages`].
+    pub fn messages(&self, viewer: &Viewer, id: MovementId) -> Result<Seen<Vec<MessageLine>>, Problem> {
+        self.may(viewer, Action::ReadMessages, id)?;
+        let picture = self.picture();
+        let (_, sight) = look(&picture, viewer, id, self.now())?;
+        let lines = self.readers.read(|store| {
+            let vault = Vault { store, keys: &*self.keys, picture: &picture };
+            let name = |person| vault.words(picture.state.people.get(&person)?.name);
+            let happened = ops::history::messages(store, id, MOST_EVENTS)?;
+            Ok::<_, ops::history::HistoryError>(message_lines(&happened, &name))
+        });
+        let sights = vec![(id, sight.only(&[Part::Number, Part::Detail]))];
+        Ok(Seen { view: lines.map_err(Problem::unreadable)?, sights })
+    }
+
+    /// Where messages for a viewer go.
+    pub fn own_address(&self, viewer: &Viewer) -> Result<OwnAddress, Problem> {
+        let picture = self.picture();
+        let known = picture.state.addresses.get(&Recipient::Person(viewer.person));
+        let Some(known) = known else { return Ok(OwnAddress { mail: None, language: None, since: None }) };
+        let mail = self.reading(&picture, |texts| texts.words(known.address))?;
+        Ok(OwnAddress { mail, language: Some(known.language.clone()), since: Some(known.since.to_string()) })
+    }
+
+    /// The agencies whose systems are told. For whoever may ask: [`Action::KeepWebhooks`].
+    pub fn webhooks(&self) -> Result<Vec<Webhook>, Problem> {
+        let picture = self.picture();
+        self.reading(&picture, |texts| {
+            let webhook = |(of, known): (&Recipient, &conduct::message::Address)| match of {
+                Recipient::Agency(agency) => Some(Webhook {
+                    agency: agency.clone(),
+                    url: texts.words(known.address),
+                    since: known.since.to_string(),
+                }),
+                Recipient::Person(_) => None,
+            };
+            picture.state.addresses.iter().filter_map(webhook).collect()
+        })
     }
 
     /// The areas and their levels.
@@ -393,7 +454,7 @@ impl Window {
     /// Lends the vault to whoever makes a view.
     fn reading<T>(&self, picture: &Picture, make: impl FnOnce(&dyn Texts) -> T) -> Result<T, Problem> {
         self.readers
-            .read(|store| Ok::<T, store::StoreError>(make(&Vault { store, picture })))
+            .read(|store| Ok::<T, store::StoreError>(make(&Vault { store, keys: &*self.keys, picture })))
             .map_err(Problem::unreadable)
     }
 }
@@ -422,17 +483,17 @@ fn makes_revision(what: &conduct::What) -> Option<u32> {
 
 struct Vault<'a> {
     store: &'a store::SqliteReader,
+    keys: &'a dyn Keys,
     picture: &'a Picture,
 }
 
 impl Texts for Vault<'_> {
     fn words(&self, id: TextId) -> Option<String> {
-        let row = self.store.vault(&id.to_string()).ok().flatten()?;
-        String::from_utf8(row.bytes).ok()
+        ops::texts::words(self.store, self.keys, id)
     }
 
+    /// Whoever was dismissed is still named for what they did, until they are erased.
     fn name(&self, actor: &Actor) -> Option<String> {
-        let enrolled = self.picture.state.people.get(&actor.person?)?;
-        self.words(enrolled.name)
+        self.words(self.picture.state.person(actor.person?)?.name)
     }
 }

@@ -184,6 +184,10 @@ pub trait Accounts: Send + Sync {
     /// good at `now`. Only tidies: who asks for one looks at its age.
     fn tidy(&self, begun: i64, seen: i64, now: i64) -> Result<(), StoreError>;
 
+    /// Ends every session and withdraws every invitation: after a restore nobody is in, and no link that was used
+    /// since the backup works a second time. Accounts and their factors stay.
+    fn begin_anew(&self) -> Result<(), StoreError>;
+
     /// Destroys all there is about a person. `false`: there was nothing.
     fn forget(&self, person: &PersonBytes) -> Result<bool, StoreError>;
 }

@@ -66,6 +66,7 @@ macro_rules! conformance {
             a_vault_row_is_replaced_by_its_id
             a_vault_row_never_changes_its_subject
             destroying_a_subject_leaves_everybody_else
+            vault_rows_are_read_in_order_by_the_page
             a_snapshot_replaces_the_one_before
             a_snapshot_of_entries_that_do_not_exist_is_refused
         }

@@ -53,6 +53,9 @@ pub trait ReadStore: Send {
     /// One row of the vault.
     fn vault(&self, id: &str) -> Result<Option<VaultRow>, StoreError>;
 
+    /// Rows of the vault with identifiers after `after`, in order, at most `limit`.
+    fn vault_rows(&self, after: &str, limit: u64) -> Result<Vec<VaultRow>, StoreError>;
+
     /// The snapshot, if there is one. It is a cache: if it is damaged, start from the first entry.
     fn snapshot(&self) -> Result<Option<Snapshot>, StoreError>;
 }

@@ -3,8 +3,11 @@
 //! Two writers would each sign their own continuation of the log, which no later repair can join. So the
 //! directory is locked before its file is looked at. The lock belongs to the open file, not to its
 //! contents: the operating system lets go of it when the process ends, however it ends.
+//!
+//! A directory that is made by several steps, a backup or a restored one, carries a mark until the last of them is
+//! durable. Whatever interrupts the making, nobody takes half of it for the whole, and the making can be repeated.
 
-use std::fs::{DirBuilder, File, OpenOptions, TryLockError};
+use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -15,6 +18,19 @@ use crate::sqlite::{SqliteReader, SqliteStore};
 pub const DATABASE: &str = "safeconduct.db";
 /// The file whose lock makes its holder the only writer. It says who that is, for people.
 const LOCK: &str = "writer.lock";
+/// Says that a directory is not whole yet, and what it is to become.
+const UNFINISHED: &str = "unfinished";
+/// What a backup says about itself. Whoever went on writing in a backup would have two histories.
+pub const BACKUP: &str = "backup.json";
+
+/// What a directory is being made into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Making {
+    /// A backup.
+    Backup,
+    /// A data directory, out of a backup.
+    Restored,
+}
 
 /// A data directory, held by this process as its only writer.
 #[derive(Debug)]
@@ -35,8 +51,47 @@ impl DataDir {
                 why: "it is not a directory".to_owned(),
             });
         }
+        if path.join(BACKUP).exists() {
+            let why = "it is a backup, and whoever wrote in it would make a second history. Restore it into an empty \
+                       directory: safeconduct restore BACKUP --data DIR";
+            return Err(set_aside(path, why));
+        }
+        is_finished(path)?;
         let lock = lock(path)?;
         Ok(DataDir { path: path.to_owned(), _lock: lock })
+    }
+
+    /// Begins to make a directory that is empty, not there, or left unfinished by an earlier try: what that one wrote
+    /// is removed. Until [`DataDir::finish`] nobody else opens it.
+    pub fn begin(path: impl AsRef<Path>, making: Making) -> Result<DataDir, StoreError> {
+        let path = path.as_ref();
+        create(path).map_err(|error| not_writable(path, &error))?;
+        free_for(path, making)?;
+        let dir = DataDir { path: path.to_owned(), _lock: lock(path)? };
+        // Who was faster may have finished meanwhile.
+        let leftovers = free_for(path, making)?;
+        let cleared = || {
+            let mut mark = open_private(&path.join(UNFINISHED), false)?;
+            mark.write_all(making.word().as_bytes())?;
+            mark.sync_all()?;
+            sync_dir(path)?;
+            leftovers.iter().try_for_each(fs::remove_file)
+        };
+        cleared().map_err(|error| not_writable(path, &error))?;
+        Ok(dir)
+    }
+
+    /// Everything is there and durable. A backup keeps no lock: nobody writes in it.
+    pub fn finish(self, making: Making) -> Result<(), StoreError> {
+        let finished = || {
+            sync_dir(&self.path)?;
+            if making == Making::Backup {
+                fs::remove_file(self.path.join(LOCK))?;
+            }
+            fs::remove_file(self.path.join(UNFINISHED))?;
+            sync_dir(&self.path)
+        };
+        finished().map_err(|error| not_writable(&self.path, &error))
     }
 
     /// The store in this directory; a new one if there was none.
@@ -47,6 +102,7 @@ impl DataDir {
     /// Opens the store to read only, as it is now: while a server runs, in a copied directory, or on a
     /// medium that cannot be written. Needs no lock and never stands in a writer's way.
     pub fn open_read_only(path: impl AsRef<Path>) -> Result<SqliteReader, StoreError> {
+        is_finished(path.as_ref())?;
         SqliteReader::open(path.as_ref())
     }
 
@@ -54,6 +110,57 @@ impl DataDir {
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+impl Making {
+    fn word(self) -> &'static str {
+        match self {
+            Making::Backup => "backup",
+            Making::Restored => "restore",
+        }
+    }
+}
+
+fn is_finished(path: &Path) -> Result<(), StoreError> {
+    match fs::read_to_string(path.join(UNFINISHED)) {
+        Err(_) => Ok(()),
+        Ok(begun) => {
+            let begun = if begun.trim().is_empty() { "making" } else { begun.trim() };
+            let why = format!(
+                "its {begun} was interrupted, or still runs, and it is not whole. Repeat the {begun}"
+            );
+            Err(set_aside(path, &why))
+        }
+    }
+}
+
+/// Whether nothing of anybody's is in the directory. Answers what an interrupted try at the same left behind.
+fn free_for(path: &Path, making: Making) -> Result<Vec<PathBuf>, StoreError> {
+    let look = || -> io::Result<Vec<PathBuf>> {
+        let found = fs::read_dir(path)?.map(|entry| entry.map(|entry| entry.path()));
+        let ours = |path: &PathBuf| path.file_name().is_some_and(|name| name == LOCK || name == UNFINISHED);
+        found.filter(|path| !path.as_ref().is_ok_and(ours)).collect()
+    };
+    let found = look().map_err(|error| not_writable(path, &error))?;
+    // A crash may have come before the mark had its word.
+    let begun = fs::read_to_string(path.join(UNFINISHED)).ok();
+    match begun.as_deref().map(str::trim) {
+        Some(word) if word == making.word() => Ok(found),
+        Some(word) if word.is_empty() && found.is_empty() => Ok(found),
+        Some(word) => {
+            let why = format!("a {word} was begun in it: repeat that, or choose another directory");
+            Err(set_aside(path, &why))
+        }
+        None if found.is_empty() => Ok(found),
+        None => Err(set_aside(
+            path,
+            "there is something in it already, and nothing is overwritten. Choose a directory that is empty or not there yet",
+        )),
+    }
+}
+
+fn set_aside(path: &Path, why: &str) -> StoreError {
+    StoreError::SetAside { place: shown(path), why: why.to_owned() }
 }
 
 /// Makes the directory and every missing one above it, and has their names reach the disk.

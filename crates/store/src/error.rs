@@ -44,6 +44,14 @@ pub enum StoreError {
         /// What is absent.
         why: String,
     },
+    /// A directory that is no data directory to work in, or not yet.
+    #[error("{place} cannot be used: {why}")]
+    SetAside {
+        /// The directory.
+        place: String,
+        /// What it is, and what to do.
+        why: String,
+    },
     /// The bytes are not what was written.
     #[error(
         "{place} is damaged: {what}. Stop the server, copy the directory as it is, then verify the copy or \

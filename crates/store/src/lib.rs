@@ -20,6 +20,7 @@
 //! | [`log`] | a store as the log that `record` verifies |
 //! | [`dir`] | the data directory: one writer at a time, any number of readers |
 //! | [`sqlite`] | the store in a SQLite file |
+//! | [`keys`] | the keys of people's texts, in a file of their own |
 //! | [`accounts`] | passwords, factors, sessions and invitations, in a file of their own |
 
 pub mod accounts;
@@ -29,6 +30,7 @@ pub mod conformance;
 pub mod contract;
 pub mod dir;
 pub mod error;
+pub mod keys;
 pub mod log;
 #[cfg(feature = "testing")]
 pub mod simulated;
@@ -36,7 +38,7 @@ pub mod sqlite;
 
 pub use batch::{About, Artefact, ArtefactLabel, Batch, Remembered, Snapshot, VaultRow};
 pub use contract::{ReadStore, Store};
-pub use dir::DataDir;
+pub use dir::{DataDir, Making};
 pub use error::{AppendError, StoreError};
 pub use log::Log;
 pub use record::{Hash, StoredCheckpoint, StoredEntry, Subtree};

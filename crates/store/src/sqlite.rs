@@ -5,6 +5,7 @@
 //! its rows and one sync.
 
 mod append;
+pub(crate) mod copy;
 pub(crate) mod failure;
 pub(crate) mod file;
 mod read;
@@ -19,6 +20,8 @@ use rusqlite::Connection;
 
 use crate::dir::{DATABASE, DataDir, shown};
 use crate::error::StoreError;
+
+use failure::Doing as _;
 
 pub use reader::SqliteReader;
 pub use schema::{APPLICATION_ID, FORMAT};
@@ -44,6 +47,13 @@ impl SqliteStore {
         let store = SqliteStore { conn, place, unsettled: Cell::new(false), dir };
         read::ends_at_its_checkpoint(&store.conn, &store.place)?;
         Ok(store)
+    }
+
+    /// Closes it and gives the directory back, still held.
+    pub fn close(self) -> Result<DataDir, StoreError> {
+        let SqliteStore { conn, place, dir, .. } = self;
+        conn.close().map_err(|(_, error)| error).doing("closing", &place)?;
+        Ok(dir)
     }
 
     /// The directory it is in.

@@ -27,6 +27,8 @@ static FILES: [&[(&str, &str)]; 3] = catalogue!([
     "record",
     "room",
     "pages",
+    "messages",
+    "backup",
     "problems",
     "rejections",
     "unfit"

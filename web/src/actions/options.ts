@@ -1,6 +1,6 @@
 // What can be chosen where a form offers a choice.
 import { partyName } from '../words/facts';
-import { t, word } from '../words/index.svelte';
+import { languages, t, word } from '../words/index.svelte';
 import { rowsOf, segments } from '../words/schema';
 import type { Context, Option } from './action';
 
@@ -20,6 +20,7 @@ const ROLES = [
 const listed = (words: string[]): Option[] => words.map((value) => ({ value, says: word('word', value) }));
 
 export const channels = (): Option[] => listed(CHANNELS);
+export const tongues = (): Option[] => languages.map(({ code, name }) => ({ value: code, says: name }));
 export const levels = (): Option[] => listed(['green', 'amber', 'red']);
 export const roles = (): Option[] => ROLES.map((value) => ({ value, says: word('role', value) }));
 

@@ -79,6 +79,25 @@ export const OF_THE_ROOM: Action[] = [
     path: '/api/v1/register',
     fields: of<'Evidence'>({ name: 'facts', says: 'page-field-evidence', kind: 'facts', facts: 'any' }),
   },
+  {
+    says: 'page-act-address',
+    explains: 'page-act-address-explained',
+    roles: ['duty-officer', 'sponsor', 'district-officer', 'commander', 'principal'],
+    method: 'PUT',
+    path: '/api/v1/me/address',
+    fields: of<'Mail'>(
+      { name: 'mail', says: 'page-field-mail', kind: 'line', hint: 'page-hint-mail' },
+      { name: 'language', says: 'page-language', kind: 'choice', options: choose.tongues },
+    ),
+  },
+  {
+    says: 'page-act-no-address',
+    explains: 'page-act-no-address-explained',
+    roles: ['duty-officer', 'sponsor', 'district-officer', 'commander', 'principal'],
+    method: 'DELETE',
+    path: '/api/v1/me/address',
+    fields: [],
+  },
 ];
 
 export const ADOPT: Action = {
@@ -149,5 +168,23 @@ export const OF_A_PERSON: Action[] = [
     method: 'DELETE',
     path: '/api/v1/people/{id}',
     fields: [],
+  },
+];
+
+/** What stands behind the name of somebody who does not act here any more. */
+export const STANDINGS: Record<string, string> = {
+  dismissed: 'page-standing-dismissed',
+  erased: 'page-standing-erased',
+};
+
+/** What is left to be done about somebody who was dismissed. */
+export const OF_A_FORMER_PERSON: Action[] = [
+  {
+    says: 'page-act-erase',
+    explains: 'page-act-erase-explained',
+    roles: ['administrator'],
+    method: 'POST',
+    path: '/api/v1/people/{id}/erasure',
+    fields: of<'Erasure'>({ name: 'reason', says: 'page-field-erasure-reason', kind: 'words' }),
   },
 ];

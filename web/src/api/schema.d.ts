@@ -262,6 +262,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where messages for you go, if anywhere. */
+        get: operations["read_own_address"];
+        /** Have messages for you sent there. They name a movement by its number and say nothing more about it. */
+        put: operations["set_own_address"];
+        post?: never;
+        /** Have nothing sent to you any more. */
+        delete: operations["drop_own_address"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/movements": {
         parameters: {
             query?: never;
@@ -555,6 +574,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/movements/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who was to be told of it outside the open pages, what became of that, and who has no address; at most a
+         *     thousand entries.
+         */
+        get: operations["read_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/movements/{id}/no-objections": {
         parameters: {
             query?: never;
@@ -732,7 +771,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everybody who may act here. */
+        /** Everybody who may act here, and who did once. */
         get: operations["list_people"];
         put?: never;
         /** Let somebody act here, in one role. */
@@ -755,6 +794,27 @@ export interface paths {
         post?: never;
         /** Let somebody act here no more. What they did stays on the record. */
         delete: operations["dismiss_person"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Destroy somebody's data on lawful request: their name, what they wrote, their account. They are dismissed first.
+         *     What they did stays on the record under an identifier that says nothing, and every proof goes on to hold. Nothing
+         *     brings the data back, no backup either.
+         */
+        post: operations["erase_person"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -915,6 +975,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agencies whose systems are told. */
+        get: operations["read_webhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{agency}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Have an agency's systems told there of whatever people of that agency are told. A new secret replaces the old. */
+        put: operations["set_webhook"];
+        post?: never;
+        /** Have an agency's systems told no more. */
+        delete: operations["drop_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -996,6 +1091,8 @@ export interface components {
         AlertView: {
             /** @description Whether somebody took it. */
             acknowledged: boolean;
+            /** @description Whether it reached somebody outside the open pages. */
+            delivered: boolean;
             /**
              * Format: uuid
              * @description Its identifier.
@@ -1246,6 +1343,11 @@ export interface components {
             /** @description The name, as it will be kept. */
             name: string;
         };
+        /** @description A lawful request to have somebody's data destroyed. */
+        Erasure: {
+            /** @description On what request, by which law or order. Kept as your own words. */
+            reason: components["schemas"]["Words"];
+        };
         /** @description Evidence. */
         Evidence: {
             /** @description What is said, by whom. */
@@ -1420,6 +1522,56 @@ export interface components {
              */
             valid_until?: string | null;
         };
+        /** @description Where an agency's systems listen. */
+        Listens: {
+            /** @description An `https` address. It is kept in the vault. */
+            url: components["schemas"]["WebhookAddress"];
+        };
+        /** @description A mail address. */
+        Mail: {
+            /** @description The language to be written to in. */
+            language?: components["schemas"]["Tongue"];
+            /** @description The address, such as `name@example.org`. It is kept in the vault. */
+            mail: components["schemas"]["MailAddress"];
+        };
+        /**
+         * @description A mail address; kept in the vault.
+         * @example name@example.org
+         */
+        MailAddress: string;
+        /** @description One message to one recipient. */
+        MessageLine: {
+            /** @description What happened: `notice`, `call-due`, `cleared`, `held`, `decision-asked`, `alert` or `cancelled`. */
+            about: string;
+            /** @description The agency whose systems it is for. */
+            agency?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was delivered or failed.
+             */
+            ended_at?: string | null;
+            /**
+             * Format: uuid
+             * @description The message; `null` for somebody who has no address.
+             */
+            message?: string | null;
+            /** @description The person, by name, if it is still kept. */
+            name?: string | null;
+            /**
+             * Format: uuid
+             * @description The person it is for, by identifier.
+             */
+            person?: string | null;
+            /**
+             * Format: date-time
+             * @description When it became due.
+             */
+            since: string;
+            /** @description `waiting`, `delivered`, `failed` or `no-address`. Delivered is not read. */
+            standing: string;
+            /** @description Why it failed: `given-up`, `refused`, `bad-address` or `no-address`. */
+            why?: string | null;
+        };
         /**
          * Format: date-time
          * @description A moment, with its offset from UTC (RFC 3339), in the years 1900 to 2199.
@@ -1553,6 +1705,15 @@ export interface components {
              */
             valid_until?: string | null;
         };
+        /** @description Where messages for you go. */
+        OwnAddress: {
+            /** @description The language you are written to in: `en`, `ur` or `zh`. */
+            language?: string | null;
+            /** @description Your mail address; `null` if you are not written to. */
+            mail?: string | null;
+            /** @description Since when. */
+            since?: string | null;
+        };
         /**
          * @description A part of what is known of a movement.
          * @enum {string}
@@ -1594,6 +1755,11 @@ export interface components {
             /** @description Exceptions, in force or expired. */
             waivers: components["schemas"]["WaiverView"][];
         };
+        /**
+         * @description Whether somebody still acts here, and whether their data was destroyed.
+         * @enum {string}
+         */
+        PersonStanding: "active" | "dismissed" | "erased";
         /** @description Somebody who may act here. */
         PersonView: {
             /** @description For which agency. */
@@ -1616,6 +1782,8 @@ export interface components {
              * @description Since when.
              */
             since: string;
+            /** @description `active`, `dismissed`, or `erased`: their name and words were destroyed. */
+            standing: components["schemas"]["PersonStanding"];
         };
         /**
          * @description Yes or no, a whole number, or a text: a word, a moment, a day, a quantity with its unit, a place.
@@ -1644,7 +1812,7 @@ export interface components {
             type: components["schemas"]["ProblemType"];
         };
         /** @enum {string} */
-        ProblemType: "/problems/not-json" | "/problems/not-signed-in" | "/problems/wrong" | "/problems/not-yours-to-do" | "/problems/forged" | "/problems/factor-required" | "/problems/not-there" | "/problems/not-like-this" | "/problems/outdated" | "/problems/number-taken" | "/problems/out-of-place" | "/problems/notice-order" | "/problems/key-used" | "/problems/name-taken" | "/problems/no-passkeys" | "/problems/not-good" | "/problems/too-long" | "/problems/not-this-medium" | "/problems/malformed" | "/problems/too-many" | "/problems/defect" | "/problems/busy" | "/problems/disk-full";
+        ProblemType: "/problems/not-json" | "/problems/cut-off" | "/problems/not-signed-in" | "/problems/wrong" | "/problems/not-yours-to-do" | "/problems/forged" | "/problems/in-the-clear" | "/problems/factor-required" | "/problems/not-there" | "/problems/not-like-this" | "/problems/too-slow" | "/problems/outdated" | "/problems/number-taken" | "/problems/out-of-place" | "/problems/notice-order" | "/problems/key-used" | "/problems/name-taken" | "/problems/no-passkeys" | "/problems/not-good" | "/problems/too-long" | "/problems/not-this-medium" | "/problems/another-name" | "/problems/malformed" | "/problems/too-many" | "/problems/defect" | "/problems/busy" | "/problems/disk-full";
         /**
          * @description Why those under way are asked to decide.
          * @enum {string}
@@ -1780,6 +1948,16 @@ export interface components {
             /** @description In what role. */
             role: components["schemas"]["Role"];
         };
+        /** @description A webhook that was set. */
+        Signed: {
+            /** @description What was recorded. */
+            done: components["schemas"]["Done"];
+            /**
+             * @description What messages are signed with, as the Standard Webhooks specification has it. Hand it to the agency; it is
+             *     shown only now, and not when this request is repeated.
+             */
+            secret?: string | null;
+        };
         /** @description What came of a step. */
         Step: {
             factor?: components["schemas"]["FactorAsked"] | null;
@@ -1804,6 +1982,11 @@ export interface components {
             /** @description The words; `null` once they were destroyed. */
             words?: string | null;
         };
+        /**
+         * @description A language people are written to in.
+         * @enum {string}
+         */
+        Tongue: "en" | "ur" | "zh";
         /**
          * @description What an alert turned out to be.
          * @enum {string}
@@ -1864,6 +2047,20 @@ export interface components {
         WebAuthn: {
             [key: string]: unknown;
         };
+        /** @description Where messages for an agency's systems go. */
+        Webhook: {
+            /** @description The agency. */
+            agency: string;
+            /** @description Since when. */
+            since: string;
+            /** @description The address; `null` if it is no longer kept. */
+            url?: string | null;
+        };
+        /**
+         * @description An `https` address, without name and password; kept in the vault.
+         * @example https://hooks.example.org/path
+         */
+        WebhookAddress: string;
         /** @description When. */
         When: {
             at?: components["schemas"]["Moment"] | null;
@@ -1930,8 +2127,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -1995,6 +2202,16 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `/problems/not-signed-in`, `/problems/wrong` */
             401: {
                 headers: {
@@ -2006,7 +2223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -2018,6 +2235,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2038,6 +2265,16 @@ export interface operations {
             };
             /** @description `/problems/too-long` */
             413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2115,7 +2352,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -2136,7 +2373,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -2148,6 +2385,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2178,6 +2425,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2256,8 +2513,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2322,7 +2589,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -2343,7 +2610,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -2355,6 +2622,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2385,6 +2662,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2459,7 +2746,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -2480,7 +2767,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -2492,6 +2779,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2522,6 +2819,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2589,6 +2896,26 @@ export interface operations {
                     "application/json": components["schemas"]["RoomKind"];
                 };
             };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `/problems/defect` */
             500: {
                 headers: {
@@ -2630,7 +2957,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -2640,7 +2967,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -2652,6 +2979,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2672,6 +3009,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2702,6 +3049,16 @@ export interface operations {
             };
             /** @description `/problems/busy` */
             503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2733,7 +3090,7 @@ export interface operations {
                     "application/json": components["schemas"]["Enrolment"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -2743,8 +3100,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2793,6 +3160,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `/problems/malformed` */
             422: {
                 headers: {
@@ -2815,6 +3192,16 @@ export interface operations {
             };
             /** @description `/problems/busy` */
             503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2846,7 +3233,7 @@ export interface operations {
                     "application/json": components["schemas"]["Step"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -2867,8 +3254,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2907,6 +3304,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `/problems/malformed` */
             422: {
                 headers: {
@@ -2929,6 +3336,16 @@ export interface operations {
             };
             /** @description `/problems/busy` */
             503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -2960,7 +3377,7 @@ export interface operations {
                     "application/json": components["schemas"]["Step"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -2981,8 +3398,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -3031,6 +3458,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `/problems/malformed` */
             422: {
                 headers: {
@@ -3053,6 +3490,16 @@ export interface operations {
             };
             /** @description `/problems/busy` */
             503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -3084,7 +3531,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebAuthn"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -3094,8 +3541,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -3144,6 +3601,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `/problems/malformed` */
             422: {
                 headers: {
@@ -3166,6 +3633,16 @@ export interface operations {
             };
             /** @description `/problems/busy` */
             503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -3197,7 +3674,7 @@ export interface operations {
                     "application/json": components["schemas"]["Step"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -3207,8 +3684,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -3247,6 +3734,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `/problems/malformed` */
             422: {
                 headers: {
@@ -3269,6 +3766,16 @@ export interface operations {
             };
             /** @description `/problems/busy` */
             503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -3307,8 +3814,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -3377,8 +3894,398 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_own_address: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAddress"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_own_address: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Mail"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_own_address: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -3447,8 +4354,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -3513,7 +4430,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -3534,7 +4451,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -3546,6 +4463,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -3576,6 +4503,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -3657,7 +4594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -3669,6 +4606,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -3736,7 +4683,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -3757,7 +4704,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -3769,6 +4716,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -3799,6 +4756,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -3876,7 +4843,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -3897,7 +4864,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -3909,6 +4876,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -3939,6 +4916,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4016,7 +5003,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -4037,7 +5024,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -4049,6 +5036,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4079,6 +5076,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4156,7 +5163,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -4177,7 +5184,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -4189,6 +5196,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4219,6 +5236,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4296,7 +5323,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -4317,7 +5344,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -4329,6 +5356,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4359,6 +5396,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4436,7 +5483,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -4457,7 +5504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -4469,6 +5516,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4499,6 +5556,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4576,7 +5643,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -4597,7 +5664,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -4609,6 +5676,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4639,6 +5716,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4712,6 +5799,16 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `/problems/not-signed-in`, `/problems/wrong` */
             401: {
                 headers: {
@@ -4723,7 +5820,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -4735,6 +5832,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4755,6 +5862,16 @@ export interface operations {
             };
             /** @description `/problems/too-long` */
             413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4828,6 +5945,16 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `/problems/not-signed-in`, `/problems/wrong` */
             401: {
                 headers: {
@@ -4839,7 +5966,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -4851,6 +5978,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4871,6 +6008,16 @@ export interface operations {
             };
             /** @description `/problems/too-long` */
             413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4944,6 +6091,16 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `/problems/not-signed-in`, `/problems/wrong` */
             401: {
                 headers: {
@@ -4955,7 +6112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -4967,6 +6124,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -4987,6 +6154,16 @@ export interface operations {
             };
             /** @description `/problems/too-long` */
             413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -5064,7 +6241,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -5085,7 +6262,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -5097,6 +6274,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -5127,6 +6314,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -5208,7 +6405,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -5220,6 +6417,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -5287,7 +6494,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -5308,7 +6515,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -5320,6 +6527,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -5350,6 +6567,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -5434,7 +6661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -5446,6 +6673,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -5523,7 +6760,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -5544,7 +6781,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -5556,6 +6793,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -5594,8 +6841,111 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `/problems/malformed` */
             422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its identifier. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageLine"][];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -5663,7 +7013,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -5684,7 +7034,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -5696,6 +7046,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -5726,6 +7086,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -5803,7 +7173,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -5824,7 +7194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -5836,6 +7206,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -5866,6 +7246,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -5943,7 +7333,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -5964,7 +7354,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -5976,6 +7366,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -6006,6 +7406,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -6087,7 +7497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -6099,6 +7509,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -6166,7 +7586,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -6187,7 +7607,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -6199,6 +7619,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -6229,6 +7659,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -6310,7 +7750,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -6322,6 +7762,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -6389,7 +7839,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -6410,7 +7860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -6422,6 +7872,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -6452,6 +7912,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -6529,7 +7999,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -6550,7 +8020,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -6562,6 +8032,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -6592,6 +8072,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -6667,6 +8157,16 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `/problems/not-signed-in`, `/problems/wrong` */
             401: {
                 headers: {
@@ -6678,7 +8178,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -6690,6 +8190,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -6710,6 +8220,16 @@ export interface operations {
             };
             /** @description `/problems/too-long` */
             413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -6784,7 +8304,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -6805,7 +8325,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -6817,6 +8337,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -6847,6 +8377,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -6925,8 +8465,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -6991,7 +8541,7 @@ export interface operations {
                     "application/json": components["schemas"]["Invited"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -7012,7 +8562,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -7024,6 +8574,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7054,6 +8614,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7127,6 +8697,16 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `/problems/not-signed-in`, `/problems/wrong` */
             401: {
                 headers: {
@@ -7138,7 +8718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -7150,6 +8730,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7170,6 +8760,176 @@ export interface operations {
             };
             /** @description `/problems/too-long` */
             413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Its identifier. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Erasure"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7251,7 +9011,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -7263,6 +9023,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7331,8 +9101,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7397,7 +9177,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -7418,7 +9198,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -7430,6 +9210,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7460,6 +9250,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7538,8 +9338,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7604,7 +9414,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -7625,7 +9435,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -7637,6 +9447,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7667,6 +9487,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7738,7 +9568,7 @@ export interface operations {
                     "application/json": components["schemas"]["Step"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -7759,8 +9589,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7781,6 +9621,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7821,6 +9671,16 @@ export interface operations {
             };
             /** @description `/problems/busy` */
             503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7857,8 +9717,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7879,6 +9749,16 @@ export interface operations {
             };
             /** @description `/problems/busy` */
             503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7910,7 +9790,7 @@ export interface operations {
                     "application/json": components["schemas"]["Step"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -7931,8 +9811,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -7963,6 +9853,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -8003,6 +9903,16 @@ export interface operations {
             };
             /** @description `/problems/busy` */
             503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -8034,7 +9944,7 @@ export interface operations {
                     "application/json": components["schemas"]["Step"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -8055,8 +9965,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -8097,6 +10017,16 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -8145,6 +10075,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     challenge_passkey: {
@@ -8168,7 +10108,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebAuthn"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -8178,8 +10118,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -8228,6 +10178,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `/problems/malformed` */
             422: {
                 headers: {
@@ -8250,6 +10210,16 @@ export interface operations {
             };
             /** @description `/problems/busy` */
             503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -8284,7 +10254,7 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            /** @description `/problems/not-json` */
+            /** @description `/problems/not-json`, `/problems/cut-off` */
             400: {
                 headers: {
                     "Content-Language"?: string;
@@ -8305,7 +10275,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/factor-required` */
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
             403: {
                 headers: {
                     "Content-Language"?: string;
@@ -8317,6 +10287,16 @@ export interface operations {
             };
             /** @description `/problems/not-there` */
             404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -8347,6 +10327,402 @@ export interface operations {
             };
             /** @description `/problems/not-this-medium` */
             415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"][];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Its name, such as `spu`. */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Listens"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signed"];
+                };
+            };
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drop_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Its name, such as `spu`. */
+                agency: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
                 headers: {
                     "Content-Language"?: string;
                     [name: string]: unknown;
@@ -8414,6 +10790,26 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `/problems/defect` */
             500: {
                 headers: {
@@ -8451,6 +10847,26 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `/problems/defect` */

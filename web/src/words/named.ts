@@ -32,6 +32,7 @@ const ALERTS: Record<string, string> = {
   'stand-fast': 'page-alert-stand-fast',
   'review-overdue': 'page-alert-review-overdue',
   'departed-without-authority': 'page-alert-departed-without-authority',
+  'delivery-failed': 'page-alert-delivery-failed',
 };
 
 const PARTS: Record<string, string> = {
@@ -85,9 +86,22 @@ const HAPPENED: Record<string, string> = {
   'alert-closed': 'page-happened-alert-closed',
   'person-enrolled': 'page-happened-person-enrolled',
   'person-dismissed': 'page-happened-person-dismissed',
+  'person-erased': 'page-happened-person-erased',
   'rulebooks-adopted': 'page-happened-rulebooks-adopted',
   registered: 'page-happened-registered',
   'case-opened': 'page-happened-case-opened',
+  'address-set': 'page-happened-address-set',
+  'address-dropped': 'page-happened-address-dropped',
+  'messages-due': 'page-happened-messages-due',
+  'message-delivered': 'page-happened-message-delivered',
+  'message-failed': 'page-happened-message-failed',
+};
+
+const STANDINGS: Record<string, string> = {
+  waiting: 'page-message-waiting',
+  delivered: 'page-message-delivered',
+  failed: 'page-message-failed',
+  'no-address': 'page-message-no-address',
 };
 
 /** The bars whose own message names an area or a day, which is not told with them. */
@@ -107,6 +121,7 @@ export const authorityName = (authority: string): string => named(AUTHORITIES, a
 export const askedName = (why: string): string => named(ASKED, why);
 export const answerName = (answer: string): string => named(ANSWERS, answer);
 export const alertName = (rule: string): string => named(ALERTS, rule);
+export const standingName = (standing: string): string => named(STANDINGS, standing);
 export const partName = (part: string): string => named(PARTS, part);
 export const happenedName = (what: string): string => named(HAPPENED, what);
 export const barName = (bar: string): string => (BARS[bar] ? named(BARS, bar) : word('bar', bar));

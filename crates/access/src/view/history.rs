@@ -110,6 +110,10 @@ fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
         | What::Chosen { .. } => Part::Outcome,
         What::GateChecked { .. } => Part::Detail,
         What::AlertRaised { .. } => Part::Picture,
+        // They name people.
+        What::MessagesDue { .. } | What::MessageDelivered { .. } | What::MessageFailed { .. } => {
+            return matches!(sight.tie, Tie::Room | Tie::Case).then(Vec::new);
+        }
         // A case may be about those who travel or command.
         What::CaseOpened { .. } => return matches!(sight.tie, Tie::Room | Tie::Case).then(Vec::new),
         _ => return None,

@@ -48,6 +48,8 @@ pub struct AlertView {
     /// When.
     #[schema(format = DateTime)]
     pub raised_at: String,
+    /// Whether it reached somebody outside the open pages.
+    pub delivered: bool,
     /// Whether somebody took it.
     pub acknowledged: bool,
 }
@@ -80,6 +82,9 @@ pub struct PersonView {
     /// Since when.
     #[schema(format = DateTime)]
     pub since: String,
+    /// `active`, `dismissed`, or `erased`: their name and words were destroyed.
+    #[schema(value_type = shapes::PersonStanding)]
+    pub standing: &'static str,
 }
 
 /// The areas, for whoever may read them.
@@ -105,17 +110,18 @@ pub fn alerts(state: &State, viewer: &Viewer) -> Vec<AlertView> {
         number: state.movement(alert.movement).map(|movement| movement.number.clone()),
         rule: alert.rule.clone(),
         raised_at: alert.raised_at.to_string(),
+        delivered: alert.delivered,
         acknowledged: alert.acknowledged,
     };
     let may = may_at_all(viewer.role, Action::ReadAlerts);
     state.alerts.iter().filter(|_| may).map(read).collect()
 }
 
-/// The people, for whoever may list them, and oneself.
+/// The people, for whoever may list them, those who were dismissed among them; and oneself.
 #[must_use]
 pub fn people(state: &State, viewer: &Viewer, texts: &dyn Texts) -> Vec<PersonView> {
     let may = may_at_all(viewer.role, Action::ListPeople);
-    let read = |(id, person): (&PersonId, &conduct::Person)| PersonView {
+    let read = |id: &PersonId, person: &conduct::Person, standing| PersonView {
         id: *id,
         role: person.role.word(),
         agency: person.agency.clone(),
@@ -123,6 +129,13 @@ pub fn people(state: &State, viewer: &Viewer, texts: &dyn Texts) -> Vec<PersonVi
         areas: person.areas.clone(),
         name: texts.words(person.name),
         since: person.since.to_string(),
+        standing,
     };
-    state.people.iter().filter(|(id, _)| may || **id == viewer.person).map(read).collect()
+    let active = state.people.iter().filter(|(id, _)| may || **id == viewer.person);
+    let former = state.former.iter().filter(|_| may);
+    let stands = |former: &conduct::Former| if former.erased { "erased" } else { "dismissed" };
+    active
+        .map(|(id, person)| read(id, person, "active"))
+        .chain(former.map(|(id, former)| read(id, &former.person, stands(former))))
+        .collect()
 }

@@ -42,6 +42,9 @@ listed! {
         "duty-officer" "sponsor" "district-officer" "commander" "principal" "authority" "investigator" "partner"
         "administrator" "system"
     ];
+    PersonStanding: "Whether somebody still acts here, and whether their data was destroyed." [
+        "active" "dismissed" "erased"
+    ];
     AlertLevel: "An area's alert level." ["green" "amber" "red"];
     MovementKind: "What kind of movement it is." ["single" "standing" "run" "urgent" "observed"];
     MovementStage: "Where a movement stands." [

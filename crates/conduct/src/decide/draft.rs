@@ -9,6 +9,7 @@ use model::{
 };
 use uuid::Uuid;
 
+use super::telling;
 use crate::{Event, Inputs, Movement, Rejection, State, What};
 
 pub(super) struct Draft<'a> {
@@ -27,7 +28,19 @@ impl<'a> Draft<'a> {
         Draft { state: state.clone(), by, inputs, now, touched: BTreeSet::new(), events: Vec::new() }
     }
 
+    /// Has something happen; whoever is concerned is then to be told, also outside the open pages.
     pub fn emit(&mut self, what: What) {
+        let stage = what.movement().and_then(|id| self.state.movement(id)).map(|movement| movement.stage);
+        self.happens(what);
+        let told = self.events.last().and_then(|event| {
+            telling::messages(&self.state, stage, event, &mut || (self.inputs.ids)().into())
+        });
+        if let Some(due) = told {
+            self.happens(due);
+        }
+    }
+
+    fn happens(&mut self, what: What) {
         let event = Event { at: self.now, by: self.by.clone(), what };
         self.state.apply(&event);
         self.events.push(event);

@@ -33,7 +33,7 @@ pub(super) fn enrol(draft: &mut Draft<'_>, id: PersonId, person: Person) -> Resu
     if draft.state.people.values().any(taken) {
         return Err(Rejection::Person("not-enrolled-label-taken"));
     }
-    if draft.state.people.contains_key(&id) {
+    if draft.state.person(id).is_some() {
         return Err(Rejection::Person("not-enrolled-identifier-taken"));
     }
     draft.emit(What::PersonEnrolled { person: id, role, agency, label, areas, name });
@@ -48,6 +48,31 @@ pub(super) fn dismiss(draft: &mut Draft<'_>, id: PersonId) -> Result<(), Rejecti
         return Err(Rejection::Person("not-enrolled-last-administrator"));
     }
     draft.emit(What::PersonDismissed { person: id });
+    Ok(())
+}
+
+/// Whoever still acts here is dismissed first: what they do next must not stand under a name that nobody can read,
+/// and the last administrator stays. A restore may have brought back somebody whose erasure came after the backup:
+/// the room then erases again, whatever they were at the time of the backup.
+pub(super) fn erase(draft: &mut Draft<'_>, id: PersonId, because: Option<TextId>) -> Result<(), Rejection> {
+    let repeats = draft.by.role == Role::System;
+    if !repeats {
+        draft.requires(&[Role::Administrator], "needed-administrator")?;
+        if because.is_none() {
+            return Err(Rejection::Person("erasure-says-why"));
+        }
+    }
+    if draft.state.people.contains_key(&id) {
+        if !repeats {
+            return Err(Rejection::Person("erasure-dismissed-first"));
+        }
+        draft.emit(What::PersonDismissed { person: id });
+    }
+    let former = draft.state.former.get(&id).ok_or(Rejection::NoSuch("no-such-person"))?;
+    if former.erased {
+        return Err(Rejection::Person("erasure-done-before"));
+    }
+    draft.emit(What::PersonErased { person: id, because });
     Ok(())
 }
 

@@ -71,6 +71,7 @@ words! {
     STAND_FAST = "stand-fast";
     REVIEW_OVERDUE = "review-overdue";
     DEPARTED_WITHOUT_AUTHORITY = "departed-without-authority";
+    DELIVERY_FAILED = "delivery-failed";
     ENGINE = "safeconduct-0.1.0";
 }
 

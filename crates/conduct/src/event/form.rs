@@ -9,7 +9,7 @@ use super::{Event, What, reading::As};
 pub const VERSION: u32 = 1;
 
 /// Every type of event, as entries name it.
-pub const TYPES: [&str; 39] = [
+pub const TYPES: [&str; 45] = [
     "world-opened",
     "rulebooks-adopted",
     "registered",
@@ -47,8 +47,14 @@ pub const TYPES: [&str; 39] = [
     "alert-closed",
     "person-enrolled",
     "person-dismissed",
+    "person-erased",
     "case-opened",
     "seen",
+    "address-set",
+    "address-dropped",
+    "messages-due",
+    "message-delivered",
+    "message-failed",
 ];
 
 /// Why an entry cannot be read as an event.
@@ -116,8 +122,14 @@ impl What {
             What::AlertClosed { .. } => "alert-closed",
             What::PersonEnrolled { .. } => "person-enrolled",
             What::PersonDismissed { .. } => "person-dismissed",
+            What::PersonErased { .. } => "person-erased",
             What::CaseOpened { .. } => "case-opened",
             What::Seen { .. } => "seen",
+            What::AddressSet { .. } => "address-set",
+            What::AddressDropped { .. } => "address-dropped",
+            What::MessagesDue { .. } => "messages-due",
+            What::MessageDelivered { .. } => "message-delivered",
+            What::MessageFailed { .. } => "message-failed",
         }
     }
 }

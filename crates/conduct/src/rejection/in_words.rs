@@ -78,7 +78,7 @@ impl Rejection {
             Rejection::FromTheFuture(moment) => {
                 words.say_with("rejected-from-the-future", [("moment", moment.to_string().into())])
             }
-            Rejection::BadPeriod(why) | Rejection::Person(why) => words.say(why),
+            Rejection::BadPeriod(why) | Rejection::Person(why) | Rejection::Address(why) => words.say(why),
             Rejection::NoSuchRule(rule) => {
                 words.say_with("rejected-no-such-rule", [("rule", rule.as_str().into())])
             }

@@ -3,6 +3,7 @@
 use conduct::{
     Act, Event, Pinned, Sight,
     command::{AlertVerdict, Means},
+    message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
 };
 use model::{
@@ -44,7 +45,40 @@ fn people(room: &mut Room) {
     let hour = at("2026-12-11 05:00");
     let sight = Sight { person: other, role: Role::Commander, movement, part: word("schedule"), hour };
     room.does(Role::System, Act::NoteSights { sights: vec![sight] });
+    messages(room, first, other);
     room.does(Role::Administrator, Act::DismissPerson { person: other });
+    room.does(Role::Administrator, Act::ErasePerson { person: other, because: Some(text(33)) });
+}
+
+/// One is told by mail, one's agency by webhook, and one has no address.
+fn messages(room: &mut Room, administrator: PersonId, commander: PersonId) {
+    let duty = PersonId(Uuid::from_u128(43));
+    let enrol = Act::EnrolPerson {
+        person: duty,
+        role: Role::DutyOfficer,
+        agency: word("spu"),
+        label: None,
+        areas: Vec::new(),
+        name: text(33),
+    };
+    room.does(Role::Administrator, enrol);
+    let set = |of: &Recipient, secret| Act::SetAddress {
+        of: of.clone(),
+        address: text(34),
+        secret,
+        language: word("en"),
+    };
+    let (own, agency) = (Recipient::Person(commander), Recipient::Agency(word("spu")));
+    let themselves = |person, of| Actor { person: Some(person), ..role(of) };
+    room.tell(&themselves(commander, Role::Commander), set(&own, None)).unwrap();
+    room.tell(&themselves(administrator, Role::Administrator), set(&agency, Some(text(35)))).unwrap();
+    let movement = room.request("SC-9", crate::room::USUAL_ORDER);
+    room.duty(Act::Cancel { movement, reason: text(36) });
+    for (to, fate) in [(own, Fate::Delivered), (agency.clone(), Fate::Failed(Failure::Refused))] {
+        let message = *room.state.outbox[&to].keys().next().unwrap();
+        room.does(Role::System, Act::NoteDelivery { message, to, fate });
+    }
+    room.does(Role::Administrator, Act::DropAddress { of: agency });
 }
 
 fn a_journey(room: &mut Room) {

@@ -3,11 +3,12 @@
 use conduct::{
     Act, Pinned, Sight,
     command::{AlertVerdict, Means, Statement},
+    message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
 };
 use model::{
     Span,
-    id::{AlertId, MovementId, PersonId, WaiverId},
+    id::{AlertId, MessageId, MovementId, PersonId, WaiverId},
     party::Role,
 };
 use proptest::prelude::*;
@@ -29,6 +30,19 @@ pub fn some(longest: usize) -> impl Strategy<Value = Vec<Draw>> {
     let draw = (any::<u8>(), any::<u8>(), any::<u8>(), any::<u8>(), minutes())
         .prop_map(|(act, which, how, who, minutes)| Draw { act, which, how, who, minutes });
     prop::collection::vec(draw, 0..longest)
+}
+
+/// Somebody on duty, and systems of their agency that are told of what they are told.
+pub fn somebody_is_told(room: &mut Room) {
+    let (agency, person) = (word("spu"), PersonId(Uuid::from_u128(9)));
+    let (role, label, areas, name) = (Role::DutyOfficer, None, Vec::new(), text(9));
+    let enrol = Act::EnrolPerson { person, role, agency: agency.clone(), label, areas, name };
+    room.does(Role::Administrator, enrol);
+    let (of, language) = (Recipient::Agency(agency), word("en"));
+    room.does(
+        Role::Administrator,
+        Act::SetAddress { of, address: text(11), secret: Some(text(12)), language },
+    );
 }
 
 /// Mostly a few, so that a gate check still stands when somebody departs on it.
@@ -74,13 +88,13 @@ impl Draw {
 
     /// Mostly a role that may.
     fn role(self) -> Role {
-        match self.act % 35 {
+        match self.act % 42 {
             _ if self.who.is_multiple_of(5) => pick(&ROLES, self.who),
             9..=11 => Role::Authority,
             8 if self.how.is_multiple_of(2) => Role::DistrictOfficer,
             24 | 16 => Role::Commander,
-            29 | 33 => Role::System,
-            30 | 31 => Role::Administrator,
+            29 | 33 | 36..=38 => Role::System,
+            30 | 31 | 34 | 35 | 40 | 41 => Role::Administrator,
             _ => Role::DutyOfficer,
         }
     }
@@ -112,8 +126,9 @@ impl Draw {
         let (waived, waiver) = granted.unwrap_or((movement, WaiverId(Uuid::nil())));
         let alert = || room.state.alerts.keys().next().copied().unwrap_or(AlertId(Uuid::nil()));
         let person = PersonId(Uuid::from_u128((self.how % 4).into()));
+        let agency = || Recipient::Agency(word("spu"));
         let seen = current.map_or(0, |m| m.revision);
-        match self.act % 35 {
+        match self.act % 42 {
             0 => Act::AdoptRulebooks {
                 pinned: Pinned {
                     rulebooks: vec![Shelf::digest(usize::from(self.how % 2))],
@@ -192,13 +207,29 @@ impl Draw {
             28 => Act::CloseAlert { alert: alert(), verdict: AlertVerdict::False },
             29 | 30 => Act::EnrolPerson {
                 person,
-                role: pick(&[Role::Administrator, Role::Sponsor, Role::DistrictOfficer], self.which),
+                role: pick(
+                    &[
+                        Role::Administrator,
+                        Role::DutyOfficer,
+                        Role::DistrictOfficer,
+                        Role::Administrator,
+                        Role::Sponsor,
+                        Role::DistrictOfficer,
+                    ],
+                    self.which,
+                ),
                 agency: word("spu"),
                 label: (self.how.is_multiple_of(3)).then(|| word("label")),
                 areas: if self.which % 3 == 2 { vec![word("pk/kp/shangla")] } else { Vec::new() },
                 name: text(9),
             },
-            31 => Act::DismissPerson { person },
+            31 => {
+                Act::DismissPerson { person: room.state.people.keys().next_back().copied().unwrap_or(person) }
+            }
+            40 | 41 => Act::ErasePerson {
+                person: room.state.former.keys().next().copied().unwrap_or(person),
+                because: (!self.who.is_multiple_of(7)).then(|| text(11)),
+            },
             32 => Act::OpenCase { movement, reason: text(10) },
             33 => Act::NoteSights {
                 sights: vec![Sight {
@@ -209,6 +240,20 @@ impl Draw {
                     hour: room.now,
                 }],
             },
+            34 if self.how.is_multiple_of(4) => Act::DropAddress { of: agency() },
+            34 | 35 => Act::SetAddress {
+                of: agency(),
+                address: text(11),
+                secret: Some(text(12)),
+                language: word("en"),
+            },
+            36..=38 => {
+                let waiting =
+                    room.state.outbox.iter().find_map(|(to, all)| Some((to.clone(), *all.keys().next()?)));
+                let (to, message) = waiting.unwrap_or((agency(), MessageId(Uuid::nil())));
+                let fate = pick(&[Fate::Delivered, Fate::Failed(Failure::GivenUp)], self.which);
+                Act::NoteDelivery { message, to, fate }
+            }
             _ => Act::Advance,
         }
     }

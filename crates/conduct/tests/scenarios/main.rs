@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in a test a panic is the report")]
 
 mod approvals;
+mod erasure;
 mod gate;
+mod messages;
 mod notices;
 mod observed;
 mod orders;

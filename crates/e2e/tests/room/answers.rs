@@ -2,6 +2,7 @@
 
 use e2e::{
     events::Events,
+    orders::order,
     people::sign_in,
     unit::{Scene, everybody, person},
 };
@@ -58,10 +59,10 @@ fn a_session_is_a_cookie_that_no_script_reads_and_no_other_site_sends() {
     let session = cookie.split(';').next().unwrap();
     scene.nobody().answer("GET", "/me", &[("cookie", session)], None).is(200);
 
-    let over_tls =
-        scene.nobody().answer("POST", "/session", &[("x-forwarded-proto", "https")], Some(&given)).is(200);
-    let cookie = over_tls.header("set-cookie").unwrap();
-    assert!(cookie.starts_with("__Host-session=") && cookie.ends_with("; Secure"), "{cookie}");
+    // Whoever comes in the clear and says otherwise is no proxy.
+    let said = [("x-forwarded-proto", "https")];
+    let in_the_clear = scene.nobody().answer("POST", "/session", &said, Some(&given)).is(200);
+    assert!(in_the_clear.header("set-cookie").unwrap().starts_with("session="));
     scene.close();
 }
 
@@ -101,5 +102,22 @@ fn a_page_of_somebody_dismissed_hears_no_more() {
     let sponsor = &person("sponsor", 0).id;
     scene.the("administrator").delete(&format!("/people/{sponsor}")).is(200);
     assert!(page.ended(), "the line stays open");
+    scene.close();
+}
+
+#[test]
+fn a_page_of_a_session_that_is_signed_out_hears_no_more_and_others_do() {
+    let scene = Scene::open();
+    let session = sign_in(&scene.nobody(), person("sponsor", 0));
+    let (ended, other) = (scene.nobody().with(&session), scene.the("sponsor"));
+    let pages = [&ended, &other].map(|client| Events::of(client, None));
+    for page in &pages {
+        page.until(|event| event.kind == "listening");
+    }
+    // Nothing else happens in the room that would have the line looked at.
+    ended.delete("/session").is(204);
+    assert!(pages[0].ended(), "the line stays open");
+    let made = other.post("/movements", &json!({"number": "HEARD", "facts": order()})).is(201).json();
+    pages[1].up_to(made["entry"].as_u64().unwrap());
     scene.close();
 }

@@ -11,16 +11,17 @@ fn a_movement_whose_fact_expires_holds_by_itself_and_everybody_concerned_is_told
     let (movement, entry) = cleared(&scene, "EXPIRES-1", 3);
     assert_eq!(duty.read(&format!("/movements/{movement}"))["stage"], "cleared");
     // From here on nothing is sent: everybody only listens.
-    let heard = at_the_desk.until(|event| event.id > Some(entry));
+    let heard = with_the_sponsor.until(|event| event.id > Some(entry));
     let told = heard.last().unwrap();
     assert_eq!((told.kind.as_str(), &told.data["movement"]), ("changed", &json!(movement)));
     let held_at = told.id.unwrap();
-    with_the_sponsor.up_to(held_at);
+    at_the_desk.up_to(held_at);
 
     let held = duty.read(&format!("/movements/{movement}"));
     assert_eq!((&held["stage"], &held["outcome"]["failing"]), (&json!("held"), &json!(["manifest"])));
     let history = duty.read(&format!("/movements/{movement}/history?from={held_at}"));
-    let [happened] = history.as_array().unwrap().as_slice() else { panic!("{history}") };
+    let [happened, told] = history.as_array().unwrap().as_slice() else { panic!("{history}") };
+    assert_eq!(told["what"], "messages-due", "and whoever is not looking is to be told");
     assert_eq!(
         (&happened["what"], &happened["by"]["role"]),
         (&json!("clearance-evaluated"), &json!("system"))

@@ -10,11 +10,20 @@
 
 mod access;
 mod answers;
+mod backed_up;
+mod clock;
 mod coming_in;
+mod crowd;
+mod demonstration;
 mod description;
+mod disk;
+mod erased;
 mod expiring;
 mod hostile;
 mod killed;
 mod languages;
 mod repeated;
+mod secrets;
+mod tls;
+mod told;
 mod way;

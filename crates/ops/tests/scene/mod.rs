@@ -19,7 +19,11 @@ use ops::{
     submission::{RulebookFile, Text},
 };
 use record::{Signer, Trust, verify_log};
-use store::{Log, ReadStore, Store, simulated::Disk, simulated::MemoryStore};
+use store::{
+    Log, ReadStore, Store,
+    keys::{Keys, memory::MemoryKeys},
+    simulated::{Disk, MemoryStore},
+};
 
 pub const BUILD: &str = "the build of today";
 pub const PRACTICE: &str = include_str!("practice.toml");
@@ -79,13 +83,26 @@ pub fn signer() -> Signer {
     Signer::from_seed("unit.example/log", &[7; 32]).unwrap()
 }
 
+thread_local! {
+    static KEYS: MemoryKeys = MemoryKeys::default();
+}
+
+/// The keys of the texts: one shelf for each test, which runs on a thread of its own.
+pub fn shelf_of_keys() -> MemoryKeys {
+    KEYS.with(MemoryKeys::clone)
+}
+
+pub fn keys() -> Arc<dyn Keys> {
+    Arc::new(shelf_of_keys())
+}
+
 /// A room on a disk that never fails unless it is told to.
 pub fn room(disk: &Disk, clock: &Clockwork) -> Room<MemoryStore> {
     open(disk.boot(), clock, 1)
 }
 
 pub fn open<S: Store>(store: S, clock: &Clockwork, seed: u64) -> Room<S> {
-    Room::open(store, signer(), clock.surroundings(seed), BUILD).unwrap()
+    Room::open(store, keys(), signer(), clock.surroundings(seed), BUILD).unwrap()
 }
 
 pub fn word(text: &str) -> Word {

@@ -79,6 +79,10 @@ impl ReadStore for Odd {
         self.store.vault(id)
     }
 
+    fn vault_rows(&self, after: &str, limit: u64) -> Stored<Vec<VaultRow>> {
+        self.store.vault_rows(after, limit)
+    }
+
     fn snapshot(&self) -> Stored<Option<Snapshot>> {
         match &self.snapshot {
             Some(snapshot) => Ok(Some(snapshot.clone())),

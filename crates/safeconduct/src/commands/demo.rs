@@ -9,31 +9,40 @@ use login::Policy;
 use model::id::PersonId;
 use record::{Trust, verify_log};
 use server::Played;
-use store::{DataDir, Log, ReadStore as _};
+use store::{DataDir, Log};
 
 use crate::{
     arguments::{Demo, With},
     case,
     clock::{self, Kept},
-    commands::serve::on_this_machine,
     demonstration,
     desk::Desk,
-    exit,
+    exit::{self, Misuse},
     opened::{DEMONSTRATION, Opened, Served},
     output,
     page::Page,
     prepared::prepare,
-    proof, shipped,
+    proof,
+    reach::Reach,
+    shipped,
 };
 
 pub fn run(demo: &Demo, page: &Page) -> anyhow::Result<ExitCode> {
-    on_this_machine(demo.listen)?;
+    let reach = Reach::loopback(demo.listen);
+    if !demo.listen.ip().is_loopback() {
+        bail!(Misuse(format!(
+            "--listen {} can be reached from other machines, and a demonstration lets whoever opens it take any role: \
+             it listens on this machine only, such as on 127.0.0.1:8470",
+            demo.listen
+        )));
+    }
+    demo.log.begin();
     let desk = main_job(demo, page)?;
     if demo.without_room {
         return Ok(exit::answered(true));
     }
     let (dir, _thrown_away_at_the_end) = desk.close();
-    room(&dir, demo, page)?;
+    room(&dir, &reach, page)?;
     Ok(exit::answered(true))
 }
 
@@ -68,7 +77,7 @@ fn main_job(demo: &Demo, page: &Page) -> anyhow::Result<Desk> {
 }
 
 /// The room, until it is told to close.
-fn room(dir: &Path, demo: &Demo, page: &Page) -> anyhow::Result<()> {
+fn room(dir: &Path, reach: &Reach, page: &Page) -> anyhow::Result<()> {
     let mut opened = Opened::at(dir, DEMONSTRATION, demonstration::OFFSET, Kept::Stated)?;
     let world = opened.world().clone();
     let is_empty = opened.room.worlds().get(&world).is_none_or(|state| state.people.is_empty());
@@ -77,15 +86,15 @@ fn room(dir: &Path, demo: &Demo, page: &Page) -> anyhow::Result<()> {
     }
     let cast = cast(&opened);
     let served = Served {
-        listen: demo.listen,
-        site: None,
+        reach,
         // Whoever opens the page takes a role by name: there is nothing a second factor would keep out.
         policy: Policy::requiring([]),
         cast: Some(cast),
+        ways: None,
     };
     println!();
     opened.until_told(served, |at| {
-        page.say(&page.words.say_with("demonstration-open", [("at", at.to_string().into())]));
+        page.say(&page.words.say_with("demonstration-open", [("at", at.into())]));
     })?;
     page.say(&page.words.say("room-closed"));
     Ok(())
@@ -94,10 +103,7 @@ fn room(dir: &Path, demo: &Demo, page: &Page) -> anyhow::Result<()> {
 /// The made-up people, each with a password drawn at this start.
 fn cast(opened: &Opened) -> Vec<Played> {
     let Some(state) = opened.room.worlds().get(opened.world()) else { return Vec::new() };
-    let name = |person: &conduct::Person| {
-        let row = opened.room.store().vault(&person.name.to_string()).ok().flatten()?;
-        String::from_utf8(row.bytes).ok()
-    };
+    let name = |person: &conduct::Person| opened.words(person.name);
     let played = |(id, person): (&PersonId, &conduct::Person)| {
         Some(Played { person: *id, name: name(person)?, role: person.role })
     };

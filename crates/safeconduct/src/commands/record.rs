@@ -6,12 +6,19 @@ mod show;
 mod verify;
 mod words;
 
-use std::{path::Path, process::ExitCode};
+use std::{collections::BTreeSet, path::Path, process::ExitCode};
 
 use anyhow::Context as _;
-use ops::waivers::Waivers;
+use ops::{
+    recovery::recover,
+    texts::{erased, person_of},
+    waivers::Waivers,
+};
 use record::{SignedCheckpoint, Trust, verify_log};
-use store::{DataDir, Log, ReadStore as _};
+use store::{
+    DataDir, Log, ReadStore as _,
+    keys::{KEYS, Keys as _, SqliteKeys},
+};
 
 use crate::{
     arguments::{Record, RecordCommand},
@@ -28,6 +35,7 @@ pub fn run(record: &Record, page: &Page) -> anyhow::Result<ExitCode> {
         RecordCommand::Export(asked) => export::run(asked),
         RecordCommand::Checkpoint { data } => print_checkpoint(data),
         RecordCommand::Waivers { data, json } => print_waivers(data, *json),
+        RecordCommand::Erased { data } => print_erased(data),
         RecordCommand::Key { data } => print_key(data),
     }
 }
@@ -44,6 +52,17 @@ fn print_checkpoint(data: &Path) -> anyhow::Result<ExitCode> {
     let store = DataDir::open_read_only(data)?;
     let checkpoint = store.latest_checkpoint()?.context("the record has no checkpoint yet")?;
     terminal::write(&checkpoint.note);
+    Ok(exit::answered(true))
+}
+
+/// What the record says, and what the keys say, in case the record is an older one.
+fn print_erased(data: &Path) -> anyhow::Result<ExitCode> {
+    let recovered = recover(&DataDir::open_read_only(data)?, ops::BUILD)?;
+    let mut subjects: BTreeSet<String> = erased(&recovered.worlds).into_iter().collect();
+    if data.join(KEYS).exists() {
+        subjects.extend(SqliteKeys::open_read_only(data)?.destroyed()?);
+    }
+    subjects.iter().filter_map(|subject| person_of(subject)).for_each(|person| println!("{person}"));
     Ok(exit::answered(true))
 }
 

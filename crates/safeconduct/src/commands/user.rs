@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use conduct::{Act, Command};
 use login::Policy;
 use model::{Span, id::PersonId, party::Role};
-use ops::{Submission, room::system, submission::Text};
+use ops::{Submission, room::system, submission::Text, texts::of_person};
 
 use crate::{
     arguments::{User, UserCommand},
@@ -19,7 +19,7 @@ pub fn run(user: &User, page: &Page) -> anyhow::Result<ExitCode> {
     let UserCommand::First { data, name, agency } = &user.what;
     let mut opened = Opened::at(data, ACTUAL, Span::hours(5), Kept::Asked)?;
     let person: PersonId = clock::fresh_id().into();
-    let name = Text { id: clock::fresh_id().into(), subject: format!("person {person}"), text: name.clone() };
+    let name = Text { id: clock::fresh_id().into(), subject: of_person(person), text: name.clone() };
     let act = Act::EnrolPerson {
         person,
         role: Role::Administrator,

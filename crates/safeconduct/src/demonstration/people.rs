@@ -82,18 +82,18 @@ pub(super) fn enrol<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     let mut by = system(stage.world.clone());
     for part in PARTS {
         let person: PersonId = clock::fresh_id().into();
-        let name = stage.text(&format!("person {person}"), part.name);
         let agency: Word = part.agency.parse()?;
+        let actor = Actor { person: Some(person), role: part.role, agency: agency.clone() };
+        let name = stage.text(&actor, part.name);
         let act = Act::EnrolPerson {
             person,
             role: part.role,
-            agency: agency.clone(),
+            agency,
             label: part.label.map(str::parse).transpose()?,
             areas: part.areas.iter().map(|area| area.parse()).collect::<Result<_, _>>()?,
             name: name.id,
         };
         stage.says(&by, act, vec![name])?;
-        let actor = Actor { person: Some(person), role: part.role, agency };
         if part.role == Role::Administrator {
             by = actor.clone();
         }

@@ -106,7 +106,7 @@ fn runs<S: Store>(stage: &mut Stage<'_, S>, standing: MovementId) -> anyhow::Res
     }
     let called_off = plan_run(stage, standing, 6)?;
     let sponsor = stage.cast.the(Role::Sponsor);
-    let reason = stage.text("demonstration", "The flight was cancelled (made up).");
+    let reason = stage.text(&sponsor, "The flight was cancelled (made up).");
     stage.says(&sponsor, Act::Cancel { movement: called_off, reason: reason.id }, vec![reason])?;
     Ok(())
 }
@@ -160,12 +160,12 @@ fn requests<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
     let window = (day(today, 1), day(today, 1));
     tell_everybody(stage, short, window, &PARTIES[..1], Span::hours(1))?;
     stage.does(&duty, Act::Clear { movement: short })?;
+    let authority = stage.cast.the(Role::Authority);
     let reason =
-        stage.text("demonstration", "The turbine's specialist leaves the country the day after (made up).");
+        stage.text(&authority, "The turbine's specialist leaves the country the day after (made up).");
     let expires = stage.now.saturating_add(Span::hours(48));
     let waive =
         Act::Waive { movement: short, rule: "notice-seven-days".parse()?, reason: reason.id, expires };
-    let authority = stage.cast.the(Role::Authority);
     stage.says(&authority, waive, vec![reason])?;
 
     let early = single(stage, "DEMO-SITE-2", 21)?;
@@ -244,7 +244,7 @@ fn on_the_road<S: Store>(stage: &mut Stage<'_, S>) -> anyhow::Result<()> {
         "movement.ends_on",
     ])?;
     let urgent = urgent.with("movement.purpose", Value::Word("hospital".parse()?))?;
-    let reason = stage.text("demonstration", "A fall on the site, to the hospital (made up).");
+    let reason = stage.text(&duty, "A fall on the site, to the hospital (made up).");
     let start = Act::StartUrgent { number: "DEMO-URGENT".parse()?, plan: urgent.order()?, reason: reason.id };
     stage.says(&duty, start, vec![reason])?;
     let seen = Facts::of_the_airport_run(stage.now, stage.offset)?.with_others(8)?;
@@ -274,7 +274,7 @@ fn tell_everybody<S: Store>(
     let at = Some(Instant::from_micros(stage.now.micros() - ago.0)?);
     for (party, _) in parties {
         let (party, channel) = (party.parse()?, "system".parse()?);
-        let wanted = stage.text("demonstration", "Two cars and a post at the boundary (made up)");
+        let wanted = stage.text(&duty, "Two cars and a post at the boundary (made up)");
         let asks = Some(wanted.id);
         let act = Act::GiveEarlyNotice { movement, party, channel, window, asks, at };
         stage.says(&duty, act, vec![wanted])?;
@@ -294,9 +294,9 @@ fn accept<S: Store>(
         Some(officer) => (officer, Means::Written),
         None => (stage.cast.the(Role::DutyOfficer), Means::TelephoneReadBack),
     };
-    let officer = stage.text("demonstration", "Demo Officer (made up)");
-    let telephone = stage.text("demonstration", "000 demo");
-    let resources = stage.text("demonstration", "Two cars, a post at the boundary (made up)");
+    let officer = stage.text(&by, "Demo Officer (made up)");
+    let telephone = stage.text(&by, "000 demo");
+    let resources = stage.text(&by, "Two cars, a post at the boundary (made up)");
     let answer = Answer::Accepted { officer: officer.id, telephone: telephone.id, resources: resources.id };
     let act = Act::AnswerNotice { movement, party: party.parse()?, answer, means, at: None };
     stage.says(&by, act, vec![officer, telephone, resources])?;

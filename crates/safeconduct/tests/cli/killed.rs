@@ -279,8 +279,8 @@ fn kill_first_starts(kills: u32) {
         verifies(&room.data);
         took = (took * 3 + began.elapsed()) / 4;
         let left = lies_in(&room.data);
-        let expected = ["record.key", "record.pub", "safeconduct.db", "writer.lock"];
-        let side_files = ["safeconduct.db-shm", "safeconduct.db-wal"];
+        let expected = ["keys.db", "record.key", "record.pub", "safeconduct.db", "writer.lock"];
+        let side_files = ["keys.db-shm", "keys.db-wal", "safeconduct.db-shm", "safeconduct.db-wal"];
         assert!(
             left.iter().all(|name| expected.contains(&&**name) || side_files.contains(&&**name)),
             "{left:?}"

@@ -10,6 +10,7 @@
 
 mod altered;
 mod answers;
+mod backed_up;
 mod binary;
 mod bundles;
 mod choices;

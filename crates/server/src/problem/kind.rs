@@ -62,6 +62,9 @@ kinds! {
     NotJson BAD_REQUEST "/problems/not-json" "problem-not-json"
         /// The body is no JSON, or nests too deep.
         ,
+    CutOff BAD_REQUEST "/problems/cut-off" "problem-cut-off"
+        /// The body ended before all of it had come.
+        ,
     NotSignedIn UNAUTHORIZED "/problems/not-signed-in" "problem-not-signed-in"
         /// Nobody is signed in, or the session has ended.
         ,
@@ -74,6 +77,9 @@ kinds! {
     Forged FORBIDDEN "/problems/forged" "problem-forged"
         /// Another site had a browser send it.
         ,
+    InTheClear FORBIDDEN "/problems/in-the-clear" "problem-in-the-clear"
+        /// A proxy passed on what did not come to it over TLS.
+        ,
     FactorRequired FORBIDDEN "/problems/factor-required" "problem-factor-required"
         /// The role signs in with a second factor.
         ,
@@ -82,6 +88,9 @@ kinds! {
         ,
     NotLikeThis METHOD_NOT_ALLOWED "/problems/not-like-this" "problem-not-like-this"
         /// The address does not take the method.
+        ,
+    TooSlow REQUEST_TIMEOUT "/problems/too-slow" "problem-too-slow"
+        /// The rest of the body did not come in time.
         ,
     Outdated CONFLICT "/problems/outdated" "problem-outdated"
         /// Somebody changed the order meanwhile.
@@ -112,6 +121,9 @@ kinds! {
         ,
     NotThisMedium UNSUPPORTED_MEDIA_TYPE "/problems/not-this-medium" "problem-not-this-medium"
         /// The body is not said to be JSON.
+        ,
+    AnotherName MISDIRECTED_REQUEST "/problems/another-name" "problem-another-name"
+        /// The room is not called what the request calls it.
         ,
     Malformed UNPROCESSABLE_ENTITY "/problems/malformed" "problem-malformed"
         /// The body or the address is JSON or text, but not understood.

@@ -1,6 +1,7 @@
 //! Why somebody was not let in.
 
 use login::{LoginError, Unfit};
+use store::StoreError;
 
 use super::{Kind, Problem};
 
@@ -28,6 +29,11 @@ impl From<LoginError> for Problem {
             LoginError::NameUnfit { why } => return unfit(why).at("name"),
             LoginError::PasswordUnfit { why } => return unfit(why).at("password"),
             LoginError::NoPasskeys => (Kind::NoPasskeys, "problem-passkeys-not-set-up"),
+            LoginError::Store(StoreError::Full { why, .. }) => {
+                return Problem::new(Kind::DiskFull, move |words| {
+                    words.say_with("problem-nothing-recorded-disk-full", [("why", why.as_str().into())])
+                });
+            }
             LoginError::Setup { .. } | LoginError::Store(_) => {
                 let why = error.to_string();
                 return Problem::busy(move |words| {

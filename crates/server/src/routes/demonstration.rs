@@ -6,7 +6,6 @@ use std::sync::Arc;
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, HeaderValue, Method, header},
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
@@ -14,18 +13,13 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    body::Body,
-    caller::{COOKIE, not_forged},
-    gate,
-    house::{House, Played},
-    problem::Problem,
-    shapes,
+    body::Body, caller::keep, cast::Played, gate, house::House, problem::Problem, reached::Reached, shapes,
 };
 
 pub(super) fn routes(_: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
         .routes(gate::anyone(&[], routes!(read_cast)))
-        .routes(gate::anyone(&[403, 404], routes!(take_role)))
+        .routes(gate::anyone(&[404, 507], routes!(take_role)))
 }
 
 /// What kind of room this is.
@@ -51,7 +45,7 @@ struct CastMember {
 #[utoipa::path(get, path = "/demonstration", tag = "sessions",
     responses((status = 200, body = RoomKind)))]
 async fn read_cast(State(house): State<Arc<House>>) -> Json<RoomKind> {
-    let cast = house.cast.as_deref();
+    let cast = house.cast.as_ref().map(|cast| cast.people.as_slice());
     let person = |played: &Played| CastMember { name: played.name.clone(), role: played.role.word() };
     Json(RoomKind {
         demonstration: cast.is_some(),
@@ -72,29 +66,20 @@ struct RoleTaken {
     responses((status = 204)))]
 async fn take_role(
     State(house): State<Arc<House>>,
-    headers: HeaderMap,
+    reached: Reached,
     Body(role): Body<RoleTaken>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
-    let mut cast = house.cast.as_deref().unwrap_or_default().iter();
-    let played = cast.find(|played| played.name == role.name).ok_or_else(Problem::not_there)?;
-    let (person, role, now) = (played.person, played.role, house.now());
+    let cast = house.cast.as_ref().ok_or_else(Problem::not_there)?;
+    let played = cast.named(&role.name).ok_or_else(Problem::not_there)?.clone();
+    let (person, now) = (played.person, house.now());
     let mut drawn = [0; 16];
     (house.random)(&mut drawn);
-    // Taking a role again takes it from whoever had it: an account of its own, with a password nobody knows.
-    let session = house
-        .knock(move |login| {
-            let invitation = login.invite(person, now)?;
-            let password = drawn.map(|byte| format!("{byte:02x}")).concat();
-            let name = format!("{}-{}", role.word(), &password[..8]);
-            login.redeem(invitation.expose(), &name, &password, now)?;
-            login.finish_without_factor(invitation.expose(), now)
-        })
-        .await?;
+    let mut ways_in = cast.ways_in().await;
+    let known = ways_in.get(&person).cloned();
+    let (session, way) =
+        house.knock(move |login| played.enter(login, known, drawn, reached.from, now)).await?;
+    ways_in.insert(person, way);
     let mut response = axum::http::StatusCode::NO_CONTENT.into_response();
-    let cookie = format!("{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict", session.expose());
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
+    keep(&mut response, session.expose(), reached.over_tls);
     Ok(response)
 }

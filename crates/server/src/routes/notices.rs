@@ -5,6 +5,7 @@ use std::sync::Arc;
 use access::{Action, Tie};
 use axum::Json;
 use conduct::{Act, command::Means, movement::Answer};
+use model::party::Role;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -178,11 +179,17 @@ async fn answer_notice(mut on: OnMovement, Body(answered): Body<Answered>) -> Re
     let by = &mut on.by;
     let answer = match &answered.answer {
         Says::Received(_) => Answer::Received,
-        Says::Accepted(Acceptance { officer, telephone, resources }) => Answer::Accepted {
-            officer: by.keep(said(officer, "answer.accepted.officer")?),
-            telephone: by.keep(said(telephone, "answer.accepted.telephone")?),
-            resources: by.keep(said(resources, "answer.accepted.resources")?),
-        },
+        Says::Accepted(Acceptance { officer, telephone, resources }) => {
+            let reached =
+                [said(officer, "answer.accepted.officer")?, said(telephone, "answer.accepted.telephone")?];
+            // A district officer speaks of their own district's hand; whoever notes down a call, of somebody else.
+            let [officer, telephone] = match by.viewer.role {
+                Role::DistrictOfficer => reached.map(|text| by.keep(text)),
+                _ => by.keep_about_another(reached),
+            };
+            let resources = by.keep(said(resources, "answer.accepted.resources")?);
+            Answer::Accepted { officer, telephone, resources }
+        }
         Says::Objected(Objection { reason }) => {
             Answer::Objected { reason: by.keep(said(reason, "answer.objected.reason")?) }
         }

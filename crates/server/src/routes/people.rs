@@ -20,7 +20,7 @@ use crate::{
     path::{Id, Named},
     problem::Problem,
     shapes,
-    stated::{area, said, word},
+    stated::{area, reason, said, word},
 };
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
@@ -30,6 +30,7 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
         .routes(gate::does(house, Action::EnrolPerson, routes!(enrol_person)))
         .routes(gate::is(house, Action::EnrolPerson, routes!(invite_again)))
         .routes(gate::does(house, Action::DismissPerson, routes!(dismiss_person)))
+        .routes(gate::does(house, Action::ErasePerson, routes!(erase_person)))
 }
 
 /// Who you are here.
@@ -43,7 +44,7 @@ async fn who_am_i(
     known.find(|person| person.id == viewer.person).map(Json).ok_or_else(Problem::not_signed_in)
 }
 
-/// Everybody who may act here.
+/// Everybody who may act here, and who did once.
 #[utoipa::path(get, path = "/people", tag = "people",
     responses((status = 200, body = Vec<PersonView>)))]
 async fn list_people(
@@ -120,12 +121,11 @@ async fn enrol_person(
     responses((status = 201, body = Invited)))]
 async fn invite_again(
     State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
+    Caller(_): Caller,
     Named(id): Named<Id>,
 ) -> Result<(StatusCode, Json<Invited>), Problem> {
     let id: PersonId = id.parse()?;
-    let known = house.window.people(&viewer)?;
-    known.iter().find(|person| person.id == id).ok_or_else(Problem::not_there)?;
+    house.window.viewer(id).ok_or_else(Problem::not_there)?;
     let link = Some(house.invite(id).await?);
     Ok((StatusCode::CREATED, Json(Invited { person: id, link, done: None })))
 }
@@ -137,5 +137,34 @@ async fn dismiss_person(by: Doing, Named(id): Named<Id>) -> Result<Json<Done>, P
     let (house, person): (_, PersonId) = (Arc::clone(&by.house), id.parse()?);
     let done = by.does(Act::DismissPerson { person }).await?;
     house.forget(person).await?;
+    Ok(done)
+}
+
+/// A lawful request to have somebody's data destroyed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Erasure {
+    /// On what request, by which law or order. Kept as your own words.
+    #[schema(value_type = shapes::Words)]
+    reason: String,
+}
+
+/// Destroy somebody's data on lawful request: their name, what they wrote, their account. They are dismissed first.
+/// What they did stays on the record under an identifier that says nothing, and every proof goes on to hold. Nothing
+/// brings the data back, no backup either.
+#[utoipa::path(post, path = "/people/{id}/erasure", tag = "people", params(Id), request_body = Erasure,
+    responses((status = 200, body = Done)))]
+async fn erase_person(
+    mut by: Doing,
+    Named(id): Named<Id>,
+    Body(erasure): Body<Erasure>,
+) -> Result<Json<Done>, Problem> {
+    let (house, person): (_, PersonId) = (Arc::clone(&by.house), id.parse()?);
+    let because = Some(by.keep(reason(&erasure.reason)?));
+    let done = by.does(Act::ErasePerson { person, because }).await?;
+    house.forget(person).await?;
+    if !house.window.is_destroyed(person)? {
+        return Err(Problem::busy(|words| words.say("problem-key-not-destroyed")));
+    }
     Ok(done)
 }

@@ -1,11 +1,11 @@
 //! Coming in: enrolment links, signing in and out. The only addresses that answer whoever asks.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 use axum::{
     Json,
-    extract::{ConnectInfo, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    extract::State,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use login::{LoginError, Secret, SignedIn};
@@ -15,25 +15,26 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     body::Body,
-    caller::{COOKIE, SECURE_COOKIE, Token, not_forged},
+    caller::{Token, keep},
     gate,
-    house::{House, Login},
+    house::{Gone, House, Login},
     problem::Problem,
+    reached::Reached,
     shapes,
 };
 
 pub(super) fn routes(_: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
-        .routes(gate::anyone(&[401, 403, 429], routes!(sign_in)))
-        .routes(gate::anyone(&[401, 403, 410, 429], routes!(sign_in_with_code)))
-        .routes(gate::anyone(&[403, 409, 410], routes!(challenge_passkey)))
-        .routes(gate::anyone(&[401, 403, 409, 410, 429], routes!(sign_in_with_passkey)))
-        .routes(gate::anyone(&[401, 403], routes!(sign_out)))
-        .routes(gate::anyone(&[403, 409, 410], routes!(begin_enrolment)))
-        .routes(gate::anyone(&[401, 403, 410], routes!(enrol_with_code)))
-        .routes(gate::anyone(&[403, 409, 410], routes!(challenge_new_passkey)))
-        .routes(gate::anyone(&[401, 403, 409, 410], routes!(enrol_with_passkey)))
-        .routes(gate::anyone(&[403, 410], routes!(enrol_without_factor)))
+        .routes(gate::anyone(&[401, 429, 507], routes!(sign_in)))
+        .routes(gate::anyone(&[401, 410, 429, 507], routes!(sign_in_with_code)))
+        .routes(gate::anyone(&[409, 410, 507], routes!(challenge_passkey)))
+        .routes(gate::anyone(&[401, 409, 410, 429, 507], routes!(sign_in_with_passkey)))
+        .routes(gate::anyone(&[401, 507], routes!(sign_out)))
+        .routes(gate::anyone(&[409, 410, 507], routes!(begin_enrolment)))
+        .routes(gate::anyone(&[401, 410, 507], routes!(enrol_with_code)))
+        .routes(gate::anyone(&[409, 410, 507], routes!(challenge_new_passkey)))
+        .routes(gate::anyone(&[401, 409, 410, 507], routes!(enrol_with_passkey)))
+        .routes(gate::anyone(&[410, 507], routes!(enrol_without_factor)))
 }
 
 /// How a session is handed over.
@@ -89,15 +90,13 @@ struct Credentials {
     responses((status = 200, body = Step)))]
 async fn sign_in(
     State(house): State<Arc<House>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
+    reached: Reached,
     Body(given): Body<Credentials>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     let Credentials { name, password, hand_over } = given;
-    match house.knock(move |login| login.sign_in(&name, &password, from.ip(), now)).await? {
-        SignedIn::Session(session) => Ok(handed_over(&session, hand_over, &headers)),
+    match house.knock(move |login| login.sign_in(&name, &password, reached.from, now)).await? {
+        SignedIn::Session(session) => Ok(handed_over(&session, hand_over, reached)),
         SignedIn::SecondFactor(asked) => {
             let factor = FactorAsked {
                 ticket: asked.ticket.expose().to_owned(),
@@ -127,15 +126,13 @@ struct Code {
     responses((status = 200, body = Step)))]
 async fn sign_in_with_code(
     State(house): State<Arc<House>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
+    reached: Reached,
     Body(given): Body<Code>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     let Code { ticket, code, hand_over } = given;
-    let session = house.knock(move |login| login.second_factor(&ticket, &code, from.ip(), now)).await?;
-    Ok(handed_over(&session, hand_over, &headers))
+    let session = house.knock(move |login| login.second_factor(&ticket, &code, reached.from, now)).await?;
+    Ok(handed_over(&session, hand_over, reached))
 }
 
 /// A token of something begun.
@@ -151,10 +148,8 @@ struct Begun {
     responses((status = 200, body = shapes::WebAuthn)))]
 async fn challenge_passkey(
     State(house): State<Arc<House>>,
-    headers: HeaderMap,
     Body(Begun { token }): Body<Begun>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     Ok(Json(house.knock(move |login| login.passkey_challenge(&token, now)).await?).into_response())
 }
@@ -178,17 +173,15 @@ struct PasskeyAnswer {
     responses((status = 200, body = Step)))]
 async fn sign_in_with_passkey(
     State(house): State<Arc<House>>,
-    ConnectInfo(from): ConnectInfo<SocketAddr>,
-    headers: HeaderMap,
+    reached: Reached,
     Body(given): Body<PasskeyAnswer>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     let PasskeyAnswer { token, answer, hand_over } = given;
     let answer = webauthn(answer)?;
     let session =
-        house.knock(move |login| login.second_factor_passkey(&token, &answer, from.ip(), now)).await?;
-    Ok(handed_over(&session, hand_over, &headers))
+        house.knock(move |login| login.second_factor_passkey(&token, &answer, reached.from, now)).await?;
+    Ok(handed_over(&session, hand_over, reached))
 }
 
 /// Sign out.
@@ -196,19 +189,14 @@ async fn sign_in_with_passkey(
     responses((status = 204)))]
 async fn sign_out(
     State(house): State<Arc<House>>,
-    headers: HeaderMap,
+    reached: Reached,
     Token(token): Token,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::DELETE, &headers)?;
-    house.knock(move |login| login.sign_out(&token)).await?;
+    let signing_out = token.clone();
+    house.knock(move |login| login.sign_out(&signing_out)).await?;
+    house.hears_no_more(Gone::Session(token));
     let mut response = StatusCode::NO_CONTENT.into_response();
-    for name in [COOKIE, SECURE_COOKIE] {
-        let secure = if name == SECURE_COOKIE { "; Secure" } else { "" };
-        let gone = format!("{name}=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0{secure}");
-        if let Ok(gone) = HeaderValue::from_str(&gone) {
-            response.headers_mut().append(header::SET_COOKIE, gone);
-        }
-    }
+    keep(&mut response, "", reached.over_tls);
     Ok(response)
 }
 
@@ -242,10 +230,8 @@ struct Enrolment {
     responses((status = 200, body = Enrolment)))]
 async fn begin_enrolment(
     State(house): State<Arc<House>>,
-    headers: HeaderMap,
     Body(NewAccount { token, name, password }): Body<NewAccount>,
 ) -> Result<Json<Enrolment>, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     let begun = house.knock(move |login| login.redeem(&token, &name, &password, now)).await?;
     Ok(Json(Enrolment {
@@ -274,14 +260,13 @@ struct Confirmed {
     responses((status = 200, body = Step)))]
 async fn enrol_with_code(
     State(house): State<Arc<House>>,
-    headers: HeaderMap,
+    reached: Reached,
     Body(given): Body<Confirmed>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     let Confirmed { token, code, hand_over } = given;
     let session = house.knock(move |login| login.confirm_code(&token, &code, now)).await?;
-    Ok(handed_over(&session, hand_over, &headers))
+    Ok(handed_over(&session, hand_over, reached))
 }
 
 /// Enrol: the challenge to make a passkey with (WebAuthn).
@@ -289,10 +274,8 @@ async fn enrol_with_code(
     responses((status = 200, body = shapes::WebAuthn)))]
 async fn challenge_new_passkey(
     State(house): State<Arc<House>>,
-    headers: HeaderMap,
     Body(Begun { token }): Body<Begun>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     Ok(Json(house.knock(move |login| login.passkey_to_make(&token, now)).await?).into_response())
 }
@@ -302,15 +285,14 @@ async fn challenge_new_passkey(
     responses((status = 200, body = Step)))]
 async fn enrol_with_passkey(
     State(house): State<Arc<House>>,
-    headers: HeaderMap,
+    reached: Reached,
     Body(given): Body<PasskeyAnswer>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     let PasskeyAnswer { token, answer, hand_over } = given;
     let answer = webauthn(answer)?;
     let session = house.knock(move |login| login.confirm_passkey(&token, &answer, now)).await?;
-    Ok(handed_over(&session, hand_over, &headers))
+    Ok(handed_over(&session, hand_over, reached))
 }
 
 /// The token of an enrolment link, at the end.
@@ -329,13 +311,12 @@ struct Finished {
     responses((status = 200, body = Step)))]
 async fn enrol_without_factor(
     State(house): State<Arc<House>>,
-    headers: HeaderMap,
+    reached: Reached,
     Body(Finished { token, hand_over }): Body<Finished>,
 ) -> Result<Response, Problem> {
-    not_forged(&Method::POST, &headers)?;
     let now = house.now();
     let session = house.knock(move |login| login.finish_without_factor(&token, now)).await?;
-    Ok(handed_over(&session, hand_over, &headers))
+    Ok(handed_over(&session, hand_over, reached))
 }
 
 fn webauthn<T: serde::de::DeserializeOwned>(answer: serde_json::Value) -> Result<T, Problem> {
@@ -346,18 +327,13 @@ fn webauthn<T: serde::de::DeserializeOwned>(answer: serde_json::Value) -> Result
 }
 
 /// A session, as a cookie that no script reads and no other site sends, or as a token for a program.
-fn handed_over(session: &Secret, hand_over: HandOver, headers: &HeaderMap) -> Response {
+fn handed_over(session: &Secret, hand_over: HandOver, Reached { over_tls, .. }: Reached) -> Response {
     let step = Step { signed_in: true, ..Step::default() };
     if hand_over == HandOver::Token {
         return Json(Step { token: Some(session.expose().to_owned()), ..step }).into_response();
     }
-    let over_tls = headers.get("x-forwarded-proto").is_some_and(|scheme| scheme == "https");
-    let (name, secure) = if over_tls { (SECURE_COOKIE, "; Secure") } else { (COOKIE, "") };
-    let cookie = format!("{name}={}; Path=/; HttpOnly; SameSite=Strict{secure}", session.expose());
     let mut response = Json(step).into_response();
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
+    keep(&mut response, session.expose(), over_tls);
     response
 }
 

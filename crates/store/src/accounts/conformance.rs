@@ -44,6 +44,7 @@ macro_rules! accounts_conformance {
             a_passkey_is_updated_by_its_own_account_only
             what_is_old_is_tidied_away_at_the_bound
             a_person_is_forgotten_whole_and_alone
+            after_a_restore_nobody_is_in_and_accounts_stay
         }
     };
     ($fresh:expr => $($law:ident)*) => {
@@ -293,6 +294,23 @@ pub fn a_person_is_forgotten_whole_and_alone<F: Fresh>(f: &F) {
     assert!(accounts.account_of(&KIM).unwrap().is_none());
     assert_eq!(accounts.session(&token(1)), Ok(None));
     assert_eq!(accounts.invitation(&token(2)), Ok(None));
+    assert!(accounts.account_of(&LEE).unwrap().is_some());
+}
+
+/// Whoever was in signs in again, with the factors they have; a link used since the backup is good for nothing.
+pub fn after_a_restore_nobody_is_in_and_accounts_stay<F: Fresh>(f: &F) {
+    let accounts = f.fresh();
+    let kim = enrol(&accounts, KIM, "kim", Some(codes(7)));
+    let lee = enrol(&accounts, LEE, "lee", None);
+    assert_eq!(accounts.begin_session(&SessionRow { second_factor: true, ..session(kim, 1) }), Ok(true));
+    begin(&accounts, lee, 2);
+    invite(&accounts, [3; 16], 3);
+    assert_eq!(accounts.begin_anew(), Ok(()));
+    let accounts = f.reopen(accounts);
+    assert_eq!((accounts.session(&token(1)), accounts.session(&token(2))), (Ok(None), Ok(None)));
+    assert_eq!(accounts.invitation(&token(3)), Ok(None));
+    let kept = accounts.account_of(&KIM).unwrap().unwrap();
+    assert!(kept.id == kim && kept.codes == Some(Codes { seed: vec![9; 20], step: 7 }));
     assert!(accounts.account_of(&LEE).unwrap().is_some());
 }
 

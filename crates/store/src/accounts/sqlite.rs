@@ -1,5 +1,6 @@
 //! The accounts in a SQLite file beside the record.
 
+use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -9,7 +10,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::dir::{DataDir, shown};
 use crate::error::StoreError;
 use crate::sqlite::failure::Doing as _;
-use crate::sqlite::file;
+use crate::sqlite::{copy, file};
 
 use super::schema::SCHEMA;
 use super::{
@@ -35,6 +36,17 @@ impl SqliteAccounts {
         let place = shown(&path);
         let conn = file::open_to_write(&path, &place, &SCHEMA)?;
         Ok(SqliteAccounts { conn: Mutex::new(conn), place })
+    }
+
+    /// Writes the accounts in `dir`, whether or not a writer holds it, into a new file; `false` if there are none.
+    pub fn copy(dir: &Path, to: &Path) -> Result<bool, StoreError> {
+        let path = dir.join(ACCOUNTS);
+        if !path.exists() {
+            return Ok(false);
+        }
+        let place = shown(&path);
+        let conn = file::open_to_read(&path, &place, &SCHEMA, false)?;
+        copy::to_new_file(&conn, &place, to).map(|()| true)
     }
 
     /// Accounts that end with this value: for tests.
@@ -205,6 +217,13 @@ impl Accounts for SqliteAccounts {
         self.write("tidying", |tx| {
             tx.execute("DELETE FROM session WHERE since <= ? OR seen <= ?", (begun, seen))?;
             tx.execute("DELETE FROM invitation WHERE until <= ?", [now]).map(drop)
+        })
+    }
+
+    fn begin_anew(&self) -> Result<(), StoreError> {
+        self.write("ending every session", |tx| {
+            tx.execute("DELETE FROM session", [])?;
+            tx.execute("DELETE FROM invitation", []).map(drop)
         })
     }
 

@@ -132,6 +132,21 @@ pub fn destroying_a_subject_leaves_everybody_else<F: Fresh>(f: &F) {
     assert_eq!(store.vault("v3"), Ok(Some(row("v3", "kimberly", b"K"))));
 }
 
+/// Every row once.
+pub fn vault_rows_are_read_in_order_by_the_page<F: Fresh>(f: &F) {
+    let mut store = f.fresh();
+    append_rows(&mut store, &[("v2", "kim", b"2"), ("v10", "lee", b"10"), ("v1", "kim", b"1")]).unwrap();
+    let (mut read, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = store.vault_rows(&after, 2).unwrap();
+        assert!(page.len() <= 2);
+        let Some(last) = page.last() else { break };
+        after.clone_from(&last.id);
+        read.extend(page);
+    }
+    assert_eq!(read, [row("v1", "kim", b"1"), row("v10", "lee", b"10"), row("v2", "kim", b"2")]);
+}
+
 /// There is one snapshot, and it comes back as it was.
 pub fn a_snapshot_replaces_the_one_before<F: Fresh>(f: &F) {
     let mut store = f.fresh();

@@ -193,6 +193,14 @@ impl ReadStore for MemoryStore {
         self.read(|image| image.vault.get(id).cloned())
     }
 
+    fn vault_rows(&self, after: &str, limit: u64) -> Result<Vec<VaultRow>, StoreError> {
+        let later = |image: &Image| {
+            let later = image.vault.iter().filter(|(id, _)| id.as_str() > after).map(|(_, row)| row.clone());
+            page(later, limit, |one| one.bytes.len())
+        };
+        self.read(later)
+    }
+
     fn snapshot(&self) -> Result<Option<Snapshot>, StoreError> {
         self.read(|image| image.snapshot.clone())
     }

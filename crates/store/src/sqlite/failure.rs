@@ -22,6 +22,10 @@ pub(crate) fn named(error: &rusqlite::Error, doing: &'static str, place: &str) -
     let why = format!("{error} while {doing}");
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full { place, why },
+        // The side file that readers and the writer share could not grow.
+        Some(ErrorCode::SystemIoFailure) if extended(error) == Some(ffi::SQLITE_IOERR_SHMSIZE) => {
+            StoreError::Full { place, why }
+        }
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => StoreError::NotWritable { place, why },
         Some(ErrorCode::SystemIoFailure) if reading(error) => StoreError::NotReadable { place, why },
         Some(ErrorCode::SystemIoFailure) => StoreError::NotWritable { place, why },

@@ -11,7 +11,7 @@ use crate::dir::{not_writable, open_private, shown, sync_dir};
 use crate::error::StoreError;
 
 use super::failure::Doing;
-use super::schema::{RECORD, Schema};
+use super::schema::Schema;
 
 /// How long a commit waits for a stranger's lock before it gives up.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
@@ -96,7 +96,12 @@ pub(crate) fn settings(conn: &Connection) -> rusqlite::Result<()> {
 
 /// Opens the database to read; `immutable` promises SQLite that nobody writes, so that it needs neither
 /// locks nor side files.
-pub(super) fn open_to_read(path: &Path, place: &str, immutable: bool) -> Result<Connection, StoreError> {
+pub(crate) fn open_to_read(
+    path: &Path,
+    place: &str,
+    schema: &Schema,
+    immutable: bool,
+) -> Result<Connection, StoreError> {
     plausible(path)?;
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
@@ -104,7 +109,7 @@ pub(super) fn open_to_read(path: &Path, place: &str, immutable: bool) -> Result<
     let conn = Connection::open_with_flags(uri, flags).doing("opening", place)?;
     conn.busy_timeout(PATIENCE).doing("opening", place)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
-    RECORD.check(&conn, place)?;
+    schema.check(&conn, place)?;
     Ok(conn)
 }
 
@@ -121,7 +126,7 @@ fn plausible(path: &Path) -> Result<(), StoreError> {
 }
 
 /// The path with `suffix` at its end: how SQLite names a side file.
-pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)

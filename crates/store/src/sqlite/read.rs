@@ -11,6 +11,9 @@ use super::SqliteStore;
 use super::failure::Doing;
 use super::reader::SqliteReader;
 
+/// The most rows of the vault in a page: a text is small.
+const VAULT_PAGE: u64 = 256;
+
 /// Something through which the tables can be read.
 pub(super) trait Tables: Send {
     /// The connection and the name of the file; an error if what they would show is not certain.
@@ -116,6 +119,17 @@ impl<T: Tables> ReadStore for T {
         let (conn, place) = self.tables()?;
         let query = "SELECT id, subject, bytes FROM vault WHERE id = ?";
         one(conn, query, [id], vault_row).doing("reading the vault", place)
+    }
+
+    fn vault_rows(&self, after: &str, limit: u64) -> Result<Vec<VaultRow>, StoreError> {
+        let (conn, place) = self.tables()?;
+        let rows = || {
+            let query = "SELECT id, subject, bytes FROM vault WHERE id > ? ORDER BY id LIMIT ?";
+            conn.prepare_cached(query)?
+                .query_map((after, sql(limit.min(VAULT_PAGE))), vault_row)?
+                .collect::<rusqlite::Result<Vec<VaultRow>>>()
+        };
+        rows().doing("reading the vault", place)
     }
 
     fn snapshot(&self) -> Result<Option<Snapshot>, StoreError> {

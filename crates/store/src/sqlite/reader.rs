@@ -9,7 +9,8 @@ use crate::dir::{self, DATABASE, shown};
 use crate::error::StoreError;
 
 use super::failure::Doing;
-use super::file;
+use super::schema::RECORD;
+use super::{copy, file};
 
 /// The store as it was when it was opened, or last refreshed. It cannot write, and it does not see what
 /// is written meanwhile: a verification must not mistake growth for damage.
@@ -50,6 +51,11 @@ impl SqliteReader {
         self.conn.execute_batch("COMMIT").doing("refreshing", &self.place)
     }
 
+    /// Writes all of it into a new file, as it is seen here.
+    pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        copy::to_new_file(&self.conn, &self.place, path)
+    }
+
     /// A transaction sees the database as it is at its first read.
     fn begin(&self) -> Result<(), StoreError> {
         self.conn.execute_batch("BEGIN; SELECT count(*) FROM log").doing("reading", &self.place)
@@ -61,7 +67,7 @@ impl SqliteReader {
 /// immutable. Otherwise its newest entries would be left out in silence, so that is refused; so is a file that a
 /// writer holds at this moment, seen through a mount that does not let this process write.
 fn connect(path: &Path, place: &str) -> Result<Connection, StoreError> {
-    let refused = match file::open_to_read(path, place, false) {
+    let refused = match file::open_to_read(path, place, &RECORD, false) {
         Err(error @ (StoreError::NotReadable { .. } | StoreError::NotWritable { .. })) => error,
         opened => return opened,
     };
@@ -81,5 +87,5 @@ fn connect(path: &Path, place: &str) -> Result<Connection, StoreError> {
     if dir::held(path) {
         return Err(refused);
     }
-    file::open_to_read(path, place, true)
+    file::open_to_read(path, place, &RECORD, true)
 }

@@ -89,3 +89,20 @@ problem-unanswered = the writer failed before it answered: whether this was reco
 problem-record-unreadable = the record cannot be read at the moment: { $why }
 problem-no-rulebook = no rulebook is in force here: an authority adopts one, and nothing is proved before
 problem-other-world = this is not for the world shown here: { $why }
+
+## Ways here, and addresses of messages
+
+problem-cut-off = Cut off
+problem-in-the-clear = Said in the clear
+problem-too-slow = Too slow
+problem-another-name = Not this room
+problem-body-too-slow = the rest of the body did not come in time: send it again
+problem-body-cut-off = the body ended before all of it had come: send it again
+problem-from-nowhere = it is not known where this came from
+problem-not-over-tls = the proxy before the room does not say that this came to it over TLS: open the room's https address, and have the proxy send X-Forwarded-Proto
+problem-not-called-that = this room is not called that: use the address it was opened under, and have a proxy pass on the Host header
+problem-no-mail-address = this is no mail address: write it as name@example.org
+problem-no-webhook-address = this is no address: write it as https://hooks.example.org/path
+problem-webhook-in-the-clear = what is told is not told in the clear: give an https address
+problem-webhook-with-password = leave out name, password and what follows a #: messages are signed instead
+problem-key-not-destroyed = the erasure is on the record, but the key could not be destroyed yet: see to the disk. It is tried again every second and at every start; send this again with its key to hear whether it was done

@@ -29,3 +29,18 @@ bundle-against-same = the log is the one of the checkpoint that was kept, { $siz
 bundle-against-continues = the log goes on from the checkpoint that was kept: its first { $size } entries are unchanged
 bundle-against-fork = NOT THE SAME LOG: its key signed two different logs of { $size } entries, with the root { $kept } in the checkpoint that was kept and { $here } in the bundle. Keep both: together they prove it
 bundle-against-not-proved = NOT PROVED against the checkpoint of { $size } entries that was kept: { $reason }
+record-epoch-follows = epoch { $epoch } was opened at { $opened } and goes on from { $size } entries, the last of { $left }: whatever was recorded after that under the key before is not in this log. Whoever kept a later checkpoint can tell how much it was: --checkpoint
+record-lost = LOST: { $count ->
+        [one] 1 entry, number { $first }
+       *[other] { $count } entries, { $first } to { $last }
+    } of the epoch before, recorded after { $left }. Ask whoever was there what happened since then, and enter it late
+record-texts = people's texts: { $readable } can be read, { $erased } were erased
+record-texts-without-key = { $count ->
+        [one] 1 text
+       *[other] { $count } texts
+    } of { $subjects ->
+        [one] 1 subject
+       *[other] { $subjects } subjects
+    } cannot be read, because their keys are not here:
+record-texts-of = { "  " }{ $subject } ({ $count })
+record-texts-altered = NOT AS SEALED: { $problem }

@@ -89,3 +89,20 @@ problem-unanswered = جواب سے پہلے اندراج ناکام ہوا: مع
 problem-record-unreadable = ریکارڈ اس وقت پڑھا نہیں جا سکتا: { $why }
 problem-no-rulebook = یہاں کوئی ضابطہ نافذ نہیں: مجاز اتھارٹی نافذ کرتی ہے، اس سے پہلے کچھ ثابت نہیں
 problem-other-world = یہ یہاں دکھائی گئی دنیا کے لیے نہیں: { $why }
+
+## Ways here, and addresses of messages
+
+problem-cut-off = ادھورا
+problem-in-the-clear = بغیر خفیہ کاری بھیجا گیا
+problem-too-slow = بہت سست
+problem-another-name = یہ وہ کمرۂ کار نہیں
+problem-body-too-slow = باقی متن وقت پر نہیں آیا: دوبارہ بھیجیں
+problem-body-cut-off = متن پورا آنے سے پہلے ختم ہو گیا: دوبارہ بھیجیں
+problem-from-nowhere = معلوم نہیں کہ یہ کہاں سے آیا
+problem-not-over-tls = کمرۂ کار کے آگے کا پراکسی نہیں بتاتا کہ یہ TLS پر آیا: https پتہ کھولیں، اور پراکسی سے X-Forwarded-Proto بھجوائیں
+problem-not-called-that = اس کمرۂ کار کا یہ نام نہیں: وہی پتہ استعمال کریں جس پر یہ کھلا ہے، اور پراکسی Host ہیڈر آگے بھیجے
+problem-no-mail-address = یہ ڈاک کا پتہ نہیں: یوں لکھیں name@example.org
+problem-no-webhook-address = یہ پتہ نہیں: یوں لکھیں https://hooks.example.org/path
+problem-webhook-in-the-clear = اطلاع بغیر خفیہ کاری نہیں دی جاتی: https پتہ دیں
+problem-webhook-with-password = نام، پاس ورڈ اور # کے بعد والا حصہ نہ لکھیں: پیغامات پر دستخط ہوتے ہیں
+problem-key-not-destroyed = مٹانا ریکارڈ پر ہے، مگر کلید ابھی تلف نہیں ہو سکی: ڈسک دیکھیں۔ ہر سیکنڈ اور ہر آغاز پر دوبارہ کوشش ہوتی ہے؛ ہوا یا نہیں جاننے کے لیے اسی کلید سے دوبارہ بھیجیں

@@ -89,3 +89,20 @@ problem-unanswered = 记录者在答复前失败：不知是否已记录。指�
 problem-record-unreadable = 目前无法读取记录：{ $why }
 problem-no-rulebook = 此处没有生效的规则集：由主管机关采用，此前什么都未证实
 problem-other-world = 这不适用于此处所示的世界：{ $why }
+
+## Ways here, and addresses of messages
+
+problem-cut-off = 中断
+problem-in-the-clear = 未加密传来
+problem-too-slow = 过慢
+problem-another-name = 不是此指挥室
+problem-body-too-slow = 正文其余部分未及时到达：请重新发送
+problem-body-cut-off = 正文未传完即结束：请重新发送
+problem-from-nowhere = 不知来自何处
+problem-not-over-tls = 指挥室前的代理未说明此请求经 TLS 到达：请打开 https 地址，并让代理发送 X-Forwarded-Proto
+problem-not-called-that = 此指挥室不叫这个名称：请使用其开放时的地址，并让代理传递 Host 标头
+problem-no-mail-address = 不是邮件地址：请写成 name@example.org
+problem-no-webhook-address = 不是地址：请写成 https://hooks.example.org/path
+problem-webhook-in-the-clear = 告知内容不以明文发送：请给出 https 地址
+problem-webhook-with-password = 请去掉用户名、密码以及 # 之后的部分：消息改用签名
+problem-key-not-destroyed = 清除已记录在案，但密钥尚未能销毁：请检查磁盘。每秒及每次启动都会重试；请用同一键重新发送以得知是否完成

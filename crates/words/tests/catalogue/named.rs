@@ -6,8 +6,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use conduct::movement::{Authority, Stage};
-use model::schema::{KINDS, Type};
+use conduct::{
+    message::About,
+    movement::{Authority, Stage},
+};
+use model::{
+    id::AlertId,
+    schema::{KINDS, Type},
+};
 use rulebook::{expression::State, remedy::Action};
 
 /// The messages whose names are put together from the schema's rows and from enumerations.
@@ -27,6 +33,9 @@ pub fn everything() -> BTreeSet<String> {
     }
     named.extend(Action::ALL.iter().map(|action| format!("action-{action}")));
     named.extend(states().map(|state| format!("state-{state}")));
+    for about in abouts() {
+        named.extend([format!("message-{about}"), format!("message-{about}.what")]);
+    }
     named.extend(stages().map(|stage| format!("stage-{stage}")));
     named
 }
@@ -34,6 +43,21 @@ pub fn everything() -> BTreeSet<String> {
 fn states() -> impl Iterator<Item = String> {
     let states = [State::Known, State::Missing, State::Stale, State::Contradictory];
     states.into_iter().map(|state| serde_json::to_value(state).unwrap().as_str().unwrap().to_owned())
+}
+
+/// What messages to people outside the open pages are about.
+fn abouts() -> impl Iterator<Item = &'static str> {
+    let alert = About::Alert("00000000-0000-0000-0000-000000000000".parse::<AlertId>().unwrap());
+    let abouts = [
+        About::Notice,
+        About::CallDue,
+        About::Cleared,
+        About::Held,
+        About::DecisionAsked,
+        alert,
+        About::Cancelled,
+    ];
+    abouts.into_iter().map(About::word)
 }
 
 fn stages() -> impl Iterator<Item = String> {
@@ -81,6 +105,8 @@ pub fn said_by_code() -> BTreeSet<String> {
             "period-",
             "not-enrolled-",
             "no-such-",
+            "address-",
+            "erasure-",
             "unfit-",
             "takes-",
         ];

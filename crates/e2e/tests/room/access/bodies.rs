@@ -24,6 +24,8 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
             | "/movements/{id}/departure"
             | "/people/{id}/invitation",
         ) => return None,
+        ("PUT", "/me/address") => json!({"mail": format!("{role}@unit.example")}),
+        ("PUT", "/webhooks/{agency}") => json!({"url": "https://hooks.unit.example/"}),
         ("POST", "/alerts/{id}/closure") => json!({"verdict": "planned"}),
         ("POST", "/areas/levels") => json!({"area": area(role), "level": "red", "stand_fast": true}),
         ("POST", "/areas/releases") => json!({"area": area(role)}),
@@ -71,6 +73,7 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
         ("POST", "/movements/{id}/choices") => json!({"choice": "continue"}),
         ("POST", "/movements/{id}/arrival") => json!({}),
         ("POST", "/people") => POSTS.iter().find(|post| post.role == "partner").unwrap().body(),
+        ("POST", "/people/{id}/erasure") => json!({"reason": "a request by the person (made up)"}),
         ("POST", "/register") => json!({"facts": [{"path": "vehicles[test-van].plate", "value": "TEST-2"}]}),
         ("PUT", "/rulebooks") => rulebooks(),
         _ => panic!("{method} {path} is new: say here what it takes, so that it is tried in every role"),

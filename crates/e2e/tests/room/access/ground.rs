@@ -20,6 +20,7 @@ pub struct Ground {
     waiver: String,
     alert: String,
     dismissed: String,
+    former: String,
     invited: String,
 }
 
@@ -68,6 +69,11 @@ impl Ground {
             waiver,
             alert: raised["id"].as_str().unwrap().to_owned(),
             dismissed: somebody(scene),
+            former: {
+                let former = somebody(scene);
+                scene.the("administrator").delete(&format!("/people/{former}")).is(200);
+                former
+            },
             invited: somebody(scene),
         }
     }
@@ -78,9 +84,10 @@ impl Ground {
             _ if path.contains("/movements/") => movement,
             _ if path.contains("/alerts/") => &self.alert,
             _ if path.ends_with("/invitation") => &self.invited,
+            _ if path.ends_with("/erasure") => &self.former,
             _ => &self.dismissed,
         };
-        path.replace("{id}", id).replace("{waiver}", &self.waiver)
+        path.replace("{id}", id).replace("{waiver}", &self.waiver).replace("{agency}", "test-unit")
     }
 }
 

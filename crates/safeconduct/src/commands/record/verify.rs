@@ -8,9 +8,12 @@ use ops::{
     again::{Again, Outcome},
     journal::{self, Entry},
 };
-use record::{Bundle, Hash, Trust, VerifierKey, verify_log};
+use record::{Bundle, Finding, Hash, Problem, Trust, VerifierKey, verify_log};
 use serde_json::{Value, json};
-use store::{DataDir, Log};
+use store::{
+    DataDir, Log,
+    keys::{KEYS, Keys, SqliteKeys},
+};
 
 use super::{
     account::{Account, Line},
@@ -41,16 +44,25 @@ fn log(dir: &Path, key: Option<VerifierKey>, asked: &Verify, page: &Page) -> any
     let checkpoint = asked.checkpoint.as_deref().map(kept_checkpoint).transpose()?;
     let report = verify_log(&Log(&store), Trust { key, checkpoint })?;
     // What lies beside a log that does not hold proves nothing either way.
-    let kept = if report.holds() { kept::verify(&store, asked.again)? } else { Kept::default() };
+    let keys = if dir.join(KEYS).exists() { SqliteKeys::open_read_only(dir).ok() } else { None };
+    let keys = keys.as_ref().map(|keys| keys as &dyn Keys);
+    // A log that was restored, held against a checkpoint of what it lost, is whole as far as it goes.
+    let restored = matches!(&report.finding, Some(Finding { problem: Problem::LeftBehind { .. }, .. }));
+    let whole = report.holds() || (restored && report.proved == report.read);
+    let kept = if whole { kept::verify(&store, keys, asked.again)? } else { Kept::default() };
     if asked.json {
         let mut answer = serde_json::to_value(&report)?;
         answer["kept"] = serde_json::to_value(&kept)?;
         println!("{}", serde_json::to_string_pretty(&answer)?);
     } else {
         print!("{}", proof::log(&report, page.words));
-        if report.holds() {
+        if whole {
             println!("{}", proof::kept(&kept, page.words));
         }
+        kept.texts
+            .iter()
+            .flat_map(|texts| proof::texts(texts, page.words))
+            .for_each(|line| println!("{line}"));
         words::snapshot(&kept.snapshot).iter().for_each(|said| println!("{said}"));
         kept.again.iter().for_each(print_again);
     }

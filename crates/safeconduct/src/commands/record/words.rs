@@ -377,7 +377,32 @@ pub fn event(what: &What, offset: Span, number: impl Fn(MovementId) -> String) -
             format!("enrolled {person} as {} of {agency}", spaced(role.word()))
         }
         What::PersonDismissed { person } => format!("dismissed {person}"),
+        What::PersonErased { person, because: Some(_) } => format!("erased the data of {person}"),
+        What::PersonErased { person, because: None } => {
+            format!("erased the data of {person} again, after a restore")
+        }
         What::CaseOpened { movement, .. } => format!("opened a case about {}", number(*movement)),
+        What::AddressSet { of, .. } => format!("messages for {of} go to another address from now on"),
+        What::AddressDropped { of } => format!("messages for {of} go nowhere any more"),
+        What::MessagesDue { movement, about, to, without_address } => {
+            let to: Vec<String> =
+                to.iter().map(|(message, to)| format!("{to} (message {message})")).collect();
+            let to = if to.is_empty() { "nobody".to_owned() } else { to.join(", ") };
+            let without = match without_address.as_slice() {
+                [] => String::new(),
+                people => format!("; no address for {}", listed(people)),
+            };
+            format!("to be told about {}, {}: {to}{without}", number(*movement), spaced(about.word()))
+        }
+        What::MessageDelivered { movement, about, message, to } => {
+            format!("told {to} about {}, {}: message {message}", number(*movement), spaced(about.word()))
+        }
+        What::MessageFailed { movement, about, message, to, why } => format!(
+            "NOT TOLD: {to} about {}, {}: message {message} failed ({})",
+            number(*movement),
+            spaced(about.word()),
+            spaced(why.word())
+        ),
         What::Seen { sights } => format!("noted who has seen what: {}", some(sights.len(), "part")),
     }
 }

@@ -1,0 +1,78 @@
+//! Where messages go, and what became of them. A person says where their own go; an administrator says where an
+//! agency's do.
+
+use model::{
+    Word,
+    id::{MessageId, TextId},
+    party::Role,
+};
+
+use super::{alerts, draft::Draft};
+use crate::{
+    Rejection, What,
+    dossier::spoken::DELIVERY_FAILED,
+    message::{Fate, Recipient},
+};
+
+pub(super) fn set(
+    draft: &mut Draft<'_>,
+    of: Recipient,
+    address: TextId,
+    secret: Option<TextId>,
+    language: Word,
+) -> Result<(), Rejection> {
+    theirs_to_say(draft, &of)?;
+    if matches!(of, Recipient::Agency(_)) != secret.is_some() {
+        return Err(Rejection::Address("address-signed-for-agencies"));
+    }
+    if let Recipient::Agency(agency) = &of
+        && !draft.state.people.values().any(|person| person.agency == *agency)
+    {
+        return Err(Rejection::Address("address-nobody-of-agency"));
+    }
+    draft.emit(What::AddressSet { of, address, secret, language });
+    Ok(())
+}
+
+pub(super) fn drop(draft: &mut Draft<'_>, of: Recipient) -> Result<(), Rejection> {
+    theirs_to_say(draft, &of)?;
+    // Where there is none, what was asked holds already.
+    if draft.state.addresses.contains_key(&of) {
+        draft.emit(What::AddressDropped { of });
+    }
+    Ok(())
+}
+
+/// A message that failed for good concerns whoever is on duty: somebody was not told.
+pub(super) fn note(
+    draft: &mut Draft<'_>,
+    message: MessageId,
+    to: Recipient,
+    fate: Fate,
+) -> Result<(), Rejection> {
+    draft.requires(&[Role::System], "needed-system")?;
+    let waiting = draft.state.outbox.get(&to).and_then(|waiting| waiting.get(&message));
+    let (movement, about) = match waiting {
+        Some(waiting) => (waiting.movement, waiting.about),
+        None => return Err(Rejection::NoSuch("no-such-message")),
+    };
+    match fate {
+        Fate::Delivered => draft.emit(What::MessageDelivered { movement, about, message, to }),
+        Fate::Failed(why) => {
+            draft.emit(What::MessageFailed { movement, about, message, to, why });
+            alerts::raise(draft, movement, &DELIVERY_FAILED);
+        }
+    }
+    Ok(())
+}
+
+fn theirs_to_say(draft: &Draft<'_>, of: &Recipient) -> Result<(), Rejection> {
+    match of {
+        Recipient::Agency(_) => draft.requires(&[Role::Administrator], "needed-administrator"),
+        Recipient::Person(person) if !draft.state.people.contains_key(person) => {
+            Err(Rejection::NoSuch("no-such-person"))
+        }
+        Recipient::Person(person) if draft.by.person == Some(*person) => Ok(()),
+        Recipient::Person(_) => Err(Rejection::Address("address-set-by-whose-it-is")),
+    }
+}

@@ -1,0 +1,166 @@
+//! Messages to people outside the open pages: to whom, about what, and what became of them.
+//!
+//! A message says what sort of thing happened to which movement, by its number, and nothing more: whoever it concerns
+//! reads the rest in the room, where it is noted that they did. Addresses lie in the vault.
+
+use std::{fmt, str::FromStr};
+
+use imbl::OrdMap;
+use model::{
+    Instant, Word,
+    id::{AlertId, MessageId, MovementId, PersonId, TextId},
+};
+use serde::{Deserialize, Serialize};
+
+/// Whom a message is for: a person, by mail, or the systems of an agency, by webhook.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum Recipient {
+    /// Somebody enrolled.
+    Person(PersonId),
+    /// An agency that people here act for.
+    Agency(Word),
+}
+
+/// Where messages for somebody go.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Address {
+    /// The address (text in the vault).
+    pub address: TextId,
+    /// What messages to an agency are signed with (text in the vault).
+    pub secret: Option<TextId>,
+    /// The language a person reads.
+    pub language: Word,
+    /// Since when.
+    pub since: Instant,
+}
+
+/// What sort of thing happened.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum About {
+    /// A party was given notice, early or late: which of them would say how near the day is.
+    Notice,
+    /// A party was silent too long: somebody must telephone.
+    CallDue,
+    /// The rules were proved to hold.
+    Cleared,
+    /// It was cleared and no longer is.
+    Held,
+    /// Those under way are asked to choose.
+    DecisionAsked,
+    /// Something needs a person.
+    Alert(AlertId),
+    /// It was called off.
+    Cancelled,
+}
+
+/// A message that is neither delivered nor given up.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Message {
+    /// The movement.
+    pub movement: MovementId,
+    /// What happened to it.
+    pub about: About,
+    /// Since when it waits.
+    pub since: Instant,
+}
+
+/// What waits, by whom it is for.
+pub type Outbox = OrdMap<Recipient, OrdMap<MessageId, Message>>;
+
+/// What became of a message.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fate {
+    /// The receiver took it. Whether anybody read it is another matter.
+    Delivered,
+    /// It will not be tried again.
+    Failed(Failure),
+}
+
+/// Why a message is not tried again.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Failure {
+    /// It was tried for as long as messages are.
+    GivenUp,
+    /// The receiver says that it never takes it.
+    Refused,
+    /// The address leads where nothing may be sent, or is none.
+    BadAddress,
+    /// Whoever it was for has no address any more.
+    NoAddress,
+}
+
+impl About {
+    /// The word receivers and the record use.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            About::Notice => "notice",
+            About::CallDue => "call-due",
+            About::Cleared => "cleared",
+            About::Held => "held",
+            About::DecisionAsked => "decision-asked",
+            About::Alert(_) => "alert",
+            About::Cancelled => "cancelled",
+        }
+    }
+}
+
+impl Failure {
+    /// The word the record uses.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Failure::GivenUp => "given-up",
+            Failure::Refused => "refused",
+            Failure::BadAddress => "bad-address",
+            Failure::NoAddress => "no-address",
+        }
+    }
+}
+
+impl fmt::Display for Recipient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Recipient::Person(person) => write!(f, "person {person}"),
+            Recipient::Agency(agency) => write!(f, "agency {agency}"),
+        }
+    }
+}
+
+impl From<Recipient> for String {
+    fn from(recipient: Recipient) -> String {
+        recipient.to_string()
+    }
+}
+
+/// A text that names no recipient.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("`{0}` is no recipient: `person` or `agency`, a space, and which")]
+pub struct NoRecipient(String);
+
+impl FromStr for Recipient {
+    type Err = NoRecipient;
+
+    fn from_str(text: &str) -> Result<Self, NoRecipient> {
+        let read = match text.split_once(' ') {
+            Some(("person", id)) => id.parse().ok().map(Recipient::Person),
+            Some(("agency", word)) => word.parse().ok().map(Recipient::Agency),
+            _ => None,
+        };
+        read.ok_or_else(|| NoRecipient(text.chars().take(80).collect()))
+    }
+}
+
+impl TryFrom<String> for Recipient {
+    type Error = NoRecipient;
+
+    fn try_from(text: String) -> Result<Self, NoRecipient> {
+        text.parse()
+    }
+}

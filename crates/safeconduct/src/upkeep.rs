@@ -1,0 +1,89 @@
+//! What is looked after while a room is open.
+
+use std::{sync::Arc, time::Duration};
+
+use server::House;
+use tls::{Identity, News};
+use tokio::time::{MissedTickBehavior, interval};
+
+use crate::clock;
+
+/// How often it is looked whether another certificate should be shown. One that was written is read at the second look
+/// that finds it the same.
+const CERTIFICATE: Duration = Duration::from_secs(5);
+/// How often it is tried whether a record that could not be written can be again.
+const RECORD: Duration = Duration::from_secs(5);
+
+/// Shows another certificate when there is one, or when whoever renewed it says so.
+pub async fn identity(mut identity: Identity, mut told: Told) {
+    let mut rhythm = interval(CERTIFICATE);
+    rhythm.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        let asked = tokio::select! {
+            _ = rhythm.tick() => false,
+            () = told.again() => true,
+        };
+        for news in identity.look_after(clock::wall(), asked) {
+            tell(&news);
+        }
+    }
+}
+
+fn tell(news: &News) {
+    match news {
+        News::Renewed { until } => tracing::info!(%until, "another certificate is shown from now on"),
+        News::Kept { why, until } => {
+            tracing::warn!(%until, "the new certificate will not do, and the old one is still shown: {why}");
+        }
+        News::EndsSoon { until } => tracing::warn!(%until, "the certificate ends soon: renew it"),
+    }
+}
+
+/// SIGHUP, by which a service manager says that files have changed. To be listened for before the room is said to be
+/// open: until then it ends the process.
+pub struct Told {
+    #[cfg(unix)]
+    signal: Option<tokio::signal::unix::Signal>,
+}
+
+impl Told {
+    pub fn listen() -> Told {
+        Told {
+            #[cfg(unix)]
+            signal: tokio::signal::unix::signal(tokio::signal::unix::SignalKind::hangup()).ok(),
+        }
+    }
+
+    async fn again(&mut self) {
+        #[cfg(unix)]
+        if let Some(signal) = &mut self.signal
+            && signal.recv().await.is_some()
+        {
+            return;
+        }
+        std::future::pending::<()>().await;
+    }
+}
+
+/// Puts on the record what was seen while it could not be written, once it can be.
+pub async fn sights(house: Arc<House>) {
+    let mut rhythm = interval(RECORD);
+    rhythm.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        rhythm.tick().await;
+        house.catch_up().await;
+    }
+}
+
+/// Lets this process have as many connections open as the operating system allows it: many allow a thousand unless
+/// asked, and that many hanging ones would keep out everybody else.
+pub fn descriptors() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+        let Rlimit { maximum, current } = getrlimit(Resource::Nofile);
+        if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
+            tracing::info!(?current, %error, "no more files may be open at a time than before");
+        }
+    }
+}

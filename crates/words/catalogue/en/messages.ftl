@@ -1,0 +1,18 @@
+### What people outside the open pages are written. A movement's number, and nothing more about it.
+
+message-subject = { $number }: { $what }
+message-notice = Your district was given notice of movement { $number }. Sign in to read it and to answer.
+    .what = notice
+message-call-due = A party to be told of movement { $number } has been silent too long: somebody must telephone. Sign in to see whom.
+    .what = call due
+message-cleared = Movement { $number } was held against the rules, and every rule was proved. Sign in to see which, and until when.
+    .what = cleared
+message-held = Movement { $number } was cleared and no longer is: it holds. Sign in to read why, and the way out.
+    .what = HOLDS
+message-decision-asked = A decision about movement { $number } is asked of those in command. Sign in, or call the duty officer.
+    .what = decision asked
+message-alert = An alert about movement { $number } needs a person. Sign in to take it.
+    .what = ALERT
+message-cancelled = Movement { $number } was cancelled.
+    .what = cancelled
+message-foot = This message was sent by a machine and says no more on purpose. An answer to it reaches nobody.
