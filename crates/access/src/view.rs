@@ -7,6 +7,7 @@ mod movement;
 mod outcome;
 mod party;
 mod room;
+pub mod shapes;
 mod text;
 
 use std::collections::BTreeSet;

@@ -130,13 +130,15 @@ pub(crate) fn reserved(world: World, at: &Path) -> Option<&'static str> {
     let attribute = |segment: &Segment, name: &str| matches!(segment, Segment::Attribute(a) if a == name);
     let (last, holders) = at.segments().split_last()?;
     match holders {
-        [alerts, ..] if attribute(alerts, "alerts") => Some("set-alert-level"),
-        _ if holders.iter().any(|holder| attribute(holder, "notice")) => Some("give-early-notice"),
-        _ if holders.iter().any(|holder| attribute(holder, "late_notice")) => Some("give-late-notice"),
-        _ if attribute(last, "approved") => Some("approve"),
-        _ if attribute(last, "accepted") => Some("answer-notice"),
-        _ if attribute(last, "no_objection") => Some("issue-no-objection"),
-        _ if *at == *KIND => Some("the request for that kind of movement"),
+        [alerts, ..] if attribute(alerts, "alerts") => Some("instead-set-alert-level"),
+        _ if holders.iter().any(|holder| attribute(holder, "notice")) => Some("instead-give-early-notice"),
+        _ if holders.iter().any(|holder| attribute(holder, "late_notice")) => {
+            Some("instead-give-late-notice")
+        }
+        _ if attribute(last, "approved") => Some("instead-approve"),
+        _ if attribute(last, "accepted") => Some("instead-answer-notice"),
+        _ if attribute(last, "no_objection") => Some("instead-issue-no-objection"),
+        _ if *at == *KIND => Some("instead-request-of-that-kind"),
         _ => None,
     }
 }

@@ -55,14 +55,14 @@ pub enum LoginError {
     /// The name will not do.
     #[error("this cannot be a name: {why}")]
     NameUnfit {
-        /// What is wrong with it, and what is right.
-        why: &'static str,
+        /// What is wrong with it.
+        why: Unfit,
     },
     /// The password will not do.
     #[error("this cannot be a password: {why}")]
     PasswordUnfit {
-        /// What is wrong with it, and what is right.
-        why: &'static str,
+        /// What is wrong with it.
+        why: Unfit,
     },
     /// This installation has no passkeys.
     #[error("passkeys are not set up here: they need the server's own domain name. Use a code generator")]
@@ -83,4 +83,21 @@ pub enum LoginError {
 /// What a library says of this part, as an error of ours.
 pub(crate) fn cannot<E: fmt::Display>(what: &'static str) -> impl Fn(E) -> LoginError {
     move |why| LoginError::Setup { what, why: why.to_string() }
+}
+
+/// Why a name or a password will not do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// A name too short or too long.
+    #[error("it needs 2 to 64 characters")]
+    NameLength,
+    /// A name of which something else could be read.
+    #[error("only letters, digits and . _ - @ + may stand in it")]
+    NameLetters,
+    /// A password too short or too long.
+    #[error("it needs 12 to 128 characters; a few words that do not belong together are easy to keep")]
+    PasswordLength,
+    /// A password that is easily guessed from the name.
+    #[error("it must not contain the name")]
+    HasName,
 }

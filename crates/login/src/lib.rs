@@ -64,7 +64,7 @@ mod waiting;
 pub use codes::CodesSetup;
 pub use door::{SecondFactor, SignedIn};
 pub use enrol::{INVITATION, Redeemed};
-pub use error::LoginError;
+pub use error::{LoginError, Unfit};
 pub use login::{Login, Means, Surroundings};
 pub use password::Cost;
 pub use policy::{Policy, Roster};

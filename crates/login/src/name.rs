@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::error::LoginError;
+use crate::error::{LoginError, Unfit};
 
 /// More bytes than any name of 64 letters has.
 const BYTES: usize = 1024;
@@ -21,10 +21,10 @@ pub(crate) fn fit(text: &str) -> Result<String, LoginError> {
     let name = compared(text);
     let letter = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
     if !(2..=64).contains(&name.chars().count()) {
-        return Err(LoginError::NameUnfit { why: "it needs 2 to 64 characters" });
+        return Err(LoginError::NameUnfit { why: Unfit::NameLength });
     }
     if !name.chars().all(|c| letter(c) || "._-@+".contains(c)) {
-        return Err(LoginError::NameUnfit { why: "only letters, digits and . _ - @ + may stand in it" });
+        return Err(LoginError::NameUnfit { why: Unfit::NameLetters });
     }
     Ok(name)
 }

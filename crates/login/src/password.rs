@@ -8,7 +8,7 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as
 use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
-use crate::error::{LoginError, cannot};
+use crate::error::{LoginError, Unfit, cannot};
 use crate::secret::Random;
 
 /// What cannot be set up, if a library refuses.
@@ -82,15 +82,13 @@ fn hashed(argon: &Argon2<'_>, password: &[u8], salt: &[u8; SALT]) -> Result<Stri
 pub(crate) fn fit(password: &str, name: &str) -> Result<Fit, LoginError> {
     let unfit = |why| Err(LoginError::PasswordUnfit { why });
     let Some(normal) = normalised(password) else {
-        return unfit("it has more than 128 characters");
+        return unfit(Unfit::PasswordLength);
     };
     if !LENGTH.contains(&normal.chars().count()) {
-        return unfit(
-            "it needs 12 to 128 characters. A few words that do not belong together are easy to keep",
-        );
+        return unfit(Unfit::PasswordLength);
     }
     if Zeroizing::new(normal.to_lowercase()).contains(name) {
-        return unfit("it contains the name you sign in with. Choose one that does not");
+        return unfit(Unfit::HasName);
     }
     Ok(Fit(normal))
 }

@@ -83,12 +83,12 @@ pub static COMPLETE: Attribute = Attribute {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Misplaced {
     /// No such attribute.
-    #[error("there is no fact `{path}`{}", .hint.as_deref().map(|h| format!(": {h}")).unwrap_or_default())]
+    #[error("there is no fact `{path}`{}", .hint.as_ref().map(|h| format!(": {h}")).unwrap_or_default())]
     Unknown {
         /// The path as given.
         path: String,
         /// What may have been meant.
-        hint: Option<String>,
+        hint: Option<Hint>,
     },
     /// A value of another type.
     #[error("`{path}` takes {expected}, not `{given}`")]
@@ -99,6 +99,31 @@ pub enum Misplaced {
         expected: String,
         /// The value given.
         given: String,
+    },
+}
+
+/// What may have been meant by a path that leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Hint {
+    /// One of its attributes.
+    #[error("it names a thing; say which of its attributes")]
+    Thing,
+    /// One item of a list of this kind.
+    #[error("it is a list; name one {0} as [label]")]
+    List(&'static str),
+    /// Something that is no list.
+    #[error("it is not a list")]
+    NoList,
+    /// Something that has no attributes.
+    #[error("the part before the last dot has no attributes")]
+    NoAttributes,
+    /// Another attribute.
+    #[error("a {kind} has {names}")]
+    Attributes {
+        /// Of this kind.
+        kind: &'static str,
+        /// Its attributes.
+        names: String,
     },
 }
 
@@ -124,7 +149,8 @@ impl Kind {
 
 impl Attribute {
     /// Attributes of this name hold an [area](crate::area), wherever they stand.
-    fn holds_an_area(&self) -> bool {
+    #[must_use]
+    pub fn holds_an_area(&self) -> bool {
         self.name == "area"
     }
 
@@ -174,10 +200,9 @@ pub fn attribute_at(path: &Path) -> Result<&'static Attribute, Misplaced> {
         Found::Attribute(attribute) if !matches!(attribute.takes, Type::Record(_) | Type::List(_)) => {
             Ok(attribute)
         }
-        Found::Attribute(_) | Found::Item(_) => Err(Misplaced::Unknown {
-            path: path.to_string(),
-            hint: Some("it names a thing; say which of its attributes".to_owned()),
-        }),
+        Found::Attribute(_) | Found::Item(_) => {
+            Err(Misplaced::Unknown { path: path.to_string(), hint: Some(Hint::Thing) })
+        }
     }
 }
 
@@ -205,7 +230,7 @@ fn walk(path: &Path) -> Result<Found, Misplaced> {
     let mut list: Option<&'static Kind> = None;
     let mut found = Found::Item(&DOSSIER);
     for segment in path.segments() {
-        let unknown = |hint: String| Misplaced::Unknown { path: path.to_string(), hint: Some(hint) };
+        let unknown = |hint: Hint| Misplaced::Unknown { path: path.to_string(), hint: Some(hint) };
         found = match (segment, list.take()) {
             (Segment::Item(_), Some(item)) => {
                 kind = item;
@@ -213,19 +238,19 @@ fn walk(path: &Path) -> Result<Found, Misplaced> {
             }
             (Segment::Attribute(name), Some(_)) if name == COMPLETE.name => Found::Attribute(&COMPLETE),
             (Segment::Attribute(_), Some(item)) => {
-                return Err(unknown(format!("it is a list; name one {} as [label]", item.name)));
+                return Err(unknown(Hint::List(item.name)));
             }
-            (Segment::Item(_), None) => return Err(unknown("it is not a list".to_owned())),
+            (Segment::Item(_), None) => return Err(unknown(Hint::NoList)),
             (Segment::Attribute(name), None) => {
                 if !matches!(
                     found,
                     Found::Item(_) | Found::Attribute(Attribute { takes: Type::Record(_), .. })
                 ) {
-                    return Err(unknown("the part before the last dot has no attributes".to_owned()));
+                    return Err(unknown(Hint::NoAttributes));
                 }
                 let attribute = kind
                     .attribute(name.as_str())
-                    .ok_or_else(|| unknown(format!("a {} has {}", kind.name, kind.names())))?;
+                    .ok_or_else(|| unknown(Hint::Attributes { kind: kind.name, names: kind.names() }))?;
                 match attribute.takes {
                     Type::Record(inner) => kind = inner,
                     Type::List(inner) => list = Some(inner),

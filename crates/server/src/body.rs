@@ -5,13 +5,14 @@ use std::error::Error;
 use axum::{
     body::Bytes,
     extract::{FromRequest, Request},
-    http::{StatusCode, header},
+    http::header,
 };
 use http_body_util::LengthLimitError;
 use serde::de::DeserializeOwned;
 use tower_http::timeout::TimeoutError;
+use words::Catalogue;
 
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 
 /// The longest body, in bytes. An order of a thousand facts is a tenth of it.
 pub const LONGEST: usize = 1 << 20;
@@ -29,12 +30,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
         let is_json = media
             .is_some_and(|media| media.split(';').next().unwrap_or_default().trim() == "application/json");
         if !is_json {
-            return Err(Problem::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "not-json",
-                "Not JSON",
-                "send the body as application/json",
-            ));
+            return Err(Problem::new(Kind::NotThisMedium, |words| words.say("problem-send-json")));
         }
         let bytes = Bytes::from_request(request, state).await.map_err(|error| not_heard(&error))?;
         read(&bytes).map(Body)
@@ -44,29 +40,36 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 /// Reads a body.
 pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        not_json(format!("byte {at} of the body is not UTF-8: send text as UTF-8"))
+        let at = error.valid_up_to().to_string();
+        not_json(move |words| words.say_with("problem-body-not-utf8", [("byte", at.as_str().into())]))
     })?;
     if let Some(at) = too_deep(text) {
-        return Err(not_json(format!(
-            "the body nests deeper than {DEEPEST} levels at byte {at}: send a flatter one"
-        )));
+        let at = at.to_string();
+        return Err(not_json(move |words| {
+            let about = [("byte", at.as_str().into()), ("deepest", DEEPEST.to_string().into())];
+            words.say_with("problem-body-too-deep", about)
+        }));
     }
     let mut reader = serde_json::Deserializer::from_str(text);
     let read = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
         let place = error.path().to_string();
         let inner = error.inner();
         match inner.classify() {
-            serde_json::error::Category::Data => Problem::malformed(inner.to_string()).at(place),
-            _ => not_json(inner.to_string()).at(place),
+            serde_json::error::Category::Data => Problem::misshapen(inner).at(place),
+            _ => broken(inner).at(place),
         }
     })?;
-    reader.end().map_err(|error| not_json(error.to_string()))?;
+    reader.end().map_err(|error| broken(&error))?;
     Ok(read)
 }
 
-fn not_json(detail: String) -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, "not-json", "Not JSON", detail)
+fn not_json(said: impl Fn(&Catalogue) -> String + Send + Sync + 'static) -> Problem {
+    Problem::new(Kind::NotJson, said)
+}
+
+fn broken(error: &serde_json::Error) -> Problem {
+    let why = error.to_string();
+    not_json(move |words| words.say_with("problem-body-broken", [("why", why.as_str().into())]))
 }
 
 /// Why a body was not heard to its end.
@@ -84,22 +87,17 @@ fn has_cause<T: Error + 'static>(error: &(dyn Error + 'static)) -> bool {
 }
 
 fn too_slow() -> Problem {
-    let detail = "the rest of the body did not come in time: send it again";
-    Problem::new(StatusCode::REQUEST_TIMEOUT, "too-slow", "Too slow", detail)
+    Problem::new(Kind::TooSlow, |words| words.say("problem-body-too-slow"))
 }
 
 fn cut_off() -> Problem {
-    let detail = "the body ended before all of it had come: send it again";
-    Problem::new(StatusCode::BAD_REQUEST, "cut-off", "Cut off", detail)
+    Problem::new(Kind::CutOff, |words| words.say("problem-body-cut-off"))
 }
 
 fn too_long() -> Problem {
-    Problem::new(
-        StatusCode::PAYLOAD_TOO_LARGE,
-        "too-long",
-        "Too long",
-        format!("a body has at most {LONGEST} bytes: send less at a time"),
-    )
+    Problem::new(Kind::TooLong, |words| {
+        words.say_with("problem-body-too-long", [("most", LONGEST.to_string().into())])
+    })
 }
 
 /// Where a text nests too deep, found without recursion: a parser's own limit would be reached by recursing to it.
@@ -147,24 +145,28 @@ mod tests {
         read::<Order>(body).unwrap_err()
     }
 
+    fn detail(problem: &Problem) -> String {
+        problem.detail.in_words(Catalogue::english())
+    }
+
     #[test]
     fn what_is_wrong_is_told_with_its_place() {
         let wrong = problem(br#"{"facts": [{"path": "a"}, {"path": 7}]}"#);
-        assert_eq!((wrong.status, wrong.place.as_deref()), (422, Some("facts[1].path")));
+        assert_eq!((wrong.kind, wrong.place.as_deref()), (Kind::Malformed, Some("facts[1].path")));
         let unknown = problem(br#"{"facts": [{"path": "a", "colour": "red"}]}"#);
-        assert_eq!(unknown.status, 422);
-        assert!(unknown.detail.contains("colour"), "{}", unknown.detail);
-        assert_eq!(problem(br#"{"facts": ["#).status, 400);
-        assert_eq!(problem(br#"{"facts": []} trailing"#).status, 400);
-        assert_eq!(problem(b"").status, 400);
+        assert_eq!(unknown.kind, Kind::Malformed);
+        assert!(detail(&unknown).contains("colour"), "{unknown:?}");
+        for body in [&br#"{"facts": ["#[..], br#"{"facts": []} trailing"#, b""] {
+            assert_eq!(problem(body).kind, Kind::NotJson);
+        }
     }
 
     #[test]
     fn a_body_that_is_no_text_or_too_deep_is_refused_before_it_is_parsed() {
         let wrong = problem(b"{\"facts\": \"\xff\"}");
-        assert!(wrong.status == 400 && wrong.detail.contains("byte 11"), "{}", wrong.detail);
+        assert!(wrong.kind == Kind::NotJson && detail(&wrong).contains("byte 11"), "{wrong:?}");
         let deep = "[".repeat(1 << 20);
-        assert!(problem(deep.as_bytes()).detail.contains("nests deeper"));
+        assert!(detail(&problem(deep.as_bytes())).contains("nests deeper"));
         let quoted = format!(r#"{{"facts": [{{"path": "{}"}}]}}"#, "[".repeat(100));
         assert!(read::<Order>(quoted.as_bytes()).is_ok());
     }

@@ -74,9 +74,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let Some(value) = parts.headers.get(KEY) else { return Ok(Key::default()) };
         let text = value.to_str().ok().filter(|text| (1..=100).contains(&text.len()));
-        let key = text.ok_or_else(|| {
-            Problem::malformed("Idempotency-Key has 1 to 100 printable ASCII characters: use a fresh UUID")
-        })?;
+        let key = text.ok_or_else(|| Problem::malformed(|words| words.say("problem-idempotency-key")))?;
         let request = parts.extensions.get::<Fingerprint>().map(|Fingerprint(hash)| *hash);
         Ok(Key { key: Some(key.to_owned()), request })
     }
@@ -107,6 +105,7 @@ pub(crate) async fn guard(
     match admit(&house, action, &request) {
         Ok(viewer) => {
             request.extensions_mut().insert(Caller(Arc::new(viewer)));
+            request.extensions_mut().insert(action);
             match fingerprinted(request).await {
                 Ok(request) => next.run(request).await,
                 Err(problem) => problem.into_response(),

@@ -2,22 +2,21 @@
 
 use std::sync::Arc;
 
-use access::{Action, Viewer};
+use access::Viewer;
 use conduct::{Act, Command};
 use login::{LoginError, Roster};
 use model::{
     Instant, Word,
-    id::{MovementId, PersonId, TextId},
+    id::{MovementId, PersonId},
 };
-use ops::{Recorded, Submission, recovery::Worlds, room::system, submission::Text, texts};
-use sha2::{Digest as _, Sha256};
+use ops::{Recorded, Submission, recovery::Worlds, room::system};
 use tokio::sync::{Semaphore, broadcast, watch};
 use uuid::Uuid;
 
 use crate::{
     cast::{Cast, Played},
     door::Door,
-    problem::Problem,
+    problem::{Kind, Problem},
     reached::Approach,
     sights::Sights,
     window::{self, Frame, Glazier, Looking, News, Seen, Window},
@@ -129,13 +128,6 @@ pub(crate) struct Key {
     pub request: Option<store::Hash>,
 }
 
-/// Somebody's words, on their way to the vault.
-pub(crate) struct Words {
-    texts: Vec<Text>,
-    subject: String,
-    seed: Option<Vec<u8>>,
-}
-
 impl House {
     /// Ends the lines of those who follow what changes: they would stay open for ever, and closing would wait for them.
     pub fn ends_lines(&self) {
@@ -182,29 +174,6 @@ impl House {
         uuid::Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid().into()
     }
 
-    /// Words of a viewer, to be kept with what they do. Repeated under the same key they get the same names, so
-    /// that the repetition is the same request.
-    pub(crate) fn words_of(&self, viewer: &Viewer, key: &Key) -> Words {
-        let seed = key.key.as_ref().map(|key| format!("{}\n{key}", viewer.person).into_bytes());
-        Words { texts: Vec::new(), subject: texts::of_person(viewer.person), seed }
-    }
-
-    /// Words a viewer writes down that are the data of this subject.
-    pub(crate) fn words_about(&self, viewer: &Viewer, key: &Key, subject: &str) -> Words {
-        Words { subject: subject.to_owned(), ..self.words_of(viewer, key) }
-    }
-
-    /// A fresh identifier for somebody, and words that are theirs: their name is kept under it.
-    pub(crate) fn words_of_somebody_new(&self, viewer: &Viewer, key: &Key) -> (Words, PersonId) {
-        let mut words = self.words_of(viewer, key);
-        let id = match &words.seed {
-            None => self.fresh(),
-            Some(seed) => PersonId(derived(seed, "person")),
-        };
-        words.subject = texts::of_person(id);
-        (words, id)
-    }
-
     /// A link by which somebody enrolled makes their own way in.
     pub(crate) async fn invite(self: &Arc<Self>, person: PersonId) -> Result<String, Problem> {
         let now = self.now();
@@ -228,7 +197,7 @@ impl House {
         movement: MovementId,
         revision: u32,
     ) -> Problem {
-        if !problem.kind.ends_with("/outdated") {
+        if problem.kind != Kind::Outdated {
             return problem;
         }
         let changes = match self.window.changes_since(viewer, movement, revision) {
@@ -237,61 +206,6 @@ impl House {
         };
         // Without the list the refusal still says what to do.
         Problem { changes: changes.unwrap_or_default(), ..problem }
-    }
-
-    /// Keeps a text and answers what entries call it.
-    pub(crate) fn keep(&self, words: &mut Words, text: &str) -> TextId {
-        let id = match &words.seed {
-            None => self.fresh(),
-            Some(seed) => TextId(derived(seed, &words.texts.len().to_string())),
-        };
-        words.texts.push(Text { id, subject: words.subject.clone(), text: text.to_owned() });
-        id
-    }
-
-    /// Keeps texts about somebody who is not the viewer and may not be enrolled: they lie under a key of their own, so
-    /// that they outlive the erasure of whoever wrote them down, and are nobody else's.
-    pub(crate) fn keep_about_another<const N: usize>(
-        &self,
-        words: &mut Words,
-        texts: [&str; N],
-    ) -> [TextId; N] {
-        let begins = words.texts.len();
-        let ids = texts.map(|text| self.keep(words, text));
-        if let Some(first) = ids.first() {
-            let subject = format!("officer {first}");
-            words.texts.iter_mut().skip(begins).for_each(|text| text.subject.clone_from(&subject));
-        }
-        ids
-    }
-
-    /// Does something to a movement, if this viewer may.
-    pub(crate) async fn act_on(
-        &self,
-        viewer: &Viewer,
-        action: Action,
-        movement: MovementId,
-        request: Request,
-    ) -> Result<Recorded, Problem> {
-        self.window.may(viewer, action, movement)?;
-        self.act(viewer, request).await
-    }
-
-    /// Does something in the room; that this viewer's role may was seen before. Answered is what of it the viewer is
-    /// shown: that an answer to a notice cleared the movement is not for whoever gave it.
-    pub(crate) async fn act(&self, viewer: &Viewer, request: Request) -> Result<Recorded, Problem> {
-        let Request { act, key, words, rulebooks } = request;
-        let command = Command { by: viewer.actor(), act };
-        let submission = Submission {
-            key: key.key,
-            request: key.request,
-            texts: words.map(|words| words.texts).unwrap_or_default(),
-            rulebooks,
-            ..Submission::of(self.world.clone(), command)
-        };
-        let mut recorded = self.door.submit(submission).await?;
-        recorded.events.retain(|event| self.window.shows(viewer, event));
-        Ok(recorded)
     }
 
     /// Shows something, once it is noted that it was seen.
@@ -312,35 +226,5 @@ impl House {
     async fn record_sights(&self, sights: Vec<conduct::Sight>) -> Result<Recorded, Problem> {
         let command = Command { by: system(self.world.clone()), act: Act::NoteSights { sights } };
         self.door.submit(Submission::of(self.world.clone(), command)).await
-    }
-}
-
-/// A name that is the same whenever it is asked for under the same key.
-fn derived(seed: &[u8], what: &str) -> Uuid {
-    let hash = Sha256::new().chain_update(seed).chain_update([0]).chain_update(what).finalize();
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash[..16]);
-    uuid::Builder::from_custom_bytes(bytes).into_uuid()
-}
-
-/// Something to be done, with what belongs to it.
-pub(crate) struct Request {
-    act: Act,
-    key: Key,
-    words: Option<Words>,
-    rulebooks: Vec<ops::submission::RulebookFile>,
-}
-
-impl Request {
-    pub fn new(act: Act, key: Key) -> Self {
-        Request { act, key, words: None, rulebooks: Vec::new() }
-    }
-
-    pub fn with(self, words: Words) -> Self {
-        Request { words: Some(words), ..self }
-    }
-
-    pub fn adopting(self, rulebooks: Vec<ops::submission::RulebookFile>) -> Self {
-        Request { rulebooks, ..self }
     }
 }

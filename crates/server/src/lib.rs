@@ -12,18 +12,24 @@
 //! | `sights` | who has seen what, on the record before it is seen |
 //! | [`reached`] | from where a request came, over TLS or not, under which name |
 //! | `caller`, `gate` | who asks, and what they ask for |
-//! | `body`, `said`, `words`, `path` | requests, read strictly |
-//! | [`problem`] | what goes wrong, as problem details |
+//! | `described` | what the description says of every endpoint |
+//! | `command` | something done: by whom, under which key, in what words |
+//! | `body`, `said`, `stated`, `path` | requests, read strictly |
+//! | `shapes` | the shapes of texts and values, for the description |
+//! | [`problem`], `language` | what goes wrong, as problem details, in the reader's language |
 //! | [`listener`] | connections, none of which holds up the others |
 //! | [`router`] | everything together, with its headers and limits |
 
 mod body;
 mod caller;
 mod cast;
+mod command;
+mod described;
 mod door;
 mod gate;
 pub mod heard;
 mod house;
+mod language;
 pub mod listener;
 mod live;
 mod pages;
@@ -34,9 +40,10 @@ mod readers;
 pub mod router;
 pub mod routes;
 mod said;
+mod shapes;
 mod sights;
+mod stated;
 mod window;
-mod words;
 
 pub use cast::Played;
 pub use house::{Furniture, House};

@@ -54,7 +54,7 @@ struct Changed {
 /// Follow what changes. Events: `listening` at first; `changed` with the movement concerned; `again` when so much was missed that
 /// everything is to be read again. Send `Last-Event-ID` to go on where you stopped.
 #[utoipa::path(get, path = "/events", tag = "events",
-    responses((status = 200, body = Changed, content_type = "text/event-stream"), (status = "default", body = Problem)))]
+    responses((status = 200, body = Changed, content_type = "text/event-stream")))]
 async fn follow(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,

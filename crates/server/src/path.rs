@@ -26,6 +26,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Named<T
 #[into_params(parameter_in = Path)]
 pub(crate) struct Id {
     /// Its identifier.
+    #[param(format = "uuid")]
     pub id: String,
 }
 
@@ -34,6 +35,7 @@ pub(crate) struct Id {
 #[into_params(parameter_in = Path)]
 pub(crate) struct Agency {
     /// Its name, such as `spu`.
+    #[param(pattern = "^[A-Za-z0-9._/+:-]{1,64}$")]
     pub agency: String,
 }
 

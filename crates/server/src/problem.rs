@@ -1,112 +1,141 @@
-//! What goes wrong, as RFC 9457 problem details: what was wrong, where, and what to do.
+//! What goes wrong, as RFC 9457 problem details: what was wrong, where, and what to do, in the reader's language.
 
-use access::Denied;
+mod denied;
+mod kind;
+mod login;
+mod misplaced;
+mod misshapen;
+mod refusal;
+
+use std::{fmt, sync::Arc};
+
+use access::view::HappenedView;
 use axum::{
+    Json,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use conduct::Rejection;
-use ops::Refusal;
 use serde::Serialize;
-use store::{AppendError, StoreError};
 use utoipa::ToSchema;
+use words::Catalogue;
+
+pub use kind::Kind;
 
 /// Why a request was not answered as asked.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug)]
 pub struct Problem {
-    /// The kind of problem: `/problems/` and a word that stays.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// The kind in words.
-    pub title: &'static str,
-    /// The HTTP status.
-    pub status: u16,
+    /// The kind.
+    pub kind: Kind,
     /// What was wrong this time, and what to do.
-    pub detail: String,
-    /// Where in the request's body, as `facts[3].value`; absent if it is not about a place.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Detail,
+    /// Where in the request's body.
     pub place: Option<String>,
     /// What others changed since, where that is the problem.
+    pub changes: Vec<HappenedView>,
+}
+
+/// What was wrong, to be said in the words of any language.
+#[derive(Clone)]
+pub struct Detail(Arc<dyn Fn(&Catalogue) -> String + Send + Sync>);
+
+/// A problem as it is answered.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct Told {
+    /// The kind of problem, a word that stays.
+    #[serde(rename = "type")]
+    kind: Kind,
+    /// The kind in words.
+    title: String,
+    /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599)]
+    status: u16,
+    /// What was wrong this time, and what to do.
+    detail: String,
+    /// Where in the request's body, as `facts[3].observed`; absent if it is not about a place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
+    /// What others changed since, where that is the problem.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub changes: Vec<access::view::HappenedView>,
+    changes: Vec<HappenedView>,
+}
+
+/// What problem details are sent as.
+pub(crate) const MEDIA: &str = "application/problem+json";
+
+impl Detail {
+    /// To be said when somebody reads it.
+    pub(crate) fn new(said: impl Fn(&Catalogue) -> String + Send + Sync + 'static) -> Self {
+        Detail(Arc::new(said))
+    }
+
+    /// In these words.
+    #[must_use]
+    pub fn in_words(&self, words: &Catalogue) -> String {
+        (self.0)(words)
+    }
+}
+
+impl fmt::Debug for Detail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.in_words(Catalogue::english()))
+    }
 }
 
 impl Problem {
-    pub(crate) fn new(
-        status: StatusCode,
-        kind: &'static str,
-        title: &'static str,
-        detail: impl Into<String>,
-    ) -> Self {
-        Problem {
-            kind: format!("/problems/{kind}"),
-            title,
-            status: status.as_u16(),
-            detail: detail.into(),
-            place: None,
-            changes: Vec::new(),
-        }
+    pub(crate) fn new(kind: Kind, said: impl Fn(&Catalogue) -> String + Send + Sync + 'static) -> Self {
+        Problem { kind, detail: Detail::new(said), place: None, changes: Vec::new() }
     }
 
     pub(crate) fn at(self, place: impl Into<String>) -> Self {
         Problem { place: Some(place.into()).filter(|place| !place.is_empty() && place != "."), ..self }
     }
 
-    pub(crate) fn not_there() -> Self {
-        Problem::new(
-            StatusCode::NOT_FOUND,
-            "not-there",
-            "Not there",
-            "there is nothing here that you have to do with: check the address",
-        )
+    /// The same, of something within `place`.
+    pub(crate) fn within(self, place: &str) -> Self {
+        let inner = self.place.as_ref().map(|inner| format!("{place}.{inner}"));
+        Problem { place: Some(inner.unwrap_or_else(|| place.to_owned())), ..self }
     }
 
-    pub(crate) fn malformed(detail: impl Into<String>) -> Self {
-        Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "malformed", "Not understood", detail)
+    pub(crate) fn malformed(said: impl Fn(&Catalogue) -> String + Send + Sync + 'static) -> Self {
+        Problem::new(Kind::Malformed, said)
+    }
+
+    pub(crate) fn busy(said: impl Fn(&Catalogue) -> String + Send + Sync + 'static) -> Self {
+        Problem::new(Kind::Busy, said)
+    }
+
+    pub(crate) fn not_there() -> Self {
+        Problem::new(Kind::NotThere, |words| words.say("problem-nothing-to-do-with-you"))
     }
 
     pub(crate) fn too_much_said() -> Self {
-        Problem::malformed(
-            "more is said about this movement than can be judged, so nothing about it is proved: a duty officer \
-             drops from its order what is not needed",
-        )
+        Problem::malformed(|words| words.say("problem-too-much-said"))
     }
 
     pub(crate) fn not_signed_in() -> Self {
-        Problem::new(
-            StatusCode::UNAUTHORIZED,
-            "not-signed-in",
-            "Not signed in",
-            "nobody is signed in, or the session has ended: sign in",
-        )
+        Problem::new(Kind::NotSignedIn, |words| words.say("problem-nobody-signed-in"))
     }
 
-    pub(crate) fn forbidden(action: access::Action) -> Self {
-        let who: Vec<String> = action.roles().iter().map(|role| role.word().replace('-', " ")).collect();
-        Problem::new(
-            StatusCode::FORBIDDEN,
-            "not-yours-to-do",
-            "Not yours to do",
-            format!("this is done by: {}", who.join(", ")),
-        )
-    }
-
-    pub(crate) fn full(detail: impl Into<String>) -> Self {
-        Problem::new(StatusCode::INSUFFICIENT_STORAGE, "disk-full", "The disk is full", detail)
-    }
-
-    pub(crate) fn busy(detail: impl Into<String>) -> Self {
-        Problem::new(StatusCode::SERVICE_UNAVAILABLE, "busy", "Not now", detail)
+    /// In the words of a language.
+    pub(crate) fn in_words(self, words: &Catalogue) -> Told {
+        Told {
+            kind: self.kind,
+            title: self.kind.in_words(words),
+            status: self.kind.status().as_u16(),
+            detail: self.detail.in_words(words),
+            place: self.place,
+            changes: self.changes,
+        }
     }
 }
 
+/// Without its words: they are put in once it is known who reads them ([`crate::language`]).
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let body = serde_json::to_vec(&self).unwrap_or_default();
-        let mut response = (status, body).into_response();
+        let status = self.kind.status();
+        let mut response = status.into_response();
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
         }
@@ -114,71 +143,14 @@ impl IntoResponse for Problem {
             headers
                 .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"safeconduct\""));
         }
+        response.extensions_mut().insert(self);
         response
     }
 }
 
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        let detail = refusal.to_string();
-        match refusal {
-            Refusal::Rejected(rejection) => rejection.into(),
-            Refusal::KeyConflict(_) => {
-                Problem::new(StatusCode::CONFLICT, "key-used", "The key was used before", detail)
-            }
-            Refusal::Malformed(_) | Refusal::FaultyRulebook(_) => Problem::malformed(detail),
-            Refusal::NotRecorded(error) => not_recorded(&error, detail),
-            Refusal::DoorFull(_) => Problem::busy(detail),
-            Refusal::Unreadable(StoreError::Full { .. }) => Problem::full(detail),
-            Refusal::NotKept(_) | Refusal::Closed(_) | Refusal::Unanswered | Refusal::Unreadable(_) => {
-                Problem::busy(detail)
-            }
-            Refusal::NoSuchWorld(_)
-            | Refusal::WorldExists(_)
-            | Refusal::SecondActual(_)
-            | Refusal::NotItsClock => Problem::malformed(detail),
-        }
-    }
-}
-
-fn not_recorded(error: &AppendError, detail: String) -> Problem {
-    match error {
-        AppendError::Refused(StoreError::Full { .. }) => Problem::full(detail),
-        _ => Problem::busy(detail),
-    }
-}
-
-impl From<Rejection> for Problem {
-    fn from(rejection: Rejection) -> Self {
-        let detail = rejection.to_string();
-        match rejection {
-            Rejection::NoSuchMovement(_) | Rejection::NoSuch(_) => Problem::not_there(),
-            Rejection::Outdated { .. } => {
-                Problem::new(StatusCode::CONFLICT, "outdated", "Somebody changed it meanwhile", detail)
-            }
-            Rejection::NumberTaken(_) => {
-                Problem::new(StatusCode::CONFLICT, "number-taken", "The number is taken", detail)
-            }
-            Rejection::OutOfPlace { .. } => {
-                Problem::new(StatusCode::CONFLICT, "out-of-place", "Not possible at this point", detail)
-            }
-            Rejection::NoticeOrder { .. } => {
-                Problem::new(StatusCode::CONFLICT, "notice-order", "One thing comes before another", detail)
-            }
-            Rejection::NotAllowed { .. } => {
-                Problem::new(StatusCode::FORBIDDEN, "not-yours-to-do", "Not yours to do", detail)
-            }
-            _ => Problem::malformed(detail),
-        }
-    }
-}
-
-impl Problem {
-    /// Why a viewer may not do this.
-    pub(crate) fn denied(denied: Denied, action: access::Action) -> Self {
-        match denied {
-            Denied::Hidden => Problem::not_there(),
-            Denied::Forbidden => Problem::forbidden(action),
-        }
+impl IntoResponse for Told {
+    fn into_response(self) -> Response {
+        let media = HeaderValue::from_static(MEDIA);
+        ([(header::CONTENT_TYPE, media)], Json(self)).into_response()
     }
 }

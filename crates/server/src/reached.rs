@@ -10,13 +10,13 @@ use std::{
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, Uri, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use url::{Host, Url};
 
-use crate::problem::Problem;
+use crate::problem::{Kind, Problem};
 
 /// For how long a browser that came over TLS comes over TLS only: a year.
 const TLS_ONLY: &str = "max-age=31536000";
@@ -49,7 +49,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Reached {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let reached = parts.extensions.get::<Reached>().copied();
-        reached.ok_or_else(|| Problem::busy("it is not known where this came from"))
+        reached.ok_or_else(|| Problem::busy(|words| words.say("problem-from-nowhere")))
     }
 }
 
@@ -149,18 +149,13 @@ pub(crate) async fn see(
 fn refused(approach: &Approach, peer: IpAddr, reached: Reached, request: &Request) -> Option<Problem> {
     let by_proxy = approach.is_proxy(peer.to_canonical());
     if by_proxy && !reached.over_tls && !WITHOUT_SESSION.contains(&request.uri().path()) {
-        let detail = "the proxy before the room does not say that this came to it over TLS: open the room's https \
-                      address, and have the proxy send X-Forwarded-Proto";
-        return Some(Problem::new(StatusCode::FORBIDDEN, "in-the-clear", "Said in the clear", detail));
+        return Some(Problem::new(Kind::InTheClear, |words| words.say("problem-not-over-tls")));
     }
     if !approach.is_named(request.uri(), request.headers()) {
-        let detail = "this room is not called that: use the address it was opened under, and have a proxy pass on \
-                      the Host header";
-        return Some(Problem::new(StatusCode::MISDIRECTED_REQUEST, "another-name", "Not this room", detail));
+        return Some(Problem::new(Kind::AnotherName, |words| words.say("problem-not-called-that")));
     }
     if approach.is_forged(request.method(), request.headers()) {
-        let detail = "another site had your browser send this: nothing was done. Use the room's own pages";
-        return Some(Problem::new(StatusCode::FORBIDDEN, "forged", "Sent by another site", detail));
+        return Some(Problem::new(Kind::Forged, |words| words.say("problem-another-site")));
     }
     None
 }

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, MatchedPath, Request},
-    http::{HeaderName, HeaderValue, StatusCode},
+    http::{HeaderName, HeaderValue},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::get,
@@ -14,7 +14,13 @@ use tower_http::{
     catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer, timeout::RequestBodyTimeoutLayer,
 };
 
-use crate::{body, heard, house::House, problem::Problem, reached, routes};
+use crate::{
+    body, heard,
+    house::House,
+    language,
+    problem::{Kind, Problem},
+    reached, routes,
+};
 
 /// Within what time each piece of a body must arrive.
 const BODY_WITHIN: Duration = Duration::from_secs(10);
@@ -39,7 +45,8 @@ pub fn router(house: &Arc<House>) -> Router {
         .layer(from_fn(heard::out))
         .layer(RequestBodyTimeoutLayer::new(BODY_WITHIN))
         .layer(from_fn_with_state(Arc::clone(&house.approach), reached::see))
-        .layer(CatchPanicLayer::custom(came_to_grief));
+        .layer(CatchPanicLayer::custom(came_to_grief))
+        .layer(from_fn(language::told));
     for (name, value) in HEADERS {
         let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
         guarded = guarded.layer(SetResponseHeaderLayer::if_not_present(name, value));
@@ -71,22 +78,11 @@ async fn noted(request: Request, next: Next) -> Response {
 }
 
 async fn not_like_this() -> Problem {
-    Problem::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        "not-like-this",
-        "Not like this",
-        "this address does not take that method: see /openapi.json",
-    )
+    Problem::new(Kind::NotLikeThis, |words| words.say("problem-method"))
 }
 
 /// A defect of ours. It is told without what it was about.
 fn came_to_grief(_: Box<dyn std::any::Any + Send>) -> Response {
     tracing::error!("a request came to grief: this is a defect");
-    let problem = Problem::new(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "defect",
-        "A defect",
-        "something went wrong that should not: nothing is known to have been done. Look before you repeat it",
-    );
-    problem.into_response()
+    Problem::new(Kind::Defect, |words| words.say("problem-went-wrong")).into_response()
 }

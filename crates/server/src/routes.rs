@@ -24,6 +24,7 @@ use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 pub(crate) use addresses::{OwnAddress, Webhook};
+pub(crate) use answers::Done;
 pub(crate) use messages::{MessageLine, lines as message_lines};
 pub(crate) use movements::SightView;
 pub(crate) use rulebooks::{InForce, RuleLine};
@@ -43,7 +44,9 @@ pub const ROOT: &str = "/api/v1";
                        docs/access.md.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
-    modifiers(&Security)
+    modifiers(&Security),
+    security(("session" = []), ("bearer" = [])),
+    components(schemas(crate::problem::Told))
 )]
 struct Description;
 
@@ -84,4 +87,59 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
     );
     let (router, description) = routes.merge(health::routes(house)).split_for_parts();
     (router, description)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs, path::Path};
+
+    /// Two shapes of one name: the description keeps the later one and describes the other wrongly, without a word.
+    #[test]
+    fn no_two_shapes_of_the_description_have_one_name() {
+        let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let mut code = String::new();
+        for one in ["server", "access"] {
+            read(&crates.join(one).join("src"), &mut code);
+        }
+        let (mut names, mut renamed, mut shape) = (BTreeSet::new(), None, false);
+        for line in code.lines().map(str::trim) {
+            shape |= line.contains("ToSchema)]");
+            if let Some((_, name)) = line.split_once("#[schema(as = ") {
+                renamed = name.split([')', ',']).next();
+            }
+            let declared = ["struct ", "enum "].iter().find_map(|kind| Some(line.split_once(kind)?.1));
+            let listed = line.split_once(": \"").map(|(name, _)| name).filter(|name| is_a_name(name));
+            let name = match (shape, declared, listed) {
+                (true, Some(declared), _) => {
+                    shape = false;
+                    renamed.take().or_else(|| declared.split([' ', ';', '(']).next()).unwrap_or_default()
+                }
+                (false, _, Some(listed)) => listed,
+                _ => continue,
+            };
+            assert!(names.insert(name), "two shapes are called {name}: give one `#[schema(as = …)]`");
+        }
+        for name in ["Said", "ClaimView", "Problem", "Word"] {
+            assert!(
+                names.contains(name),
+                "{name} is not found: this test reads something else than the shapes"
+            );
+        }
+    }
+
+    /// As the tables of shapes have them.
+    fn is_a_name(text: &str) -> bool {
+        text.starts_with(|c: char| c.is_ascii_uppercase()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
+    }
+
+    fn read(directory: &Path, code: &mut String) {
+        for entry in fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                read(&path, code);
+            } else {
+                code.push_str(&fs::read_to_string(path).unwrap());
+            }
+        }
+    }
 }

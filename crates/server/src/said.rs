@@ -8,7 +8,7 @@ use model::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::problem::Problem;
+use crate::{problem::Problem, shapes, stated::at};
 
 /// The most facts of one request.
 const MOST: usize = 5000;
@@ -18,22 +18,27 @@ const MOST: usize = 5000;
 #[serde(deny_unknown_fields)]
 pub struct Said {
     /// Where it stands, such as `vehicles[SPU-7].plate`, or `vehicles.complete` for "there are no others".
+    #[schema(value_type = shapes::FactPath)]
     pub path: String,
     /// What is said: yes or no, a whole number, or a text: a word, a time (RFC 3339), a day (`2026-11-24`), a
     /// quantity with its unit (`150 m`, `2 h`), a place (`34.93,72.88`).
-    #[schema(value_type = serde_json::Value)]
+    #[schema(value_type = shapes::Plain)]
     pub value: serde_json::Value,
     /// Who says so, if not you: a laboratory, an agency. For what was found or done; the order speaks for itself.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Word>)]
     pub by: Option<String>,
     /// When it was so (RFC 3339); left out: now.
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Moment>)]
     pub observed: Option<String>,
     /// From when on it is worth nothing (RFC 3339).
     #[serde(default)]
+    #[schema(value_type = Option<shapes::Moment>)]
     pub valid_until: Option<String>,
     /// Whose contradicting words this settles.
     #[serde(default)]
+    #[schema(value_type = Vec<shapes::Word>)]
     pub settles: Vec<String>,
 }
 
@@ -41,11 +46,14 @@ pub struct Said {
 /// word of whoever is named, or of the speaker's agency.
 pub(crate) fn statements(said: &[Said], agency: &Word, now: Instant) -> Result<Vec<Statement>, Problem> {
     if said.len() > MOST {
-        return Err(Problem::malformed(format!("at most {MOST} facts at a time: send several requests")));
+        return Err(Problem::malformed(|words| {
+            words.say_with("problem-too-many-facts", [("most", MOST.to_string().into())])
+        })
+        .at("facts"));
     }
     said.iter()
         .enumerate()
-        .map(|(i, one)| statement(one, agency, now).map_err(|p| p.at(format!("facts[{i}]"))))
+        .map(|(i, one)| statement(one, agency, now).map_err(|p| p.within(&format!("facts[{i}]"))))
         .collect()
 }
 
@@ -53,22 +61,19 @@ pub(crate) fn statements(said: &[Said], agency: &Word, now: Instant) -> Result<V
 pub(crate) fn order(said: &[Said], agency: &Word, now: Instant) -> Result<Dossier, Problem> {
     let mut plan = Dossier::default();
     for (i, Statement { path, claim }) in statements(said, agency, now)?.into_iter().enumerate() {
-        plan.say(&path, claim)
-            .map_err(|error| Problem::malformed(error.to_string()).at(format!("facts[{i}]")))?;
+        plan.say(&path, claim).map_err(|error| Problem::from(error).at(format!("facts[{i}]")))?;
     }
     Ok(plan)
 }
 
 fn statement(said: &Said, agency: &Word, now: Instant) -> Result<Statement, Problem> {
-    let malformed = |error: &dyn std::fmt::Display| Problem::malformed(error.to_string());
-    let path: Path = said.path.parse().map_err(|error| malformed(&error))?;
-    let attribute = attribute_at(&path).map_err(|error| malformed(&error))?;
-    let value = value(attribute.takes, &said.value).ok_or_else(|| {
-        Problem::malformed(format!("`{path}` takes {}, not {}", attribute.takes, said.value))
-    })?;
-    attribute.accepts(&path, &value).map_err(|error| malformed(&error))?;
-    let word = |text: &String| text.parse::<Word>().map_err(|error| malformed(&error));
-    let moment = |text: &String| text.parse::<Instant>().map_err(|error| malformed(&error));
+    let path: Path = said.path.parse()?;
+    let attribute = attribute_at(&path)?;
+    let value = value(attribute.takes, &said.value)
+        .ok_or_else(|| Problem::mistyped(path.to_string(), attribute, &said.value))?;
+    attribute.accepts(&path, &value)?;
+    let word = |text: &String| text.parse::<Word>().map_err(|_| Problem::not_a_word(text));
+    let moment = |text: &Option<String>, place| text.as_deref().map(|text| at(text, place)).transpose();
     let by = said.by.as_ref().map(word).transpose()?;
     let source = match attribute.nature {
         Nature::Plan => Source { cite: constant("order")?, by },
@@ -79,15 +84,15 @@ fn statement(said: &Said, agency: &Word, now: Instant) -> Result<Statement, Prob
     let claim = Claim {
         value,
         source,
-        observed: said.observed.as_ref().map(moment).transpose()?.unwrap_or(now),
-        valid_until: said.valid_until.as_ref().map(moment).transpose()?,
+        observed: moment(&said.observed, "observed")?.unwrap_or(now),
+        valid_until: moment(&said.valid_until, "valid_until")?,
         settles: said.settles.iter().map(word).collect::<Result<_, _>>()?,
     };
     Ok(Statement { path, claim })
 }
 
 fn constant(text: &'static str) -> Result<Word, Problem> {
-    text.parse().map_err(|error: model::word::NotAWord| Problem::malformed(error.to_string()))
+    text.parse().map_err(|_| Problem::not_a_word(text))
 }
 
 /// A plain value of the type a fact takes.

@@ -262,7 +262,7 @@ mod tests {
     impl Record {
         async fn keep(&self, sights: Vec<Sight>) -> Result<(), Problem> {
             if self.refuses {
-                return Err(Problem::busy("the disk is full"));
+                return Err(Problem::busy(|_| "the disk is full".to_owned()));
             }
             self.kept.borrow_mut().extend(sights);
             Ok(())
@@ -341,7 +341,7 @@ mod tests {
         for role in [Role::Sponsor, Role::Principal, Role::Authority, Role::Investigator, Role::Partner] {
             let sights = Sights::default();
             let refused = looks(&sights, &full, &viewer(1, role), &shown(7, BOTH), at("08:00:00"));
-            assert_eq!(refused.unwrap_err().status, 503, "{role:?}");
+            assert_eq!(refused.unwrap_err().kind, crate::problem::Kind::Busy, "{role:?}");
             assert_eq!(sights.waiting(), (0, 0), "who saw nothing has seen nothing");
         }
     }

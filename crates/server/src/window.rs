@@ -20,6 +20,7 @@ use ops::recovery::Worlds;
 use rulebook::{At, RuleSet};
 use store::keys::Keys;
 use tokio::sync::{broadcast, watch};
+use words::Catalogue;
 
 use crate::{
     problem::Problem,
@@ -144,7 +145,7 @@ impl Window {
     /// Whether the data of somebody whose erasure is on the record was destroyed, as far as it ever can be.
     pub fn is_destroyed(&self, person: PersonId) -> Result<bool, Problem> {
         let subject = ops::texts::of_person(person);
-        let destroyed = self.keys.destroyed().map_err(unreadable)?;
+        let destroyed = self.keys.destroyed().map_err(Problem::unreadable)?;
         Ok(destroyed.contains(&subject))
     }
 
@@ -199,8 +200,13 @@ impl Window {
         Ok(Seen { view, sights: vec![(id, sight)] })
     }
 
-    /// Every rule for one movement now, and the way out.
-    pub fn ruling(&self, viewer: &Viewer, id: MovementId) -> Result<Seen<RulingView>, Problem> {
+    /// Every rule for one movement now, and the way out, in these words.
+    pub fn ruling(
+        &self,
+        viewer: &Viewer,
+        id: MovementId,
+        words: &Catalogue,
+    ) -> Result<Seen<RulingView>, Problem> {
         let (picture, now) = (self.picture(), self.now());
         let (movement, sight) = look(&picture, viewer, id, now)?;
         if !sight.shows(Part::Ruling) {
@@ -212,7 +218,7 @@ impl Window {
         let (waivers, at) = (movement.waivers(), At { now, offset: picture.state.offset.0 });
         let evaluation = rulebook::evaluate(&rules, &facts, &waivers, at);
         let fixes = (!evaluation.clears()).then(|| rulebook::shortest_fix(&rules, &facts, &waivers, at));
-        let view = RulingView::of(&evaluation, fixes.as_ref(), &sight, now)
+        let view = RulingView::of(&evaluation, fixes.as_ref(), &sight, now, words)
             .ok_or_else(|| Problem::forbidden(Action::Clear))?;
         Ok(Seen { view, sights: vec![(id, sight)] })
     }
@@ -233,7 +239,7 @@ impl Window {
                 |h: &ops::history::Happened| HappenedView::of(h.n, h.recorded_at, &h.event, &sight, &vault);
             Ok::<_, ops::history::HistoryError>(happened.iter().filter_map(shown).collect())
         });
-        Ok(Seen { view: view.map_err(unreadable)?, sights: vec![(id, sight)] })
+        Ok(Seen { view: view.map_err(Problem::unreadable)?, sights: vec![(id, sight)] })
     }
 
     /// What others changed in the order since a viewer read it.
@@ -254,7 +260,7 @@ impl Window {
                 |h: &ops::history::Happened| HappenedView::of(h.n, h.recorded_at, &h.event, &sight, &vault);
             Ok::<_, ops::history::HistoryError>(newer.filter_map(shown).collect())
         });
-        Ok(Seen { view: changes.map_err(unreadable)?, sights: vec![(id, sight)] })
+        Ok(Seen { view: changes.map_err(Problem::unreadable)?, sights: vec![(id, sight)] })
     }
 
     /// Whether a viewer is shown that this happened. Whoever opened a movement knows that they did.
@@ -285,9 +291,8 @@ impl Window {
         match statements.iter().position(|said| !own(said) && !sight.shows_fact(&said.path)) {
             None => Ok(()),
             Some(i) => {
-                let detail =
-                    "what others say about this is not shown to you: say it in your own name, without `by`";
-                Err(Problem::malformed(detail).at(format!("facts[{i}]")))
+                let problem = Problem::malformed(|words| words.say("problem-in-your-own-name"));
+                Err(problem.at(format!("facts[{i}]")))
             }
         }
     }
@@ -308,7 +313,7 @@ impl Window {
             let sights = ops::history::sights(store, id)?;
             Ok::<_, ops::history::HistoryError>(sights.into_iter().map(shown).collect())
         });
-        seen.map_err(unreadable)
+        seen.map_err(Problem::unreadable)
     }
 
     /// Who was to be told of a movement outside the open pages. For whoever may ask: [`Action::ReadMessages`].
@@ -323,7 +328,7 @@ impl Window {
             Ok::<_, ops::history::HistoryError>(message_lines(&happened, &name))
         });
         let sights = vec![(id, sight.only(&[Part::Number, Part::Detail]))];
-        Ok(Seen { view: lines.map_err(unreadable)?, sights })
+        Ok(Seen { view: lines.map_err(Problem::unreadable)?, sights })
     }
 
     /// Where messages for a viewer go.
@@ -371,14 +376,14 @@ impl Window {
         self.reading(&picture, |texts| view::people(&picture.state, viewer, texts))
     }
 
-    /// The rules in force.
-    pub fn in_force(&self) -> Result<InForce, Problem> {
+    /// The rules in force, in these words.
+    pub fn in_force(&self, words: &Catalogue) -> Result<InForce, Problem> {
         let picture = self.picture();
         let pinned = &picture.state.pinned;
         let rules = self.rules(pinned)?;
         let line = |rule: &std::sync::Arc<rulebook::Rule>| RuleLine {
             id: rule.id.clone(),
-            title: rule.title.clone(),
+            title: rule.title(words.language()).to_owned(),
             refuses: rule.effect.refuses(),
             waivable_by: rule.effect.waivable_by().map(model::party::Role::word),
             owner: rule.owner.word(),
@@ -392,7 +397,7 @@ impl Window {
 
     /// The latest checkpoint.
     pub fn checkpoint(&self) -> Result<Vec<u8>, Problem> {
-        let latest = self.readers.read(store::ReadStore::latest_checkpoint).map_err(unreadable)?;
+        let latest = self.readers.read(store::ReadStore::latest_checkpoint).map_err(Problem::unreadable)?;
         latest.map(|checkpoint| checkpoint.note).ok_or_else(Problem::not_there)
     }
 
@@ -403,7 +408,7 @@ impl Window {
         let bundle = self
             .readers
             .read(|store| ops::extract::movement(store, &id.to_string(), ops::extract::Extent::default()));
-        let bytes = bundle.map_err(unreadable)?.to_json().map_err(unreadable)?;
+        let bytes = bundle.map_err(Problem::unreadable)?.to_json().map_err(Problem::unreadable)?;
         Ok(Seen { view: bytes, sights: vec![(id, sight)] })
     }
 
@@ -417,7 +422,7 @@ impl Window {
         }
         let entries = self.readers.read(|store| ops::history::after(store, from, size, &self.world));
         let news = |(n, event): (u64, Event)| News { n, event: Arc::new(event) };
-        Ok(Missed { news: entries.map_err(unreadable)?.into_iter().map(news).collect(), all: true })
+        Ok(Missed { news: entries.map_err(Problem::unreadable)?.into_iter().map(news).collect(), all: true })
     }
 
     /// Whether a viewer's page may look otherwise after what was committed: whoever is not shown it is not told that
@@ -439,12 +444,9 @@ impl Window {
         if let Some((_, rules)) = kept.as_ref().filter(|(known, _)| known == pinned) {
             return Ok(Arc::clone(rules));
         }
-        let shelf = self.readers.read(ops::recovery::shelf).map_err(unreadable)?;
-        let rules = shelf.rules(pinned).ok_or_else(|| {
-            Problem::busy(
-                "no rulebook is in force here: an authority adopts one, and nothing is proved before",
-            )
-        })?;
+        let shelf = self.readers.read(ops::recovery::shelf).map_err(Problem::unreadable)?;
+        let rules =
+            shelf.rules(pinned).ok_or_else(|| Problem::busy(|words| words.say("problem-no-rulebook")))?;
         *kept = Some((pinned.clone(), Arc::clone(&rules)));
         Ok(rules)
     }
@@ -453,7 +455,7 @@ impl Window {
     fn reading<T>(&self, picture: &Picture, make: impl FnOnce(&dyn Texts) -> T) -> Result<T, Problem> {
         self.readers
             .read(|store| Ok::<T, store::StoreError>(make(&Vault { store, keys: &*self.keys, picture })))
-            .map_err(unreadable)
+            .map_err(Problem::unreadable)
     }
 }
 
@@ -477,10 +479,6 @@ fn makes_revision(what: &conduct::What) -> Option<u32> {
         }
         _ => None,
     }
-}
-
-pub(crate) fn unreadable(error: impl std::fmt::Display) -> Problem {
-    Problem::busy(format!("the record cannot be read at the moment: {error}"))
 }
 
 struct Vault<'a> {

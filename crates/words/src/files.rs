@@ -16,8 +16,22 @@ macro_rules! catalogue {
 }
 
 static FILES: [&[(&str, &str)]; 3] = catalogue!([
-    "facts", "values", "verdicts", "reasons", "actions", "clear", "replay", "rules", "record", "room",
-    "pages", "messages", "backup"
+    "facts",
+    "values",
+    "verdicts",
+    "reasons",
+    "actions",
+    "clear",
+    "replay",
+    "rules",
+    "record",
+    "room",
+    "pages",
+    "messages",
+    "backup",
+    "problems",
+    "rejections",
+    "unfit"
 ]);
 
 /// The files of a language: what each is about, and its text in Fluent's syntax.

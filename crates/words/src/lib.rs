@@ -9,6 +9,7 @@ mod catalogue;
 mod fact;
 mod files;
 mod language;
+mod unfit;
 mod value;
 
 pub use catalogue::Catalogue;

@@ -1,19 +1,8 @@
 // What an action is on a page: an address of the API, who may be offered it when, and what its form asks. The room
 // decides; whoever is offered too much is told by whom it is done.
-import type { MovementView, PersonView, RulingView, Schemas } from '../api/client';
-import type { paths } from '../api/schema';
-import { ROOT } from '../api/client';
+import type { Address, MovementView, PersonView, RulingView, Schemas } from '../api/client';
 
-export type Role =
-  | 'duty-officer'
-  | 'sponsor'
-  | 'district-officer'
-  | 'commander'
-  | 'principal'
-  | 'authority'
-  | 'investigator'
-  | 'partner'
-  | 'administrator';
+export type Role = Schemas['Role'];
 
 /** What a form can draw on. */
 export interface Context {
@@ -75,9 +64,6 @@ export interface Action {
   /** What the form does not ask: taken when it is opened, as the person has read it then. */
   read?: (context: Context) => object;
 }
-
-/** An address of the description, without its root. */
-export type Address = keyof paths extends infer P ? (P extends `${typeof ROOT}${infer Rest}` ? Rest : never) : never;
 
 /** Fields of a body, held to the names the description has for it. */
 export function of<Body extends keyof Schemas>(...fields: Field<keyof Schemas[Body] & string>[]): Field[] {

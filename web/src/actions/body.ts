@@ -18,9 +18,10 @@ export interface Seen {
   others: string;
 }
 
-/** The address with its `{names}` filled in, from what the page knows and from what the form asks. */
-export function addressOf({ path }: Action, params: Record<string, string>, values: Values): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? String(values[name] ?? '')));
+/** What fills the `{names}` of the address: what the page knows, and what the form asks. */
+export function paramsOf({ path }: Action, params: Record<string, string>, values: Values): Record<string, string> {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
+  return Object.fromEntries(names.map((name) => [name, params[name] ?? String(values[name] ?? '')]));
 }
 
 /** The body; none where nothing is asked. */

@@ -19,7 +19,7 @@ export const OF_THE_ROOM: Action[] = [
     explains: 'page-act-request-explained',
     roles: ['duty-officer', 'sponsor'],
     method: 'POST',
-    path: '/movements',
+    path: '/api/v1/movements',
     fields: of<'Wanted'>(
       { name: 'number', says: 'page-field-number', kind: 'line', hint: 'page-hint-number' },
       { name: 'standing', says: 'page-field-standing', kind: 'tick' },
@@ -31,7 +31,7 @@ export const OF_THE_ROOM: Action[] = [
     explains: 'page-act-urgent-explained',
     roles: ['duty-officer', 'sponsor', 'commander', 'authority'],
     method: 'POST',
-    path: '/urgent-movements',
+    path: '/api/v1/urgent-movements',
     fields: of<'Urgent'>(
       { name: 'number', says: 'page-field-number', kind: 'line', hint: 'page-hint-number' },
       { name: 'reason', says: 'page-field-urgent-reason', kind: 'words' },
@@ -43,7 +43,7 @@ export const OF_THE_ROOM: Action[] = [
     explains: 'page-act-observed-explained',
     roles: ['duty-officer', 'district-officer', 'commander', 'authority'],
     method: 'POST',
-    path: '/observed-movements',
+    path: '/api/v1/observed-movements',
     fields: of<'Observed'>(
       { name: 'number', says: 'page-field-number', kind: 'line', hint: 'page-hint-observed-number' },
       { name: 'at', says: 'page-field-seen-at', kind: 'moment', optional: true, hint: 'page-hint-now' },
@@ -55,7 +55,7 @@ export const OF_THE_ROOM: Action[] = [
     explains: 'page-act-level-explained',
     roles: ['duty-officer', 'authority'],
     method: 'POST',
-    path: '/areas/levels',
+    path: '/api/v1/areas/levels',
     fields: of<'Level'>(
       { name: 'area', says: 'page-field-area', kind: 'line', hint: 'page-hint-area' },
       { name: 'level', says: 'page-field-level', kind: 'choice', options: choose.levels },
@@ -68,7 +68,7 @@ export const OF_THE_ROOM: Action[] = [
     explains: 'page-act-release-explained',
     roles: ['duty-officer', 'authority'],
     method: 'POST',
-    path: '/areas/releases',
+    path: '/api/v1/areas/releases',
     fields: of<'Where'>({ name: 'area', says: 'page-field-area', kind: 'line', hint: 'page-hint-area' }),
   },
   {
@@ -76,7 +76,7 @@ export const OF_THE_ROOM: Action[] = [
     explains: 'page-act-register-explained',
     roles: ['duty-officer'],
     method: 'POST',
-    path: '/register',
+    path: '/api/v1/register',
     fields: of<'Evidence'>({ name: 'facts', says: 'page-field-evidence', kind: 'facts', facts: 'any' }),
   },
   {
@@ -84,7 +84,7 @@ export const OF_THE_ROOM: Action[] = [
     explains: 'page-act-address-explained',
     roles: ['duty-officer', 'sponsor', 'district-officer', 'commander', 'principal'],
     method: 'PUT',
-    path: '/me/address',
+    path: '/api/v1/me/address',
     fields: of<'Mail'>(
       { name: 'mail', says: 'page-field-mail', kind: 'line', hint: 'page-hint-mail' },
       { name: 'language', says: 'page-language', kind: 'choice', options: choose.tongues },
@@ -95,7 +95,7 @@ export const OF_THE_ROOM: Action[] = [
     explains: 'page-act-no-address-explained',
     roles: ['duty-officer', 'sponsor', 'district-officer', 'commander', 'principal'],
     method: 'DELETE',
-    path: '/me/address',
+    path: '/api/v1/me/address',
     fields: [],
   },
 ];
@@ -105,7 +105,7 @@ export const ADOPT: Action = {
   explains: 'page-act-adopt-explained',
   roles: ['authority'],
   method: 'PUT',
-  path: '/rulebooks',
+  path: '/api/v1/rulebooks',
   fields: of<'Adoption'>(
     { name: 'rulebooks', says: 'page-field-rulebooks', kind: 'files' },
     { name: 'switched_off', says: 'page-field-switched-off', kind: 'lines', optional: true },
@@ -117,7 +117,7 @@ export const TAKE: Action = {
   says: 'page-act-acknowledge',
   roles: ['duty-officer'],
   method: 'POST',
-  path: '/alerts/{id}/acknowledgement',
+  path: '/api/v1/alerts/{id}/acknowledgement',
   fields: [],
 };
 
@@ -125,7 +125,7 @@ export const CLOSE_ALERT: Action = {
   says: 'page-act-close-alert',
   roles: ['duty-officer'],
   method: 'POST',
-  path: '/alerts/{id}/closure',
+  path: '/api/v1/alerts/{id}/closure',
   fields: of<'Closing'>({
     name: 'verdict',
     says: 'page-field-turned-out',
@@ -142,7 +142,7 @@ export const ENROL: Action = {
   says: 'page-act-enrol',
   roles: ['administrator'],
   method: 'POST',
-  path: '/people',
+  path: '/api/v1/people',
   fields: [
     { name: 'name', says: 'page-field-name', kind: 'line' },
     { name: 'role', says: 'page-field-role', kind: 'choice', options: choose.roles },
@@ -158,7 +158,7 @@ export const OF_A_PERSON: Action[] = [
     explains: 'page-act-invite-explained',
     roles: ['administrator'],
     method: 'POST',
-    path: '/people/{id}/invitation',
+    path: '/api/v1/people/{id}/invitation',
     fields: [],
   },
   {
@@ -166,7 +166,7 @@ export const OF_A_PERSON: Action[] = [
     explains: 'page-act-dismiss-explained',
     roles: ['administrator'],
     method: 'DELETE',
-    path: '/people/{id}',
+    path: '/api/v1/people/{id}',
     fields: [],
   },
 ];
@@ -184,7 +184,7 @@ export const OF_A_FORMER_PERSON: Action[] = [
     explains: 'page-act-erase-explained',
     roles: ['administrator'],
     method: 'POST',
-    path: '/people/{id}/erasure',
+    path: '/api/v1/people/{id}/erasure',
     fields: of<'Erasure'>({ name: 'reason', says: 'page-field-erasure-reason', kind: 'words' }),
   },
 ];

@@ -1,7 +1,8 @@
-// The room's API, with the shapes its own description states: `npm run api` reads them from openapi.json, and a test
-// of the server holds that file to what it serves.
-import { t } from '../words/index.svelte';
-import type { components } from './schema';
+// The room's API by its own description (openapi-fetch over the types that `npm run api` makes of openapi.json). A test
+// holds that file to what the room serves, and `npm run check` the types to the file.
+import createClient, { type Middleware } from 'openapi-fetch';
+import { t, words } from '../words/index.svelte';
+import type { components, paths } from './schema';
 
 export type Schemas = components['schemas'];
 export type AlertView = Schemas['AlertView'];
@@ -13,71 +14,48 @@ export type Invited = Schemas['Invited'];
 export type Line = Schemas['Line'];
 export type MovementView = Schemas['MovementView'];
 export type PersonView = Schemas['PersonView'];
-export type Problem = Schemas['Problem'];
 export type RulingView = Schemas['RulingView'];
 export type Step = Schemas['Step'];
+/** A problem of the room's, or that it did not answer. */
+export type Problem = Omit<Schemas['Problem'], 'type'> & { type: Schemas['ProblemType'] | '/problems/no-answer' };
 
-export const ROOT = '/api/v1' as const;
+/** Reasons, ways out and problems are told in the language of the page. */
+const inTheirLanguage: Middleware = {
+  onRequest({ request }) {
+    request.headers.set('accept-language', words.language);
+    return request;
+  },
+};
 
+export const api = createClient<paths>();
+api.use(inTheirLanguage);
 
-/** What an address of the API answers to reading, by the description's names. */
-interface Readable {
-  '/me': PersonView;
-  '/demonstration': Schemas['Kind'];
-  '/movements': Line[];
-  '/alerts': AlertView[];
-  '/areas': AreaView[];
-  '/people': PersonView[];
-  '/rulebooks': Schemas['InForce'];
-}
-
-/** What belongs to one movement. */
-interface OfMovement {
-  '': MovementView;
-  '/ruling': RulingView;
-  '/history': HappenedView[];
-  '/sights': Schemas['SightView'][];
-  '/messages': Schemas['MessageLine'][];
-}
-
-/** Reads what concerns the room. */
-export function read<P extends keyof Readable>(path: P): Promise<Readable[P]> {
-  return ask('GET', path);
-}
-
-/** Reads a part of one movement. */
-export function readMovement<P extends keyof OfMovement>(id: string, part: P, from = 0): Promise<OfMovement[P]> {
-  return ask('GET', `/movements/${id}${part}${from > 0 ? `?from=${from}` : ''}`);
-}
-
-/**
- * Sends to an address that may have been chosen as data; the room checks the address and the body. Whatever is sent
- * twice under one key is done once.
- */
-export function send<T = Done>(method: string, path: string, body?: unknown, once?: string): Promise<T> {
-  return ask(method, path, body, once);
-}
-
-async function ask<T>(method: string, path: string, body?: unknown, once?: string): Promise<T> {
-  const headers: Record<string, string> = {};
-  if (once) headers['idempotency-key'] = once;
-  if (body !== undefined) headers['content-type'] = 'application/json';
-  const init: RequestInit = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
-  const response = await fetch(`${ROOT}${path}`, init).catch(() => {
+/** What was answered; a problem is thrown. */
+export async function answered<Data>(asked: Promise<{ data?: Data; error?: unknown; response: Response }>): Promise<Data> {
+  const { data, error, response } = await asked.catch(() => {
     throw nobodyAnswers();
   });
-  const text = await response.text();
-  const answer: unknown = text ? parsed(text) : undefined;
-  if (!response.ok) throw isProblem(answer) ? answer : nobodyAnswers();
-  return answer as T;
+  if (!response.ok) throw isProblem(error) ? error : nobodyAnswers();
+  return data as Data;
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+/** Addresses of the description that somebody can be sent to by data: forms are chosen by it. */
+export type Address = keyof paths;
+
+/**
+ * Sends what a form holds. The room checks address and body. Whatever is sent twice under one key is done once.
+ */
+export function send(
+  method: 'POST' | 'PUT' | 'DELETE',
+  address: Address,
+  params: Record<string, string>,
+  body: object | undefined,
+  once: string,
+): Promise<Done> {
+  const init = { params: { path: params }, headers: { 'idempotency-key': once }, ...(body ? { body } : {}) };
+  // Which of its operations the address is, and what that takes, is data here and no type.
+  const request = api.request as (method: string, address: string, init: object) => Promise<{ data?: Done; response: Response }>;
+  return answered(request(method.toLowerCase(), address, init));
 }
 
 /** A fresh key. Not `randomUUID`, which browsers keep from pages that came without TLS. */

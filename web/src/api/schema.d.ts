@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /** The alerts that are not closed. */
-        get: operations["read"];
+        get: operations["read_alerts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -31,7 +31,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take an alert. */
-        post: operations["acknowledge"];
+        post: operations["acknowledge_alert"];
         delete?: never;
         options?: never;
         head?: never;
@@ -48,7 +48,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Close an alert. */
-        post: operations["close"];
+        post: operations["close_alert"];
         delete?: never;
         options?: never;
         head?: never;
@@ -63,7 +63,7 @@ export interface paths {
             cookie?: never;
         };
         /** The areas whose level was set. */
-        get: operations["read"];
+        get: operations["read_areas"];
         put?: never;
         post?: never;
         delete?: never;
@@ -82,7 +82,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Set an area's alert level, and have it stand fast. */
-        post: operations["set"];
+        post: operations["set_alert_level"];
         delete?: never;
         options?: never;
         head?: never;
@@ -99,7 +99,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Release an area that stands fast. Nothing releases it by itself. */
-        post: operations["release"];
+        post: operations["release_area"];
         delete?: never;
         options?: never;
         head?: never;
@@ -114,7 +114,7 @@ export interface paths {
             cookie?: never;
         };
         /** Whether this is a demonstration, and whose roles can be taken in it. */
-        get: operations["cast"];
+        get: operations["read_cast"];
         put?: never;
         post?: never;
         delete?: never;
@@ -133,7 +133,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take a role in a demonstration. In a real room there is nobody to be. */
-        post: operations["take"];
+        post: operations["take_role"];
         delete?: never;
         options?: never;
         head?: never;
@@ -150,7 +150,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Enrol: choose a name and a password. */
-        post: operations["begin"];
+        post: operations["begin_enrolment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -167,7 +167,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Enrol: finish with a code. */
-        post: operations["confirm_code"];
+        post: operations["enrol_with_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -184,7 +184,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Enrol: finish with a passkey. */
-        post: operations["confirm_passkey"];
+        post: operations["enrol_with_passkey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -201,7 +201,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Enrol: the challenge to make a passkey with (WebAuthn). */
-        post: operations["make_passkey"];
+        post: operations["challenge_new_passkey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -218,7 +218,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Enrol: finish without a second factor, where the role allows it. */
-        post: operations["finish"];
+        post: operations["enrol_without_factor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -253,7 +253,7 @@ export interface paths {
             cookie?: never;
         };
         /** Who you are here. */
-        get: operations["me"];
+        get: operations["who_am_i"];
         put?: never;
         post?: never;
         delete?: never;
@@ -270,12 +270,12 @@ export interface paths {
             cookie?: never;
         };
         /** Where messages for you go, if anywhere. */
-        get: operations["own"];
+        get: operations["read_own_address"];
         /** Have messages for you sent there. They name a movement by its number and say nothing more about it. */
-        put: operations["set_own"];
+        put: operations["set_own_address"];
         post?: never;
         /** Have nothing sent to you any more. */
-        delete: operations["drop_own"];
+        delete: operations["drop_own_address"];
         options?: never;
         head?: never;
         patch?: never;
@@ -289,10 +289,10 @@ export interface paths {
             cookie?: never;
         };
         /** The movements you have to do with, the newest first. */
-        get: operations["list"];
+        get: operations["list_movements"];
         put?: never;
         /** Ask for a journey, or for a standing permission. */
-        post: operations["request"];
+        post: operations["request_movement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -307,7 +307,7 @@ export interface paths {
             cookie?: never;
         };
         /** One movement, with the parts your duty needs. */
-        get: operations["read"];
+        get: operations["read_movement"];
         put?: never;
         post?: never;
         delete?: never;
@@ -343,7 +343,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Answer a notice, or record an answer by telephone. */
-        post: operations["answer"];
+        post: operations["answer_notice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -462,7 +462,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Close its file, after it arrived and, if it was urgent, was reviewed. */
-        post: operations["close"];
+        post: operations["close_movement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -479,7 +479,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Let it go, if every rule is proved now and the gate was checked. A refusal is answered and recorded. */
-        post: operations["depart"];
+        post: operations["authorise_departure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -496,7 +496,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Tell a party the days. */
-        post: operations["early"];
+        post: operations["give_early_notice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -511,7 +511,7 @@ export interface paths {
             cookie?: never;
         };
         /** What is on the record about a movement, with proofs: `safeconduct record verify` proves it on another machine. */
-        get: operations["extract"];
+        get: operations["read_extract"];
         put?: never;
         post?: never;
         delete?: never;
@@ -548,7 +548,7 @@ export interface paths {
             cookie?: never;
         };
         /** What happened to it, in the order of the record; at most a thousand entries. */
-        get: operations["history"];
+        get: operations["read_history"];
         put?: never;
         post?: never;
         delete?: never;
@@ -567,7 +567,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Tell a party that accepted the hour and the route. */
-        post: operations["late"];
+        post: operations["give_late_notice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -585,7 +585,7 @@ export interface paths {
          * Who was to be told of it outside the open pages, what became of that, and who has no address; at most a
          *     thousand entries.
          */
-        get: operations["messages"];
+        get: operations["read_messages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -604,7 +604,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Issue or refuse a no-objection certificate. */
-        post: operations["no_objection"];
+        post: operations["issue_no_objection"];
         delete?: never;
         options?: never;
         head?: never;
@@ -638,7 +638,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Review an urgent departure. */
-        post: operations["review"];
+        post: operations["review_urgent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -653,7 +653,7 @@ export interface paths {
             cookie?: never;
         };
         /** Every rule for it now, why, and the way out. */
-        get: operations["ruling"];
+        get: operations["read_ruling"];
         put?: never;
         post?: never;
         delete?: never;
@@ -687,7 +687,7 @@ export interface paths {
             cookie?: never;
         };
         /** Who has seen it: every person, part and hour. For whoever works its case, and for those who travel with it. */
-        get: operations["sights"];
+        get: operations["read_sights"];
         put?: never;
         post?: never;
         delete?: never;
@@ -706,7 +706,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Record a telephone call that nobody answered; the next is due in an hour. */
-        post: operations["vain_call"];
+        post: operations["record_vain_call"];
         delete?: never;
         options?: never;
         head?: never;
@@ -741,7 +741,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Take a waiver back. */
-        delete: operations["revoke"];
+        delete: operations["revoke_waiver"];
         options?: never;
         head?: never;
         patch?: never;
@@ -757,7 +757,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Record a movement that is on the road without authority. Reality is always accepted. */
-        post: operations["observe"];
+        post: operations["observe_departure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -772,10 +772,10 @@ export interface paths {
             cookie?: never;
         };
         /** Everybody who may act here, and who did once. */
-        get: operations["list"];
+        get: operations["list_people"];
         put?: never;
         /** Let somebody act here, in one role. */
-        post: operations["enrol"];
+        post: operations["enrol_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -793,7 +793,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Let somebody act here no more. What they did stays on the record. */
-        delete: operations["dismiss"];
+        delete: operations["dismiss_person"];
         options?: never;
         head?: never;
         patch?: never;
@@ -813,7 +813,7 @@ export interface paths {
          *     What they did stays on the record under an identifier that says nothing, and every proof goes on to hold. Nothing
          *     brings the data back, no backup either.
          */
-        post: operations["erase"];
+        post: operations["erase_person"];
         delete?: never;
         options?: never;
         head?: never;
@@ -845,7 +845,7 @@ export interface paths {
             cookie?: never;
         };
         /** The latest checkpoint, a signed note. Keep it elsewhere: it finds a log that was cut off or replaced. */
-        get: operations["checkpoint"];
+        get: operations["read_checkpoint"];
         put?: never;
         post?: never;
         delete?: never;
@@ -879,9 +879,9 @@ export interface paths {
             cookie?: never;
         };
         /** The rulebooks in force. */
-        get: operations["read"];
+        get: operations["read_rulebooks"];
         /** Take rulebooks into force. Every open movement is judged by them at once. */
-        put: operations["adopt"];
+        put: operations["adopt_rulebooks"];
         post?: never;
         delete?: never;
         options?: never;
@@ -917,7 +917,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Sign in: the second step, with a code. */
-        post: operations["show_code"];
+        post: operations["sign_in_with_code"];
         delete?: never;
         options?: never;
         head?: never;
@@ -934,7 +934,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Sign in: the second step, with a passkey. */
-        post: operations["show_passkey"];
+        post: operations["sign_in_with_passkey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -983,7 +983,7 @@ export interface paths {
             cookie?: never;
         };
         /** The agencies whose systems are told. */
-        get: operations["webhooks"];
+        get: operations["read_webhooks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1048,6 +1048,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Who answers for a movement, and with what. */
+        Acceptance: {
+            /** @description The officer's name. */
+            officer: components["schemas"]["Words"];
+            /** @description What is provided. */
+            resources: components["schemas"]["Words"];
+            /** @description The officer's telephone. */
+            telephone: components["schemas"]["Words"];
+        };
+        /**
+         * @description In what capacity something was done; the room itself is the system.
+         * @enum {string}
+         */
+        ActorRole: "duty-officer" | "sponsor" | "district-officer" | "commander" | "principal" | "authority" | "investigator" | "partner" | "administrator" | "system";
         /** @description Who did something. */
         ActorView: {
             /**
@@ -1057,34 +1071,44 @@ export interface components {
             agency: string;
             /** @description By name, if the name is still kept. */
             name?: string | null;
-            /**
-             * @description In what role.
-             * @example duty-officer
-             */
-            role: string;
+            /** @description In what role. */
+            role: components["schemas"]["ActorRole"];
         };
         /** @description Rulebooks to take into force. */
         Adoption: {
-            /** @description Why rules are switched off; required if any is. */
-            reason?: string | null;
+            reason?: components["schemas"]["Words"] | null;
             /** @description The rulebooks, in order, as their files. */
-            rulebooks: components["schemas"]["File"][];
+            rulebooks: components["schemas"]["RulebookText"][];
             /** @description Single rules that do not apply here. */
-            switched_off?: string[];
+            switched_off?: components["schemas"]["Word"][];
         };
+        /**
+         * @description An area's alert level.
+         * @enum {string}
+         */
+        AlertLevel: "green" | "amber" | "red";
         /** @description An alert that is not closed. */
         AlertView: {
             /** @description Whether somebody took it. */
             acknowledged: boolean;
             /** @description Whether it reached somebody outside the open pages. */
             delivered: boolean;
-            /** @description Its identifier. */
+            /**
+             * Format: uuid
+             * @description Its identifier.
+             */
             id: string;
-            /** @description The movement concerned. */
+            /**
+             * Format: uuid
+             * @description The movement concerned.
+             */
             movement: string;
             /** @description The movement's number. */
             number?: string | null;
-            /** @description When. */
+            /**
+             * Format: date-time
+             * @description When.
+             */
             raised_at: string;
             /** @description The rule that raised it. */
             rule: string;
@@ -1092,7 +1116,7 @@ export interface components {
         /** @description A change of the order. */
         Amendment: {
             /** @description Items the order no longer has, such as `vehicles[SPU-7]`. */
-            drop?: string[];
+            drop?: components["schemas"]["FactPath"][];
             /** @description What the order now says. */
             facts?: components["schemas"]["Said"][];
             /**
@@ -1101,20 +1125,14 @@ export interface components {
              */
             revision: number;
         };
-        /** @description A passkey's answer. */
-        Answer: {
-            /** @description What the browser made of the challenge (WebAuthn). */
-            answer: unknown;
-            /** @description How the session is handed over. */
-            as?: components["schemas"]["As"];
-            /** @description The ticket of the first step, or the token of the enrolment link. */
-            token: string;
-        };
         /** @description One answer. */
         AnswerView: {
             /** @description `received`, `accepted` or `objected`. Only accepted counts. */
-            answer: string;
-            /** @description When, as stated. */
+            answer: components["schemas"]["PartyAnswer"];
+            /**
+             * Format: date-time
+             * @description When, as stated.
+             */
             at: string;
             officer?: components["schemas"]["Text"] | null;
             reason?: components["schemas"]["Text"] | null;
@@ -1125,12 +1143,10 @@ export interface components {
         Answered: {
             /** @description What it says. */
             answer: components["schemas"]["Says"];
-            /** @description When it was given (RFC 3339); left out: now. */
-            at?: string | null;
+            at?: components["schemas"]["Moment"] | null;
             /** @description How it reached the room; an officer's own answer is `written`, a duty officer records one by telephone. */
             means?: components["schemas"]["By"];
-            /** @description Which party; a district officer may leave it out: it is their own. */
-            party?: string | null;
+            party?: components["schemas"]["FactPath"] | null;
         };
         /** @description An approval or a refusal. */
         Approval: {
@@ -1139,39 +1155,51 @@ export interface components {
         };
         /** @description One approval or refusal. */
         ApprovalView: {
-            /** @description When. */
+            /**
+             * Format: date-time
+             * @description When.
+             */
             at: string;
             /** @description By whom. */
             by: components["schemas"]["ActorView"];
             /** @description Granted or refused. */
             granted: boolean;
         };
+        /**
+         * @description An area in lower case that begins with its country's two-letter code.
+         * @example pk/kp/shangla
+         */
+        Area: string;
         /** @description An area whose level was set. */
         AreaView: {
             /** @description Which. */
             area: string;
             /** @description `green`, `amber` or `red`. */
-            level: string;
-            /** @description Since when. */
+            level: components["schemas"]["AlertLevel"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
             since: string;
             /** @description Whether waiting movements hold there. */
             stands_fast: boolean;
-            /** @description Until when the level is to be believed. */
+            /**
+             * Format: date-time
+             * @description Until when the level is to be believed.
+             */
             valid_until?: string | null;
         };
-        /**
-         * @description How a session is handed over.
-         * @enum {string}
-         */
-        As: "cookie" | "token";
         /** @description A question to those under way. */
         AskedView: {
             /** @description The rules that no longer hold. */
             rules: string[];
-            /** @description Since when. */
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
             since: string;
             /** @description `rules`, `stand-fast` or `permission-ended`. */
-            why: string;
+            why: components["schemas"]["QuestionAsked"];
         };
         /** @description A token of something begun. */
         Begun: {
@@ -1183,10 +1211,23 @@ export interface components {
          * @enum {string}
          */
         By: "written" | "telephone-read-back" | "telephone";
+        /**
+         * Format: date
+         * @description A calendar day (ISO 8601) in the years 1900 to 2199.
+         * @example 2026-11-24
+         */
+        CalendarDay: string;
         /** @description Why a case is opened. */
         Case: {
             /** @description In your words. */
-            reason: string;
+            reason: components["schemas"]["Words"];
+        };
+        /** @description A made-up person. */
+        CastMember: {
+            /** @description The name. */
+            name: string;
+            /** @description The role. */
+            role: components["schemas"]["Role"];
         };
         /** @description Something changed. */
         Changed: {
@@ -1198,29 +1239,39 @@ export interface components {
             /** @description Which movement; absent if it concerns the room as a whole. */
             movement?: string | null;
         };
-        /** @description What somebody invited chooses. */
-        Choice: {
-            /** @description The name to sign in with. */
-            name: string;
-            /** @description A password of 12 to 128 characters. */
-            password: string;
-            /** @description The token of the enrolment link, after its `#`. */
-            token: string;
-        };
         /** @description What those under way choose. */
         Chosen: {
             /** @description The commander's choice. */
             choice: components["schemas"]["Way"];
         };
-        /** @description What an alert turned out to be. */
+        /** @description What one origin said. */
+        ClaimView: {
+            /** @description Who said it, where that is not the source itself. */
+            by?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was so (RFC 3339, UTC).
+             */
+            observed: string;
+            /** @description Where it can be read. */
+            source: string;
+            /**
+             * Format: date-time
+             * @description From when on it has no voice.
+             */
+            valid_until?: string | null;
+            /** @description What. */
+            value: unknown;
+        };
+        /** @description An alert's end. */
         Closing: {
             /** @description As what it closes. */
-            verdict: components["schemas"]["As"];
+            verdict: components["schemas"]["Turned"];
         };
         /** @description A code. */
         Code: {
             /** @description How the session is handed over. */
-            as?: components["schemas"]["As"];
+            as?: components["schemas"]["HandOver"];
             /** @description The six digits of this moment. */
             code: string;
             /** @description From the first step. */
@@ -1229,7 +1280,7 @@ export interface components {
         /** @description A code from the app that was set up. */
         Confirmed: {
             /** @description How the session is handed over. */
-            as?: components["schemas"]["As"];
+            as?: components["schemas"]["HandOver"];
             /** @description The six digits of this moment. */
             code: string;
             /** @description The token of the enrolment link. */
@@ -1238,7 +1289,7 @@ export interface components {
         /** @description A name and a password. */
         Credentials: {
             /** @description How the session is handed over. */
-            as?: components["schemas"]["As"];
+            as?: components["schemas"]["HandOver"];
             /** @description The name chosen when enrolling. */
             name: string;
             /** @description The password. */
@@ -1270,18 +1321,16 @@ export interface components {
         };
         /** @description An early notice: the days, and nothing of hour or route. */
         Early: {
-            /** @description What is asked of the party for the candidate routes: cars, a post. */
-            asks?: string | null;
-            /** @description When it was given (RFC 3339); left out: now. */
-            at?: string | null;
+            asks?: components["schemas"]["Words"] | null;
+            at?: components["schemas"]["Moment"] | null;
             /** @description How: `system`, `letter`, `mail`, `fax`, `telephone`, `radio`, `whatsapp`, `by-hand`. */
-            channel: string;
+            channel: components["schemas"]["Word"];
             /** @description The first day announced. */
-            from: string;
+            from: components["schemas"]["CalendarDay"];
             /** @description Whom: `districts[shangla]`, `highway_police`, `unit_commandant`. */
-            party: string;
+            party: components["schemas"]["FactPath"];
             /** @description The last day announced. */
-            until: string;
+            until: components["schemas"]["CalendarDay"];
         };
         /** @description An enrolment begun with. */
         Enrolment: {
@@ -1297,21 +1346,32 @@ export interface components {
         /** @description A lawful request to have somebody's data destroyed. */
         Erasure: {
             /** @description On what request, by which law or order. Kept as your own words. */
-            reason: string;
+            reason: components["schemas"]["Words"];
         };
         /** @description Evidence. */
         Evidence: {
             /** @description What is said, by whom. */
             facts: components["schemas"]["Said"][];
         };
+        /**
+         * @description Where a fact or a thing stands.
+         * @example vehicles[SPU-7].plate
+         * @example districts[shangla]
+         */
+        FactPath: string;
+        /**
+         * @description What is known of a fact.
+         * @enum {string}
+         */
+        FactState: "known" | "missing" | "stale" | "contradictory";
         /** @description One fact. */
         FactView: {
             /** @description Where it stands, such as `vehicles[SPU-7].plate`. */
             path: string;
             /** @description Who said what. */
-            said: components["schemas"]["Said"][];
+            said: components["schemas"]["ClaimView"][];
             /** @description `known`, `missing`, `stale` or `contradictory`. */
-            state: string;
+            state: components["schemas"]["FactState"];
             /**
              * @description What is known: yes or no, a number of things, or a text (times as RFC 3339, days as `2026-11-24`, lengths
              *     and times with their unit). `null` unless it is known.
@@ -1327,41 +1387,42 @@ export interface components {
             /** @description Continues this sign-in, for five minutes. */
             ticket: string;
         };
-        /** @description A rulebook's file. */
-        File: {
-            /** @description Its name, for faults. */
-            name: string;
-            /** @description Its text (TOML). */
-            text: string;
-        };
         /** @description The token of an enrolment link, at the end. */
         Finished: {
             /** @description How the session is handed over. */
-            as?: components["schemas"]["As"];
+            as?: components["schemas"]["HandOver"];
             /** @description The token of the enrolment link. */
             token: string;
         };
         /** @description What stands at the gate. */
         Gate: {
             /** @description The labels of the commander and crew seen. */
-            crew: string[];
+            crew: components["schemas"]["Word"][];
             /**
              * Format: int32
              * @description Heads counted, principals included.
              */
             heads: number;
             /** @description The plates seen. */
-            plates: string[];
+            plates: components["schemas"]["Word"][];
         };
         /** @description What was seen at the gate. */
         GateView: {
-            /** @description When. */
+            /**
+             * Format: date-time
+             * @description When.
+             */
             at: string;
             /** @description Whether as many heads were counted as the order has people. */
             heads_agree: boolean;
             /** @description Whether it was made on the order as it is now. */
             of_this_order: boolean;
         };
+        /**
+         * @description How a session is handed over.
+         * @enum {string}
+         */
+        HandOver: "cookie" | "token";
         /** @description Something that happened. */
         HappenedView: {
             by?: components["schemas"]["ActorView"] | null;
@@ -1372,7 +1433,10 @@ export interface components {
             entry: number;
             /** @description The facts it concerns, as far as they are shown. */
             facts: string[];
-            /** @description When it was recorded. */
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
             recorded_at: string;
             /** @description The entry's type, such as `notice-answered`. */
             what: string;
@@ -1401,105 +1465,148 @@ export interface components {
         /** @description Somebody enrolled, and the link by which they make their own way in. */
         Invited: {
             done?: components["schemas"]["Done"] | null;
-            /** @description Hand it to them in person. It works once, for three days, and is shown only now. */
-            link: string;
-            /** @description Who. */
+            /**
+             * @description Hand it to them in person. It works once, for three days, and is shown only now: only its hash is kept. An
+             *     answer that repeats an earlier one has none; `POST /people/{id}/invitation` makes a new one, and the old one
+             *     works no more.
+             */
+            link?: string | null;
+            /**
+             * Format: uuid
+             * @description Who.
+             */
             person: string;
-        };
-        /** @description What kind of room this is. */
-        Kind: {
-            /** @description Whether its people and movements are made up. */
-            demonstration: boolean;
-            /** @description The people whose roles can be taken. */
-            people: components["schemas"]["Person"][];
         };
         /** @description A late notice: hour and route, to a party that accepted. */
         Late: {
-            /** @description When it was given (RFC 3339); left out: now. */
-            at?: string | null;
+            at?: components["schemas"]["Moment"] | null;
             /** @description How. */
-            channel: string;
+            channel: components["schemas"]["Word"];
             /** @description Whom. */
-            party: string;
+            party: components["schemas"]["FactPath"];
         };
         /** @description An area's level. */
         Level: {
             /** @description Which area, such as `pk/kp/upper-kohistan`. */
-            area: string;
+            area: components["schemas"]["Area"];
             /** @description `green`, `amber` or `red`. */
-            level: string;
+            level: components["schemas"]["AlertLevel"];
             /** @description Hold every waiting movement there, and ask every one under way to decide. */
             stand_fast?: boolean;
-            /** @description Until when the level is to be believed without being renewed (RFC 3339). */
-            valid_until?: string | null;
+            valid_until?: components["schemas"]["Moment"] | null;
         };
         /** @description A movement among others. */
         Line: {
             /** @description Whether those under way are asked to decide. */
             asked: boolean;
-            /** @description By what authority it is on the road: `authorised`, `urgent` or `none`. */
-            authority?: string | null;
+            authority?: components["schemas"]["MovementAuthority"] | null;
             /** @description Whether the last evaluation cleared it, where that is shown. */
             clears?: boolean | null;
             departs?: components["schemas"]["FactView"] | null;
             /** @description The rules that stood in the way then. */
             failing: string[];
-            /** @description Its identifier. */
+            /**
+             * Format: uuid
+             * @description Its identifier.
+             */
             id: string;
             /** @description `single`, `standing`, `run`, `urgent` or `observed`. */
-            kind: string;
+            kind: components["schemas"]["MovementKind"];
             /** @description The number people use. */
             number: string;
             /** @description `requested`, `cleared`, `held`, `under-way`, `arrived`, `closed` or `cancelled`. */
-            stage: string;
-            /** @description When time alone may change that, where every fact is shown. */
+            stage: components["schemas"]["MovementStage"];
+            /**
+             * Format: date-time
+             * @description When time alone may change that, where every fact is shown.
+             */
             valid_until?: string | null;
         };
         /** @description Where an agency's systems listen. */
         Listens: {
             /** @description An `https` address. It is kept in the vault. */
-            url: string;
+            url: components["schemas"]["WebhookAddress"];
         };
         /** @description A mail address. */
         Mail: {
-            /** @description The language to be written to in: `en`, `ur` or `zh`. */
-            language?: string;
+            /** @description The language to be written to in. */
+            language?: components["schemas"]["Tongue"];
             /** @description The address, such as `name@example.org`. It is kept in the vault. */
-            mail: string;
+            mail: components["schemas"]["MailAddress"];
         };
+        /**
+         * @description A mail address; kept in the vault.
+         * @example name@example.org
+         */
+        MailAddress: string;
         /** @description One message to one recipient. */
         MessageLine: {
             /** @description What happened: `notice`, `call-due`, `cleared`, `held`, `decision-asked`, `alert` or `cancelled`. */
             about: string;
             /** @description The agency whose systems it is for. */
             agency?: string | null;
-            /** @description When it was delivered or failed. */
+            /**
+             * Format: date-time
+             * @description When it was delivered or failed.
+             */
             ended_at?: string | null;
-            /** @description The message; `null` for somebody who has no address. */
+            /**
+             * Format: uuid
+             * @description The message; `null` for somebody who has no address.
+             */
             message?: string | null;
             /** @description The person, by name, if it is still kept. */
             name?: string | null;
-            /** @description The person it is for, by identifier. */
+            /**
+             * Format: uuid
+             * @description The person it is for, by identifier.
+             */
             person?: string | null;
-            /** @description When it became due. */
+            /**
+             * Format: date-time
+             * @description When it became due.
+             */
             since: string;
             /** @description `waiting`, `delivered`, `failed` or `no-address`. Delivered is not read. */
             standing: string;
             /** @description Why it failed: `given-up`, `refused`, `bad-address` or `no-address`. */
             why?: string | null;
         };
+        /**
+         * Format: date-time
+         * @description A moment, with its offset from UTC (RFC 3339), in the years 1900 to 2199.
+         * @example 2026-11-24T09:15:00+05:00
+         */
+        Moment: string;
+        /**
+         * @description By what authority a movement is on the road.
+         * @enum {string}
+         */
+        MovementAuthority: "authorised" | "urgent" | "none";
+        /**
+         * @description What kind of movement it is.
+         * @enum {string}
+         */
+        MovementKind: "single" | "standing" | "run" | "urgent" | "observed";
+        /**
+         * @description Where a movement stands.
+         * @enum {string}
+         */
+        MovementStage: "requested" | "cleared" | "held" | "under-way" | "arrived" | "closed" | "cancelled";
         /** @description One movement. What the viewer's parts do not show is absent. */
         MovementView: {
             asked?: components["schemas"]["AskedView"] | null;
-            /** @description By what authority it is on the road: `authorised`, `urgent` or `none`. */
-            authority?: string | null;
+            authority?: components["schemas"]["MovementAuthority"] | null;
             /** @description The facts of these parts. */
             facts: components["schemas"]["FactView"][];
             gate?: components["schemas"]["GateView"] | null;
-            /** @description Its identifier: opens nothing by itself. */
+            /**
+             * Format: uuid
+             * @description Its identifier: opens nothing by itself.
+             */
             id: string;
             /** @description `single`, `standing`, `run`, `urgent` or `observed`. */
-            kind: string;
+            kind: components["schemas"]["MovementKind"];
             /** @description The number people use. */
             number: string;
             outcome?: components["schemas"]["OutcomeView"] | null;
@@ -1508,26 +1615,51 @@ export interface components {
             /** @description The parts shown. */
             parts: components["schemas"]["Part"][];
             permissions?: components["schemas"]["PermissionView"] | null;
-            /** @description When an urgent departure must have been reviewed. */
+            /**
+             * Format: date-time
+             * @description When an urgent departure must have been reviewed.
+             */
             review_due?: string | null;
             /**
              * Format: int32
              * @description Changes of the order so far: an amendment names the one it was made on.
              */
             revision: number;
-            /** @description The permission it runs under, if you have to do with that too. */
+            /**
+             * Format: uuid
+             * @description The permission it runs under, if you have to do with that too.
+             */
             runs_under?: string | null;
             /** @description `requested`, `cleared`, `held`, `under-way`, `arrived`, `closed` or `cancelled`. */
-            stage: string;
+            stage: components["schemas"]["MovementStage"];
+        };
+        /** @description What somebody invited chooses. */
+        NewAccount: {
+            /** @description The name to sign in with. */
+            name: string;
+            /** @description A password of 12 to 128 characters. */
+            password: string;
+            /** @description The token of the enrolment link, after its `#`. */
+            token: string;
+        };
+        /** @description Somebody to enrol. */
+        NewPerson: {
+            /** @description For which agency, such as `spu`. */
+            agency: components["schemas"]["Word"];
+            /** @description The areas a district officer answers for. */
+            areas?: components["schemas"]["Area"][];
+            label?: components["schemas"]["Word"] | null;
+            /** @description The name, kept in the vault. */
+            name: components["schemas"]["Words"];
+            /** @description In what role. */
+            role: components["schemas"]["Role"];
         };
         /** @description A no-objection certificate. */
         NoObjection: {
             /** @description Granted or refused. */
             granted: boolean;
-            /** @description Of which district; its own officer may leave it out. */
-            party?: string | null;
-            /** @description Until when it is valid (RFC 3339). */
-            valid_until?: string | null;
+            party?: components["schemas"]["FactPath"] | null;
+            valid_until?: components["schemas"]["Moment"] | null;
         };
         /** @description One notice. */
         NoticeView: {
@@ -1541,18 +1673,25 @@ export interface components {
             /** @description The last day announced. */
             until: string;
         };
+        /** @description Why a party objects. */
+        Objection: {
+            /** @description In its words. */
+            reason: components["schemas"]["Words"];
+        };
         /** @description One seen on the road. */
         Observed: {
-            /** @description When it was seen (RFC 3339); left out: now. */
-            at?: string | null;
+            at?: components["schemas"]["Moment"] | null;
             /** @description What was seen. */
             facts?: components["schemas"]["Said"][];
             /** @description Its number if it is known, else the number it will have. */
-            number: string;
+            number: components["schemas"]["Word"];
         };
         /** @description The last evaluation on the record, without facts. */
         OutcomeView: {
-            /** @description When it was made. */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             at: string;
             /** @description What else stood in the way, each kind once. */
             bars: string[];
@@ -1560,7 +1699,10 @@ export interface components {
             clears: boolean;
             /** @description The rules that stood in the way. */
             failing: string[];
-            /** @description When time alone may change it, where every fact is shown: it is when the first of them expires. */
+            /**
+             * Format: date-time
+             * @description When time alone may change it, where every fact is shown: it is when the first of them expires.
+             */
             valid_until?: string | null;
         };
         /** @description Where messages for you go. */
@@ -1577,10 +1719,18 @@ export interface components {
          * @enum {string}
          */
         Part: "number" | "window" | "schedule" | "vehicles" | "detail" | "principals" | "own-party" | "parties" | "permissions" | "outcome" | "ruling" | "picture";
+        /**
+         * @description What a party answered.
+         * @enum {string}
+         */
+        PartyAnswer: "received" | "accepted" | "objected";
         /** @description One party. */
         PartyView: {
             answer?: components["schemas"]["AnswerView"] | null;
-            /** @description When somebody must telephone because nothing was answered. */
+            /**
+             * Format: date-time
+             * @description When somebody must telephone because nothing was answered.
+             */
             call_due?: string | null;
             early?: components["schemas"]["NoticeView"] | null;
             late?: components["schemas"]["NoticeView"] | null;
@@ -1589,6 +1739,15 @@ export interface components {
             /** @description Which, such as `districts[shangla]`. */
             party: string;
         };
+        /** @description A passkey's answer. */
+        PasskeyAnswer: {
+            /** @description What the browser made of the challenge (WebAuthn). */
+            answer: components["schemas"]["WebAuthn"];
+            /** @description How the session is handed over. */
+            as?: components["schemas"]["HandOver"];
+            /** @description The ticket of the first step, or the token of the enrolment link. */
+            token: string;
+        };
         /** @description Who allowed what. */
         PermissionView: {
             /** @description Who approved or refused. */
@@ -1596,39 +1755,51 @@ export interface components {
             /** @description Exceptions, in force or expired. */
             waivers: components["schemas"]["WaiverView"][];
         };
-        /** @description A made-up person. */
-        Person: {
-            /** @description The name. */
-            name: string;
-            /** @description The role. */
-            role: string;
-        };
+        /**
+         * @description Whether somebody still acts here, and whether their data was destroyed.
+         * @enum {string}
+         */
+        PersonStanding: "active" | "dismissed" | "erased";
         /** @description Somebody who may act here. */
         PersonView: {
             /** @description For which agency. */
             agency: string;
             /** @description The areas a district officer answers for. */
             areas: string[];
-            /** @description By identifier. */
+            /**
+             * Format: uuid
+             * @description By identifier.
+             */
             id: string;
             /** @description The label under which orders name the person. */
             label?: string | null;
             /** @description By name, if the name is still kept. */
             name?: string | null;
             /** @description In what role. */
-            role: string;
-            /** @description Since when. */
+            role: components["schemas"]["Role"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
             since: string;
             /** @description `active`, `dismissed`, or `erased`: their name and words were destroyed. */
-            standing: string;
+            standing: components["schemas"]["PersonStanding"];
         };
-        /** @description Why a request was not answered as asked. */
+        /**
+         * @description Yes or no, a whole number, or a text: a word, a moment, a day, a quantity with its unit, a place.
+         * @example true
+         * @example 12
+         * @example 150 m
+         * @example 34.93,72.88
+         */
+        Plain: boolean | number | string;
+        /** @description A problem as it is answered. */
         Problem: {
             /** @description What others changed since, where that is the problem. */
             changes?: components["schemas"]["HappenedView"][];
             /** @description What was wrong this time, and what to do. */
             detail: string;
-            /** @description Where in the request's body, as `facts[3].value`; absent if it is not about a place. */
+            /** @description Where in the request's body, as `facts[3].observed`; absent if it is not about a place. */
             place?: string | null;
             /**
              * Format: int32
@@ -1637,18 +1808,39 @@ export interface components {
             status: number;
             /** @description The kind in words. */
             title: string;
-            /** @description The kind of problem: `/problems/` and a word that stays. */
-            type: string;
+            /** @description The kind of problem, a word that stays. */
+            type: components["schemas"]["ProblemType"];
         };
+        /** @enum {string} */
+        ProblemType: "/problems/not-json" | "/problems/cut-off" | "/problems/not-signed-in" | "/problems/wrong" | "/problems/not-yours-to-do" | "/problems/forged" | "/problems/in-the-clear" | "/problems/factor-required" | "/problems/not-there" | "/problems/not-like-this" | "/problems/too-slow" | "/problems/outdated" | "/problems/number-taken" | "/problems/out-of-place" | "/problems/notice-order" | "/problems/key-used" | "/problems/name-taken" | "/problems/no-passkeys" | "/problems/not-good" | "/problems/too-long" | "/problems/not-this-medium" | "/problems/another-name" | "/problems/malformed" | "/problems/too-many" | "/problems/defect" | "/problems/busy" | "/problems/disk-full";
+        /**
+         * @description Why those under way are asked to decide.
+         * @enum {string}
+         */
+        QuestionAsked: "rules" | "stand-fast" | "permission-ended";
+        /** @description That a notice has been read says nothing else. */
+        Receipt: Record<string, never>;
         /** @description What a review found. */
         Review: {
             /** @description In your words. */
-            finding: string;
+            finding: components["schemas"]["Words"];
         };
+        /**
+         * @description In what capacity somebody acts here.
+         * @enum {string}
+         */
+        Role: "duty-officer" | "sponsor" | "district-officer" | "commander" | "principal" | "authority" | "investigator" | "partner" | "administrator";
         /** @description A role to take. */
-        Role: {
+        RoleTaken: {
             /** @description The name of one of the cast. */
             name: string;
+        };
+        /** @description What kind of room this is. */
+        RoomKind: {
+            /** @description Whether its people and movements are made up. */
+            demonstration: boolean;
+            /** @description The people whose roles can be taken. */
+            people: components["schemas"]["CastMember"][];
         };
         /** @description One rule in force. */
         RuleLine: {
@@ -1658,11 +1850,16 @@ export interface components {
             owner: string;
             /** @description Whether it refuses, or only warns. */
             refuses: boolean;
-            /** @description What it asks. */
+            /** @description What it asks, in the reader's language if its author wrote it in that. */
             title: string;
             /** @description Who may waive it, if anybody may. */
             waivable_by?: string | null;
         };
+        /**
+         * @description What became of a rule.
+         * @enum {string}
+         */
+        RuleVerdict: "met" | "breached" | "unproved" | "waived" | "not-applicable";
         /** @description One rule. */
         RuleView: {
             /** @description The facts the verdict rests on; none where the rule read one that is not shown. */
@@ -1670,19 +1867,25 @@ export interface components {
             /** @description Its identifier. */
             id: string;
             /** @description Who can mend it. */
-            owner: string;
-            /** @description Why; `null` where the rule read a fact that is not shown. */
+            owner: components["schemas"]["Role"];
+            /** @description Why, in the reader's language; `null` where the rule read a fact that is not shown. */
             reason?: string | null;
             /** @description Whether it refuses, or only warns. */
             refuses: boolean;
             /** @description Where it comes from. */
             source: string[];
-            /** @description What it asks. */
+            /** @description What it asks, in the reader's language if its author wrote it in that. */
             title: string;
             /** @description `met`, `breached`, `unproved`, `waived` or `not-applicable`. */
-            verdict: string;
-            /** @description Who may waive it, if anybody may. */
-            waivable_by?: string | null;
+            verdict: components["schemas"]["RuleVerdict"];
+            waivable_by?: components["schemas"]["Role"] | null;
+        };
+        /** @description A rulebook's file. */
+        RulebookText: {
+            /** @description Its name, for faults. */
+            name: string;
+            /** @description Its text (TOML). */
+            text: string;
         };
         /** @description Every rule now, and the way out. */
         RulingView: {
@@ -1698,54 +1901,52 @@ export interface components {
             /** @description What is the run's own: day, vehicles, crew, principals. */
             facts: components["schemas"]["Said"][];
             /** @description The run's number. */
-            number: string;
+            number: components["schemas"]["Word"];
         };
-        /** @description What one origin said. */
+        /** @description One fact, as somebody says it. */
         Said: {
-            /** @description Who said it, where that is not the source itself. */
-            by?: string | null;
-            /** @description When it was so (RFC 3339, UTC). */
-            observed: string;
-            /** @description Where it can be read. */
-            source: string;
-            /** @description From when on it has no voice. */
-            valid_until?: string | null;
-            /** @description What. */
-            value: unknown;
+            by?: components["schemas"]["Word"] | null;
+            observed?: components["schemas"]["Moment"] | null;
+            /** @description Where it stands, such as `vehicles[SPU-7].plate`, or `vehicles.complete` for "there are no others". */
+            path: components["schemas"]["FactPath"];
+            /** @description Whose contradicting words this settles. */
+            settles?: components["schemas"]["Word"][];
+            valid_until?: components["schemas"]["Moment"] | null;
+            /**
+             * @description What is said: yes or no, a whole number, or a text: a word, a time (RFC 3339), a day (`2026-11-24`), a
+             *     quantity with its unit (`150 m`, `2 h`), a place (`34.93,72.88`).
+             */
+            value: components["schemas"]["Plain"];
         };
         /** @description What a party says to an early notice. Only acceptance counts. */
         Says: {
             /** @description It has been read. Nothing is promised. */
-            received: Record<string, never>;
+            received: components["schemas"]["Receipt"];
         } | {
             /** @description A named officer answers for it. */
-            accepted: {
-                /** @description The officer's name. */
-                officer: string;
-                /** @description What is provided. */
-                resources: string;
-                /** @description The officer's telephone. */
-                telephone: string;
-            };
+            accepted: components["schemas"]["Acceptance"];
         } | {
             /** @description It objects. */
-            objected: {
-                /** @description Why. */
-                reason: string;
-            };
+            objected: components["schemas"]["Objection"];
         };
         /** @description Somebody has seen a part of a movement. */
         SightView: {
-            /** @description In the hour that begins then. */
+            /**
+             * Format: date-time
+             * @description In the hour that begins then.
+             */
             hour: string;
             /** @description Who, by name, if it is still kept. */
             name?: string | null;
             /** @description Which part. */
             part: string;
-            /** @description Who, by identifier. */
+            /**
+             * Format: uuid
+             * @description Who, by identifier.
+             */
             person: string;
             /** @description In what role. */
-            role: string;
+            role: components["schemas"]["Role"];
         };
         /** @description A webhook that was set. */
         Signed: {
@@ -1772,8 +1973,8 @@ export interface components {
             /** @description The rules that refuse without it. */
             mends: string[];
             /** @description Who does it. */
-            owner: string;
-            /** @description In words; without its object where that is not shown. */
+            owner: components["schemas"]["Role"];
+            /** @description In the reader's language; without its object where that is not shown. */
             text: string;
         };
         /** @description Somebody's words, or that they were destroyed. */
@@ -1781,31 +1982,47 @@ export interface components {
             /** @description The words; `null` once they were destroyed. */
             words?: string | null;
         };
+        /**
+         * @description A language people are written to in.
+         * @enum {string}
+         */
+        Tongue: "en" | "ur" | "zh";
+        /**
+         * @description What an alert turned out to be.
+         * @enum {string}
+         */
+        Turned: "true" | "false" | "planned";
         /** @description One that starts at once. */
         Urgent: {
             /** @description What is known of it. */
             facts?: components["schemas"]["Said"][];
             /** @description The number people will use. */
-            number: string;
+            number: components["schemas"]["Word"];
             /** @description Why it cannot wait: casualty, fire, evacuation. */
-            reason: string;
+            reason: components["schemas"]["Words"];
         };
         /** @description An exception to one rule for one movement. */
         Waiver: {
             /** @description From when on it is worth nothing (RFC 3339). */
-            expires: string;
+            expires: components["schemas"]["Moment"];
             /** @description Why. */
-            reason: string;
+            reason: components["schemas"]["Words"];
             /** @description Which rule. */
-            rule: string;
+            rule: components["schemas"]["Word"];
         };
         /** @description One exception to one rule. */
         WaiverView: {
             /** @description By whom. */
             by: components["schemas"]["ActorView"];
-            /** @description From when on it is worth nothing. */
+            /**
+             * Format: date-time
+             * @description From when on it is worth nothing.
+             */
             expires: string;
-            /** @description Its identifier. */
+            /**
+             * Format: uuid
+             * @description Its identifier.
+             */
             id: string;
             /** @description Why. */
             reason: components["schemas"]["Text"];
@@ -1817,7 +2034,7 @@ export interface components {
             /** @description The order. */
             facts: components["schemas"]["Said"][];
             /** @description The number people will use. */
-            number: string;
+            number: components["schemas"]["Word"];
             /** @description Whether it is a permission to run regularly for a period, whose runs depart. */
             standing?: boolean;
         };
@@ -1826,6 +2043,10 @@ export interface components {
          * @enum {string}
          */
         Way: "continue" | "divert" | "return" | "safe-haven";
+        /** @description What a browser reads or writes in WebAuthn's JSON (`parseRequestOptionsFromJSON`, `toJSON`). */
+        WebAuthn: {
+            [key: string]: unknown;
+        };
         /** @description Where messages for an agency's systems go. */
         Webhook: {
             /** @description The agency. */
@@ -1835,26 +2056,40 @@ export interface components {
             /** @description The address; `null` if it is no longer kept. */
             url?: string | null;
         };
+        /**
+         * @description An `https` address, without name and password; kept in the vault.
+         * @example https://hooks.example.org/path
+         */
+        WebhookAddress: string;
         /** @description When. */
         When: {
-            /** @description When it was (RFC 3339); left out: now. */
-            at?: string | null;
+            at?: components["schemas"]["Moment"] | null;
         };
         /** @description Which area. */
         Where: {
             /** @description Such as `pk/kp/upper-kohistan`. */
-            area: string;
+            area: components["schemas"]["Area"];
         };
         /** @description A party. */
         Whom: {
             /** @description Whom. */
-            party: string;
+            party: components["schemas"]["FactPath"];
         };
         /** @description Why. */
         Why: {
             /** @description In your words. */
-            reason: string;
+            reason: components["schemas"]["Words"];
         };
+        /**
+         * @description A short identifier that people choose: a call sign, a plate, an agency, an area, a rule.
+         * @example SPU-7
+         */
+        Word: string;
+        /**
+         * @description Somebody's own words; kept in the vault.
+         * @example the armoured car is in the workshop
+         */
+        Words: string;
     };
     responses: never;
     parameters: never;
@@ -1864,7 +2099,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    read: {
+    read_alerts: {
         parameters: {
             query?: never;
             header?: never;
@@ -1881,20 +2116,76 @@ export interface operations {
                     "application/json": components["schemas"]["AlertView"][];
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    acknowledge: {
+    acknowledge_alert: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -1911,20 +2202,136 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    close: {
+    close_alert: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -1945,17 +2352,140 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    read: {
+    read_areas: {
         parameters: {
             query?: never;
             header?: never;
@@ -1972,20 +2502,76 @@ export interface operations {
                     "application/json": components["schemas"]["AreaView"][];
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    set: {
+    set_alert_level: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2003,20 +2589,146 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    release: {
+    release_area: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2034,17 +2746,140 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    cast: {
+    read_cast: {
         parameters: {
             query?: never;
             header?: never;
@@ -2058,20 +2893,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Kind"];
+                    "application/json": components["schemas"]["RoomKind"];
                 };
             };
-            default: {
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    take: {
+    take_role: {
         parameters: {
             query?: never;
             header?: never;
@@ -2080,7 +2947,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Role"];
+                "application/json": components["schemas"]["RoleTaken"];
             };
         };
         responses: {
@@ -2090,17 +2957,119 @@ export interface operations {
                 };
                 content?: never;
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    begin: {
+    begin_enrolment: {
         parameters: {
             query?: never;
             header?: never;
@@ -2109,7 +3078,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Choice"];
+                "application/json": components["schemas"]["NewAccount"];
             };
         };
         responses: {
@@ -2121,17 +3090,129 @@ export interface operations {
                     "application/json": components["schemas"]["Enrolment"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-good` */
+            410: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    confirm_code: {
+    enrol_with_code: {
         parameters: {
             query?: never;
             header?: never;
@@ -2152,17 +3233,130 @@ export interface operations {
                     "application/json": components["schemas"]["Step"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-good` */
+            410: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    confirm_passkey: {
+    enrol_with_passkey: {
         parameters: {
             query?: never;
             header?: never;
@@ -2171,7 +3365,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Answer"];
+                "application/json": components["schemas"]["PasskeyAnswer"];
             };
         };
         responses: {
@@ -2183,17 +3377,140 @@ export interface operations {
                     "application/json": components["schemas"]["Step"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-good` */
+            410: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    make_passkey: {
+    challenge_new_passkey: {
         parameters: {
             query?: never;
             header?: never;
@@ -2211,20 +3528,132 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["WebAuthn"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-good` */
+            410: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    finish: {
+    enrol_without_factor: {
         parameters: {
             query?: never;
             header?: never;
@@ -2245,12 +3674,114 @@ export interface operations {
                     "application/json": components["schemas"]["Step"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-good` */
+            410: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2272,17 +3803,70 @@ export interface operations {
                     "text/event-stream": components["schemas"]["Changed"];
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    me: {
+    who_am_i: {
         parameters: {
             query?: never;
             header?: never;
@@ -2299,17 +3883,70 @@ export interface operations {
                     "application/json": components["schemas"]["PersonView"];
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    own: {
+    read_own_address: {
         parameters: {
             query?: never;
             header?: never;
@@ -2326,20 +3963,76 @@ export interface operations {
                     "application/json": components["schemas"]["OwnAddress"];
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    set_own: {
+    set_own_address: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2357,20 +4050,146 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    drop_own: {
+    drop_own_address: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2384,17 +4203,130 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    list: {
+    list_movements: {
         parameters: {
             query?: never;
             header?: never;
@@ -2411,20 +4343,76 @@ export interface operations {
                     "application/json": components["schemas"]["Line"][];
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    request: {
+    request_movement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2442,17 +4430,140 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    read: {
+    read_movement: {
         parameters: {
             query?: never;
             header?: never;
@@ -2472,12 +4583,75 @@ export interface operations {
                     "application/json": components["schemas"]["MovementView"];
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2485,7 +4659,10 @@ export interface operations {
     amend: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -2506,20 +4683,146 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    answer: {
+    answer_notice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -2540,12 +4843,135 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2553,7 +4979,10 @@ export interface operations {
     approve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -2574,12 +5003,135 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2587,7 +5139,10 @@ export interface operations {
     arrive: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -2608,12 +5163,135 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2621,7 +5299,10 @@ export interface operations {
     cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -2642,12 +5323,135 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2655,7 +5459,10 @@ export interface operations {
     open_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -2676,12 +5483,135 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2689,7 +5619,10 @@ export interface operations {
     choose: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -2710,12 +5643,135 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2723,7 +5779,10 @@ export interface operations {
     clear: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -2740,20 +5799,136 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    close: {
+    close_movement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -2770,20 +5945,136 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    depart: {
+    authorise_departure: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -2800,20 +6091,136 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    early: {
+    give_early_notice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -2834,17 +6241,140 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    extract: {
+    read_extract: {
         parameters: {
             query?: never;
             header?: never;
@@ -2864,12 +6394,75 @@ export interface operations {
                     "application/json": unknown;
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2877,7 +6470,10 @@ export interface operations {
     check_gate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -2898,17 +6494,140 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    history: {
+    read_history: {
         parameters: {
             query?: {
                 /** @description The first entry of interest; left out: from the beginning. */
@@ -2931,20 +6650,96 @@ export interface operations {
                     "application/json": components["schemas"]["HappenedView"][];
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    late: {
+    give_late_notice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -2965,17 +6760,140 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    messages: {
+    read_messages: {
         parameters: {
             query?: never;
             header?: never;
@@ -2995,20 +6913,86 @@ export interface operations {
                     "application/json": components["schemas"]["MessageLine"][];
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    no_objection: {
+    issue_no_objection: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -3029,12 +7013,135 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3042,7 +7149,10 @@ export interface operations {
     report: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -3063,20 +7173,146 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    review: {
+    review_urgent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -3097,17 +7333,140 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    ruling: {
+    read_ruling: {
         parameters: {
             query?: never;
             header?: never;
@@ -3127,12 +7486,75 @@ export interface operations {
                     "application/json": components["schemas"]["RulingView"];
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3140,7 +7562,10 @@ export interface operations {
     plan_run: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -3161,17 +7586,140 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    sights: {
+    read_sights: {
         parameters: {
             query?: never;
             header?: never;
@@ -3191,20 +7739,86 @@ export interface operations {
                     "application/json": components["schemas"]["SightView"][];
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    vain_call: {
+    record_vain_call: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -3225,12 +7839,135 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3238,7 +7975,10 @@ export interface operations {
     waive: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -3259,20 +7999,146 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    revoke: {
+    revoke_waiver: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description The movement. */
                 id: string;
@@ -3291,20 +8157,136 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    observe: {
+    observe_departure: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3322,17 +8304,140 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    list: {
+    list_people: {
         parameters: {
             query?: never;
             header?: never;
@@ -3349,26 +8454,82 @@ export interface operations {
                     "application/json": components["schemas"]["PersonView"][];
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    enrol: {
+    enrol_person: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Person"];
+                "application/json": components["schemas"]["NewPerson"];
             };
         };
         responses: {
@@ -3380,20 +8541,146 @@ export interface operations {
                     "application/json": components["schemas"]["Invited"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    dismiss: {
+    dismiss_person: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -3410,20 +8697,136 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    erase: {
+    erase_person: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its identifier. */
                 id: string;
@@ -3444,12 +8847,135 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3474,17 +9000,80 @@ export interface operations {
                     "application/json": components["schemas"]["Invited"];
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    checkpoint: {
+    read_checkpoint: {
         parameters: {
             query?: never;
             header?: never;
@@ -3501,12 +9090,65 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3514,7 +9156,10 @@ export interface operations {
     register: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3532,17 +9177,140 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    read: {
+    read_rulebooks: {
         parameters: {
             query?: never;
             header?: never;
@@ -3559,20 +9327,76 @@ export interface operations {
                     "application/json": components["schemas"]["InForce"];
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    adopt: {
+    adopt_rulebooks: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3590,12 +9414,135 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3621,12 +9568,125 @@ export interface operations {
                     "application/json": components["schemas"]["Step"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many` */
+            429: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3646,17 +9706,70 @@ export interface operations {
                 };
                 content?: never;
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    show_code: {
+    sign_in_with_code: {
         parameters: {
             query?: never;
             header?: never;
@@ -3677,17 +9790,140 @@ export interface operations {
                     "application/json": components["schemas"]["Step"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-good` */
+            410: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many` */
+            429: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    show_passkey: {
+    sign_in_with_passkey: {
         parameters: {
             query?: never;
             header?: never;
@@ -3696,7 +9932,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Answer"];
+                "application/json": components["schemas"]["PasskeyAnswer"];
             };
         };
         responses: {
@@ -3708,12 +9944,145 @@ export interface operations {
                     "application/json": components["schemas"]["Step"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-good` */
+            410: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-many` */
+            429: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3736,15 +10105,127 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["WebAuthn"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-good` */
+            410: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3752,7 +10233,10 @@ export interface operations {
     start_urgent: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3770,17 +10254,140 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    webhooks: {
+    read_webhooks: {
         parameters: {
             query?: never;
             header?: never;
@@ -3797,12 +10404,65 @@ export interface operations {
                     "application/json": components["schemas"]["Webhook"][];
                 };
             };
-            default: {
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
                 headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3810,7 +10470,10 @@ export interface operations {
     set_webhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its name, such as `spu`. */
                 agency: string;
@@ -3831,12 +10494,135 @@ export interface operations {
                     "application/json": components["schemas"]["Signed"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-this-medium` */
+            415: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3844,7 +10630,10 @@ export interface operations {
     drop_webhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Whatever is sent again under the same key within seven days is done once. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description Its name, such as `spu`. */
                 agency: string;
@@ -3861,12 +10650,125 @@ export interface operations {
                     "application/json": components["schemas"]["Done"];
                 };
             };
-            default: {
+            /** @description `/problems/not-json`, `/problems/cut-off` */
+            400: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-signed-in`, `/problems/wrong` */
+            401: {
+                headers: {
+                    "Content-Language"?: string;
+                    "WWW-Authenticate"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/not-there` */
+            404: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-slow` */
+            408: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/outdated`, `/problems/number-taken`, `/problems/out-of-place`, `/problems/notice-order`, `/problems/key-used`, `/problems/name-taken`, `/problems/no-passkeys` */
+            409: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/too-long` */
+            413: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/malformed` */
+            422: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/disk-full` */
+            507: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3888,12 +10790,44 @@ export interface operations {
                     "application/json": components["schemas"]["Health"];
                 };
             };
-            default: {
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
                 headers: {
+                    "Content-Language"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3913,6 +10847,46 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description `/problems/not-yours-to-do`, `/problems/forged`, `/problems/in-the-clear`, `/problems/factor-required` */
+            403: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/another-name` */
+            421: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/defect` */
+            500: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `/problems/busy` */
+            503: {
+                headers: {
+                    "Content-Language"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

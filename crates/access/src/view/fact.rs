@@ -6,7 +6,7 @@ use model::{Claim, Dossier, Fact, Instant, Path, Segment, claim::resolve, value:
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Sight;
+use super::{Sight, shapes};
 use crate::{Part, Tie, part::part_of};
 
 /// One fact.
@@ -15,6 +15,7 @@ pub struct FactView {
     /// Where it stands, such as `vehicles[SPU-7].plate`.
     pub path: String,
     /// `known`, `missing`, `stale` or `contradictory`.
+    #[schema(value_type = shapes::FactState)]
     pub state: &'static str,
     /// What is known: yes or no, a number of things, or a text (times as RFC 3339, days as `2026-11-24`, lengths
     /// and times with their unit). `null` unless it is known.
@@ -26,6 +27,7 @@ pub struct FactView {
 
 /// What one origin said.
 #[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
+#[schema(as = ClaimView)]
 pub struct Said {
     /// What.
     pub value: serde_json::Value,
@@ -34,8 +36,10 @@ pub struct Said {
     /// Who said it, where that is not the source itself.
     pub by: Option<String>,
     /// When it was so (RFC 3339, UTC).
+    #[schema(format = DateTime)]
     pub observed: String,
     /// From when on it has no voice.
+    #[schema(format = DateTime)]
     pub valid_until: Option<String>,
 }
 

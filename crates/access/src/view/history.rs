@@ -14,6 +14,7 @@ pub struct HappenedView {
     /// The entry of the record.
     pub entry: u64,
     /// When it was recorded.
+    #[schema(format = DateTime)]
     pub recorded_at: String,
     /// The entry's type, such as `notice-answered`.
     pub what: String,

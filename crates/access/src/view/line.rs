@@ -9,6 +9,7 @@ use super::{
     FactView, Sight, fact,
     movement::{kind, stage},
     outcome::valid_until,
+    shapes,
 };
 use crate::Part;
 
@@ -16,16 +17,19 @@ use crate::Part;
 #[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
 pub struct Line {
     /// Its identifier.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = "uuid")]
     pub id: MovementId,
     /// The number people use.
     #[schema(value_type = String)]
     pub number: Word,
     /// `single`, `standing`, `run`, `urgent` or `observed`.
+    #[schema(value_type = shapes::MovementKind)]
     pub kind: &'static str,
     /// `requested`, `cleared`, `held`, `under-way`, `arrived`, `closed` or `cancelled`.
+    #[schema(value_type = shapes::MovementStage)]
     pub stage: &'static str,
     /// By what authority it is on the road: `authorised`, `urgent` or `none`.
+    #[schema(value_type = Option<shapes::MovementAuthority>)]
     pub authority: Option<&'static str>,
     /// The hour or day it departs, where that is shown.
     pub departs: Option<FactView>,
@@ -35,6 +39,7 @@ pub struct Line {
     #[schema(value_type = Vec<String>)]
     pub failing: Vec<Word>,
     /// When time alone may change that, where every fact is shown.
+    #[schema(format = DateTime)]
     pub valid_until: Option<String>,
     /// Whether those under way are asked to decide.
     pub asked: bool,

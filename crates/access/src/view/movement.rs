@@ -11,23 +11,26 @@ use model::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ActorView, FactView, OutcomeView, PartyView, Sight, Text, Texts, fact, party};
+use super::{ActorView, FactView, OutcomeView, PartyView, Sight, Text, Texts, fact, party, shapes};
 use crate::Part;
 
 /// One movement. What the viewer's parts do not show is absent.
 #[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
 pub struct MovementView {
     /// Its identifier: opens nothing by itself.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = "uuid")]
     pub id: MovementId,
     /// The number people use.
     #[schema(value_type = String)]
     pub number: Word,
     /// `single`, `standing`, `run`, `urgent` or `observed`.
+    #[schema(value_type = shapes::MovementKind)]
     pub kind: &'static str,
     /// `requested`, `cleared`, `held`, `under-way`, `arrived`, `closed` or `cancelled`.
+    #[schema(value_type = shapes::MovementStage)]
     pub stage: &'static str,
     /// By what authority it is on the road: `authorised`, `urgent` or `none`.
+    #[schema(value_type = Option<shapes::MovementAuthority>)]
     pub authority: Option<&'static str>,
     /// Changes of the order so far: an amendment names the one it was made on.
     pub revision: u32,
@@ -36,7 +39,7 @@ pub struct MovementView {
     /// The facts of these parts.
     pub facts: Vec<FactView>,
     /// The permission it runs under, if you have to do with that too.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = "uuid")]
     pub runs_under: Option<MovementId>,
     /// What parties were told and answered.
     pub parties: Option<Vec<PartyView>>,
@@ -49,6 +52,7 @@ pub struct MovementView {
     /// What those under way are asked to decide.
     pub asked: Option<AskedView>,
     /// When an urgent departure must have been reviewed.
+    #[schema(format = DateTime)]
     pub review_due: Option<String>,
 }
 
@@ -69,6 +73,7 @@ pub struct ApprovalView {
     /// By whom.
     pub by: ActorView,
     /// When.
+    #[schema(format = DateTime)]
     pub at: String,
 }
 
@@ -76,7 +81,7 @@ pub struct ApprovalView {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
 pub struct WaiverView {
     /// Its identifier.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = "uuid")]
     pub id: WaiverId,
     /// The rule.
     #[schema(value_type = String)]
@@ -86,6 +91,7 @@ pub struct WaiverView {
     /// Why.
     pub reason: Text,
     /// From when on it is worth nothing.
+    #[schema(format = DateTime)]
     pub expires: String,
 }
 
@@ -93,6 +99,7 @@ pub struct WaiverView {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
 pub struct GateView {
     /// When.
+    #[schema(format = DateTime)]
     pub at: String,
     /// Whether as many heads were counted as the order has people.
     pub heads_agree: bool,
@@ -104,8 +111,10 @@ pub struct GateView {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
 pub struct AskedView {
     /// Since when.
+    #[schema(format = DateTime)]
     pub since: String,
     /// `rules`, `stand-fast` or `permission-ended`.
+    #[schema(value_type = shapes::QuestionAsked)]
     pub why: &'static str,
     /// The rules that no longer hold.
     #[schema(value_type = Vec<String>)]

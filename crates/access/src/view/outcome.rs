@@ -9,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use words::Catalogue;
 
-use super::{FactView, Sight, fact};
+use super::{FactView, Sight, fact, shapes};
 use crate::Part;
 
 /// The last evaluation on the record, without facts.
@@ -18,8 +18,10 @@ pub struct OutcomeView {
     /// Whether every rule was proved then, and nothing else stood in the way.
     pub clears: bool,
     /// When it was made.
+    #[schema(format = DateTime)]
     pub at: String,
     /// When time alone may change it, where every fact is shown: it is when the first of them expires.
+    #[schema(format = DateTime)]
     pub valid_until: Option<String>,
     /// The rules that stood in the way.
     #[schema(value_type = Vec<String>)]
@@ -45,20 +47,20 @@ pub struct RuleView {
     /// Its identifier.
     #[schema(value_type = String)]
     pub id: Word,
-    /// What it asks.
+    /// What it asks, in the reader's language if its author wrote it in that.
     pub title: String,
     /// `met`, `breached`, `unproved`, `waived` or `not-applicable`.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::RuleVerdict)]
     pub verdict: rulebook::Verdict,
     /// Whether it refuses, or only warns.
     pub refuses: bool,
-    /// Why; `null` where the rule read a fact that is not shown.
+    /// Why, in the reader's language; `null` where the rule read a fact that is not shown.
     pub reason: Option<String>,
     /// Who can mend it.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::Role)]
     pub owner: Role,
     /// Who may waive it, if anybody may.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<shapes::Role>)]
     pub waivable_by: Option<Role>,
     /// Where it comes from.
     pub source: Vec<String>,
@@ -70,11 +72,11 @@ pub struct RuleView {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
 pub struct StepView {
     /// Who does it.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::Role)]
     pub owner: Role,
     /// What.
     pub action: String,
-    /// In words; without its object where that is not shown.
+    /// In the reader's language; without its object where that is not shown.
     pub text: String,
     /// The rules that refuse without it.
     #[schema(value_type = Vec<String>)]
@@ -109,19 +111,29 @@ fn kind_of(bar: &Bar) -> String {
 }
 
 impl RulingView {
-    /// An evaluation and its way out, as far as a sight shows them.
+    /// An evaluation and its way out, as far as a sight shows them, in these words.
     #[must_use]
-    pub fn of(evaluation: &Evaluation, fixes: Option<&Fixes>, sight: &Sight, now: Instant) -> Option<Self> {
+    pub fn of(
+        evaluation: &Evaluation,
+        fixes: Option<&Fixes>,
+        sight: &Sight,
+        now: Instant,
+        words: &Catalogue,
+    ) -> Option<Self> {
         if !sight.shows(Part::Ruling) {
             return None;
         }
         let first = fixes.and_then(|fixes| fixes.options.first());
         Some(RulingView {
-            rules: evaluation.rules.iter().map(|judgement| RuleView::of(judgement, sight, now)).collect(),
+            rules: evaluation
+                .rules
+                .iter()
+                .map(|judgement| RuleView::of(judgement, sight, now, words))
+                .collect(),
             way_out: first
                 .into_iter()
                 .flat_map(|fix| &fix.steps)
-                .map(|step| StepView::of(step, sight))
+                .map(|step| StepView::of(step, sight, words))
                 .collect(),
             exhaustive: fixes.map(|fixes| fixes.exhaustive),
         })
@@ -129,17 +141,17 @@ impl RulingView {
 }
 
 impl RuleView {
-    fn of(judgement: &Judgement, sight: &Sight, now: Instant) -> Self {
+    fn of(judgement: &Judgement, sight: &Sight, now: Instant, words: &Catalogue) -> Self {
         let rule = &judgement.rule;
         // One hidden fact among those it read can be told from the others and the verdict's reason.
         let told = judgement.facts.iter().all(|used| fact::is_shown(&used.path, sight));
         let rests_on = judgement.facts.iter().filter(|used| told && used.decisive);
         RuleView {
             id: rule.id.clone(),
-            title: rule.title.clone(),
+            title: rule.title(words.language()).to_owned(),
             verdict: judgement.verdict,
             refuses: rule.effect.refuses(),
-            reason: told.then(|| judgement.reason.to_string()),
+            reason: told.then(|| judgement.reason.in_words(words)),
             owner: rule.owner,
             waivable_by: rule.effect.waivable_by(),
             source: rule.source.iter().map(|citation| citation.key.to_string()).collect(),
@@ -150,12 +162,12 @@ impl RuleView {
 
 impl StepView {
     /// Who can mend it and how is told to whoever is told of rules at all; where, only if that is shown.
-    fn of(step: &Step, sight: &Sight) -> Self {
+    fn of(step: &Step, sight: &Sight, words: &Catalogue) -> Self {
         let things = step.subject.iter().chain(&step.drops).chain(&step.brings);
         let mut touched = things.chain(step.sets.iter().map(|set| &set.path));
         let text = match touched.all(|path| fact::is_shown(path, sight)) {
-            true => step.to_string(),
-            false => step.action.in_words(Catalogue::english()),
+            true => rulebook::in_words::acts(&[step], words, None),
+            false => step.action.in_words(words),
         };
         StepView { owner: step.owner, action: step.action.to_string(), text, mends: step.mends.clone() }
     }

@@ -8,7 +8,7 @@ use model::{Path, Word};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Sight, Text, Texts};
+use super::{Sight, Text, Texts, shapes};
 use crate::{Part, Tie};
 
 /// One party.
@@ -23,6 +23,7 @@ pub struct PartyView {
     /// The last answer.
     pub answer: Option<AnswerView>,
     /// When somebody must telephone because nothing was answered.
+    #[schema(format = DateTime)]
     pub call_due: Option<String>,
     /// Whether its police head granted the no-objection certificate.
     pub no_objection: Option<bool>,
@@ -48,8 +49,10 @@ pub struct NoticeView {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
 pub struct AnswerView {
     /// `received`, `accepted` or `objected`. Only accepted counts.
+    #[schema(value_type = shapes::PartyAnswer)]
     pub answer: &'static str,
     /// When, as stated.
+    #[schema(format = DateTime)]
     pub at: String,
     /// The officer who answers for it.
     pub officer: Option<Text>,

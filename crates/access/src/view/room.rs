@@ -8,7 +8,7 @@ use model::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Texts;
+use super::{Texts, shapes};
 use crate::{Action, Part, Viewer, may_at_all};
 
 /// An area whose level was set.
@@ -18,13 +18,15 @@ pub struct AreaView {
     #[schema(value_type = String)]
     pub area: Word,
     /// `green`, `amber` or `red`.
-    #[schema(value_type = String)]
+    #[schema(value_type = shapes::AlertLevel)]
     pub level: Word,
     /// Whether waiting movements hold there.
     pub stands_fast: bool,
     /// Since when.
+    #[schema(format = DateTime)]
     pub since: String,
     /// Until when the level is to be believed.
+    #[schema(format = DateTime)]
     pub valid_until: Option<String>,
 }
 
@@ -32,10 +34,10 @@ pub struct AreaView {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
 pub struct AlertView {
     /// Its identifier.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = "uuid")]
     pub id: AlertId,
     /// The movement concerned.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = "uuid")]
     pub movement: MovementId,
     /// The movement's number.
     #[schema(value_type = Option<String>)]
@@ -44,6 +46,7 @@ pub struct AlertView {
     #[schema(value_type = String)]
     pub rule: Word,
     /// When.
+    #[schema(format = DateTime)]
     pub raised_at: String,
     /// Whether it reached somebody outside the open pages.
     pub delivered: bool,
@@ -60,9 +63,10 @@ impl AlertView {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
 pub struct PersonView {
     /// By identifier.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = "uuid")]
     pub id: PersonId,
     /// In what role.
+    #[schema(value_type = shapes::Role)]
     pub role: &'static str,
     /// For which agency.
     #[schema(value_type = String)]
@@ -76,8 +80,10 @@ pub struct PersonView {
     /// By name, if the name is still kept.
     pub name: Option<String>,
     /// Since when.
+    #[schema(format = DateTime)]
     pub since: String,
     /// `active`, `dismissed`, or `erased`: their name and words were destroyed.
+    #[schema(value_type = shapes::PersonStanding)]
     pub standing: &'static str,
 }
 

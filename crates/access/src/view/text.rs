@@ -8,6 +8,8 @@ use model::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::shapes;
+
 /// Reads the vault. A destroyed text is gone for everybody.
 pub trait Texts {
     /// The words, if they are still there.
@@ -27,7 +29,7 @@ pub struct Text {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
 pub struct ActorView {
     /// In what role.
-    #[schema(value_type = String, example = "duty-officer")]
+    #[schema(value_type = shapes::ActorRole)]
     pub role: Role,
     /// For which agency.
     #[schema(value_type = String, example = "spu")]

@@ -107,7 +107,8 @@ fn of_a_movement(
     };
     hold("the line", &json(&Line::of(state, it, sight, now)), false)?;
     hold("the movement", &json(&MovementView::of(state, it, sight, now, world)), false)?;
-    let ruling = RulingView::of(&judged.evaluation, Some(&judged.fixes), sight, now);
+    let ruling =
+        RulingView::of(&judged.evaluation, Some(&judged.fixes), sight, now, words::Catalogue::english());
     hold("the ruling", &json(&ruling), false)?;
     for (n, event) in world.room.history.iter().enumerate().filter(|(_, e)| e.what.movement() == Some(it.id))
     {

@@ -11,7 +11,7 @@ fn ruling(room: &Room, who: &Viewer, movement: MovementId) -> Option<RulingView>
     let evaluation = rulebook::evaluate(&rules, &facts, &[], at);
     let fixes = rulebook::shortest_fix(&rules, &facts, &[], at);
     let sight = sight(room, who, movement, room.now).unwrap();
-    RulingView::of(&evaluation, Some(&fixes), &sight, room.now)
+    RulingView::of(&evaluation, Some(&fixes), &sight, room.now, words::Catalogue::english())
 }
 
 #[test]

@@ -23,15 +23,12 @@ pub(super) fn set(
 ) -> Result<(), Rejection> {
     theirs_to_say(draft, &of)?;
     if matches!(of, Recipient::Agency(_)) != secret.is_some() {
-        return Err(Rejection::Address(
-            "what goes to an agency is signed, and mail to a person is not: give a secret for an agency, and only \
-             for one",
-        ));
+        return Err(Rejection::Address("address-signed-for-agencies"));
     }
     if let Recipient::Agency(agency) = &of
         && !draft.state.people.values().any(|person| person.agency == *agency)
     {
-        return Err(Rejection::Address("nobody here acts for that agency: check how it is written"));
+        return Err(Rejection::Address("address-nobody-of-agency"));
     }
     draft.emit(What::AddressSet { of, address, secret, language });
     Ok(())
@@ -53,11 +50,11 @@ pub(super) fn note(
     to: Recipient,
     fate: Fate,
 ) -> Result<(), Rejection> {
-    draft.requires(&[Role::System], "the system itself")?;
+    draft.requires(&[Role::System], "needed-system")?;
     let waiting = draft.state.outbox.get(&to).and_then(|waiting| waiting.get(&message));
     let (movement, about) = match waiting {
         Some(waiting) => (waiting.movement, waiting.about),
-        None => return Err(Rejection::NoSuch("waiting message")),
+        None => return Err(Rejection::NoSuch("no-such-message")),
     };
     match fate {
         Fate::Delivered => draft.emit(What::MessageDelivered { movement, about, message, to }),
@@ -71,13 +68,11 @@ pub(super) fn note(
 
 fn theirs_to_say(draft: &Draft<'_>, of: &Recipient) -> Result<(), Rejection> {
     match of {
-        Recipient::Agency(_) => draft.requires(&[Role::Administrator], "an administrator"),
+        Recipient::Agency(_) => draft.requires(&[Role::Administrator], "needed-administrator"),
         Recipient::Person(person) if !draft.state.people.contains_key(person) => {
-            Err(Rejection::NoSuch("person"))
+            Err(Rejection::NoSuch("no-such-person"))
         }
         Recipient::Person(person) if draft.by.person == Some(*person) => Ok(()),
-        Recipient::Person(_) => {
-            Err(Rejection::Address("an address is set by whoever it is of: have them do it themselves"))
-        }
+        Recipient::Person(_) => Err(Rejection::Address("address-set-by-whose-it-is")),
     }
 }

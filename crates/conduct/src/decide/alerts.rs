@@ -19,7 +19,7 @@ pub(super) fn raise(draft: &mut Draft<'_>, movement: MovementId, rule: &Word) {
 
 pub(super) fn acknowledge(draft: &mut Draft<'_>, alert: AlertId) -> Result<(), Rejection> {
     if !draft.state.alerts.contains_key(&alert) {
-        return Err(Rejection::NoSuch("alert"));
+        return Err(Rejection::NoSuch("no-such-alert"));
     }
     draft.emit(What::AlertAcknowledged { alert });
     Ok(())
@@ -27,7 +27,7 @@ pub(super) fn acknowledge(draft: &mut Draft<'_>, alert: AlertId) -> Result<(), R
 
 pub(super) fn close(draft: &mut Draft<'_>, alert: AlertId, verdict: AlertVerdict) -> Result<(), Rejection> {
     if !draft.state.alerts.contains_key(&alert) {
-        return Err(Rejection::NoSuch("alert"));
+        return Err(Rejection::NoSuch("no-such-alert"));
     }
     draft.emit(What::AlertClosed { alert, verdict });
     Ok(())

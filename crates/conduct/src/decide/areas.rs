@@ -25,11 +25,11 @@ pub(super) fn set_level(
     stand_fast: bool,
     valid_until: Option<Instant>,
 ) -> Result<(), Rejection> {
-    draft.requires(&[Role::DutyOfficer, Role::Authority], "a duty officer or an authority")?;
+    draft.requires(&[Role::DutyOfficer, Role::Authority], "needed-duty-or-authority")?;
     let at = ALERTS.clone().item(area).join(&LEVEL);
     model::schema::attribute_at(&at)?.accepts(&at, &level.clone().into())?;
     if valid_until.is_some_and(|until| until <= draft.now) {
-        return Err(Rejection::BadPeriod("the level would expire before it is set: give a later time"));
+        return Err(Rejection::BadPeriod("period-level-over"));
     }
     let stood_fast = draft.state.areas.get(area).is_some_and(|before| before.stands_fast);
     // Release is explicit: a new level does not end a stand-fast.
@@ -53,9 +53,9 @@ pub(super) fn set_level(
 }
 
 pub(super) fn release(draft: &mut Draft<'_>, area: &Word) -> Result<(), Rejection> {
-    draft.requires(&[Role::DutyOfficer, Role::Authority], "a duty officer or an authority")?;
+    draft.requires(&[Role::DutyOfficer, Role::Authority], "needed-duty-or-authority")?;
     if !draft.state.areas.get(area).is_some_and(|a| a.stands_fast) {
-        return Err(Rejection::NoSuch("stand-fast"));
+        return Err(Rejection::NoSuch("no-such-stand-fast"));
     }
     draft.emit(What::Released { area: area.clone() });
     for movement in concerned(draft, area) {
@@ -66,12 +66,9 @@ pub(super) fn release(draft: &mut Draft<'_>, area: &Word) -> Result<(), Rejectio
 
 pub(super) fn choose(draft: &mut Draft<'_>, id: MovementId, choice: Choice) -> Result<(), Rejection> {
     let movement = draft.movement(id)?;
-    draft.requires(
-        &[Role::Commander, Role::DutyOfficer],
-        "the commander, or a duty officer on the commander's word",
-    )?;
+    draft.requires(&[Role::Commander, Role::DutyOfficer], "needed-commander-or-duty-on-word")?;
     if !matches!(movement.stage, Stage::UnderWay(_)) || movement.asked.is_none() {
-        return Err(out_of_place(&movement, "nothing is asked of it"));
+        return Err(out_of_place(&movement, "hint-nothing-asked"));
     }
     draft.emit(What::Chosen { movement: id, choice });
     Ok(())

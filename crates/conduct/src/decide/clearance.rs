@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub(super) fn clear(draft: &mut Draft<'_>, id: MovementId) -> Result<(), Rejection> {
-    let movement = draft.open(id, "it is evaluated while it is open")?;
+    let movement = draft.open(id, "hint-evaluated-while-open")?;
     let evaluated = evaluate(draft, &movement, Prompt::Asked);
     record(draft, &movement, evaluated);
     Ok(())

@@ -23,8 +23,8 @@ use crate::{
 /// Evaluates every rule at this moment and looks at the gate. A refusal is an event, with its verdicts and
 /// the name of whoever asked.
 pub(super) fn authorise(draft: &mut Draft<'_>, id: MovementId) -> Result<(), Rejection> {
-    let movement = draft.waiting(id, "only a waiting movement departs; record what is seen as observed")?;
-    draft.requires(&[Role::DutyOfficer, Role::Authority], "a duty officer or an authority")?;
+    let movement = draft.waiting(id, "hint-waiting-departs")?;
+    draft.requires(&[Role::DutyOfficer, Role::Authority], "needed-duty-or-authority")?;
     let mut evaluated = evaluate(draft, &movement, Prompt::Departure);
     if !movement.kind.is_journey() {
         evaluated.bars.push(Bar::NotAJourney);
@@ -66,12 +66,11 @@ pub(super) fn observe(
     };
     let movement = draft.movement(id)?;
     if !movement.kind.is_journey() {
-        let hint =
-            "a permission does not travel: record what was seen under the number of its run, or a new one";
+        let hint = "hint-permission-does-not-travel";
         return Err(out_of_place(&movement, hint));
     }
     if matches!(movement.stage, Stage::UnderWay(_)) {
-        return Err(out_of_place(&movement, "it is known to be on the road already"));
+        return Err(out_of_place(&movement, "hint-on-the-road-already"));
     }
     shape::check(&seen)?;
     draft.emit(What::DepartureObserved { movement: id, seen_at, seen });
@@ -82,10 +81,7 @@ pub(super) fn observe(
 pub(super) fn arrive(draft: &mut Draft<'_>, id: MovementId, at: Option<Instant>) -> Result<(), Rejection> {
     let movement = draft.movement(id)?;
     if !matches!(movement.stage, Stage::UnderWay(_)) {
-        return Err(out_of_place(
-            &movement,
-            "only a movement on the road arrives; record its departure as observed first",
-        ));
+        return Err(out_of_place(&movement, "hint-on-the-road-arrives"));
     }
     let arrived_at = draft.stated(at)?;
     draft.emit(What::Arrived { movement: id, arrived_at });
@@ -95,17 +91,17 @@ pub(super) fn arrive(draft: &mut Draft<'_>, id: MovementId, at: Option<Instant>)
 pub(super) fn close(draft: &mut Draft<'_>, id: MovementId) -> Result<(), Rejection> {
     let movement = draft.movement(id)?;
     if movement.stage != Stage::Arrived {
-        return Err(out_of_place(&movement, "its file is closed after it arrived"));
+        return Err(out_of_place(&movement, "hint-arrived-closes"));
     }
     if movement.kind == Kind::Urgent && !movement.reviewed {
-        return Err(out_of_place(&movement, "an urgent departure is reviewed before its file is closed"));
+        return Err(out_of_place(&movement, "hint-reviewed-first"));
     }
     draft.emit(What::Closed { movement: id });
     Ok(())
 }
 
 pub(super) fn cancel(draft: &mut Draft<'_>, id: MovementId, reason: TextId) -> Result<(), Rejection> {
-    draft.waiting(id, "it is called off before departure")?;
+    draft.waiting(id, "hint-called-off-before-departure")?;
     draft.emit(What::Cancelled { movement: id, reason });
     draft.touch(id);
     Ok(())

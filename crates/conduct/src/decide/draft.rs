@@ -108,5 +108,5 @@ impl<'a> Draft<'a> {
 }
 
 pub(super) fn out_of_place(movement: &Movement, hint: &'static str) -> Rejection {
-    Rejection::OutOfPlace { number: movement.number.clone(), stage: movement.stage.words(), hint }
+    Rejection::OutOfPlace { number: movement.number.clone(), stage: movement.stage, hint }
 }

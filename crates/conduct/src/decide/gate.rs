@@ -31,8 +31,8 @@ pub(super) fn check(
     crew: Vec<Word>,
     heads: u32,
 ) -> Result<(), Rejection> {
-    let movement = draft.waiting(id, "the gate is checked before departure")?;
-    draft.requires(&[Role::Commander, Role::DutyOfficer], "the commander or a duty officer")?;
+    let movement = draft.waiting(id, "hint-gate-before-departure")?;
+    draft.requires(&[Role::Commander, Role::DutyOfficer], "needed-commander-or-duty")?;
     let plates: BTreeSet<Word> = plates.into_iter().collect();
     let crew: BTreeSet<Word> = crew.into_iter().collect();
     let facts = dossier(&draft.state, &movement)?;

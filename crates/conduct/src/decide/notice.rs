@@ -24,12 +24,12 @@ pub(super) fn early(
     (window, asks): ((Day, Day), Option<TextId>),
     at: Option<Instant>,
 ) -> Result<(), Rejection> {
-    draft.open(id, "notice is given while it is open")?;
+    draft.open(id, "hint-notice-while-open")?;
     party_kind(&party)?;
     channel_fits(&party, &channel)?;
     let given_at = draft.stated(at)?;
     if window.1 < window.0 {
-        return Err(Rejection::BadPeriod("the last day announced lies before the first: exchange them"));
+        return Err(Rejection::BadPeriod("period-days-reversed"));
     }
     let call_due = draft.now.saturating_add(ANSWER_WITHIN);
     draft.emit(What::EarlyNoticeGiven { movement: id, party, channel, window, asks, given_at, call_due });
@@ -44,12 +44,12 @@ pub(super) fn late(
     channel: Word,
     at: Option<Instant>,
 ) -> Result<(), Rejection> {
-    let movement = draft.open(id, "notice is given while it is open")?;
+    let movement = draft.open(id, "hint-notice-while-open")?;
     channel_fits(&party, &channel)?;
     let accepted =
         told(&movement, &party)?.answer.as_ref().is_some_and(|a| matches!(a.answer, Answer::Accepted { .. }));
     if !accepted && draft.state.world == World::Actual {
-        let problem = "has not accepted: hour and route go to accepting officers only";
+        let problem = "notice-order-accepts-first";
         return Err(Rejection::NoticeOrder { party, problem });
     }
     let given_at = draft.stated(at)?;
@@ -66,21 +66,20 @@ pub(super) fn answer(
     means: Means,
     at: Option<Instant>,
 ) -> Result<(), Rejection> {
-    let movement = draft.open(id, "answers are taken while it is open")?;
+    let movement = draft.open(id, "hint-answers-while-open")?;
     let own_hand = [Role::DistrictOfficer];
     let by_voice = [Role::DutyOfficer];
     match means {
         Means::Written => {
-            draft.requires(&own_hand, "the party's own officer; record a telephone call instead")?;
+            draft.requires(&own_hand, "needed-own-hand")?;
         }
         Means::TelephoneReadBack | Means::Telephone => {
-            draft.requires(&by_voice, "a duty officer, who made the call")?;
+            draft.requires(&by_voice, "needed-caller")?;
         }
     }
     told(&movement, &party)?;
     if means == Means::Telephone && matches!(answer, Answer::Accepted { .. }) {
-        let problem =
-            "accepted by voice: read officer, resources and telephone back and record it as read back";
+        let problem = "notice-order-read-back";
         return Err(Rejection::NoticeOrder { party, problem });
     }
     let answered_at = draft.stated(at)?;
@@ -90,12 +89,12 @@ pub(super) fn answer(
 }
 
 pub(super) fn vain_call(draft: &mut Draft<'_>, id: MovementId, party: Path) -> Result<(), Rejection> {
-    let movement = draft.open(id, "calls are made while it is open")?;
-    draft.requires(&[Role::DutyOfficer], "a duty officer, who made the call")?;
+    let movement = draft.open(id, "hint-calls-while-open")?;
+    draft.requires(&[Role::DutyOfficer], "needed-caller")?;
     let problem = match movement.parties.get(&party) {
-        None => Some("was neither told nor called: give it notice first"),
+        None => Some("notice-order-told-first"),
         Some(Party { answer: Some(answered), .. }) if answered.answer != Answer::Received => {
-            Some("has answered: no call is due")
+            Some("notice-order-has-answered")
         }
         Some(_) => None,
     };
@@ -114,13 +113,11 @@ pub(super) fn no_objection(
     granted: bool,
     valid_until: Option<Instant>,
 ) -> Result<(), Rejection> {
-    draft.open(id, "certificates are issued while it is open")?;
-    draft.requires(&[Role::DistrictOfficer, Role::Authority], "the district's police head")?;
+    draft.open(id, "hint-certificates-while-open")?;
+    draft.requires(&[Role::DistrictOfficer, Role::Authority], "needed-police-head")?;
     party_kind(&party)?;
     if valid_until.is_some_and(|until| until <= draft.now) {
-        return Err(Rejection::BadPeriod(
-            "the certificate would expire before it is issued: give a later time",
-        ));
+        return Err(Rejection::BadPeriod("period-certificate-over"));
     }
     draft.emit(What::NoObjectionIssued { movement: id, party, granted, valid_until });
     draft.touch(id);
@@ -129,7 +126,7 @@ pub(super) fn no_objection(
 
 /// A party that was given early notice; without one there is nothing to answer.
 fn told<'a>(movement: &'a Movement, party: &Path) -> Result<&'a Party, Rejection> {
-    let problem = "was not given early notice: give it first";
+    let problem = "notice-order-early-first";
     let early = movement.parties.get(party).filter(|told| told.early.is_some());
     early.ok_or_else(|| Rejection::NoticeOrder { party: party.clone(), problem })
 }

@@ -60,12 +60,9 @@ pub(super) fn plan_run(
     number: Word,
     plan: Dossier,
 ) -> Result<(), Rejection> {
-    let permission = draft.waiting(standing, "plan runs under a standing movement that is in force")?;
+    let permission = draft.waiting(standing, "hint-runs-under-one-in-force")?;
     if permission.kind != Kind::Standing {
-        return Err(out_of_place(
-            &permission,
-            "runs are planned under a standing movement, and this is none",
-        ));
+        return Err(out_of_place(&permission, "hint-runs-under-standing"));
     }
     if let Some(missing) = OF_THE_DAY.into_iter().find(|list| plan.root.get(list).is_none()) {
         return Err(Rejection::RunWithout { list: missing });
@@ -103,8 +100,7 @@ pub(super) fn amend(
     statements: Vec<Statement>,
     drop: Vec<Path>,
 ) -> Result<(), Rejection> {
-    let movement =
-        draft.waiting(id, "its order can be amended until it departs; report what changed on the way")?;
+    let movement = draft.waiting(id, "hint-amended-until-departure")?;
     if seen != movement.revision {
         return Err(Rejection::Outdated { seen, current: movement.revision });
     }
@@ -112,7 +108,7 @@ pub(super) fn amend(
         let attribute = schema::attribute_at(path)?;
         not_of_the_permission(movement.kind, path)?;
         let belongs = attribute.nature == Nature::Plan || draft.state.world == World::Exercise;
-        let evidence = Rejection::Reserved { path: path.clone(), instead: "report, with its source" };
+        let evidence = Rejection::Reserved { path: path.clone(), instead: "instead-report" };
         if belongs { Ok(()) } else { Err(evidence) }
     })?;
     drop.iter().try_for_each(|path| droppable(draft.state.world, &movement, path))?;
@@ -127,10 +123,10 @@ pub(super) fn report(
     id: MovementId,
     statements: Vec<Statement>,
 ) -> Result<(), Rejection> {
-    let movement = draft.open(id, "evidence is taken while it is open")?;
+    let movement = draft.open(id, "hint-evidence-while-open")?;
     check(draft, &statements, &orders(draft, &movement), |path| {
         let plan = schema::attribute_at(path)?.nature == Nature::Plan && draft.state.world == World::Actual;
-        let amends = Rejection::Reserved { path: path.clone(), instead: "amend: it belongs to the order" };
+        let amends = Rejection::Reserved { path: path.clone(), instead: "instead-amend" };
         if plan { Err(amends) } else { Ok(()) }
     })?;
     amend_plan(&mut movement.plan.clone(), &statements, &[])?;
@@ -168,7 +164,7 @@ fn check(
 fn not_of_the_permission(kind: Kind, path: &Path) -> Result<(), Rejection> {
     match kind {
         Kind::Run(_) if *path == *BEGINS_ON || *path == *ENDS_ON => {
-            Err(Rejection::Reserved { path: path.clone(), instead: "amend on the standing movement" })
+            Err(Rejection::Reserved { path: path.clone(), instead: "instead-amend-standing" })
         }
         _ => Ok(()),
     }

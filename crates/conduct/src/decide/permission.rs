@@ -12,7 +12,7 @@ use crate::{Movement, Pinned, Rejection, What};
 /// Whatever was evaluated by other rules than these is evaluated again, and that is on the record even where
 /// nothing else changes: a clearance names the rules it was made with.
 pub(super) fn adopt(draft: &mut Draft<'_>, pinned: Pinned, because: Option<TextId>) -> Result<(), Rejection> {
-    draft.requires(&[Role::DutyOfficer, Role::Authority], "a duty officer or an authority")?;
+    draft.requires(&[Role::DutyOfficer, Role::Authority], "needed-duty-or-authority")?;
     if pinned.rulebooks.is_empty() || draft.inputs.artefacts.rules(&pinned).is_none() {
         return Err(Rejection::NoSuchRulebook);
     }
@@ -25,8 +25,8 @@ pub(super) fn adopt(draft: &mut Draft<'_>, pinned: Pinned, because: Option<TextI
 }
 
 pub(super) fn approve(draft: &mut Draft<'_>, id: MovementId, granted: bool) -> Result<(), Rejection> {
-    draft.waiting(id, "approval comes before departure")?;
-    draft.requires(&[Movement::APPROVED_BY], "an authority")?;
+    draft.waiting(id, "hint-approval-before-departure")?;
+    draft.requires(&[Movement::APPROVED_BY], "needed-authority")?;
     draft.emit(What::Approved { movement: id, granted });
     draft.touch(id);
     Ok(())
@@ -40,9 +40,9 @@ pub(super) fn waive(
     reason: TextId,
     expires: Instant,
 ) -> Result<(), Rejection> {
-    draft.waiting(id, "a waiver is granted before departure")?;
+    draft.waiting(id, "hint-waiver-before-departure")?;
     if expires <= draft.now {
-        return Err(Rejection::BadPeriod("the waiver would expire before it is granted: give a later time"));
+        return Err(Rejection::BadPeriod("period-waiver-over"));
     }
     let rules = draft.inputs.artefacts.rules(&draft.state.pinned).ok_or(Rejection::NoSuchRulebook)?;
     let versions: Vec<_> = rules.rules().filter(|known| known.id == rule).collect();
@@ -60,9 +60,9 @@ pub(super) fn waive(
 }
 
 pub(super) fn revoke(draft: &mut Draft<'_>, id: MovementId, waiver: WaiverId) -> Result<(), Rejection> {
-    let movement = draft.open(id, "a waiver is revoked while it is open")?;
-    let granted = movement.waivers.get(&waiver).ok_or(Rejection::NoSuch("waiver"))?;
-    draft.requires(&[Role::Authority, granted.by.role], "an authority, or the role that granted it")?;
+    let movement = draft.open(id, "hint-revoked-while-open")?;
+    let granted = movement.waivers.get(&waiver).ok_or(Rejection::NoSuch("no-such-waiver"))?;
+    draft.requires(&[Role::Authority, granted.by.role], "needed-authority-or-granter")?;
     draft.emit(What::WaiverRevoked { movement: id, waiver });
     draft.touch(id);
     Ok(())

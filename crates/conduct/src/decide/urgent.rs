@@ -38,12 +38,9 @@ pub(super) fn start(
 
 pub(super) fn review(draft: &mut Draft<'_>, id: MovementId, finding: TextId) -> Result<(), Rejection> {
     let movement = draft.movement(id)?;
-    draft.requires(
-        &[Role::DutyOfficer, Role::Authority, Role::Investigator],
-        "a duty officer, authority or investigator",
-    )?;
+    draft.requires(&[Role::DutyOfficer, Role::Authority, Role::Investigator], "needed-reviewer")?;
     if movement.kind != Kind::Urgent {
-        return Err(out_of_place(&movement, "only urgent departures are reviewed"));
+        return Err(out_of_place(&movement, "hint-urgent-is-reviewed"));
     }
     draft.emit(What::UrgentReviewed { movement: id, finding });
     Ok(())

@@ -204,7 +204,7 @@ fn whoever_has_an_address_is_written_to_and_their_agency_too_and_both_wait_until
     assert_eq!(delivered.iter().map(|event| event.what.kind()).collect::<Vec<_>>(), ["message-delivered"]);
     assert_eq!((waiting(&room, &sponsor), waiting(&room, &spu)), (1, 2));
     let again = room.refuses(Role::System, note(&sponsor, Fate::Delivered));
-    assert_eq!(again, Rejection::NoSuch("waiting message"), "it ends once");
+    assert_eq!(again, Rejection::NoSuch("no-such-message"), "it ends once");
     room.refuses(Role::DutyOfficer, note(&spu, Fate::Delivered));
 }
 

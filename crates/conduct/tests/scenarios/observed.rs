@@ -50,11 +50,14 @@ fn the_same_departure_alerts_once_until_somebody_closes_it() {
     assert!(room.state.alerts[&alert].acknowledged);
     room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::Planned });
     assert!(room.state.alerts.is_empty());
-    assert_eq!(room.refuses(Role::DutyOfficer, Act::AcknowledgeAlert { alert }), Rejection::NoSuch("alert"));
+    assert_eq!(
+        room.refuses(Role::DutyOfficer, Act::AcknowledgeAlert { alert }),
+        Rejection::NoSuch("no-such-alert")
+    );
     let verdict = AlertVerdict::True;
     assert_eq!(
         room.refuses(Role::DutyOfficer, Act::CloseAlert { alert, verdict }),
-        Rejection::NoSuch("alert")
+        Rejection::NoSuch("no-such-alert")
     );
     room.duty(Act::Arrive { movement, at: None });
     assert_eq!(room.duty(seen("SEEN-1", Dossier::default())).iter().filter(is("alert-raised")).count(), 1);

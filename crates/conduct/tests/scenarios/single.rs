@@ -131,7 +131,7 @@ fn a_movement_called_off_is_out_of_every_list() {
     assert_eq!(room.stage(movement), Stage::Cancelled);
     assert!(room.state.open.is_empty() && room.state.next_due().is_none());
     let refusal = room.refuses(Role::DutyOfficer, Act::AuthoriseDeparture { movement });
-    assert!(matches!(refusal, Rejection::OutOfPlace { stage: "cancelled", .. }), "{refusal}");
+    assert!(matches!(refusal, Rejection::OutOfPlace { stage: Stage::Cancelled, .. }), "{refusal}");
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn release_is_explicit_evaluates_again_and_leaves_red_red() {
     room.level("pk/kp", "green", false);
     assert_eq!(room.stage(movement), Stage::Cleared);
     let again = room.refuses(Role::DutyOfficer, Act::Release { area: word("pk/kp") });
-    assert_eq!(again, Rejection::NoSuch("stand-fast"));
+    assert_eq!(again, Rejection::NoSuch("no-such-stand-fast"));
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn a_waiver_taken_back_holds_the_movement() {
     assert!(matches!(room.refuses(Role::DutyOfficer, revoke.clone()), Rejection::NotAllowed { .. }));
     assert_eq!(kinds(&room.does(Role::Authority, revoke.clone())), ["waiver-revoked", "clearance-evaluated"]);
     assert_eq!(room.stage(movement), Stage::Held);
-    assert_eq!(room.refuses(Role::Authority, revoke), Rejection::NoSuch("waiver"));
+    assert_eq!(room.refuses(Role::Authority, revoke), Rejection::NoSuch("no-such-waiver"));
 }
 
 #[test]

@@ -1,6 +1,10 @@
 //! A request whose answer was lost is sent again: it does no harm.
 
-use e2e::{orders::order, unit::Scene};
+use e2e::{
+    orders::order,
+    people::{enrol, token_of},
+    unit::{POSTS, Scene},
+};
 use serde_json::json;
 
 #[test]
@@ -40,5 +44,36 @@ fn another_request_under_the_same_key_is_a_conflict_and_does_nothing() {
     assert_eq!(sponsor.read("/movements").as_array().unwrap().len(), 1);
     // A key is its sender's own.
     scene.the("duty-officer").post_keyed("key-3", "/movements", &other).is(201);
+    scene.close();
+}
+
+#[test]
+fn an_enrolment_asked_for_again_shows_no_link_and_a_new_link_ends_the_old_one() {
+    let scene = Scene::open();
+    let (administrator, nobody) = (scene.the("administrator"), scene.nobody());
+    let partner = POSTS.iter().find(|post| post.role == "partner").unwrap().body();
+    let first = administrator.post_keyed("key-5", "/people", &partner).is(201).json();
+    let again = administrator.post_keyed("key-5", "/people", &partner).is(201).json();
+    assert_eq!((&again["person"], &again["done"]["repeated"]), (&first["person"], &json!(true)));
+    assert!(again.get("link").is_none(), "{again}");
+
+    // Whose link was lost is given another, and the lost one opens nothing any more.
+    let anew = format!("/people/{}/invitation", first["person"].as_str().unwrap());
+    let anew = administrator.does(&anew).is(201).json();
+    let [old, new] = [&first, &anew].map(|invited| invited["link"].as_str().unwrap());
+    let chosen = json!({"token": token_of(old), "name": "pei.again", "password": "three plums in a yard"});
+    nobody.post("/enrolment", &chosen).is_problem(410, "not-good");
+    enrol(&nobody, new, "pei again");
+    scene.close();
+}
+
+#[test]
+fn the_first_link_stays_good_when_its_enrolment_is_asked_for_again() {
+    let scene = Scene::open();
+    let administrator = scene.the("administrator");
+    let partner = POSTS.iter().find(|post| post.role == "partner").unwrap().body();
+    let first = administrator.post_keyed("key-6", "/people", &partner).is(201).json();
+    administrator.post_keyed("key-6", "/people", &partner).is(201);
+    enrol(&scene.nobody(), first["link"].as_str().unwrap(), "pei first");
     scene.close();
 }

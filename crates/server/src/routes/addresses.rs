@@ -11,16 +11,19 @@ use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
+use words::Language;
 
 use super::answers::Done;
 use crate::{
     body::Body,
     caller::Caller,
+    command::Doing,
     gate,
-    house::{House, Key, Request},
+    house::House,
     path::{Agency, Named},
     problem::Problem,
-    words::said,
+    shapes,
+    stated::{said, word},
 };
 
 /// What RFC 5321 lets an address have, in bytes.
@@ -30,9 +33,10 @@ const LONGEST_URL: usize = 1000;
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
-        .routes(gate::is(house, Action::KeepOwnAddress, routes!(own, set_own, drop_own)))
-        .routes(gate::is(house, Action::KeepWebhooks, routes!(webhooks)))
-        .routes(gate::is(house, Action::KeepWebhooks, routes!(set_webhook, drop_webhook)))
+        .routes(gate::is(house, Action::KeepOwnAddress, routes!(read_own_address)))
+        .routes(gate::does(house, Action::KeepOwnAddress, routes!(set_own_address, drop_own_address)))
+        .routes(gate::is(house, Action::KeepWebhooks, routes!(read_webhooks)))
+        .routes(gate::does(house, Action::KeepWebhooks, routes!(set_webhook, drop_webhook)))
 }
 
 /// Where messages for you go.
@@ -61,8 +65,11 @@ pub(crate) struct Webhook {
 
 /// Where messages for you go, if anywhere.
 #[utoipa::path(get, path = "/me/address", tag = "messages",
-    responses((status = 200, body = OwnAddress), (status = "default", body = Problem)))]
-async fn own(State(house): State<Arc<House>>, Caller(viewer): Caller) -> Result<Json<OwnAddress>, Problem> {
+    responses((status = 200, body = OwnAddress)))]
+async fn read_own_address(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+) -> Result<Json<OwnAddress>, Problem> {
     Ok(Json(house.window.own_address(&viewer)?))
 }
 
@@ -71,55 +78,64 @@ async fn own(State(house): State<Arc<House>>, Caller(viewer): Caller) -> Result<
 #[serde(deny_unknown_fields)]
 struct Mail {
     /// The address, such as `name@example.org`. It is kept in the vault.
+    #[schema(value_type = shapes::MailAddress)]
     mail: String,
-    /// The language to be written to in: `en`, `ur` or `zh`.
-    #[serde(default = "english")]
-    language: String,
+    /// The language to be written to in.
+    #[serde(default)]
+    language: Tongue,
 }
 
-fn english() -> String {
-    words::Language::English.tag().to_owned()
+/// A language people are written to in.
+#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
+enum Tongue {
+    /// English.
+    #[default]
+    #[serde(rename = "en")]
+    English,
+    /// Urdu.
+    #[serde(rename = "ur")]
+    Urdu,
+    /// Chinese.
+    #[serde(rename = "zh")]
+    Chinese,
+}
+
+impl Tongue {
+    fn tag(self) -> &'static str {
+        let language = match self {
+            Tongue::English => Language::English,
+            Tongue::Urdu => Language::Urdu,
+            Tongue::Chinese => Language::Chinese,
+        };
+        language.tag()
+    }
 }
 
 /// Have messages for you sent there. They name a movement by its number and say nothing more about it.
 #[utoipa::path(put, path = "/me/address", tag = "messages", request_body = Mail,
-    responses((status = 200, body = Done), (status = "default", body = Problem)))]
-async fn set_own(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
-    key: Key,
-    Body(mail): Body<Mail>,
-) -> Result<Json<Done>, Problem> {
-    let language: words::Language = mail
-        .language
-        .parse()
-        .map_err(|error: words::UnknownLanguage| Problem::malformed(error.to_string()).at("language"))?;
-    let mut words = house.words_of(&viewer, &key);
+    responses((status = 200, body = Done)))]
+async fn set_own_address(mut by: Doing, Body(mail): Body<Mail>) -> Result<Json<Done>, Problem> {
     let act = Act::SetAddress {
-        of: Recipient::Person(viewer.person),
-        address: house.keep(&mut words, mail_address(&mail.mail)?),
+        of: Recipient::Person(by.viewer.person),
+        address: by.keep(mail_address(&mail.mail)?),
         secret: None,
-        language: crate::words::word(language.tag(), "language")?,
+        language: word(mail.language.tag(), "language")?,
     };
-    Ok(Json(house.act(&viewer, Request::new(act, key).with(words)).await?.into()))
+    by.does(act).await
 }
 
 /// Have nothing sent to you any more.
 #[utoipa::path(delete, path = "/me/address", tag = "messages",
-    responses((status = 200, body = Done), (status = "default", body = Problem)))]
-async fn drop_own(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
-    key: Key,
-) -> Result<Json<Done>, Problem> {
-    let act = Act::DropAddress { of: Recipient::Person(viewer.person) };
-    Ok(Json(house.act(&viewer, Request::new(act, key)).await?.into()))
+    responses((status = 200, body = Done)))]
+async fn drop_own_address(by: Doing) -> Result<Json<Done>, Problem> {
+    let of = Recipient::Person(by.viewer.person);
+    by.does(Act::DropAddress { of }).await
 }
 
 /// The agencies whose systems are told.
 #[utoipa::path(get, path = "/webhooks", tag = "messages",
-    responses((status = 200, body = Vec<Webhook>), (status = "default", body = Problem)))]
-async fn webhooks(State(house): State<Arc<House>>, _: Caller) -> Result<Json<Vec<Webhook>>, Problem> {
+    responses((status = 200, body = Vec<Webhook>)))]
+async fn read_webhooks(State(house): State<Arc<House>>, _: Caller) -> Result<Json<Vec<Webhook>>, Problem> {
     Ok(Json(house.window.webhooks()?))
 }
 
@@ -128,6 +144,7 @@ async fn webhooks(State(house): State<Arc<House>>, _: Caller) -> Result<Json<Vec
 #[serde(deny_unknown_fields)]
 struct Listens {
     /// An `https` address. It is kept in the vault.
+    #[schema(value_type = shapes::WebhookAddress)]
     url: String,
 }
 
@@ -144,40 +161,32 @@ struct Signed {
 
 /// Have an agency's systems told there of whatever people of that agency are told. A new secret replaces the old.
 #[utoipa::path(put, path = "/webhooks/{agency}", tag = "messages", params(Agency), request_body = Listens,
-    responses((status = 200, body = Signed), (status = "default", body = Problem)))]
+    responses((status = 200, body = Signed)))]
 async fn set_webhook(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
+    mut by: Doing,
     Named(agency): Named<Agency>,
-    key: Key,
     Body(listens): Body<Listens>,
 ) -> Result<Json<Signed>, Problem> {
     let agency = agency.parse()?;
     let mut drawn = [0; 32];
-    (house.random)(&mut drawn);
+    (by.house.random)(&mut drawn);
     let secret = format!("whsec_{}", STANDARD.encode(drawn));
-    let mut words = house.words_about(&viewer, &key, &format!("agency {agency}"));
+    by.about_agency(&agency);
     let act = Act::SetAddress {
         of: Recipient::Agency(agency),
-        address: house.keep(&mut words, webhook_address(&listens.url)?.as_str()),
-        secret: Some(house.keep(&mut words, &secret)),
-        language: crate::words::word(&english(), "language")?,
+        address: by.keep(webhook_address(&listens.url)?.as_str()),
+        secret: Some(by.keep(&secret)),
+        language: word(Tongue::default().tag(), "language")?,
     };
-    let done = house.act(&viewer, Request::new(act, key).with(words)).await?;
-    Ok(Json(Signed { secret: (!done.repeated).then_some(secret), done: done.into() }))
+    let Json(done) = by.does(act).await?;
+    Ok(Json(Signed { secret: (!done.repeated).then_some(secret), done }))
 }
 
 /// Have an agency's systems told no more.
 #[utoipa::path(delete, path = "/webhooks/{agency}", tag = "messages", params(Agency),
-    responses((status = 200, body = Done), (status = "default", body = Problem)))]
-async fn drop_webhook(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
-    Named(agency): Named<Agency>,
-    key: Key,
-) -> Result<Json<Done>, Problem> {
-    let act = Act::DropAddress { of: Recipient::Agency(agency.parse()?) };
-    Ok(Json(house.act(&viewer, Request::new(act, key)).await?.into()))
+    responses((status = 200, body = Done)))]
+async fn drop_webhook(by: Doing, Named(agency): Named<Agency>) -> Result<Json<Done>, Problem> {
+    by.does(Act::DropAddress { of: Recipient::Agency(agency.parse()?) }).await
 }
 
 /// A mail address that a relay will take.
@@ -185,30 +194,30 @@ fn mail_address(text: &str) -> Result<&str, Problem> {
     let text = said(text, "mail")?;
     let fits = text.len() <= LONGEST_MAIL && text.is_ascii() && email_address::EmailAddress::is_valid(text);
     if !fits {
-        return Err(Problem::malformed("this is no mail address: write it as name@example.org").at("mail"));
+        return Err(Problem::malformed(|words| words.say("problem-no-mail-address")).at("mail"));
     }
     Ok(text)
 }
 
 /// An address a webhook may have. Where it leads is looked at when something is sent there.
 fn webhook_address(text: &str) -> Result<Url, Problem> {
-    let wrong = |detail: &str| Problem::malformed(detail).at("url");
+    let wrong = |message: &'static str| Problem::malformed(move |words| words.say(message)).at("url");
     let text = said(text, "url")?;
     let url = Url::parse(text).ok().filter(|_| text.len() <= LONGEST_URL);
-    let url = url.ok_or_else(|| wrong("this is no address: write it as https://hooks.example.org/path"))?;
+    let url = url.ok_or_else(|| wrong("problem-no-webhook-address"))?;
     let loopback = match url.host() {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         Some(Host::Domain(name)) => name == "localhost",
-        None => return Err(wrong("this address has no host: write it as https://hooks.example.org/path")),
+        None => return Err(wrong("problem-no-webhook-address")),
     };
     match url.scheme() {
         "https" => {}
         "http" if loopback => {}
-        _ => return Err(wrong("what is told is not told in the clear: give an https address")),
+        _ => return Err(wrong("problem-webhook-in-the-clear")),
     }
     if !url.username().is_empty() || url.password().is_some() || url.fragment().is_some() {
-        return Err(wrong("leave out name, password and what follows a #: messages are signed instead"));
+        return Err(wrong("problem-webhook-with-password"));
     }
     Ok(url)
 }
@@ -216,6 +225,7 @@ fn webhook_address(text: &str) -> Result<Url, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::problem::Kind;
 
     #[test]
     fn a_mail_address_is_one_line_and_one_address() {
@@ -231,7 +241,7 @@ mod tests {
             &long,
             "ä@b.example",
         ] {
-            assert_eq!(mail_address(bad).unwrap_err().status, 422, "{bad}");
+            assert_eq!(mail_address(bad).unwrap_err().kind, Kind::Malformed, "{bad}");
         }
     }
 

@@ -14,23 +14,24 @@ use super::answers::Done;
 use crate::{
     body::Body,
     caller::Caller,
+    command::Doing,
     gate,
-    house::{House, Key, Request},
+    house::House,
     path::{Id, Named},
     problem::Problem,
 };
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
-        .routes(gate::is(house, Action::ReadAlerts, routes!(read)))
-        .routes(gate::is(house, Action::AcknowledgeAlert, routes!(acknowledge)))
-        .routes(gate::is(house, Action::CloseAlert, routes!(close)))
+        .routes(gate::is(house, Action::ReadAlerts, routes!(read_alerts)))
+        .routes(gate::does(house, Action::AcknowledgeAlert, routes!(acknowledge_alert)))
+        .routes(gate::does(house, Action::CloseAlert, routes!(close_alert)))
 }
 
 /// The alerts that are not closed.
 #[utoipa::path(get, path = "/alerts", tag = "alerts",
-    responses((status = 200, body = Vec<AlertView>), (status = "default", body = Problem)))]
-async fn read(
+    responses((status = 200, body = Vec<AlertView>)))]
+async fn read_alerts(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
 ) -> Result<Json<Vec<AlertView>>, Problem> {
@@ -40,29 +41,23 @@ async fn read(
 
 /// Take an alert.
 #[utoipa::path(post, path = "/alerts/{id}/acknowledgement", tag = "alerts", params(Id),
-    responses((status = 200, body = Done), (status = "default", body = Problem)))]
-async fn acknowledge(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
-    Named(id): Named<Id>,
-    key: Key,
-) -> Result<Json<Done>, Problem> {
-    let alert: AlertId = id.parse()?;
-    Ok(Json(house.act(&viewer, Request::new(Act::AcknowledgeAlert { alert }, key)).await?.into()))
+    responses((status = 200, body = Done)))]
+async fn acknowledge_alert(by: Doing, Named(id): Named<Id>) -> Result<Json<Done>, Problem> {
+    by.does(Act::AcknowledgeAlert { alert: id.parse()? }).await
 }
 
-/// What an alert turned out to be.
+/// An alert's end.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Closing {
     /// As what it closes.
-    verdict: As,
+    verdict: Turned,
 }
 
-/// As what an alert closes.
+/// What an alert turned out to be.
 #[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
-enum As {
+enum Turned {
     /// It was so.
     True,
     /// It was not.
@@ -73,19 +68,17 @@ enum As {
 
 /// Close an alert.
 #[utoipa::path(post, path = "/alerts/{id}/closure", tag = "alerts", params(Id), request_body = Closing,
-    responses((status = 200, body = Done), (status = "default", body = Problem)))]
-async fn close(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
+    responses((status = 200, body = Done)))]
+async fn close_alert(
+    by: Doing,
     Named(id): Named<Id>,
-    key: Key,
     Body(closing): Body<Closing>,
 ) -> Result<Json<Done>, Problem> {
     let alert: AlertId = id.parse()?;
     let verdict = match closing.verdict {
-        As::True => AlertVerdict::True,
-        As::False => AlertVerdict::False,
-        As::Planned => AlertVerdict::Planned,
+        Turned::True => AlertVerdict::True,
+        Turned::False => AlertVerdict::False,
+        Turned::Planned => AlertVerdict::Planned,
     };
-    Ok(Json(house.act(&viewer, Request::new(Act::CloseAlert { alert, verdict }, key)).await?.into()))
+    by.does(Act::CloseAlert { alert, verdict }).await
 }

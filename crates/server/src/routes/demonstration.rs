@@ -12,37 +12,42 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{body::Body, caller::keep, cast::Played, gate, house::House, problem::Problem, reached::Reached};
+use crate::{
+    body::Body, caller::keep, cast::Played, gate, house::House, problem::Problem, reached::Reached, shapes,
+};
 
 pub(super) fn routes(_: &Arc<House>) -> OpenApiRouter<Arc<House>> {
-    OpenApiRouter::new().routes(gate::anyone(routes!(cast))).routes(gate::anyone(routes!(take)))
+    OpenApiRouter::new()
+        .routes(gate::anyone(&[], routes!(read_cast)))
+        .routes(gate::anyone(&[404, 507], routes!(take_role)))
 }
 
 /// What kind of room this is.
 #[derive(Serialize, ToSchema)]
-struct Kind {
+struct RoomKind {
     /// Whether its people and movements are made up.
     demonstration: bool,
     /// The people whose roles can be taken.
-    people: Vec<Person>,
+    people: Vec<CastMember>,
 }
 
 /// A made-up person.
 #[derive(Serialize, ToSchema)]
-struct Person {
+struct CastMember {
     /// The name.
     name: String,
     /// The role.
+    #[schema(value_type = shapes::Role)]
     role: &'static str,
 }
 
 /// Whether this is a demonstration, and whose roles can be taken in it.
 #[utoipa::path(get, path = "/demonstration", tag = "sessions",
-    responses((status = 200, body = Kind), (status = "default", body = Problem)))]
-async fn cast(State(house): State<Arc<House>>) -> Json<Kind> {
+    responses((status = 200, body = RoomKind)))]
+async fn read_cast(State(house): State<Arc<House>>) -> Json<RoomKind> {
     let cast = house.cast.as_ref().map(|cast| cast.people.as_slice());
-    let person = |played: &Played| Person { name: played.name.clone(), role: played.role.word() };
-    Json(Kind {
+    let person = |played: &Played| CastMember { name: played.name.clone(), role: played.role.word() };
+    Json(RoomKind {
         demonstration: cast.is_some(),
         people: cast.unwrap_or_default().iter().map(person).collect(),
     })
@@ -51,18 +56,18 @@ async fn cast(State(house): State<Arc<House>>) -> Json<Kind> {
 /// A role to take.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Role {
+struct RoleTaken {
     /// The name of one of the cast.
     name: String,
 }
 
 /// Take a role in a demonstration. In a real room there is nobody to be.
-#[utoipa::path(post, path = "/demonstration/session", tag = "sessions", request_body = Role,
-    responses((status = 204), (status = "default", body = Problem)))]
-async fn take(
+#[utoipa::path(post, path = "/demonstration/session", tag = "sessions", request_body = RoleTaken,
+    responses((status = 204)))]
+async fn take_role(
     State(house): State<Arc<House>>,
     reached: Reached,
-    Body(role): Body<Role>,
+    Body(role): Body<RoleTaken>,
 ) -> Result<Response, Problem> {
     let cast = house.cast.as_ref().ok_or_else(Problem::not_there)?;
     let played = cast.named(&role.name).ok_or_else(Problem::not_there)?.clone();

@@ -23,19 +23,19 @@ use crate::{
 };
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
-    OpenApiRouter::new().routes(gate::is(house, Action::ReadMessages, routes!(messages)))
+    OpenApiRouter::new().routes(gate::is(house, Action::ReadMessages, routes!(read_messages)))
 }
 
 /// One message to one recipient.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct MessageLine {
     /// The message; `null` for somebody who has no address.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = "uuid")]
     pub message: Option<MessageId>,
     /// What happened: `notice`, `call-due`, `cleared`, `held`, `decision-asked`, `alert` or `cancelled`.
     pub about: &'static str,
     /// The person it is for, by identifier.
-    #[schema(value_type = Option<String>)]
+    #[schema(value_type = Option<String>, format = "uuid")]
     pub person: Option<PersonId>,
     /// The person, by name, if it is still kept.
     pub name: Option<String>,
@@ -47,16 +47,18 @@ pub(crate) struct MessageLine {
     /// Why it failed: `given-up`, `refused`, `bad-address` or `no-address`.
     pub why: Option<&'static str>,
     /// When it became due.
+    #[schema(format = DateTime)]
     pub since: String,
     /// When it was delivered or failed.
+    #[schema(format = DateTime)]
     pub ended_at: Option<String>,
 }
 
 /// Who was to be told of it outside the open pages, what became of that, and who has no address; at most a
 /// thousand entries.
 #[utoipa::path(get, path = "/movements/{id}/messages", tag = "messages", params(Id),
-    responses((status = 200, body = Vec<MessageLine>), (status = "default", body = Problem)))]
-async fn messages(
+    responses((status = 200, body = Vec<MessageLine>)))]
+async fn read_messages(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
     Named(id): Named<Id>,

@@ -19,31 +19,36 @@ use crate::{
     caller::Caller,
     gate,
     house::House,
+    language::Reader,
     path::{Id, Named},
     problem::Problem,
+    shapes,
 };
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
-        .routes(gate::is(house, Action::ListMovements, routes!(list)))
-        .routes(gate::is(house, Action::ReadMovement, routes!(read)))
-        .routes(gate::is(house, Action::ReadMovement, routes!(ruling)))
-        .routes(gate::is(house, Action::ReadMovement, routes!(history)))
-        .routes(gate::is(house, Action::ReadSights, routes!(sights)))
+        .routes(gate::is(house, Action::ListMovements, routes!(list_movements)))
+        .routes(gate::is(house, Action::ReadMovement, routes!(read_movement)))
+        .routes(gate::is(house, Action::ReadMovement, routes!(read_ruling)))
+        .routes(gate::is(house, Action::ReadMovement, routes!(read_history)))
+        .routes(gate::is(house, Action::ReadSights, routes!(read_sights)))
 }
 
 /// The movements you have to do with, the newest first.
 #[utoipa::path(get, path = "/movements", tag = "movements",
-    responses((status = 200, body = Vec<Line>), (status = "default", body = Problem)))]
-async fn list(State(house): State<Arc<House>>, Caller(viewer): Caller) -> Result<Json<Vec<Line>>, Problem> {
+    responses((status = 200, body = Vec<Line>)))]
+async fn list_movements(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+) -> Result<Json<Vec<Line>>, Problem> {
     let seen = house.window.lines(&viewer);
     Ok(Json(house.show(&viewer, seen).await?))
 }
 
 /// One movement, with the parts your duty needs.
 #[utoipa::path(get, path = "/movements/{id}", tag = "movements", params(Id),
-    responses((status = 200, body = MovementView), (status = "default", body = Problem)))]
-async fn read(
+    responses((status = 200, body = MovementView)))]
+async fn read_movement(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
     Named(id): Named<Id>,
@@ -55,20 +60,22 @@ async fn read(
 
 /// Every rule for it now, why, and the way out.
 #[utoipa::path(get, path = "/movements/{id}/ruling", tag = "movements", params(Id),
-    responses((status = 200, body = RulingView), (status = "default", body = Problem)))]
-async fn ruling(
+    responses((status = 200, body = RulingView)))]
+async fn read_ruling(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
     Named(id): Named<Id>,
-) -> Result<Json<RulingView>, Problem> {
+    reader: Reader,
+) -> Result<(Reader, Json<RulingView>), Problem> {
     let id: MovementId = id.parse()?;
     // The way out takes tens of milliseconds: not on a thread that others wait for.
     let seen = {
         let (house, viewer) = (Arc::clone(&house), Arc::clone(&viewer));
-        let ruling = tokio::task::spawn_blocking(move || house.window.ruling(&viewer, id)).await;
-        ruling.map_err(crate::window::unreadable)??
+        let ruling =
+            tokio::task::spawn_blocking(move || house.window.ruling(&viewer, id, reader.words())).await;
+        ruling.map_err(Problem::unreadable)??
     };
-    Ok(Json(house.show(&viewer, seen).await?))
+    Ok((reader, Json(house.show(&viewer, seen).await?)))
 }
 
 /// From which entry on.
@@ -77,19 +84,27 @@ async fn ruling(
 struct From {
     /// The first entry of interest; left out: from the beginning.
     #[serde(default)]
+    #[param(maximum = 9_007_199_254_740_991_u64)]
     from: u64,
 }
 
 /// What happened to it, in the order of the record; at most a thousand entries.
 #[utoipa::path(get, path = "/movements/{id}/history", tag = "movements", params(Id, From),
-    responses((status = 200, body = Vec<HappenedView>), (status = "default", body = Problem)))]
-async fn history(
+    responses((status = 200, body = Vec<HappenedView>)))]
+async fn read_history(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
     Named(id): Named<Id>,
     query: Result<Query<From>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Json<Vec<HappenedView>>, Problem> {
-    let Query(From { from }) = query.map_err(|error| Problem::malformed(error.body_text()))?;
+    let not_understood = |why: String| {
+        Problem::malformed(move |words| words.say_with("problem-query", [("why", why.as_str().into())]))
+    };
+    let Query(From { from }) = query.map_err(|error| not_understood(error.body_text()))?;
+    // No record has more, and no reader of JSON tells such numbers apart.
+    if from > model::value::LARGEST.unsigned_abs() {
+        return Err(not_understood(format!("from={from}")));
+    }
     let id: MovementId = id.parse()?;
     let seen = house.window.history(&viewer, id, from)?;
     Ok(Json(house.show(&viewer, seen).await?))
@@ -99,22 +114,24 @@ async fn history(
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SightView {
     /// Who, by identifier.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = "uuid")]
     pub person: PersonId,
     /// Who, by name, if it is still kept.
     pub name: Option<String>,
     /// In what role.
+    #[schema(value_type = shapes::Role)]
     pub role: &'static str,
     /// Which part.
     pub part: String,
     /// In the hour that begins then.
+    #[schema(format = DateTime)]
     pub hour: String,
 }
 
 /// Who has seen it: every person, part and hour. For whoever works its case, and for those who travel with it.
 #[utoipa::path(get, path = "/movements/{id}/sights", tag = "movements", params(Id),
-    responses((status = 200, body = Vec<SightView>), (status = "default", body = Problem)))]
-async fn sights(
+    responses((status = 200, body = Vec<SightView>)))]
+async fn read_sights(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
     Named(id): Named<Id>,

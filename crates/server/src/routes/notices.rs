@@ -3,31 +3,33 @@
 use std::sync::Arc;
 
 use access::{Action, Tie};
-use axum::{Json, extract::State};
+use axum::Json;
 use conduct::{Act, command::Means, movement::Answer};
-use model::{id::MovementId, party::Role};
+use model::party::Role;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
+use words::Catalogue;
 
 use super::answers::Done;
 use crate::{
     body::Body,
-    caller::Caller,
+    command::OnMovement,
     gate,
-    house::{House, Key, Request},
-    path::{Id, Named},
+    house::House,
+    path::Id,
     problem::Problem,
-    words::{day, moment, party, said, word},
+    shapes,
+    stated::{day, moment, party, said, word},
 };
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
-        .routes(gate::is(house, Action::GiveEarlyNotice, routes!(early)))
-        .routes(gate::is(house, Action::GiveLateNotice, routes!(late)))
-        .routes(gate::is(house, Action::AnswerNotice, routes!(answer)))
-        .routes(gate::is(house, Action::RecordVainCall, routes!(vain_call)))
-        .routes(gate::is(house, Action::IssueNoObjection, routes!(no_objection)))
+        .routes(gate::does(house, Action::GiveEarlyNotice, routes!(give_early_notice)))
+        .routes(gate::does(house, Action::GiveLateNotice, routes!(give_late_notice)))
+        .routes(gate::does(house, Action::AnswerNotice, routes!(answer_notice)))
+        .routes(gate::does(house, Action::RecordVainCall, routes!(record_vain_call)))
+        .routes(gate::does(house, Action::IssueNoObjection, routes!(issue_no_objection)))
 }
 
 /// An early notice: the days, and nothing of hour or route.
@@ -35,47 +37,39 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
 #[serde(deny_unknown_fields)]
 struct Early {
     /// Whom: `districts[shangla]`, `highway_police`, `unit_commandant`.
+    #[schema(value_type = shapes::FactPath)]
     party: String,
     /// How: `system`, `letter`, `mail`, `fax`, `telephone`, `radio`, `whatsapp`, `by-hand`.
+    #[schema(value_type = shapes::Word)]
     channel: String,
     /// The first day announced.
+    #[schema(value_type = shapes::CalendarDay)]
     from: String,
     /// The last day announced.
+    #[schema(value_type = shapes::CalendarDay)]
     until: String,
     /// What is asked of the party for the candidate routes: cars, a post.
+    #[schema(value_type = Option<shapes::Words>)]
     asks: Option<String>,
     /// When it was given (RFC 3339); left out: now.
+    #[schema(value_type = Option<shapes::Moment>)]
     at: Option<String>,
 }
 
 /// Tell a party the days.
 #[utoipa::path(post, path = "/movements/{id}/early-notices", tag = "notices", params(Id), request_body = Early,
-    responses((status = 200, body = Done), (status = "default", body = Problem)))]
-async fn early(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
-    Named(id): Named<Id>,
-    key: Key,
-    Body(notice): Body<Early>,
-) -> Result<Json<Done>, Problem> {
-    let movement: MovementId = id.parse()?;
-    house.window.may(&viewer, Action::GiveEarlyNotice, movement)?;
-    let mut words = house.words_of(&viewer, &key);
+    responses((status = 200, body = Done)))]
+async fn give_early_notice(mut on: OnMovement, Body(notice): Body<Early>) -> Result<Json<Done>, Problem> {
     let asks = notice.asks.as_deref().map(|asks| said(asks, "asks")).transpose()?;
     let act = Act::GiveEarlyNotice {
-        movement,
-        asks: asks.map(|asks| house.keep(&mut words, asks)),
+        movement: on.movement,
+        asks: asks.map(|asks| on.by.keep(asks)),
         party: party(&notice.party)?,
         channel: word(&notice.channel, "channel")?,
         window: (day(&notice.from, "from")?, day(&notice.until, "until")?),
         at: moment(notice.at.as_deref(), "at")?,
     };
-    Ok(Json(
-        house
-            .act_on(&viewer, Action::GiveEarlyNotice, movement, Request::new(act, key).with(words))
-            .await?
-            .into(),
-    ))
+    on.by.does(act).await
 }
 
 /// A late notice: hour and route, to a party that accepted.
@@ -83,32 +77,27 @@ async fn early(
 #[serde(deny_unknown_fields)]
 struct Late {
     /// Whom.
+    #[schema(value_type = shapes::FactPath)]
     party: String,
     /// How.
+    #[schema(value_type = shapes::Word)]
     channel: String,
     /// When it was given (RFC 3339); left out: now.
+    #[schema(value_type = Option<shapes::Moment>)]
     at: Option<String>,
 }
 
 /// Tell a party that accepted the hour and the route.
 #[utoipa::path(post, path = "/movements/{id}/late-notices", tag = "notices", params(Id), request_body = Late,
-    responses((status = 200, body = Done), (status = "default", body = Problem)))]
-async fn late(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
-    Named(id): Named<Id>,
-    key: Key,
-    Body(notice): Body<Late>,
-) -> Result<Json<Done>, Problem> {
-    let movement: MovementId = id.parse()?;
-    house.window.may(&viewer, Action::GiveLateNotice, movement)?;
+    responses((status = 200, body = Done)))]
+async fn give_late_notice(on: OnMovement, Body(notice): Body<Late>) -> Result<Json<Done>, Problem> {
     let act = Act::GiveLateNotice {
-        movement,
+        movement: on.movement,
         party: party(&notice.party)?,
         channel: word(&notice.channel, "channel")?,
         at: moment(notice.at.as_deref(), "at")?,
     };
-    Ok(Json(house.act_on(&viewer, Action::GiveLateNotice, movement, Request::new(act, key)).await?.into()))
+    on.by.does(act).await
 }
 
 /// What a party answers.
@@ -116,6 +105,7 @@ async fn late(
 #[serde(deny_unknown_fields)]
 struct Answered {
     /// Which party; a district officer may leave it out: it is their own.
+    #[schema(value_type = Option<shapes::FactPath>)]
     party: Option<String>,
     /// What it says.
     answer: Says,
@@ -123,29 +113,49 @@ struct Answered {
     #[serde(default)]
     means: By,
     /// When it was given (RFC 3339); left out: now.
+    #[schema(value_type = Option<shapes::Moment>)]
     at: Option<String>,
 }
 
 /// What a party says to an early notice. Only acceptance counts.
 #[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
 enum Says {
     /// It has been read. Nothing is promised.
-    Received {},
+    Received(Receipt),
     /// A named officer answers for it.
-    Accepted {
-        /// The officer's name.
-        officer: String,
-        /// The officer's telephone.
-        telephone: String,
-        /// What is provided.
-        resources: String,
-    },
+    Accepted(Acceptance),
     /// It objects.
-    Objected {
-        /// Why.
-        reason: String,
-    },
+    Objected(Objection),
+}
+
+/// That a notice has been read says nothing else.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Receipt {}
+
+/// Who answers for a movement, and with what.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Acceptance {
+    /// The officer's name.
+    #[schema(value_type = shapes::Words)]
+    officer: String,
+    /// The officer's telephone.
+    #[schema(value_type = shapes::Words)]
+    telephone: String,
+    /// What is provided.
+    #[schema(value_type = shapes::Words)]
+    resources: String,
+}
+
+/// Why a party objects.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Objection {
+    /// In its words.
+    #[schema(value_type = shapes::Words)]
+    reason: String,
 }
 
 /// How an answer reached the room.
@@ -163,33 +173,25 @@ enum By {
 
 /// Answer a notice, or record an answer by telephone.
 #[utoipa::path(post, path = "/movements/{id}/answers", tag = "notices", params(Id), request_body = Answered,
-    responses((status = 200, body = Done), (status = "default", body = Problem)))]
-async fn answer(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
-    Named(id): Named<Id>,
-    key: Key,
-    Body(answered): Body<Answered>,
-) -> Result<Json<Done>, Problem> {
-    let movement: MovementId = id.parse()?;
-    let tie = house.window.may(&viewer, Action::AnswerNotice, movement)?;
-    let party = own_or_named(&tie, answered.party.as_deref())?;
-    let mut words = house.words_of(&viewer, &key);
+    responses((status = 200, body = Done)))]
+async fn answer_notice(mut on: OnMovement, Body(answered): Body<Answered>) -> Result<Json<Done>, Problem> {
+    let party = own_or_named(&on.tie, answered.party.as_deref())?;
+    let by = &mut on.by;
     let answer = match &answered.answer {
-        Says::Received {} => Answer::Received,
-        Says::Accepted { officer, telephone, resources } => {
+        Says::Received(_) => Answer::Received,
+        Says::Accepted(Acceptance { officer, telephone, resources }) => {
             let reached =
                 [said(officer, "answer.accepted.officer")?, said(telephone, "answer.accepted.telephone")?];
             // A district officer speaks of their own district's hand; whoever notes down a call, of somebody else.
-            let [officer, telephone] = match viewer.role {
-                Role::DistrictOfficer => reached.map(|text| house.keep(&mut words, text)),
-                _ => house.keep_about_another(&mut words, reached),
+            let [officer, telephone] = match by.viewer.role {
+                Role::DistrictOfficer => reached.map(|text| by.keep(text)),
+                _ => by.keep_about_another(reached),
             };
-            let resources = house.keep(&mut words, said(resources, "answer.accepted.resources")?);
+            let resources = by.keep(said(resources, "answer.accepted.resources")?);
             Answer::Accepted { officer, telephone, resources }
         }
-        Says::Objected { reason } => {
-            Answer::Objected { reason: house.keep(&mut words, said(reason, "answer.objected.reason")?) }
+        Says::Objected(Objection { reason }) => {
+            Answer::Objected { reason: by.keep(said(reason, "answer.objected.reason")?) }
         }
     };
     let means = match answered.means {
@@ -198,9 +200,7 @@ async fn answer(
         By::Telephone => Means::Telephone,
     };
     let at = moment(answered.at.as_deref(), "at")?;
-    let act = Act::AnswerNotice { movement, party, answer, means, at };
-    let request = Request::new(act, key).with(words);
-    Ok(Json(house.act_on(&viewer, Action::AnswerNotice, movement, request).await?.into()))
+    on.by.does(Act::AnswerNotice { movement: on.movement, party, answer, means, at }).await
 }
 
 /// A party.
@@ -208,23 +208,16 @@ async fn answer(
 #[serde(deny_unknown_fields)]
 struct Whom {
     /// Whom.
+    #[schema(value_type = shapes::FactPath)]
     party: String,
 }
 
 /// Record a telephone call that nobody answered; the next is due in an hour.
 #[utoipa::path(post, path = "/movements/{id}/vain-calls", tag = "notices", params(Id), request_body = Whom,
-    responses((status = 200, body = Done), (status = "default", body = Problem)))]
-async fn vain_call(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
-    Named(id): Named<Id>,
-    key: Key,
-    Body(whom): Body<Whom>,
-) -> Result<Json<Done>, Problem> {
-    let movement: MovementId = id.parse()?;
-    house.window.may(&viewer, Action::RecordVainCall, movement)?;
-    let act = Act::RecordVainCall { movement, party: party(&whom.party)? };
-    Ok(Json(house.act_on(&viewer, Action::RecordVainCall, movement, Request::new(act, key)).await?.into()))
+    responses((status = 200, body = Done)))]
+async fn record_vain_call(on: OnMovement, Body(whom): Body<Whom>) -> Result<Json<Done>, Problem> {
+    let party = party(&whom.party)?;
+    on.by.does(Act::RecordVainCall { movement: on.movement, party }).await
 }
 
 /// A no-objection certificate.
@@ -232,29 +225,26 @@ async fn vain_call(
 #[serde(deny_unknown_fields)]
 struct NoObjection {
     /// Of which district; its own officer may leave it out.
+    #[schema(value_type = Option<shapes::FactPath>)]
     party: Option<String>,
     /// Granted or refused.
     granted: bool,
     /// Until when it is valid (RFC 3339).
+    #[schema(value_type = Option<shapes::Moment>)]
     valid_until: Option<String>,
 }
 
 /// Issue or refuse a no-objection certificate.
 #[utoipa::path(post, path = "/movements/{id}/no-objections", tag = "notices", params(Id), request_body = NoObjection,
-    responses((status = 200, body = Done), (status = "default", body = Problem)))]
-async fn no_objection(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
-    Named(id): Named<Id>,
-    key: Key,
+    responses((status = 200, body = Done)))]
+async fn issue_no_objection(
+    on: OnMovement,
     Body(certificate): Body<NoObjection>,
 ) -> Result<Json<Done>, Problem> {
-    let movement: MovementId = id.parse()?;
-    let tie = house.window.may(&viewer, Action::IssueNoObjection, movement)?;
-    let party = own_or_named(&tie, certificate.party.as_deref())?;
+    let party = own_or_named(&on.tie, certificate.party.as_deref())?;
     let valid_until = moment(certificate.valid_until.as_deref(), "valid_until")?;
-    let act = Act::IssueNoObjection { movement, party, granted: certificate.granted, valid_until };
-    Ok(Json(house.act_on(&viewer, Action::IssueNoObjection, movement, Request::new(act, key)).await?.into()))
+    let granted = certificate.granted;
+    on.by.does(Act::IssueNoObjection { movement: on.movement, party, granted, valid_until }).await
 }
 
 /// The party somebody speaks for. A district officer speaks for their own and is not told whether there are
@@ -265,19 +255,16 @@ fn own_or_named(tie: &Tie, named: Option<&str>) -> Result<model::Path, Problem> 
         (Tie::District { own, .. }, Some(named)) if own.contains(&named) => Ok(named),
         (Tie::District { own, .. }, named) => match (own.first(), own.len(), named) {
             (Some(party), 1, None) => Ok(party.clone()),
-            (_, 1, Some(_)) => {
-                Err(Problem::malformed("you answer for your own party: leave the party out").at("party"))
-            }
+            (_, 1, Some(_)) => Err(Problem::malformed(|words| words.say("problem-own-party")).at("party")),
             _ => {
                 let own: Vec<String> = own.iter().map(ToString::to_string).collect();
-                Err(Problem::malformed(format!(
-                    "you answer for several: say for which, {}",
-                    own.join(" or ")
-                ))
-                .at("party"))
+                let which = move |words: &Catalogue| {
+                    words.say_with("problem-which-of-own-parties", [("parties", words.list(&own).into())])
+                };
+                Err(Problem::malformed(which).at("party"))
             }
         },
         (_, Some(named)) => Ok(named),
-        (_, None) => Err(Problem::malformed("say which party, such as districts[shangla]").at("party")),
+        (_, None) => Err(Problem::malformed(|words| words.say("problem-which-party")).at("party")),
     }
 }

@@ -14,35 +14,40 @@ use super::answers::Done;
 use crate::{
     body::Body,
     caller::Caller,
+    command::Doing,
     gate,
-    house::{House, Key, Request},
+    house::House,
     path::{Id, Named},
     problem::Problem,
-    words::{reason, said, word},
+    shapes,
+    stated::{area, reason, said, word},
 };
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
-        .routes(gate::is(house, Action::WhoAmI, routes!(me)))
-        .routes(gate::is(house, Action::ListPeople, routes!(list)))
-        .routes(gate::is(house, Action::EnrolPerson, routes!(enrol)))
+        .routes(gate::is(house, Action::WhoAmI, routes!(who_am_i)))
+        .routes(gate::is(house, Action::ListPeople, routes!(list_people)))
+        .routes(gate::does(house, Action::EnrolPerson, routes!(enrol_person)))
         .routes(gate::is(house, Action::EnrolPerson, routes!(invite_again)))
-        .routes(gate::is(house, Action::DismissPerson, routes!(dismiss)))
-        .routes(gate::is(house, Action::ErasePerson, routes!(erase)))
+        .routes(gate::does(house, Action::DismissPerson, routes!(dismiss_person)))
+        .routes(gate::does(house, Action::ErasePerson, routes!(erase_person)))
 }
 
 /// Who you are here.
 #[utoipa::path(get, path = "/me", tag = "people",
-    responses((status = 200, body = PersonView), (status = "default", body = Problem)))]
-async fn me(State(house): State<Arc<House>>, Caller(viewer): Caller) -> Result<Json<PersonView>, Problem> {
+    responses((status = 200, body = PersonView)))]
+async fn who_am_i(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+) -> Result<Json<PersonView>, Problem> {
     let mut known = house.window.people(&viewer)?.into_iter();
     known.find(|person| person.id == viewer.person).map(Json).ok_or_else(Problem::not_signed_in)
 }
 
 /// Everybody who may act here, and who did once.
 #[utoipa::path(get, path = "/people", tag = "people",
-    responses((status = 200, body = Vec<PersonView>), (status = "default", body = Problem)))]
-async fn list(
+    responses((status = 200, body = Vec<PersonView>)))]
+async fn list_people(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
 ) -> Result<Json<Vec<PersonView>>, Problem> {
@@ -52,19 +57,22 @@ async fn list(
 /// Somebody to enrol.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Person {
+struct NewPerson {
     /// The name, kept in the vault.
+    #[schema(value_type = shapes::Words)]
     name: String,
-    /// In what role: `duty-officer`, `sponsor`, `district-officer`, `commander`, `principal`, `authority`,
-    /// `investigator`, `partner`, `administrator`.
-    #[schema(value_type = String)]
+    /// In what role.
+    #[schema(value_type = shapes::Role)]
     role: Role,
     /// For which agency, such as `spu`.
+    #[schema(value_type = shapes::Word)]
     agency: String,
     /// The label under which orders name a commander or principal.
+    #[schema(value_type = Option<shapes::Word>)]
     label: Option<String>,
     /// The areas a district officer answers for.
     #[serde(default)]
+    #[schema(value_type = Vec<shapes::Area>)]
     areas: Vec<String>,
 }
 
@@ -72,42 +80,45 @@ struct Person {
 #[derive(Serialize, ToSchema)]
 struct Invited {
     /// Who.
-    #[schema(value_type = String)]
+    #[schema(value_type = String, format = "uuid")]
     person: PersonId,
-    /// Hand it to them in person. It works once, for three days, and is shown only now.
-    link: String,
+    /// Hand it to them in person. It works once, for three days, and is shown only now: only its hash is kept. An
+    /// answer that repeats an earlier one has none; `POST /people/{id}/invitation` makes a new one, and the old one
+    /// works no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    link: Option<String>,
     /// What was recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     done: Option<Done>,
 }
 
 /// Let somebody act here, in one role.
-#[utoipa::path(post, path = "/people", tag = "people", request_body = Person,
-    responses((status = 201, body = Invited), (status = "default", body = Problem)))]
-async fn enrol(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
-    key: Key,
-    Body(person): Body<Person>,
+#[utoipa::path(post, path = "/people", tag = "people", request_body = NewPerson,
+    responses((status = 201, body = Invited)))]
+async fn enrol_person(
+    mut by: Doing,
+    Body(person): Body<NewPerson>,
 ) -> Result<(StatusCode, Json<Invited>), Problem> {
-    let (mut words, id) = house.words_of_somebody_new(&viewer, &key);
-    let areas = person.areas.iter().enumerate().map(|(i, area)| word(area, &format!("areas[{i}]")));
+    let house = Arc::clone(&by.house);
+    let id = by.somebody_new();
+    let areas = person.areas.iter().enumerate().map(|(i, text)| area(text, &format!("areas[{i}]")));
     let act = Act::EnrolPerson {
         person: id,
         role: person.role,
         agency: word(&person.agency, "agency")?,
         label: person.label.as_deref().map(|label| word(label, "label")).transpose()?,
         areas: areas.collect::<Result<_, _>>()?,
-        name: house.keep(&mut words, said(&person.name, "name")?),
+        name: by.keep(said(&person.name, "name")?),
     };
-    let done = house.act(&viewer, Request::new(act, key).with(words)).await?;
-    let link = house.invite(id).await?;
-    Ok((StatusCode::CREATED, Json(Invited { person: id, link, done: Some(done.into()) })))
+    let Json(done) = by.does(act).await?;
+    // Asked again, they may hold the first link already: a second one would end it behind their back.
+    let link = if done.repeated { None } else { Some(house.invite(id).await?) };
+    Ok((StatusCode::CREATED, Json(Invited { person: id, link, done: Some(done) })))
 }
 
 /// A fresh link for somebody who lost the way in. Their password, factors and sessions end.
 #[utoipa::path(post, path = "/people/{id}/invitation", tag = "people", params(Id),
-    responses((status = 201, body = Invited), (status = "default", body = Problem)))]
+    responses((status = 201, body = Invited)))]
 async fn invite_again(
     State(house): State<Arc<House>>,
     Caller(_): Caller,
@@ -115,23 +126,18 @@ async fn invite_again(
 ) -> Result<(StatusCode, Json<Invited>), Problem> {
     let id: PersonId = id.parse()?;
     house.window.viewer(id).ok_or_else(Problem::not_there)?;
-    let link = house.invite(id).await?;
+    let link = Some(house.invite(id).await?);
     Ok((StatusCode::CREATED, Json(Invited { person: id, link, done: None })))
 }
 
 /// Let somebody act here no more. What they did stays on the record.
 #[utoipa::path(delete, path = "/people/{id}", tag = "people", params(Id),
-    responses((status = 200, body = Done), (status = "default", body = Problem)))]
-async fn dismiss(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
-    Named(id): Named<Id>,
-    key: Key,
-) -> Result<Json<Done>, Problem> {
-    let person: PersonId = id.parse()?;
-    let done = house.act(&viewer, Request::new(Act::DismissPerson { person }, key)).await?;
+    responses((status = 200, body = Done)))]
+async fn dismiss_person(by: Doing, Named(id): Named<Id>) -> Result<Json<Done>, Problem> {
+    let (house, person): (_, PersonId) = (Arc::clone(&by.house), id.parse()?);
+    let done = by.does(Act::DismissPerson { person }).await?;
     house.forget(person).await?;
-    Ok(Json(done.into()))
+    Ok(done)
 }
 
 /// A lawful request to have somebody's data destroyed.
@@ -139,6 +145,7 @@ async fn dismiss(
 #[serde(deny_unknown_fields)]
 struct Erasure {
     /// On what request, by which law or order. Kept as your own words.
+    #[schema(value_type = shapes::Words)]
     reason: String,
 }
 
@@ -146,25 +153,18 @@ struct Erasure {
 /// What they did stays on the record under an identifier that says nothing, and every proof goes on to hold. Nothing
 /// brings the data back, no backup either.
 #[utoipa::path(post, path = "/people/{id}/erasure", tag = "people", params(Id), request_body = Erasure,
-    responses((status = 200, body = Done), (status = "default", body = Problem)))]
-async fn erase(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
+    responses((status = 200, body = Done)))]
+async fn erase_person(
+    mut by: Doing,
     Named(id): Named<Id>,
-    key: Key,
     Body(erasure): Body<Erasure>,
 ) -> Result<Json<Done>, Problem> {
-    let person: PersonId = id.parse()?;
-    let mut words = house.words_of(&viewer, &key);
-    let because = Some(house.keep(&mut words, reason(&erasure.reason)?));
-    let done =
-        house.act(&viewer, Request::new(Act::ErasePerson { person, because }, key).with(words)).await?;
+    let (house, person): (_, PersonId) = (Arc::clone(&by.house), id.parse()?);
+    let because = Some(by.keep(reason(&erasure.reason)?));
+    let done = by.does(Act::ErasePerson { person, because }).await?;
     house.forget(person).await?;
     if !house.window.is_destroyed(person)? {
-        return Err(Problem::busy(
-            "the erasure is on the record, but the key could not be destroyed yet: see to the disk. It is tried \
-             again every second and at every start; send this again with its key to hear whether it was done",
-        ));
+        return Err(Problem::busy(|words| words.say("problem-key-not-destroyed")));
     }
-    Ok(Json(done.into()))
+    Ok(done)
 }

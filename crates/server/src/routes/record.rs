@@ -21,14 +21,14 @@ use crate::{
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
-        .routes(gate::is(house, Action::ReadCheckpoint, routes!(checkpoint)))
-        .routes(gate::is(house, Action::Extract, routes!(extract)))
+        .routes(gate::is(house, Action::ReadCheckpoint, routes!(read_checkpoint)))
+        .routes(gate::is(house, Action::Extract, routes!(read_extract)))
 }
 
 /// The latest checkpoint, a signed note. Keep it elsewhere: it finds a log that was cut off or replaced.
 #[utoipa::path(get, path = "/record/checkpoint", tag = "record",
-    responses((status = 200, body = String, content_type = "text/plain"), (status = "default", body = Problem)))]
-async fn checkpoint(State(house): State<Arc<House>>, Caller(_): Caller) -> Result<Response, Problem> {
+    responses((status = 200, body = String, content_type = "text/plain")))]
+async fn read_checkpoint(State(house): State<Arc<House>>, Caller(_): Caller) -> Result<Response, Problem> {
     let note = house.window.checkpoint()?;
     let plain = HeaderValue::from_static("text/plain; charset=utf-8");
     Ok(([(header::CONTENT_TYPE, plain)], note).into_response())
@@ -36,8 +36,8 @@ async fn checkpoint(State(house): State<Arc<House>>, Caller(_): Caller) -> Resul
 
 /// What is on the record about a movement, with proofs: `safeconduct record verify` proves it on another machine.
 #[utoipa::path(get, path = "/movements/{id}/extract", tag = "record", params(Id),
-    responses((status = 200, body = serde_json::Value), (status = "default", body = Problem)))]
-async fn extract(
+    responses((status = 200, body = serde_json::Value)))]
+async fn read_extract(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
     Named(id): Named<Id>,
@@ -47,7 +47,7 @@ async fn extract(
     let seen = {
         let (house, viewer) = (Arc::clone(&house), Arc::clone(&viewer));
         let made = tokio::task::spawn_blocking(move || house.window.extract(&viewer, movement)).await;
-        made.map_err(crate::window::unreadable)??
+        made.map_err(Problem::unreadable)??
     };
     let bundle = house.show(&viewer, seen).await?;
     let json = HeaderValue::from_static("application/json");

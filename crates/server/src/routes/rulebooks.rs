@@ -15,18 +15,19 @@ use super::answers::Done;
 use crate::{
     body::Body,
     caller::Caller,
+    command::Doing,
     gate,
-    house::{House, Key, Request},
+    house::House,
+    language::Reader,
     problem::Problem,
-    words::{said, word},
+    shapes,
+    stated::{said, word},
 };
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
-    OpenApiRouter::new().routes(gate::is(house, Action::ReadRulebooks, routes!(read))).routes(gate::is(
-        house,
-        Action::AdoptRulebooks,
-        routes!(adopt),
-    ))
+    OpenApiRouter::new()
+        .routes(gate::is(house, Action::ReadRulebooks, routes!(read_rulebooks)))
+        .routes(gate::does(house, Action::AdoptRulebooks, routes!(adopt_rulebooks)))
 }
 
 /// The rules in force.
@@ -47,7 +48,7 @@ pub(crate) struct RuleLine {
     /// Its identifier.
     #[schema(value_type = String)]
     pub id: Word,
-    /// What it asks.
+    /// What it asks, in the reader's language if its author wrote it in that.
     pub title: String,
     /// Whether it refuses, or only warns.
     pub refuses: bool,
@@ -59,9 +60,13 @@ pub(crate) struct RuleLine {
 
 /// The rulebooks in force.
 #[utoipa::path(get, path = "/rulebooks", tag = "rulebooks",
-    responses((status = 200, body = InForce), (status = "default", body = Problem)))]
-async fn read(State(house): State<Arc<House>>, Caller(_): Caller) -> Result<Json<InForce>, Problem> {
-    Ok(Json(house.window.in_force()?))
+    responses((status = 200, body = InForce)))]
+async fn read_rulebooks(
+    State(house): State<Arc<House>>,
+    Caller(_): Caller,
+    reader: Reader,
+) -> Result<(Reader, Json<InForce>), Problem> {
+    Ok((reader, Json(house.window.in_force(reader.words())?)))
 }
 
 /// Rulebooks to take into force.
@@ -69,18 +74,20 @@ async fn read(State(house): State<Arc<House>>, Caller(_): Caller) -> Result<Json
 #[serde(deny_unknown_fields)]
 struct Adoption {
     /// The rulebooks, in order, as their files.
-    rulebooks: Vec<File>,
+    rulebooks: Vec<RulebookText>,
     /// Single rules that do not apply here.
     #[serde(default)]
+    #[schema(value_type = Vec<shapes::Word>)]
     switched_off: Vec<String>,
     /// Why rules are switched off; required if any is.
+    #[schema(value_type = Option<shapes::Words>)]
     reason: Option<String>,
 }
 
 /// A rulebook's file.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct RulebookText {
     /// Its name, for faults.
     name: String,
     /// Its text (TOML).
@@ -89,13 +96,8 @@ struct File {
 
 /// Take rulebooks into force. Every open movement is judged by them at once.
 #[utoipa::path(put, path = "/rulebooks", tag = "rulebooks", request_body = Adoption,
-    responses((status = 200, body = Done), (status = "default", body = Problem)))]
-async fn adopt(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
-    key: Key,
-    Body(adoption): Body<Adoption>,
-) -> Result<Json<Done>, Problem> {
+    responses((status = 200, body = Done)))]
+async fn adopt_rulebooks(mut by: Doing, Body(adoption): Body<Adoption>) -> Result<Json<Done>, Problem> {
     let files: Vec<RulebookFile> = adoption
         .rulebooks
         .into_iter()
@@ -105,10 +107,7 @@ async fn adopt(
     let switched_off =
         switched_off.map(|(i, rule)| word(rule, &format!("switched_off[{i}]"))).collect::<Result<_, _>>()?;
     let pinned = Pinned { rulebooks: files.iter().map(RulebookFile::digest).collect(), switched_off };
-    let mut words = house.words_of(&viewer, &key);
     let reason = adoption.reason.as_deref().map(|reason| said(reason, "reason")).transpose()?;
-    let because = reason.map(|reason| house.keep(&mut words, reason));
-    let act = Act::AdoptRulebooks { pinned, because };
-    let request = Request::new(act, key).with(words).adopting(files);
-    Ok(Json(house.act(&viewer, request).await?.into()))
+    let because = reason.map(|reason| by.keep(reason));
+    by.adopting(files).does(Act::AdoptRulebooks { pinned, because }).await
 }

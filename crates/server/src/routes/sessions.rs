@@ -20,26 +20,27 @@ use crate::{
     house::{Gone, House, Login},
     problem::Problem,
     reached::Reached,
+    shapes,
 };
 
 pub(super) fn routes(_: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
-        .routes(gate::anyone(routes!(sign_in)))
-        .routes(gate::anyone(routes!(show_code)))
-        .routes(gate::anyone(routes!(challenge_passkey)))
-        .routes(gate::anyone(routes!(show_passkey)))
-        .routes(gate::anyone(routes!(sign_out)))
-        .routes(gate::anyone(routes!(begin)))
-        .routes(gate::anyone(routes!(confirm_code)))
-        .routes(gate::anyone(routes!(make_passkey)))
-        .routes(gate::anyone(routes!(confirm_passkey)))
-        .routes(gate::anyone(routes!(finish)))
+        .routes(gate::anyone(&[401, 429, 507], routes!(sign_in)))
+        .routes(gate::anyone(&[401, 410, 429, 507], routes!(sign_in_with_code)))
+        .routes(gate::anyone(&[409, 410, 507], routes!(challenge_passkey)))
+        .routes(gate::anyone(&[401, 409, 410, 429, 507], routes!(sign_in_with_passkey)))
+        .routes(gate::anyone(&[401, 507], routes!(sign_out)))
+        .routes(gate::anyone(&[409, 410, 507], routes!(begin_enrolment)))
+        .routes(gate::anyone(&[401, 410, 507], routes!(enrol_with_code)))
+        .routes(gate::anyone(&[409, 410, 507], routes!(challenge_new_passkey)))
+        .routes(gate::anyone(&[401, 409, 410, 507], routes!(enrol_with_passkey)))
+        .routes(gate::anyone(&[410, 507], routes!(enrol_without_factor)))
 }
 
 /// How a session is handed over.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
-enum As {
+enum HandOver {
     /// As a cookie that no script can read, for pages.
     #[default]
     Cookie,
@@ -81,12 +82,12 @@ struct Credentials {
     password: String,
     /// How the session is handed over.
     #[serde(default, rename = "as")]
-    hand_over: As,
+    hand_over: HandOver,
 }
 
 /// Sign in: the first step.
 #[utoipa::path(post, path = "/session", tag = "sessions", request_body = Credentials,
-    responses((status = 200, body = Step), (status = "default", body = Problem)))]
+    responses((status = 200, body = Step)))]
 async fn sign_in(
     State(house): State<Arc<House>>,
     reached: Reached,
@@ -117,13 +118,13 @@ struct Code {
     code: String,
     /// How the session is handed over.
     #[serde(default, rename = "as")]
-    hand_over: As,
+    hand_over: HandOver,
 }
 
 /// Sign in: the second step, with a code.
 #[utoipa::path(post, path = "/session/code", tag = "sessions", request_body = Code,
-    responses((status = 200, body = Step), (status = "default", body = Problem)))]
-async fn show_code(
+    responses((status = 200, body = Step)))]
+async fn sign_in_with_code(
     State(house): State<Arc<House>>,
     reached: Reached,
     Body(given): Body<Code>,
@@ -144,7 +145,7 @@ struct Begun {
 
 /// Sign in: the challenge that a passkey must sign (WebAuthn).
 #[utoipa::path(post, path = "/session/passkey-challenge", tag = "sessions", request_body = Begun,
-    responses((status = 200, body = serde_json::Value), (status = "default", body = Problem)))]
+    responses((status = 200, body = shapes::WebAuthn)))]
 async fn challenge_passkey(
     State(house): State<Arc<House>>,
     Body(Begun { token }): Body<Begun>,
@@ -156,27 +157,27 @@ async fn challenge_passkey(
 /// A passkey's answer.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Answer {
+struct PasskeyAnswer {
     /// The ticket of the first step, or the token of the enrolment link.
     token: String,
     /// What the browser made of the challenge (WebAuthn).
-    #[schema(value_type = serde_json::Value)]
+    #[schema(value_type = shapes::WebAuthn)]
     answer: serde_json::Value,
     /// How the session is handed over.
     #[serde(default, rename = "as")]
-    hand_over: As,
+    hand_over: HandOver,
 }
 
 /// Sign in: the second step, with a passkey.
-#[utoipa::path(post, path = "/session/passkey", tag = "sessions", request_body = Answer,
-    responses((status = 200, body = Step), (status = "default", body = Problem)))]
-async fn show_passkey(
+#[utoipa::path(post, path = "/session/passkey", tag = "sessions", request_body = PasskeyAnswer,
+    responses((status = 200, body = Step)))]
+async fn sign_in_with_passkey(
     State(house): State<Arc<House>>,
     reached: Reached,
-    Body(given): Body<Answer>,
+    Body(given): Body<PasskeyAnswer>,
 ) -> Result<Response, Problem> {
     let now = house.now();
-    let Answer { token, answer, hand_over } = given;
+    let PasskeyAnswer { token, answer, hand_over } = given;
     let answer = webauthn(answer)?;
     let session =
         house.knock(move |login| login.second_factor_passkey(&token, &answer, reached.from, now)).await?;
@@ -184,8 +185,8 @@ async fn show_passkey(
 }
 
 /// Sign out.
-#[utoipa::path(delete, path = "/session", tag = "sessions",
-    responses((status = 204), (status = "default", body = Problem)))]
+#[utoipa::path(delete, path = "/session", tag = "sessions", security(("session" = []), ("bearer" = [])),
+    responses((status = 204)))]
 async fn sign_out(
     State(house): State<Arc<House>>,
     reached: Reached,
@@ -202,7 +203,7 @@ async fn sign_out(
 /// What somebody invited chooses.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Choice {
+struct NewAccount {
     /// The token of the enrolment link, after its `#`.
     token: String,
     /// The name to sign in with.
@@ -225,11 +226,11 @@ struct Enrolment {
 }
 
 /// Enrol: choose a name and a password.
-#[utoipa::path(post, path = "/enrolment", tag = "sessions", request_body = Choice,
-    responses((status = 200, body = Enrolment), (status = "default", body = Problem)))]
-async fn begin(
+#[utoipa::path(post, path = "/enrolment", tag = "sessions", request_body = NewAccount,
+    responses((status = 200, body = Enrolment)))]
+async fn begin_enrolment(
     State(house): State<Arc<House>>,
-    Body(Choice { token, name, password }): Body<Choice>,
+    Body(NewAccount { token, name, password }): Body<NewAccount>,
 ) -> Result<Json<Enrolment>, Problem> {
     let now = house.now();
     let begun = house.knock(move |login| login.redeem(&token, &name, &password, now)).await?;
@@ -251,13 +252,13 @@ struct Confirmed {
     code: String,
     /// How the session is handed over.
     #[serde(default, rename = "as")]
-    hand_over: As,
+    hand_over: HandOver,
 }
 
 /// Enrol: finish with a code.
 #[utoipa::path(post, path = "/enrolment/code", tag = "sessions", request_body = Confirmed,
-    responses((status = 200, body = Step), (status = "default", body = Problem)))]
-async fn confirm_code(
+    responses((status = 200, body = Step)))]
+async fn enrol_with_code(
     State(house): State<Arc<House>>,
     reached: Reached,
     Body(given): Body<Confirmed>,
@@ -270,8 +271,8 @@ async fn confirm_code(
 
 /// Enrol: the challenge to make a passkey with (WebAuthn).
 #[utoipa::path(post, path = "/enrolment/passkey-challenge", tag = "sessions", request_body = Begun,
-    responses((status = 200, body = serde_json::Value), (status = "default", body = Problem)))]
-async fn make_passkey(
+    responses((status = 200, body = shapes::WebAuthn)))]
+async fn challenge_new_passkey(
     State(house): State<Arc<House>>,
     Body(Begun { token }): Body<Begun>,
 ) -> Result<Response, Problem> {
@@ -280,15 +281,15 @@ async fn make_passkey(
 }
 
 /// Enrol: finish with a passkey.
-#[utoipa::path(post, path = "/enrolment/passkey", tag = "sessions", request_body = Answer,
-    responses((status = 200, body = Step), (status = "default", body = Problem)))]
-async fn confirm_passkey(
+#[utoipa::path(post, path = "/enrolment/passkey", tag = "sessions", request_body = PasskeyAnswer,
+    responses((status = 200, body = Step)))]
+async fn enrol_with_passkey(
     State(house): State<Arc<House>>,
     reached: Reached,
-    Body(given): Body<Answer>,
+    Body(given): Body<PasskeyAnswer>,
 ) -> Result<Response, Problem> {
     let now = house.now();
-    let Answer { token, answer, hand_over } = given;
+    let PasskeyAnswer { token, answer, hand_over } = given;
     let answer = webauthn(answer)?;
     let session = house.knock(move |login| login.confirm_passkey(&token, &answer, now)).await?;
     Ok(handed_over(&session, hand_over, reached))
@@ -302,13 +303,13 @@ struct Finished {
     token: String,
     /// How the session is handed over.
     #[serde(default, rename = "as")]
-    hand_over: As,
+    hand_over: HandOver,
 }
 
 /// Enrol: finish without a second factor, where the role allows it.
 #[utoipa::path(post, path = "/enrolment/without-factor", tag = "sessions", request_body = Finished,
-    responses((status = 200, body = Step), (status = "default", body = Problem)))]
-async fn finish(
+    responses((status = 200, body = Step)))]
+async fn enrol_without_factor(
     State(house): State<Arc<House>>,
     reached: Reached,
     Body(Finished { token, hand_over }): Body<Finished>,
@@ -321,14 +322,14 @@ async fn finish(
 fn webauthn<T: serde::de::DeserializeOwned>(answer: serde_json::Value) -> Result<T, Problem> {
     serde_path_to_error::deserialize(answer).map_err(|error| {
         let place = format!("answer.{}", error.path());
-        Problem::malformed(error.into_inner().to_string()).at(place)
+        Problem::misshapen(&error.into_inner()).at(place)
     })
 }
 
 /// A session, as a cookie that no script reads and no other site sends, or as a token for a program.
-fn handed_over(session: &Secret, hand_over: As, Reached { over_tls, .. }: Reached) -> Response {
+fn handed_over(session: &Secret, hand_over: HandOver, Reached { over_tls, .. }: Reached) -> Response {
     let step = Step { signed_in: true, ..Step::default() };
-    if hand_over == As::Token {
+    if hand_over == HandOver::Token {
         return Json(Step { token: Some(session.expose().to_owned()), ..step }).into_response();
     }
     let mut response = Json(step).into_response();
@@ -342,34 +343,10 @@ impl House {
         self: &Arc<Self>,
         ask: impl FnOnce(&Login) -> Result<T, LoginError> + Send + 'static,
     ) -> Result<T, Problem> {
-        let place = self.doorkeepers.acquire().await.map_err(crate::window::unreadable)?;
+        let place = self.doorkeepers.acquire().await.map_err(Problem::unreadable)?;
         let house = Arc::clone(self);
         let asked = tokio::task::spawn_blocking(move || ask(&house.login)).await;
         drop(place);
-        Ok(asked.map_err(crate::window::unreadable)??)
-    }
-}
-
-impl From<LoginError> for Problem {
-    fn from(error: LoginError) -> Self {
-        let detail = error.to_string();
-        let (status, kind, title) = match error {
-            LoginError::Wrong | LoginError::WrongCode | LoginError::WrongPasskey => {
-                (StatusCode::UNAUTHORIZED, "wrong", "Not right")
-            }
-            LoginError::NotSignedIn => return Problem::not_signed_in(),
-            LoginError::TooMany { .. } => (StatusCode::TOO_MANY_REQUESTS, "too-many", "Too many attempts"),
-            LoginError::NotInvited | LoginError::NotBegun => (StatusCode::GONE, "not-good", "No longer good"),
-            LoginError::NoFactor | LoginError::FactorRequired => {
-                (StatusCode::FORBIDDEN, "factor-required", "A second factor is needed")
-            }
-            LoginError::NameTaken { .. } => (StatusCode::CONFLICT, "name-taken", "The name is taken"),
-            LoginError::NameUnfit { .. } => return Problem::malformed(detail).at("name"),
-            LoginError::PasswordUnfit { .. } => return Problem::malformed(detail).at("password"),
-            LoginError::NoPasskeys => (StatusCode::CONFLICT, "no-passkeys", "No passkeys here"),
-            LoginError::Store(store::StoreError::Full { .. }) => return Problem::full(detail),
-            LoginError::Setup { .. } | LoginError::Store(_) => return Problem::busy(detail),
-        };
-        Problem::new(status, kind, title, detail)
+        Ok(asked.map_err(Problem::unreadable)??)
     }
 }

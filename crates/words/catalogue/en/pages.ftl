@@ -299,6 +299,7 @@ page-act-dismiss = Dismiss
 page-act-dismiss-explained = They can do nothing here any more. What they did stays on the record.
 page-link-for = The way in for { $name }
 page-link-explained = Hand it over in person. It works once, for three days, and is shown only now.
+page-link-shown-before = Enrolled already by the same request, and the link was shown then. If it was lost, make a new one: the old one works no more.
 page-link-handed-over = I have handed it over
 page-name-erased = (the name was destroyed)
 

@@ -293,6 +293,7 @@ page-act-dismiss = 注销
 page-act-dismiss-explained = 其不能再在此操作。已做事项仍留在记录中。
 page-link-for = { $name } 的登记链接
 page-link-explained = 请当面交付。仅可使用一次，三天内有效，且仅此时显示。
+page-link-shown-before = 同一请求已完成登记，链接当时已显示。如已丢失，请生成新链接：旧链接将失效。
 page-link-handed-over = 已交付
 page-name-erased = （姓名已销毁）
 

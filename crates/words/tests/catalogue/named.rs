@@ -87,7 +87,28 @@ pub fn said_by_code() -> BTreeSet<String> {
         let is_name = text.bytes().all(|b| b.is_ascii_lowercase() || b"-_".contains(&b)) && !text.is_empty();
         let is_said = SAID_BY.iter().any(|call| before.trim_end().ends_with(call));
         let families = [
-            "bar-", "verdict-", "effect-", "role-", "reason-", "bound-", "term-", "span-", "record-", "page-",
+            "bar-",
+            "verdict-",
+            "effect-",
+            "role-",
+            "reason-",
+            "bound-",
+            "term-",
+            "span-",
+            "record-",
+            "page-",
+            "problem-",
+            "hint-",
+            "needed-",
+            "instead-",
+            "notice-order-",
+            "period-",
+            "not-enrolled-",
+            "no-such-",
+            "address-",
+            "erasure-",
+            "unfit-",
+            "takes-",
         ];
         if is_name && (is_said || families.iter().any(|family| text.starts_with(family))) {
             said.insert((*text).to_owned());

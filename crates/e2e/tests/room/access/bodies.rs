@@ -82,7 +82,7 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
 
 /// An area of this role's own, which no movement touches.
 fn area(role: &str) -> String {
-    format!("xx/{role}")
+    format!("aq/{role}")
 }
 
 /// What a browser makes of a challenge, of the right shape and signed by nothing.

@@ -1,0 +1,118 @@
+### Why a command was not taken.
+
+rejected-no-such-movement = there is no movement { $number } here: check its number
+rejected-number-taken = the movement number { $number } is taken: choose another, or amend that movement
+rejected-outdated = the order has changed since you read it (you saw revision { $seen }, it is now { $current }): read it again and repeat your change
+rejected-out-of-place = { $number } is { $stage }: { $hint }
+rejected-misshapen = the order is not of the shape the schema gives it: name each item of a list once, and leave out what nobody said anything about
+rejected-not-in-order = the order has no `{ $path }` to drop: name an item of one of its own lists, such as vehicles[SPU-7]; evidence is never dropped
+rejected-not-one-thing = `{ $path }` is not about one thing: register facts about an item of a list, such as vehicles[SPU-7].plate
+rejected-reserved = `{ $path }` is not stated but done: use { $instead }
+rejected-reserved-origin = nobody speaks as `{ $origin }`: what the room itself does or concludes stands under it, name who says this
+rejected-nothing-to-settle = `{ $path }` was not found but planned or done: nobody settles it, whoever said it replaces their own word by a later one
+rejected-not-theirs-to-settle = a { $given } cannot settle what `{ $settled }` found about `{ $path }`: it takes an authority, an investigator, or `{ $settled }` itself
+rejected-not-their-word = a { $given } cannot take back what `{ $origin }` found about `{ $path }`: it takes `{ $origin }` itself, or a duty officer, authority or investigator who writes its word down
+rejected-not-allowed = a { $given } cannot do this: it takes { $needed }
+rejected-no-such-party = `{ $path }` is nobody to be told: name a party, such as districts[shangla] or highway_police
+rejected-notice-order = { $party } { $problem }
+rejected-run-without = a run names its own { $list }: a standing movement is proved again each day against that day's vehicles and people
+rejected-from-the-future = { $moment } has not come yet: state when it happened, or leave the time out
+rejected-no-such-rule = no adopted rulebook has a rule { $rule }: see `rules explain`
+rejected-no-such-rulebook = the rulebooks to adopt are not here or do not compose: check them with `rules check`
+rejected-switched-off-without-reason = { $rules } would be switched off without a reason: say why, it is an exception somebody answers for
+rejected-no-such = there is no such thing here: { $thing }
+
+## What would be possible at this point
+
+hint-notice-while-open = notice is given while it is open
+hint-answers-while-open = answers are taken while it is open
+hint-calls-while-open = calls are made while it is open
+hint-certificates-while-open = certificates are issued while it is open
+hint-waiting-departs = only a waiting movement departs; record what is seen as observed
+hint-permission-does-not-travel = a permission does not travel: record what was seen under the number of its run, or a new one
+hint-on-the-road-already = it is known to be on the road already
+hint-on-the-road-arrives = only a movement on the road arrives; record its departure as observed first
+hint-arrived-closes = its file is closed after it arrived
+hint-reviewed-first = an urgent departure is reviewed before its file is closed
+hint-called-off-before-departure = it is called off before departure
+hint-runs-under-one-in-force = plan runs under a standing movement that is in force
+hint-runs-under-standing = runs are planned under a standing movement, and this is none
+hint-amended-until-departure = its order can be amended until it departs; report what changed on the way
+hint-evidence-while-open = evidence is taken while it is open
+hint-urgent-is-reviewed = only urgent departures are reviewed
+hint-evaluated-while-open = it is evaluated while it is open
+hint-nothing-asked = nothing is asked of it
+hint-approval-before-departure = approval comes before departure
+hint-waiver-before-departure = a waiver is granted before departure
+hint-revoked-while-open = a waiver is revoked while it is open
+hint-gate-before-departure = the gate is checked before departure
+
+## Who can
+
+needed-own-hand = the party's own officer; record a telephone call instead
+needed-caller = a duty officer, who made the call
+needed-police-head = the district's police head
+needed-duty-or-authority = a duty officer or an authority
+needed-reviewer = a duty officer, authority or investigator
+needed-commander-or-duty-on-word = the commander, or a duty officer on the commander's word
+needed-authority = an authority
+needed-authority-or-granter = an authority, or the role that granted it
+needed-commander-or-duty = the commander or a duty officer
+needed-administrator = an administrator
+needed-authority-or-duty = an authority or a duty officer
+needed-system = the system itself
+
+## What a party has not done yet, after its name
+
+notice-order-accepts-first = has not accepted: hour and route go to accepting officers only
+notice-order-read-back = accepted by voice: read officer, resources and telephone back and record it as read back
+notice-order-told-first = was neither told nor called: give it notice first
+notice-order-has-answered = has answered: no call is due
+notice-order-early-first = was not given early notice: give it first
+
+## Periods that make no sense
+
+period-days-reversed = the last day announced lies before the first: exchange them
+period-level-over = the level would expire before it is set: give a later time
+period-certificate-over = the certificate would expire before it is issued: give a later time
+period-waiver-over = the waiver would expire before it is granted: give a later time
+
+## People who cannot be enrolled or dismissed like this
+
+not-enrolled-not-system = nobody is enrolled as the system itself: choose a person's role
+not-enrolled-areas-of-district = a district officer answers for areas, and nobody else does: name them for that role, and for that role only
+not-enrolled-areas-in-form = name areas in lower case with their country first, such as pk/kp/shangla
+not-enrolled-label-needed = a commander or principal has a label, the one orders name them by: give it, so that they see their own movements
+not-enrolled-label-taken = that label is somebody else's in this role: choose another
+not-enrolled-identifier-taken = this identifier is somebody's: enrol under a fresh one
+not-enrolled-last-administrator = this is the last administrator: enrol another one first
+
+## What does it instead
+
+instead-report = report, with its source
+instead-amend = amend: it belongs to the order
+instead-amend-standing = amend on the standing movement
+instead-set-alert-level = set-alert-level
+instead-give-early-notice = give-early-notice
+instead-give-late-notice = give-late-notice
+instead-approve = approve
+instead-answer-notice = answer-notice
+instead-issue-no-objection = issue-no-objection
+instead-request-of-that-kind = the request for that kind of movement
+
+## What is not there
+
+no-such-alert = alert
+no-such-stand-fast = stand-fast
+no-such-waiver = waiver
+no-such-person = person
+
+## Addresses that cannot be set, and data that is not erased, like this
+
+address-signed-for-agencies = what goes to an agency is signed, and mail to a person is not: give a secret for an agency, and only for one
+address-nobody-of-agency = nobody here acts for that agency: check how it is written
+address-set-by-whose-it-is = an address is set by whoever it is of: have them do it themselves
+erasure-says-why = say why: an erasure is on lawful request, and somebody answers for it
+erasure-dismissed-first = dismiss them first: whoever acts here has a name
+erasure-done-before = their data was erased before: there is nothing left to destroy
+no-such-message = waiting message

@@ -1,0 +1,118 @@
+### Why a command was not taken.
+
+rejected-no-such-movement = یہاں نقل و حرکت { $number } نہیں ہے: نمبر دیکھیں
+rejected-number-taken = نقل و حرکت کا نمبر { $number } لیا جا چکا ہے: دوسرا چنیں، یا اسی نقل و حرکت میں ترمیم کریں
+rejected-outdated = آپ کے پڑھنے کے بعد حکم بدل گیا (آپ نے ترمیم { $seen } دیکھی، اب { $current } ہے): دوبارہ پڑھیں اور اپنی ترمیم دہرائیں
+rejected-out-of-place = { $number } کی حالت: { $stage }۔ { $hint }
+rejected-misshapen = حکم مقررہ ساخت کا نہیں: فہرست کی ہر چیز ایک بار لکھیں، اور جس کے بارے میں کچھ نہ کہا گیا ہو اسے چھوڑ دیں
+rejected-not-in-order = حکم میں `{ $path }` نہیں کہ نکالا جائے: اس کی اپنی فہرست کی کوئی چیز لکھیں، جیسے vehicles[SPU-7]؛ شواہد کبھی نہیں نکالے جاتے
+rejected-not-one-thing = `{ $path }` کسی ایک چیز کے بارے میں نہیں: رجسٹر میں فہرست کی کسی ایک چیز کے حقائق درج کریں، جیسے vehicles[SPU-7].plate
+rejected-reserved = `{ $path }` بیان نہیں کیا جاتا بلکہ عمل سے ہوتا ہے: یہ استعمال کریں: { $instead }
+rejected-reserved-origin = `{ $origin }` کے نام سے کوئی نہیں بولتا: یہ خود کمرۂ کار کا نام ہے، بتائیں کہ یہ کون کہتا ہے
+rejected-nothing-to-settle = `{ $path }` دریافت نہیں بلکہ منصوبہ یا عمل ہے: کوئی اور اسے طے نہیں کرتا، جس نے کہا وہی بعد میں بدل سکتا ہے
+rejected-not-theirs-to-settle = { $given } طے نہیں کر سکتا جو `{ $settled }` نے `{ $path }` کے بارے میں پایا: اس کے لیے مجاز اتھارٹی، تفتیشی افسر یا خود `{ $settled }` درکار ہے
+rejected-not-their-word = { $given } واپس نہیں لے سکتا جو `{ $origin }` نے `{ $path }` کے بارے میں پایا: خود `{ $origin }` درکار ہے، یا ڈیوٹی افسر، مجاز اتھارٹی یا تفتیشی افسر جو اس کی بات درج کرے
+rejected-not-allowed = { $given } یہ نہیں کر سکتا، درکار ہے: { $needed }
+rejected-no-such-party = `{ $path }` کوئی فریق نہیں جسے اطلاع دی جائے: فریق لکھیں، جیسے districts[shangla] یا highway_police
+rejected-notice-order = { $party } { $problem }
+rejected-run-without = ہر سفر اپنی چیزیں خود بتاتا ہے، یہ غائب ہے: { $list }۔ مستقل نقل و حرکت ہر دن اسی دن کی گاڑیوں اور افراد پر دوبارہ ثابت کی جاتی ہے
+rejected-from-the-future = { $moment } ابھی نہیں آیا: بتائیں کہ یہ کب ہوا، یا وقت چھوڑ دیں
+rejected-no-such-rule = نافذ ضابطوں میں قاعدہ { $rule } نہیں: `rules explain` دیکھیں
+rejected-no-such-rulebook = نافذ کیے جانے والے ضابطے یہاں نہیں یا باہم نہیں جڑتے: `rules check` سے جانچیں
+rejected-switched-off-without-reason = { $rules } بلا وجہ معطل ہو جائیں گے: وجہ بتائیں، یہ ایسا استثنا ہے جس کا کوئی جواب دہ ہے
+rejected-no-such = یہاں ایسا کچھ نہیں: { $thing }
+
+## What would be possible at this point
+
+hint-notice-while-open = اطلاع صرف کھلی نقل و حرکت کی دی جاتی ہے
+hint-answers-while-open = جواب صرف کھلی نقل و حرکت کے لیے لیے جاتے ہیں
+hint-calls-while-open = کال صرف کھلی نقل و حرکت کے لیے کی جاتی ہے
+hint-certificates-while-open = این او سی صرف کھلی نقل و حرکت کے لیے جاری ہوتا ہے
+hint-waiting-departs = صرف منتظر نقل و حرکت روانہ ہوتی ہے؛ جو سڑک پر دکھائی دے اسے بطور مشاہدہ درج کریں
+hint-permission-does-not-travel = اجازت خود سفر نہیں کرتی: جو دیکھا گیا اسے اس کے سفر کے نمبر یا نئے نمبر سے درج کریں
+hint-on-the-road-already = پہلے سے معلوم ہے کہ یہ راستے میں ہے
+hint-on-the-road-arrives = صرف راستے میں موجود نقل و حرکت پہنچتی ہے؛ پہلے اس کی روانگی بطور مشاہدہ درج کریں
+hint-arrived-closes = فائل پہنچنے کے بعد بند ہوتی ہے
+hint-reviewed-first = فوری روانگی کی فائل بند کرنے سے پہلے جائزہ لیا جاتا ہے
+hint-called-off-before-departure = منسوخی روانگی سے پہلے ہوتی ہے
+hint-runs-under-one-in-force = سفر صرف نافذ مستقل نقل و حرکت کے تحت طے کریں
+hint-runs-under-standing = سفر مستقل نقل و حرکت کے تحت طے ہوتے ہیں، اور یہ مستقل نہیں
+hint-amended-until-departure = حکم میں ترمیم روانگی تک ہو سکتی ہے؛ راستے میں جو بدلا اس کی شہادت دیں
+hint-evidence-while-open = شواہد صرف کھلی نقل و حرکت کے لیے لیے جاتے ہیں
+hint-urgent-is-reviewed = جائزہ صرف فوری روانگی کا لیا جاتا ہے
+hint-evaluated-while-open = قواعد پر صرف کھلی نقل و حرکت پرکھی جاتی ہے
+hint-nothing-asked = اس سے کوئی فیصلہ نہیں مانگا گیا
+hint-approval-before-departure = منظوری روانگی سے پہلے ہوتی ہے
+hint-waiver-before-departure = استثنا روانگی سے پہلے دیا جاتا ہے
+hint-revoked-while-open = استثنا صرف کھلی نقل و حرکت کا واپس لیا جاتا ہے
+hint-gate-before-departure = گیٹ کی جانچ روانگی سے پہلے ہوتی ہے
+
+## Who can
+
+needed-own-hand = فریق کا اپنا افسر؛ یا ٹیلی فون کال درج کریں
+needed-caller = ڈیوٹی افسر، جس نے کال کی
+needed-police-head = ضلعی پولیس سربراہ
+needed-duty-or-authority = ڈیوٹی افسر یا مجاز اتھارٹی
+needed-reviewer = ڈیوٹی افسر، مجاز اتھارٹی یا تفتیشی افسر
+needed-commander-or-duty-on-word = کمانڈر، یا کمانڈر کے کہنے پر ڈیوٹی افسر
+needed-authority = مجاز اتھارٹی
+needed-authority-or-granter = مجاز اتھارٹی، یا جس نے استثنا دیا
+needed-commander-or-duty = کمانڈر یا ڈیوٹی افسر
+needed-administrator = منتظم
+needed-authority-or-duty = مجاز اتھارٹی یا ڈیوٹی افسر
+needed-system = خود نظام
+
+## What a party has not done yet, after its name
+
+notice-order-accepts-first = نے قبول نہیں کیا: وقت اور راستہ صرف قبول کرنے والے افسروں کو بتایا جاتا ہے
+notice-order-read-back = نے زبانی قبول کیا: افسر، وسائل اور ٹیلی فون نمبر دہرا کر سنائیں اور «دہرا کر سنایا» کے طور پر درج کریں
+notice-order-told-first = کو نہ اطلاع دی گئی نہ کال: پہلے اطلاع دیں
+notice-order-has-answered = جواب دے چکا ہے: کال لازم نہیں
+notice-order-early-first = کو پیشگی اطلاع نہیں دی گئی: پہلے وہ دیں
+
+## Periods that make no sense
+
+period-days-reversed = آخری دن پہلے دن سے پہلے ہے: دونوں کو بدلیں
+period-level-over = سطح مقرر ہونے سے پہلے ہی ختم ہو جائے گی: بعد کا وقت دیں
+period-certificate-over = سرٹیفکیٹ جاری ہونے سے پہلے ہی ختم ہو جائے گا: بعد کا وقت دیں
+period-waiver-over = استثنا دیے جانے سے پہلے ہی ختم ہو جائے گا: بعد کا وقت دیں
+
+## People who cannot be enrolled or dismissed like this
+
+not-enrolled-not-system = خود نظام کے طور پر کسی کا اندراج نہیں ہوتا: کسی فرد کا کردار چنیں
+not-enrolled-areas-of-district = ضلعی افسر علاقوں کا جواب دہ ہے، اور کوئی نہیں: علاقے صرف اسی کردار کے لیے لکھیں
+not-enrolled-areas-in-form = علاقے چھوٹے حروف میں، ملک سے شروع کر کے لکھیں، جیسے pk/kp/shangla
+not-enrolled-label-needed = کمانڈر یا زیرِ حفاظت فرد کا ایک لیبل ہوتا ہے جس سے حکم انہیں نام دیتا ہے: وہ دیں، تاکہ وہ اپنی نقل و حرکت دیکھ سکیں
+not-enrolled-label-taken = اس کردار میں یہ لیبل کسی اور کا ہے: دوسرا چنیں
+not-enrolled-identifier-taken = یہ شناخت کسی اور کی ہے: نئی شناخت سے اندراج کریں
+not-enrolled-last-administrator = یہ آخری منتظم ہے: پہلے دوسرے کا اندراج کریں
+
+## What does it instead
+
+instead-report = شہادت دیں، ماخذ کے ساتھ
+instead-amend = ترمیم: یہ حکم کا حصہ ہے
+instead-amend-standing = مستقل نقل و حرکت میں ترمیم
+instead-set-alert-level = سطحِ انتباہ مقرر کرنا (set-alert-level)
+instead-give-early-notice = پیشگی اطلاع دینا (give-early-notice)
+instead-give-late-notice = حتمی اطلاع دینا (give-late-notice)
+instead-approve = منظوری (approve)
+instead-answer-notice = اطلاع کا جواب (answer-notice)
+instead-issue-no-objection = این او سی جاری کرنا (issue-no-objection)
+instead-request-of-that-kind = اس قسم کی نقل و حرکت کی درخواست
+
+## What is not there
+
+no-such-alert = انتباہ
+no-such-stand-fast = نقل و حرکت کی بندش
+no-such-waiver = استثنا
+no-such-person = فرد
+
+## Addresses that cannot be set, and data that is not erased, like this
+
+address-signed-for-agencies = ادارے کو جانے والا پیغام دستخط شدہ ہوتا ہے، فرد کی ڈاک نہیں: راز صرف ادارے کے لیے دیں
+address-nobody-of-agency = یہاں اس ادارے کی طرف سے کوئی کام نہیں کرتا: املا دیکھیں
+address-set-by-whose-it-is = پتہ وہی مقرر کرتا ہے جس کا ہے: اسی سے کروائیں
+erasure-says-why = وجہ بتائیں: مٹانا قانونی درخواست پر ہوتا ہے، اور کوئی اس کا جواب دہ ہے
+erasure-dismissed-first = پہلے انہیں سبکدوش کریں: جو یہاں کام کرتا ہے اس کا نام ہوتا ہے
+erasure-done-before = ان کا ڈیٹا پہلے مٹایا جا چکا: مٹانے کو کچھ نہیں بچا
+no-such-message = منتظر پیغام

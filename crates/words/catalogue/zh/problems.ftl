@@ -1,0 +1,108 @@
+### Why a request was not answered as asked.
+
+## Kinds of problems
+
+problem-not-json = 不是 JSON
+problem-not-signed-in = 未登录
+problem-wrong = 不正确
+problem-not-yours-to-do = 不由您办理
+problem-forged = 由其他网站发出
+problem-factor-required = 需要第二重验证
+problem-not-there = 不存在
+problem-not-like-this = 方式不对
+problem-outdated = 期间已被他人更改
+problem-number-taken = 编号已被使用
+problem-out-of-place = 此阶段不可行
+problem-notice-order = 须按先后次序
+problem-key-used = 键已被使用
+problem-name-taken = 名称已被使用
+problem-no-passkeys = 此处没有通行密钥
+problem-not-good = 已失效
+problem-too-long = 过长
+problem-not-this-medium = 未以 JSON 发送
+problem-malformed = 无法理解
+problem-too-many = 尝试次数过多
+problem-defect = 缺陷
+problem-busy = 暂时不行
+problem-disk-full = 磁盘已满
+
+## Who asks, and what for
+
+problem-nothing-to-do-with-you = 此处没有与您有关的内容：请核对地址
+problem-nobody-signed-in = 无人登录，或会话已结束：请登录
+problem-done-by = 此事由以下角色办理：{ $roles }
+problem-another-site = 另一网站让您的浏览器发出了此请求：未作任何处理。请使用指挥室自己的页面
+problem-method = 此地址不接受该方法：见 /openapi.json
+problem-idempotency-key = Idempotency-Key 须为 1 至 100 个可打印 ASCII 字符：请用新的 UUID
+problem-query = 地址中的参数无法理解（{ $why }）：见 /openapi.json
+problem-went-wrong = 发生了不应发生的错误：不知是否已办理。请先查看再重试
+
+## Bodies
+
+problem-send-json = 请以 application/json 发送正文
+problem-body-too-long = 正文最多 { $most } 字节：请分次发送
+problem-body-not-utf8 = 正文第 { $byte } 字节不是 UTF-8：请以 UTF-8 发送
+problem-body-too-deep = 正文在第 { $byte } 字节处嵌套超过 { $deepest } 层：请减少层次
+problem-body-broken = 正文不是完整的 JSON（{ $why }）：请检查写法
+problem-field-missing = 缺少 `{ $field }`：请填写
+problem-field-unknown = 此处没有 `{ $field }`，可用的是：{ $known }
+problem-field-unknown-here = 此处没有 `{ $field }`：请省略
+problem-field-twice = `{ $field }` 出现两次：只填一次
+problem-field-type = 此处为 { $given }，应为 { $expected }
+problem-field-other = 与 /openapi.json 的说明不符：{ $why }
+problem-words-length = 请用 1 至 { $most } 个字符说明
+problem-too-many-facts = 一次最多 { $most } 项事实：请分次发送
+problem-own-party = 您只代表本方答复：请勿填写一方
+problem-which-of-own-parties = 您代表多方：请写明代表哪一方（{ $parties } 之一）
+problem-which-party = 请写明哪一方，例如 districts[shangla]
+problem-in-your-own-name = 他人对此的说法不向您显示：请以自己的名义说明，不填 `by`
+problem-too-much-said = 关于此出行的信息超出可裁定的范围，因此什么都未证实：请值班员从命令中去除不需要的内容
+
+## Signing in
+
+problem-wrong-password = 名称或密码不正确：请核对两者以及键盘语言
+problem-wrong-code = 验证码不正确或已用过：请等待下一个，并核对手机时钟
+problem-wrong-passkey = 通行密钥未被接受：请重新开始，并使用在此设置的通行密钥
+problem-try-again-at = 尝试次数过多：请于 { $until } 再试
+problem-no-factor = 该角色须用第二重验证登录，而此账户没有：请向系统管理员索取新的登记链接并设置
+problem-set-up-factor = 该角色须用第二重验证登录：请设置验证码应用或通行密钥
+problem-link-not-good = 此登记链接无效：已用过、已被更新的替代，或已超过 72 小时。请向系统管理员索取新链接
+problem-begin-again = 用时过长，或在别处开始：请重新开始
+problem-sign-in-name-taken = 名称 { $name } 已被使用：请另选
+problem-sign-in-name-length = 不能用作名称：须为 2 至 64 个字符
+problem-sign-in-name-letters = 不能用作名称：只能包含字母、数字及 . _ - @ +
+problem-password-length = 不能用作密码：须为 12 至 128 个字符；几个互不相关的词容易记住
+problem-password-has-name = 不能用作密码：不得包含名称
+problem-passkeys-not-set-up = 此处未设置通行密钥：需要服务器自己的域名。请使用验证码应用
+problem-accounts-unreadable = 目前无法读写账户：{ $why }
+
+## The record
+
+problem-key-used-before = 键 { $key } 已用于另一请求：新请求请用新键
+problem-rulebook-faulty = 拟采用的规则集有误：{ $why }
+problem-cannot-be-kept = 无法保存：{ $why }
+problem-not-recorded = 未作任何记录：{ $why }。请重新发送
+problem-nothing-recorded-disk-full = 磁盘已满，未作任何记录：{ $why }。请由机器管理者腾出空间后重新发送
+problem-waiting = 已有 { $why } 项在等待，未作任何记录：请稍后重新发送
+problem-closed = 指挥室已关闭，未作任何记录：{ $why }
+problem-unanswered = 记录者在答复前失败：不知是否已记录。指挥室开放后请用同一键重新发送
+problem-record-unreadable = 目前无法读取记录：{ $why }
+problem-no-rulebook = 此处没有生效的规则集：由主管机关采用，此前什么都未证实
+problem-other-world = 这不适用于此处所示的世界：{ $why }
+
+## Ways here, and addresses of messages
+
+problem-cut-off = 中断
+problem-in-the-clear = 未加密传来
+problem-too-slow = 过慢
+problem-another-name = 不是此指挥室
+problem-body-too-slow = 正文其余部分未及时到达：请重新发送
+problem-body-cut-off = 正文未传完即结束：请重新发送
+problem-from-nowhere = 不知来自何处
+problem-not-over-tls = 指挥室前的代理未说明此请求经 TLS 到达：请打开 https 地址，并让代理发送 X-Forwarded-Proto
+problem-not-called-that = 此指挥室不叫这个名称：请使用其开放时的地址，并让代理传递 Host 标头
+problem-no-mail-address = 不是邮件地址：请写成 name@example.org
+problem-no-webhook-address = 不是地址：请写成 https://hooks.example.org/path
+problem-webhook-in-the-clear = 告知内容不以明文发送：请给出 https 地址
+problem-webhook-with-password = 请去掉用户名、密码以及 # 之后的部分：消息改用签名
+problem-key-not-destroyed = 清除已记录在案，但密钥尚未能销毁：请检查磁盘。每秒及每次启动都会重试；请用同一键重新发送以得知是否完成

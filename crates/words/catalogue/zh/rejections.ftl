@@ -1,0 +1,118 @@
+### Why a command was not taken.
+
+rejected-no-such-movement = 此处没有出行 { $number }：请核对编号
+rejected-number-taken = 出行编号 { $number } 已被使用：请另选，或修改该出行
+rejected-outdated = 您阅读之后命令已更改（您看到第 { $seen } 版，现为第 { $current } 版）：请重新阅读并再次修改
+rejected-out-of-place = { $number } 的状态：{ $stage }。{ $hint }
+rejected-misshapen = 命令不符合规定结构：列表中每项只写一次，无人说明的请省略
+rejected-not-in-order = 命令中没有可去除的 `{ $path }`：请写明其自有列表中的一项，例如 vehicles[SPU-7]；证据从不去除
+rejected-not-one-thing = `{ $path }` 不是关于某一项的：登记册只登记列表中某一项的事实，例如 vehicles[SPU-7].plate
+rejected-reserved = `{ $path }` 不是陈述而是办理的：请使用{ $instead }
+rejected-reserved-origin = 任何人不得以 `{ $origin }` 的名义说明：它属于指挥室本身，请写明由谁说明
+rejected-nothing-to-settle = `{ $path }` 不是查明的而是计划或办理的：无人可裁定，由说明者自己以后来的话更正
+rejected-not-theirs-to-settle = { $given }不能裁定 `{ $settled }` 就 `{ $path }` 查明的事项：须由主管机关、调查员或 `{ $settled }` 本身
+rejected-not-their-word = { $given }不能收回 `{ $origin }` 就 `{ $path }` 查明的事项：须由 `{ $origin }` 本身，或由记录其说法的值班员、主管机关或调查员
+rejected-not-allowed = { $given }不能办理此事，须由：{ $needed }
+rejected-no-such-party = `{ $path }` 不是可通知的一方：请写明一方，例如 districts[shangla] 或 highway_police
+rejected-notice-order = { $party }{ $problem }
+rejected-run-without = 每次出行须自行写明，此处缺少：{ $list }。常设出行每天都以当日的车辆和人员重新证实
+rejected-from-the-future = { $moment } 尚未到来：请说明发生的时间，或省略时间
+rejected-no-such-rule = 生效的规则集中没有规则 { $rule }：见 `rules explain`
+rejected-no-such-rulebook = 拟采用的规则集不在此处或无法组合：请用 `rules check` 检查
+rejected-switched-off-without-reason = { $rules } 将被无理由停用：请说明理由，这是须有人负责的例外
+rejected-no-such = 此处没有：{ $thing }
+
+## What would be possible at this point
+
+hint-notice-while-open = 只对未结束的出行发出通知
+hint-answers-while-open = 只对未结束的出行接收答复
+hint-calls-while-open = 只为未结束的出行致电
+hint-certificates-while-open = 只对未结束的出行出具证明
+hint-waiting-departs = 只有待出发的出行才能出发；途中所见请作为“途中发现”记录
+hint-permission-does-not-travel = 许可本身不出行：请用其下某次出行的编号或新编号记录所见
+hint-on-the-road-already = 已知其在途中
+hint-on-the-road-arrives = 只有在途的出行才能到达；请先将其出发作为“途中发现”记录
+hint-arrived-closes = 到达之后才能结束档案
+hint-reviewed-first = 紧急出发须先复查，才能结束档案
+hint-called-off-before-departure = 只能在出发前取消
+hint-runs-under-one-in-force = 请在有效的常设出行之下安排出行
+hint-runs-under-standing = 出行须安排在常设出行之下，而此项不是
+hint-amended-until-departure = 命令只能在出发前修改；途中的变化请作为证据报告
+hint-evidence-while-open = 只对未结束的出行接收证据
+hint-urgent-is-reviewed = 只复查紧急出发
+hint-evaluated-while-open = 只评估未结束的出行
+hint-nothing-asked = 未要求其作出选择
+hint-approval-before-departure = 批准须在出发前作出
+hint-waiver-before-departure = 豁免须在出发前作出
+hint-revoked-while-open = 只能撤销未结束出行的豁免
+hint-gate-before-departure = 出门检查须在出发前进行
+
+## Who can
+
+needed-own-hand = 该方自己的警官；或改为记录电话答复
+needed-caller = 打电话的值班员
+needed-police-head = 该县警察负责人
+needed-duty-or-authority = 值班员或主管机关
+needed-reviewer = 值班员、主管机关或调查员
+needed-commander-or-duty-on-word = 指挥员，或依指挥员的话代为记录的值班员
+needed-authority = 主管机关
+needed-authority-or-granter = 主管机关，或作出豁免的角色
+needed-commander-or-duty = 指挥员或值班员
+needed-administrator = 系统管理员
+needed-authority-or-duty = 主管机关或值班员
+needed-system = 系统本身
+
+## What a party has not done yet, after its name
+
+notice-order-accepts-first = 尚未接受：时间和路线只告知已接受的警官
+notice-order-read-back = 口头接受：请复述警官、资源和电话，并按“已复述”记录
+notice-order-told-first = 既未获通知也未接到电话：请先发出通知
+notice-order-has-answered = 已答复：无须致电
+notice-order-early-first = 未获早期通知：请先发出
+
+## Periods that make no sense
+
+period-days-reversed = 所告知的最后一日早于第一日：请对调
+period-level-over = 级别在设定前即已到期：请给出更晚的时间
+period-certificate-over = 证明在出具前即已到期：请给出更晚的时间
+period-waiver-over = 豁免在作出前即已到期：请给出更晚的时间
+
+## People who cannot be enrolled or dismissed like this
+
+not-enrolled-not-system = 不能把人登记为系统本身：请选择人员角色
+not-enrolled-areas-of-district = 只有县级主管警官对区域负责：只为该角色填写区域，且必须填写
+not-enrolled-areas-in-form = 区域请用小写并以国家代码开头，例如 pk/kp/shangla
+not-enrolled-label-needed = 指挥员和受保护人员须有命令中所用的标识：请填写，以便其查看自己的出行
+not-enrolled-label-taken = 该标识已属同一角色的他人：请另选
+not-enrolled-identifier-taken = 该标识符已属他人：请用新的登记
+not-enrolled-last-administrator = 这是最后一名系统管理员：请先登记另一名
+
+## What does it instead
+
+instead-report = 报告证据并注明来源
+instead-amend = 修改命令：它属于命令
+instead-amend-standing = 修改常设出行的命令
+instead-set-alert-level = 设定警戒级别（set-alert-level）
+instead-give-early-notice = 发出早期通知（give-early-notice）
+instead-give-late-notice = 发出临行通知（give-late-notice）
+instead-approve = 批准（approve）
+instead-answer-notice = 答复通知（answer-notice）
+instead-issue-no-objection = 出具无异议证明（issue-no-objection）
+instead-request-of-that-kind = 该类出行的申请
+
+## What is not there
+
+no-such-alert = 警报
+no-such-stand-fast = 原地待命
+no-such-waiver = 豁免
+no-such-person = 人员
+
+## Addresses that cannot be set, and data that is not erased, like this
+
+address-signed-for-agencies = 发给机构的消息须签名，发给个人的邮件不签名：只为机构提供密钥
+address-nobody-of-agency = 此处无人代表该机构：请核对写法
+address-set-by-whose-it-is = 地址由其本人设定：请由其自行办理
+erasure-says-why = 请说明理由：清除须依法申请，并有人负责
+erasure-dismissed-first = 请先注销：在此行事者须有姓名
+erasure-done-before = 其数据已清除：没有可销毁的内容
+no-such-message = 待发消息
