@@ -23,12 +23,12 @@ pub(super) fn set(
 ) -> Result<(), Rejection> {
     theirs_to_say(draft, &of)?;
     if matches!(of, Recipient::Agency(_)) != secret.is_some() {
-        return Err(Rejection::Address("address-signed-for-agencies"));
+        return Err(Rejection::Address("not-addressed-signed-for-agencies"));
     }
     if let Recipient::Agency(agency) = &of
         && !draft.state.people.values().any(|person| person.agency == *agency)
     {
-        return Err(Rejection::Address("address-nobody-of-agency"));
+        return Err(Rejection::Address("not-addressed-nobody-of-agency"));
     }
     draft.emit(What::AddressSet { of, address, secret, language });
     Ok(())
@@ -73,6 +73,6 @@ fn theirs_to_say(draft: &Draft<'_>, of: &Recipient) -> Result<(), Rejection> {
             Err(Rejection::NoSuch("no-such-person"))
         }
         Recipient::Person(person) if draft.by.person == Some(*person) => Ok(()),
-        Recipient::Person(_) => Err(Rejection::Address("address-set-by-whose-it-is")),
+        Recipient::Person(_) => Err(Rejection::Address("not-addressed-set-by-whose-it-is")),
     }
 }

@@ -109,9 +109,9 @@ no-such-person = person
 
 ## Addresses that cannot be set, and data that is not erased, like this
 
-address-signed-for-agencies = what goes to an agency is signed, and mail to a person is not: give a secret for an agency, and only for one
-address-nobody-of-agency = nobody here acts for that agency: check how it is written
-address-set-by-whose-it-is = an address is set by whoever it is of: have them do it themselves
+not-addressed-signed-for-agencies = what goes to an agency is signed, and mail to a person is not: give a secret for an agency, and only for one
+not-addressed-nobody-of-agency = nobody here acts for that agency: check how it is written
+not-addressed-set-by-whose-it-is = an address is set by whoever it is of: have them do it themselves
 erasure-says-why = say why: an erasure is on lawful request, and somebody answers for it
 erasure-dismissed-first = dismiss them first: whoever acts here has a name
 erasure-done-before = their data was erased before: there is nothing left to destroy

@@ -109,9 +109,9 @@ no-such-person = فرد
 
 ## Addresses that cannot be set, and data that is not erased, like this
 
-address-signed-for-agencies = ادارے کو جانے والا پیغام دستخط شدہ ہوتا ہے، فرد کی ڈاک نہیں: راز صرف ادارے کے لیے دیں
-address-nobody-of-agency = یہاں اس ادارے کی طرف سے کوئی کام نہیں کرتا: املا دیکھیں
-address-set-by-whose-it-is = پتہ وہی مقرر کرتا ہے جس کا ہے: اسی سے کروائیں
+not-addressed-signed-for-agencies = ادارے کو جانے والا پیغام دستخط شدہ ہوتا ہے، فرد کی ڈاک نہیں: راز صرف ادارے کے لیے دیں
+not-addressed-nobody-of-agency = یہاں اس ادارے کی طرف سے کوئی کام نہیں کرتا: املا دیکھیں
+not-addressed-set-by-whose-it-is = پتہ وہی مقرر کرتا ہے جس کا ہے: اسی سے کروائیں
 erasure-says-why = وجہ بتائیں: مٹانا قانونی درخواست پر ہوتا ہے، اور کوئی اس کا جواب دہ ہے
 erasure-dismissed-first = پہلے انہیں سبکدوش کریں: جو یہاں کام کرتا ہے اس کا نام ہوتا ہے
 erasure-done-before = ان کا ڈیٹا پہلے مٹایا جا چکا: مٹانے کو کچھ نہیں بچا

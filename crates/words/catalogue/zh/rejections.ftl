@@ -109,9 +109,9 @@ no-such-person = 人员
 
 ## Addresses that cannot be set, and data that is not erased, like this
 
-address-signed-for-agencies = 发给机构的消息须签名，发给个人的邮件不签名：只为机构提供密钥
-address-nobody-of-agency = 此处无人代表该机构：请核对写法
-address-set-by-whose-it-is = 地址由其本人设定：请由其自行办理
+not-addressed-signed-for-agencies = 发给机构的消息须签名，发给个人的邮件不签名：只为机构提供密钥
+not-addressed-nobody-of-agency = 此处无人代表该机构：请核对写法
+not-addressed-set-by-whose-it-is = 地址由其本人设定：请由其自行办理
 erasure-says-why = 请说明理由：清除须依法申请，并有人负责
 erasure-dismissed-first = 请先注销：在此行事者须有姓名
 erasure-done-before = 其数据已清除：没有可销毁的内容

@@ -105,7 +105,7 @@ pub fn said_by_code() -> BTreeSet<String> {
             "period-",
             "not-enrolled-",
             "no-such-",
-            "address-",
+            "not-addressed-",
             "erasure-",
             "unfit-",
             "takes-",
