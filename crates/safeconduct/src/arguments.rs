@@ -37,7 +37,7 @@ pub enum Command {
     /// Show the main job, then open a room with a made-up unit in it
     Demo(Demo),
     /// Open the room of a unit
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Let people into the room
     User(User),
     /// What the unit's devices need to believe the room
