@@ -51,12 +51,13 @@ impl DataDir {
                 why: "it is not a directory".to_owned(),
             });
         }
+        // Before anything else: a backup that was interrupted at its end is not one yet.
+        is_finished(path)?;
         if path.join(BACKUP).exists() {
             let why = "it is a backup, and whoever wrote in it would make a second history. Restore it into an empty \
                        directory: safeconduct restore BACKUP --data DIR";
             return Err(set_aside(path, why));
         }
-        is_finished(path)?;
         let lock = lock(path)?;
         Ok(DataDir { path: path.to_owned(), _lock: lock })
     }
