@@ -96,7 +96,10 @@ fn lives(planner: &Planner, duty: &Client, commander: &Client, size: Size) -> an
     let one = |nth: usize| -> anyhow::Result<Vec<Duration>> {
         let (duty, commander) = (apart(duty), apart(commander));
         (0..each)
-            .map(|turn| Ok(timed(|| life(planner, &duty, &commander, 10_000 + nth * 1000 + turn)).1))
+            .map(|turn| {
+                let (lived, took) = timed(|| life(planner, &duty, &commander, 10_000 + nth * 1000 + turn));
+                lived.map(|()| took)
+            })
             .collect()
     };
     let (all, took) = timed(|| at_once(clients, one));
