@@ -1,6 +1,6 @@
 //! What can be done, and by whom. A role that no row names may not; an action without a row does not exist.
 
-use conduct::{Movement, State};
+use conduct::{Known, State};
 use model::{
     Instant,
     party::Role::{self, *},
@@ -164,7 +164,7 @@ pub fn may(
     state: &State,
     viewer: &Viewer,
     action: Action,
-    movement: &Movement,
+    movement: Known<'_>,
     now: Instant,
 ) -> Result<Tie, Denied> {
     let tie = tie(state, viewer, movement, now).ok_or(Denied::Hidden)?;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use conduct::{Movement, Stage, State, tie};
-use model::{Fact, Instant, Path, Segment, Span, Value, Word, claim::resolve, party::Role};
+use conduct::{Known, Stage, State, departs, tie};
+use model::{Instant, Path, Span, Word, party::Role};
 
 use crate::{Part, Viewer};
 
@@ -36,15 +36,15 @@ pub enum Tie {
 
 /// The viewer's tie to a movement, if there is one: without it the movement does not exist for them.
 #[must_use]
-pub fn tie(state: &State, viewer: &Viewer, movement: &Movement, now: Instant) -> Option<Tie> {
+pub fn tie(state: &State, viewer: &Viewer, movement: Known<'_>, now: Instant) -> Option<Tie> {
     match viewer.role {
         Role::DutyOfficer | Role::Authority => Some(Tie::Room),
-        Role::Sponsor => (movement.sponsor.agency == viewer.agency).then_some(Tie::Sponsor),
+        Role::Sponsor => (*movement.agency() == viewer.agency).then_some(Tie::Sponsor),
         Role::DistrictOfficer => district(state, viewer, movement, now),
         Role::Commander => is(viewer, |label| tie::commands(state, movement, label)).then_some(Tie::Command),
         Role::Principal => is(viewer, |label| tie::travels(state, movement, label)).then_some(Tie::Passenger),
-        Role::Investigator => state.cases.contains(&movement.id).then_some(Tie::Case),
-        Role::Partner => matches!(movement.stage, Stage::Arrived | Stage::Closed).then_some(Tie::Partner),
+        Role::Investigator => state.cases.contains(&movement.id()).then_some(Tie::Case),
+        Role::Partner => matches!(movement.stage(), Stage::Arrived | Stage::Closed).then_some(Tie::Partner),
         Role::Administrator | Role::System => None,
     }
 }
@@ -56,7 +56,7 @@ fn is(viewer: &Viewer, named: impl FnOnce(&Word) -> bool) -> bool {
 
 /// The parts a tie shows at `now`.
 #[must_use]
-pub fn parts(state: &State, tie: &Tie, movement: &Movement, now: Instant) -> BTreeSet<Part> {
+pub fn parts(state: &State, tie: &Tie, movement: Known<'_>, now: Instant) -> BTreeSet<Part> {
     let shown: &[Part] = match tie {
         Tie::Room | Tie::Case => &Part::ALL,
         Tie::Sponsor => &[
@@ -96,40 +96,25 @@ pub fn parts(state: &State, tie: &Tie, movement: &Movement, now: Instant) -> BTr
 }
 
 /// The parties a district officer answers for, if any was told of the movement or is to be called about it.
-fn district(state: &State, viewer: &Viewer, movement: &Movement, now: Instant) -> Option<Tie> {
-    let answers_for = |party: &&Path| tie::answers_for(state, movement, party, &viewer.areas, now);
-    let own: BTreeSet<Path> = movement.parties.keys().filter(answers_for).cloned().collect();
-    let late = own.iter().filter(|party| told_late(movement, party)).cloned().collect();
+fn district(state: &State, viewer: &Viewer, movement: Known<'_>, now: Instant) -> Option<Tie> {
+    let answers_for = |party: &Path| tie::answers_for(state, movement, party, &viewer.areas, now);
+    let told: Vec<_> = movement.told().into_iter().filter(|(party, _)| answers_for(party)).collect();
+    let own: BTreeSet<Path> = told.iter().map(|(party, _)| Path::clone(party)).collect();
+    let late = told.iter().filter(|(_, late)| *late).map(|(party, _)| Path::clone(party)).collect();
     (!own.is_empty()).then_some(Tie::District { own, late })
-}
-
-fn told_late(movement: &Movement, party: &Path) -> bool {
-    movement.parties.get(party).is_some_and(|told| told.late.is_some())
 }
 
 /// Whether it departs within [`PRINCIPALS_TOLD_BEFORE`], or has departed. Where nobody knows when, nobody is told;
 /// what was called off does neither.
-fn hour_is_near(state: &State, movement: &Movement, now: Instant) -> bool {
-    match movement.stage {
-        Stage::UnderWay(_) | Stage::Arrived | Stage::Closed => return true,
-        Stage::Cancelled => return false,
-        Stage::Requested | Stage::Cleared | Stage::Held => {}
+fn hour_is_near(state: &State, movement: Known<'_>, now: Instant) -> bool {
+    match movement {
+        Known::Filed(..) => true,
+        Known::Whole(movement) => match movement.stage {
+            Stage::UnderWay(_) | Stage::Arrived | Stage::Closed => true,
+            Stage::Cancelled => false,
+            Stage::Requested | Stage::Cleared | Stage::Held => {
+                departs(state, movement, now).is_some_and(|at| at.since(now) <= PRINCIPALS_TOLD_BEFORE)
+            }
+        },
     }
-    let said = |name: &str| {
-        let at = Path::from(vec![segment("movement")?, segment(name)?]);
-        match resolve(&conduct::ordered(state, movement, &at), now).fact {
-            Fact::Known(claim) => Some(claim.value.clone()),
-            _ => None,
-        }
-    };
-    let departs = match (said("departs_at"), said("departs_on")) {
-        (Some(Value::Time(at)), _) => Some(at),
-        (_, Some(Value::Day(day))) => Some(day.begins(state.offset.0)),
-        _ => None,
-    };
-    departs.is_some_and(|at| at.since(now) <= PRINCIPALS_TOLD_BEFORE)
-}
-
-fn segment(name: &str) -> Option<Segment> {
-    name.parse().ok().map(Segment::Attribute)
 }

@@ -1,6 +1,7 @@
 //! What is shown: one shape for every viewer, with what their parts do not show left out.
 
 mod fact;
+mod file;
 mod history;
 mod line;
 mod movement;
@@ -10,12 +11,13 @@ mod room;
 pub mod shapes;
 mod text;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Bound};
 
-use conduct::{Movement, State, movement::Kind};
-use model::{Instant, Path, id::MovementId};
+use conduct::{Filed, Known, Movement, State, movement::Kind};
+use model::{Instant, Path, Word, id::MovementId};
 
 pub use fact::{FactView, Said};
+pub use file::FileLine;
 pub use history::{HappenedView, changes, happened};
 pub use line::Line;
 pub use movement::{ApprovalView, AskedView, GateView, MovementView, PermissionView, WaiverView};
@@ -39,26 +41,56 @@ pub struct Sight {
 
 /// What a viewer sees of a movement now; `None` if it does not exist for them.
 #[must_use]
-pub fn sight(state: &State, viewer: &Viewer, movement: &Movement, now: Instant) -> Option<Sight> {
+pub fn sight(state: &State, viewer: &Viewer, movement: Known<'_>, now: Instant) -> Option<Sight> {
     let tie = tie(state, viewer, movement, now)?;
     let parts = parts(state, &tie, movement, now);
-    let permission = match movement.kind {
+    let permission = match movement.kind() {
         Kind::Run(standing) => {
-            state.movement(standing).filter(|it| crate::tie(state, viewer, it, now).is_some())
+            state.known(standing).filter(|it| crate::tie(state, viewer, *it, now).is_some())
         }
         _ => None,
     };
-    Some(Sight { tie, parts, permission: permission.map(|it| it.id) })
+    Some(Sight { tie, parts, permission: permission.map(Known::id) })
 }
 
-/// Every movement that exists for a viewer, the newest first.
+/// Every movement that exists for a viewer and whose file is not closed, the newest first.
 pub fn movements<'a>(
     state: &'a State,
     viewer: &'a Viewer,
     now: Instant,
 ) -> impl Iterator<Item = (&'a Movement, Sight)> {
     let newest_first = state.movements.values().rev();
-    newest_first.filter_map(move |movement| Some((&**movement, sight(state, viewer, movement, now)?)))
+    newest_first.filter_map(move |movement| {
+        let movement: &Movement = movement;
+        Some((movement, sight(state, viewer, movement.into(), now)?))
+    })
+}
+
+/// The closed files that exist for a viewer, of the movements asked for before `before`, the newest first.
+pub fn filed<'a>(
+    state: &'a State,
+    viewer: &'a Viewer,
+    before: Option<MovementId>,
+    now: Instant,
+) -> impl Iterator<Item = (MovementId, &'a Filed, Sight)> {
+    let end = before.map_or(Bound::Unbounded, Bound::Excluded);
+    let newest_first = state.filed.range((Bound::Unbounded, end)).rev();
+    newest_first.filter_map(move |(id, filed)| {
+        Some((*id, &**filed, sight(state, viewer, Known::Filed(*id, filed), now)?))
+    })
+}
+
+/// The closed file of this number, if it exists for a viewer.
+#[must_use]
+pub fn filed_as<'a>(
+    state: &'a State,
+    viewer: &Viewer,
+    number: &Word,
+    now: Instant,
+) -> Option<(MovementId, &'a Filed, Sight)> {
+    let id = *state.numbers.get(number)?;
+    let filed = state.filed.get(&id)?;
+    Some((id, filed, sight(state, viewer, Known::Filed(id, filed), now)?))
 }
 
 impl Sight {

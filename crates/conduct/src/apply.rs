@@ -60,23 +60,11 @@ impl State {
             What::AlertClosed { alert, .. } => {
                 self.alerts.remove(alert);
             }
-            What::MovementRequested { movement, number, kind, plan } => self.put(Movement {
-                id: *movement,
-                number: number.clone(),
-                kind: *kind,
-                sponsor: event.by.clone(),
-                plan: plan.clone(),
-                revision: 1,
-                stage: Stage::Requested,
-                parties: OrdMap::new(),
-                approvals: OrdMap::new(),
-                waivers: OrdMap::new(),
-                clearance: None,
-                gate: None,
-                asked: None,
-                review_due: None,
-                reviewed: false,
-            }),
+            What::MovementRequested { .. } => {
+                if let Some(movement) = Movement::requested(event) {
+                    self.put(movement, event.at);
+                }
+            }
             What::PersonEnrolled { person, role, agency, label, areas, name } => {
                 let (label, areas) = (label.clone(), areas.clone());
                 let enrolled = Person {
@@ -154,11 +142,45 @@ impl State {
         let Some(movement) = what.movement().and_then(|id| self.movement(id)) else { return };
         let mut movement = Movement::clone(movement);
         movement.follow(at, by, what);
-        self.put(movement);
+        self.put(movement, at);
     }
 }
 
 impl Movement {
+    /// A movement from everything that happened to it, in order; whatever else happened is passed over. `None` if its
+    /// request is not among it.
+    #[must_use]
+    pub fn of_its_events<'e>(events: impl IntoIterator<Item = &'e Event>) -> Option<Movement> {
+        let mut events = events.into_iter();
+        let mut movement = events.find_map(Movement::requested)?;
+        let id = Some(movement.id);
+        for event in events.filter(|event| event.what.movement() == id) {
+            movement.follow(event.at, &event.by, &event.what);
+        }
+        Some(movement)
+    }
+
+    fn requested(event: &Event) -> Option<Movement> {
+        let What::MovementRequested { movement, number, kind, plan } = &event.what else { return None };
+        Some(Movement {
+            id: *movement,
+            number: number.clone(),
+            kind: *kind,
+            sponsor: event.by.clone(),
+            plan: plan.clone(),
+            revision: 1,
+            stage: Stage::Requested,
+            parties: OrdMap::new(),
+            approvals: OrdMap::new(),
+            waivers: OrdMap::new(),
+            clearance: None,
+            gate: None,
+            asked: None,
+            review_due: None,
+            reviewed: false,
+        })
+    }
+
     fn follow(&mut self, at: Instant, by: &Actor, what: &What) {
         match what {
             What::OrderAmended { revision, statements, drop, .. } => {

@@ -9,8 +9,9 @@ pub(crate) mod spoken;
 
 pub(crate) use areas::Touched;
 pub(crate) use departure::Departure;
-pub(crate) use ordered::names;
+pub use departure::departs;
 pub use ordered::ordered;
+pub(crate) use ordered::{listed, names};
 
 use model::{
     Claim, Dossier, Instant, Path, Record, Segment, Source, Value, Word,

@@ -18,6 +18,7 @@ pub mod command;
 mod decide;
 mod dossier;
 pub mod event;
+mod filed;
 pub mod inputs;
 pub mod message;
 pub mod movement;
@@ -29,8 +30,9 @@ pub mod tie;
 
 pub use command::{Act, Command};
 pub use decide::decide;
-pub use dossier::{dossier, ordered};
+pub use dossier::{departs, dossier, ordered};
 pub use event::{Event, What};
+pub use filed::{Filed, FiledParty, Known};
 pub use inputs::{Artefacts, Inputs, Pinned};
 pub use movement::{Movement, Stage};
 pub use person::{Former, Person, Sight};

@@ -10,7 +10,7 @@ use model::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Former, Movement, Person, Pinned,
+    Filed, Former, Known, Movement, Person, Pinned, Stage,
     message::{Address, Outbox, Recipient},
 };
 
@@ -38,8 +38,11 @@ pub struct State {
     /// What the unit knows of things that several movements use, by where they stand in a dossier:
     /// `vehicles[SPU-7]`, `sites[camp-2]`. A movement that lists the same item draws on it.
     pub register: OrdMap<Path, Arc<Dossier>>,
-    /// Every movement.
+    /// Every movement that decisions are still made about.
     pub movements: OrdMap<MovementId, Arc<Movement>>,
+    /// Those whose file was closed.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub filed: OrdMap<MovementId, Arc<Filed>>,
     /// Movements by the number people use.
     pub numbers: OrdMap<Word, MovementId>,
     /// Those waiting or under way.
@@ -136,14 +139,22 @@ impl State {
         self.former.iter().filter(|(_, former)| former.erased).map(|(id, _)| *id)
     }
 
-    /// The movement with this identifier.
+    /// The movement with this identifier, unless its file was closed.
     #[must_use]
     pub fn movement(&self, id: MovementId) -> Option<&Arc<Movement>> {
         self.movements.get(&id)
     }
 
-    /// Replaces a movement and keeps the indexes in step.
-    pub(crate) fn put(&mut self, movement: Movement) {
+    /// The movement with this identifier, whether or not its file was closed.
+    #[must_use]
+    pub fn known(&self, id: MovementId) -> Option<Known<'_>> {
+        let whole = self.movements.get(&id).map(|movement| Known::Whole(movement));
+        whole.or_else(|| self.filed.get(&id).map(|filed| Known::Filed(id, filed)))
+    }
+
+    /// Replaces a movement, of which no more than [`Filed`] is kept once its file is closed, and keeps the indexes in
+    /// step.
+    pub(crate) fn put(&mut self, movement: Movement, at: Instant) {
         let id = movement.id;
         if let Some(due) = self.movements.get(&id).and_then(|before| before.next_due()) {
             self.agenda.remove(&(due, id));
@@ -157,6 +168,12 @@ impl State {
             self.open.remove(&id);
         }
         self.numbers.insert(movement.number.clone(), id);
-        self.movements.insert(id, Arc::new(movement));
+        if movement.stage == Stage::Closed {
+            let filed = Filed::of(self, &movement, at);
+            self.movements.remove(&id);
+            self.filed.insert(id, Arc::new(filed));
+        } else {
+            self.movements.insert(id, Arc::new(movement));
+        }
     }
 }

@@ -4,7 +4,7 @@
 use model::{Claim, Fact, Instant, Path, Segment, Value, Word, claim::resolve};
 
 use crate::{
-    Movement, State,
+    Known, Movement, State,
     dossier::{
         names, ordered,
         spoken::{AREA, COMMANDERS, PRINCIPALS},
@@ -13,27 +13,39 @@ use crate::{
 
 /// Whether the order, or the permission it runs under, names this label among its commanders.
 #[must_use]
-pub fn commands(state: &State, movement: &Movement, label: &Word) -> bool {
-    names(state, movement, &COMMANDERS.clone().item(label))
+pub fn commands(state: &State, known: Known<'_>, label: &Word) -> bool {
+    match known {
+        Known::Whole(movement) => names(state, movement, &COMMANDERS.clone().item(label)),
+        Known::Filed(_, filed) => filed.commanders.contains(label),
+    }
 }
 
 /// Whether the order, or the permission it runs under, names this label among its principals.
 #[must_use]
-pub fn travels(state: &State, movement: &Movement, label: &Word) -> bool {
-    names(state, movement, &PRINCIPALS.clone().item(label))
+pub fn travels(state: &State, known: Known<'_>, label: &Word) -> bool {
+    match known {
+        Known::Whole(movement) => names(state, movement, &PRINCIPALS.clone().item(label)),
+        Known::Filed(_, filed) => filed.principals.contains(label),
+    }
 }
 
 /// Whether whoever answers for these areas answers for this party.
 #[must_use]
-pub fn answers_for(state: &State, movement: &Movement, party: &Path, areas: &[Word], now: Instant) -> bool {
-    match area_of(state, movement, party, now) {
+pub fn answers_for(state: &State, known: Known<'_>, party: &Path, areas: &[Word], now: Instant) -> bool {
+    let area = match known {
+        Known::Whole(movement) => area_of(state, movement, party, now),
+        Known::Filed(_, filed) => {
+            filed.parties.iter().find(|told| told.party == *party).and_then(|told| told.area.clone())
+        }
+    };
+    match area {
         Some(area) => areas.iter().any(|own| area.is_within(own)),
         None => areas.iter().any(|own| is_labelled(party, own)),
     }
 }
 
 /// The area a party lies in, as far as the order knows.
-fn area_of(state: &State, movement: &Movement, party: &Path, now: Instant) -> Option<Word> {
+pub(crate) fn area_of(state: &State, movement: &Movement, party: &Path, now: Instant) -> Option<Word> {
     match resolve(&ordered(state, movement, &party.clone().join(&AREA)), now).fact {
         Fact::Known(Claim { value: Value::Word(area), .. }) => Some(area.clone()),
         _ => None,

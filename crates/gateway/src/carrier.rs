@@ -138,7 +138,7 @@ impl Carrier {
         state: &State,
     ) -> Sent {
         let (Some(address), Some(movement)) =
-            (state.addresses.get(to), state.movement(message.movement).map(|movement| &movement.number))
+            (state.addresses.get(to), state.known(message.movement).map(conduct::Known::number))
         else {
             return Sent::Never(Failure::NoAddress);
         };

@@ -145,7 +145,7 @@ pub fn recover(store: &impl ReadStore, build: &str) -> Result<Recovered, Recover
 /// When the store cannot be read.
 pub fn shelf(store: &impl ReadStore) -> Result<Shelf, RecoveryError> {
     let mut shelf = Shelf::default();
-    for label in store.artefacts()?.into_iter().filter(|label| label.kind == RULEBOOK) {
+    for label in store.artefacts_of(RULEBOOK)? {
         let Some(artefact) = store.artefact(&label.hash)? else { continue };
         shelf.put_back(&artefact);
     }

@@ -20,6 +20,7 @@
 //! | [`listener`] | connections, none of which holds up the others |
 //! | [`router`] | everything together, with its headers and limits |
 
+mod asked;
 mod body;
 mod caller;
 mod cast;

@@ -6,6 +6,7 @@ mod answers;
 mod areas;
 mod demonstration;
 mod departures;
+mod files;
 mod health;
 mod messages;
 mod movements;
@@ -75,6 +76,7 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
             .merge(addresses::routes(house))
             .merge(messages::routes(house))
             .merge(movements::routes(house))
+            .merge(files::routes(house))
             .merge(orders::routes(house))
             .merge(notices::routes(house))
             .merge(permissions::routes(house))

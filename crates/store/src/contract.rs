@@ -46,6 +46,9 @@ pub trait ReadStore: Send {
     /// All artefacts without their bytes, by hash.
     fn artefacts(&self) -> Result<Vec<ArtefactLabel>, StoreError>;
 
+    /// Those of one kind, in the same way: without looking at the others, which may be a million.
+    fn artefacts_of(&self, kind: &str) -> Result<Vec<ArtefactLabel>, StoreError>;
+
     /// The numbers of the entries about this subject from `from` on, in order, at most `limit`. An index of what
     /// the entries say: it proves nothing by itself.
     fn about(&self, subject: &str, from: u64, limit: u64) -> Result<Vec<u64>, StoreError>;

@@ -1,5 +1,5 @@
-// The room's API by its own description (openapi-fetch over the types that `npm run api` makes of openapi.json). A test
-// holds that file to what the room serves, and `npm run check` the types to the file.
+// The room's API by its own description (openapi-fetch over the types that each check and build
+// make of openapi.json). A test holds that file to what the room serves.
 import createClient, { type Middleware } from 'openapi-fetch';
 import { t, words } from '../words/index.svelte';
 import type { components, paths } from './schema';

@@ -107,7 +107,7 @@ pub fn alerts(state: &State, viewer: &Viewer) -> Vec<AlertView> {
     let read = |(id, alert): (&AlertId, &conduct::state::Alert)| AlertView {
         id: *id,
         movement: alert.movement,
-        number: state.movement(alert.movement).map(|movement| movement.number.clone()),
+        number: state.known(alert.movement).map(|movement| movement.number().clone()),
         rule: alert.rule.clone(),
         raised_at: alert.raised_at.to_string(),
         delivered: alert.delivered,

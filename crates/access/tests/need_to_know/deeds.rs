@@ -167,7 +167,7 @@ impl World {
                 (duty, Act::CloseAlert { alert, verdict: AlertVerdict::True })
             }
             _ => {
-                let Some(movement) = self.movement(draw).cloned() else { return };
+                let Some(movement) = self.movement(draw) else { return };
                 match self.about(draw, &movement, asking, duty, authority) {
                     Some(told) => told,
                     None => return,

@@ -14,9 +14,9 @@ use std::collections::BTreeSet;
 
 use access::{
     Part, Viewer,
-    view::{self, HappenedView, Line, MovementView, RulingView, Sight},
+    view::{self, FileLine, HappenedView, Line, MovementView, RulingView, Sight},
 };
-use conduct::{Artefacts as _, Movement};
+use conduct::{Artefacts as _, Known, Movement};
 use model::{Instant, Span};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use rulebook::At;
@@ -35,7 +35,8 @@ fn look(world: &World, now: Instant) -> Result<Shown, String> {
     for viewer in &world.people {
         of_the_room(world, viewer)?;
     }
-    for it in state.movements.values() {
+    for it in &world.movements() {
+        let known = state.known(it.id).unwrap();
         let judged = Judged::of(world, it, now);
         for viewer in &world.people {
             let about = format!(
@@ -45,7 +46,7 @@ fn look(world: &World, now: Instant) -> Result<Shown, String> {
                 it.number,
                 it.stage.words()
             );
-            match (world.may(viewer, it, now), view::sight(state, viewer, it, now)) {
+            match (world.may(viewer, it, now), view::sight(state, viewer, known, now)) {
                 (None, None) => {}
                 (Some(may), Some(sight)) if may.parts != sight.parts => {
                     return Err(format!(
@@ -105,7 +106,10 @@ fn of_a_movement(
         shown.extend(seen);
         Ok::<(), String>(())
     };
-    hold("the line", &json(&Line::of(state, it, sight, now)), false)?;
+    match state.known(it.id).unwrap() {
+        Known::Whole(it) => hold("the line", &json(&Line::of(state, it, sight, now)), false)?,
+        Known::Filed(id, filed) => hold("the file", &json(&FileLine::of(id, filed, sight)), false)?,
+    }
     hold("the movement", &json(&MovementView::of(state, it, sight, now, world)), false)?;
     let ruling =
         RulingView::of(&judged.evaluation, Some(&judged.fixes), sight, now, words::Catalogue::english());

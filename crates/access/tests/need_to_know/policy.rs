@@ -82,9 +82,10 @@ const FACTS: &[(&[&str], Part)] = &[
 ];
 
 /// What of an answer is absent unless its part is shown.
-pub const KEYS: [(&str, Part); 11] = [
+pub const KEYS: [(&str, Part); 12] = [
     ("outcome", Outcome),
     ("asked", Outcome),
+    ("closed_at", Outcome),
     ("review_due", Outcome),
     ("clears", Outcome),
     ("failing", Outcome),

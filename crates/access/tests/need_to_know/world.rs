@@ -119,9 +119,19 @@ impl World {
         self.people.iter().filter(|viewer| viewer.role == role).nth(nth).unwrap().actor()
     }
 
-    pub fn movement(&self, draw: Draw) -> Option<&Movement> {
-        let known: Vec<_> = self.room.state.movements.values().collect();
-        known.get(usize::from(draw.on) % known.len().max(1)).map(|movement| &***movement)
+    pub fn movement(&self, draw: Draw) -> Option<Movement> {
+        let known = self.movements();
+        known.get(usize::from(draw.on) % known.len().max(1)).cloned()
+    }
+
+    /// Every movement, those whose file was closed as their entries make them.
+    pub fn movements(&self) -> Vec<Movement> {
+        let state = &self.room.state;
+        let whole = state.movements.values().map(|movement| Movement::clone(movement));
+        let mut all: Vec<_> =
+            whole.chain(state.filed.keys().map(|id| self.room.of_the_record(*id))).collect();
+        all.sort_by_key(|movement| movement.id);
+        all
     }
 
     /// What a run takes over: the district and the hour of its permission.

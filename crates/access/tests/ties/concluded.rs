@@ -88,7 +88,7 @@ fn who_is_told_of_rules_is_shown_the_schedule_their_reasons_name() {
     let mut room = Room::usual();
     let it = room.under_way("SC-1");
     for tie in ties {
-        let parts = access::parts(&room.state, &tie, room.get(it), room.now);
+        let parts = access::parts(&room.state, &tie, room.get(it).into(), room.now);
         assert!(!parts.contains(&Part::Ruling) || parts.contains(&Part::Schedule), "{tie:?}");
     }
 }

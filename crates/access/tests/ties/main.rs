@@ -54,7 +54,7 @@ fn officer(area: &str) -> Viewer {
 }
 
 fn sight(room: &Room, who: &Viewer, movement: MovementId, now: Instant) -> Option<Sight> {
-    view::sight(&room.state, who, room.get(movement), now)
+    view::sight(&room.state, who, room.state.known(movement)?, now)
 }
 
 fn shows(room: &Room, who: &Viewer, movement: MovementId, part: Part, now: Instant) -> bool {

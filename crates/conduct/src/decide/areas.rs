@@ -65,7 +65,7 @@ pub(super) fn release(draft: &mut Draft<'_>, area: &Word) -> Result<(), Rejectio
 }
 
 pub(super) fn choose(draft: &mut Draft<'_>, id: MovementId, choice: Choice) -> Result<(), Rejection> {
-    let movement = draft.movement(id)?;
+    let movement = draft.movement(id, "hint-nothing-asked")?;
     draft.requires(&[Role::Commander, Role::DutyOfficer], "needed-commander-or-duty-on-word")?;
     if !matches!(movement.stage, Stage::UnderWay(_)) || movement.asked.is_none() {
         return Err(out_of_place(&movement, "hint-nothing-asked"));

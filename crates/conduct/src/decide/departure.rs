@@ -60,11 +60,12 @@ pub(super) fn observe(
     at: Option<Instant>,
 ) -> Result<(), Rejection> {
     let seen_at = draft.stated(at)?;
-    let (id, seen) = match draft.state.numbers.get(&number).copied() {
+    let known = draft.state.numbers.get(&number).and_then(|id| draft.state.movement(*id)).map(|m| m.id);
+    let (id, seen) = match known {
         Some(id) => (id, plan),
-        None => (open_movement(draft, number, Kind::Observed, plan)?, Dossier::default()),
+        None => (open_movement(draft, free_number(draft, number), Kind::Observed, plan)?, Dossier::default()),
     };
-    let movement = draft.movement(id)?;
+    let movement = draft.movement(id, "hint-on-the-road-already")?;
     if !movement.kind.is_journey() {
         let hint = "hint-permission-does-not-travel";
         return Err(out_of_place(&movement, hint));
@@ -78,10 +79,21 @@ pub(super) fn observe(
     Ok(())
 }
 
+/// What is seen under the number of a movement whose file is closed is another journey: that one ended. It gets the
+/// first number after it that is free.
+fn free_number(draft: &Draft<'_>, number: Word) -> Word {
+    // A number is ASCII, and leaves room for ten digits after it.
+    let stem: String = number.as_str().chars().take(model::word::LONGEST - 11).collect();
+    let again = (2..).filter_map(|n: u32| format!("{stem}-{n}").parse().ok());
+    let mut free = std::iter::once(number.clone()).chain(again);
+    free.find(|number| draft.free_number(number).is_ok()).unwrap_or(number)
+}
+
 pub(super) fn arrive(draft: &mut Draft<'_>, id: MovementId, at: Option<Instant>) -> Result<(), Rejection> {
-    let movement = draft.movement(id)?;
+    let hint = "hint-on-the-road-arrives";
+    let movement = draft.movement(id, hint)?;
     if !matches!(movement.stage, Stage::UnderWay(_)) {
-        return Err(out_of_place(&movement, "hint-on-the-road-arrives"));
+        return Err(out_of_place(&movement, hint));
     }
     let arrived_at = draft.stated(at)?;
     draft.emit(What::Arrived { movement: id, arrived_at });
@@ -89,9 +101,10 @@ pub(super) fn arrive(draft: &mut Draft<'_>, id: MovementId, at: Option<Instant>)
 }
 
 pub(super) fn close(draft: &mut Draft<'_>, id: MovementId) -> Result<(), Rejection> {
-    let movement = draft.movement(id)?;
+    let hint = "hint-arrived-closes";
+    let movement = draft.movement(id, hint)?;
     if movement.stage != Stage::Arrived {
-        return Err(out_of_place(&movement, "hint-arrived-closes"));
+        return Err(out_of_place(&movement, hint));
     }
     if movement.kind == Kind::Urgent && !movement.reviewed {
         return Err(out_of_place(&movement, "hint-reviewed-first"));

@@ -10,7 +10,7 @@ use model::{
 use uuid::Uuid;
 
 use super::telling;
-use crate::{Event, Inputs, Movement, Rejection, State, What};
+use crate::{Event, Inputs, Known, Movement, Rejection, Stage, State, What};
 
 pub(super) struct Draft<'a> {
     pub state: State,
@@ -67,19 +67,31 @@ impl<'a> Draft<'a> {
         (self.inputs.ids)().into()
     }
 
-    pub fn movement(&self, id: MovementId) -> Result<Arc<Movement>, Rejection> {
-        self.state.movement(id).cloned().ok_or_else(|| Rejection::NoSuchMovement(id.to_string()))
+    /// A movement, whether or not its file is closed.
+    pub fn known(&self, id: MovementId) -> Result<Known<'_>, Rejection> {
+        self.state.known(id).ok_or_else(|| Rejection::NoSuchMovement(id.to_string()))
+    }
+
+    /// A movement whose file is not closed.
+    pub fn movement(&self, id: MovementId, hint: &'static str) -> Result<Arc<Movement>, Rejection> {
+        match self.state.movement(id) {
+            Some(movement) => Ok(Arc::clone(movement)),
+            None => {
+                let (number, stage) = (self.known(id)?.number().clone(), Stage::Closed);
+                Err(Rejection::OutOfPlace { number, stage, hint })
+            }
+        }
     }
 
     /// A movement that is still open to what `hint` names.
     pub fn open(&self, id: MovementId, hint: &'static str) -> Result<Arc<Movement>, Rejection> {
-        let movement = self.movement(id)?;
+        let movement = self.movement(id, hint)?;
         if movement.stage.is_open() { Ok(movement) } else { Err(out_of_place(&movement, hint)) }
     }
 
     /// A movement that has not departed.
     pub fn waiting(&self, id: MovementId, hint: &'static str) -> Result<Arc<Movement>, Rejection> {
-        let movement = self.movement(id)?;
+        let movement = self.movement(id, hint)?;
         if movement.stage.is_waiting() { Ok(movement) } else { Err(out_of_place(&movement, hint)) }
     }
 

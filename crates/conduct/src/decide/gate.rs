@@ -49,7 +49,11 @@ pub(super) fn check(
         draft.emit(What::OrderAmended { movement: id, revision, statements, drop });
         draft.touch(id);
     }
-    let now_planned = Planned::of(&dossier(&draft.state, draft.movement(id)?.as_ref())?, draft.now).heads();
+    let now_planned = Planned::of(
+        &dossier(&draft.state, draft.waiting(id, "hint-gate-before-departure")?.as_ref())?,
+        draft.now,
+    )
+    .heads();
     let heads_agree = now_planned == heads;
     if !heads_agree {
         differences.push(Difference::Heads { seen: heads, planned: now_planned });

@@ -78,7 +78,7 @@ pub(super) fn erase(draft: &mut Draft<'_>, id: PersonId, because: Option<TextId>
 
 pub(super) fn open_case(draft: &mut Draft<'_>, id: MovementId, reason: TextId) -> Result<(), Rejection> {
     draft.requires(&[Role::Authority, Role::DutyOfficer], "needed-authority-or-duty")?;
-    draft.movement(id)?;
+    draft.known(id)?;
     draft.emit(What::CaseOpened { movement: id, reason });
     Ok(())
 }

@@ -12,7 +12,7 @@ use model::{
 };
 
 use crate::{
-    Event, Movement, Person, Stage, State, What, World,
+    Event, Known, Movement, Person, Stage, State, What, World,
     message::{About, Recipient},
     movement::Kind,
     tie,
@@ -106,11 +106,11 @@ impl Who<'_> {
         }
     }
 
-    fn is(&self, named: fn(&State, &Movement, &Word) -> bool, person: &Person) -> bool {
-        person.label.as_ref().is_some_and(|label| named(self.state, self.movement, label))
+    fn is(&self, named: fn(&State, Known<'_>, &Word) -> bool, person: &Person) -> bool {
+        person.label.as_ref().is_some_and(|label| named(self.state, self.movement.into(), label))
     }
 
     fn answers_for(&self, party: &Path, person: &Person) -> bool {
-        tie::answers_for(self.state, self.movement, party, &person.areas, self.now)
+        tie::answers_for(self.state, self.movement.into(), party, &person.areas, self.now)
     }
 }

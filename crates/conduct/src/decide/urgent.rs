@@ -37,7 +37,7 @@ pub(super) fn start(
 }
 
 pub(super) fn review(draft: &mut Draft<'_>, id: MovementId, finding: TextId) -> Result<(), Rejection> {
-    let movement = draft.movement(id)?;
+    let movement = draft.movement(id, "hint-urgent-is-reviewed")?;
     draft.requires(&[Role::DutyOfficer, Role::Authority, Role::Investigator], "needed-reviewer")?;
     if movement.kind != Kind::Urgent {
         return Err(out_of_place(&movement, "hint-urgent-is-reviewed"));

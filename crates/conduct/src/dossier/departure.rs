@@ -1,8 +1,27 @@
 //! When a movement departs, as far as its order says.
 
-use model::{Claim, Day, Dossier, Instant, Path, Span, Value};
+use model::{Claim, Day, Dossier, Fact, Instant, Path, Span, Value, claim::resolve};
 
-use super::spoken::{BEGINS_ON, DEPARTS_AT, DEPARTS_ON};
+use super::{
+    ordered,
+    spoken::{BEGINS_ON, DEPARTS_AT, DEPARTS_ON},
+};
+use crate::{Movement, State};
+
+/// The moment an order says the movement departs: its hour, or the beginning of its day. Nobody knows it where those
+/// whose word stands in the order disagree.
+#[must_use]
+pub fn departs(state: &State, movement: &Movement, now: Instant) -> Option<Instant> {
+    let said = |at: &Path| match resolve(&ordered(state, movement, at), now).fact {
+        Fact::Known(claim) => Some(claim.value.clone()),
+        _ => None,
+    };
+    match (said(&DEPARTS_AT), said(&DEPARTS_ON)) {
+        (Some(Value::Time(at)), _) => Some(at),
+        (_, Some(Value::Day(day))) => Some(day.begins(state.offset.0)),
+        _ => None,
+    }
+}
 
 /// The days an order says the movement departs on. One, if everybody whose word stands in it agrees.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

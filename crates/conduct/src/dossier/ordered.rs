@@ -6,9 +6,9 @@
 
 use std::borrow::Cow;
 
-use model::{Claim, Dossier, Path, Segment, dossier::Node};
+use model::{Claim, Dossier, Path, Segment, Word, dossier::Node};
 
-use super::permission;
+use super::{items, permission};
 use crate::{Movement, State};
 
 /// What the order, its permission and the register say at `path`.
@@ -28,6 +28,13 @@ pub fn ordered<'s>(state: &'s State, movement: &'s Movement, path: &Path) -> Cow
 #[must_use]
 pub(crate) fn names(state: &State, movement: &Movement, item: &Path) -> bool {
     speaks(state, movement, item).is_some_and(|plan| is_listed(plan, item))
+}
+
+/// The labels of those whom a list of the order, or of its permission, names.
+#[must_use]
+pub(crate) fn listed(state: &State, movement: &Movement, list: &Path) -> Vec<Word> {
+    let plan = speaks(state, movement, list);
+    plan.into_iter().flat_map(|plan| items(plan, list)).map(|(label, _)| label.clone()).collect()
 }
 
 fn is_listed(plan: &Dossier, path: &Path) -> bool {

@@ -71,9 +71,13 @@ impl Room {
             Inputs { now: self.now, clock_is_sound: self.clock_is_sound, ids: &ids, artefacts: &self.shelf };
         let events = decide(&self.state, Command { by: by.clone(), act }, &inputs)?;
         for event in &events {
+            let closed = self.about_to_close(event);
             self.state.apply(event);
+            self.history.push(event.clone());
+            if let Some(closed) = closed {
+                assert_eq!(self.of_the_record(closed.id), closed, "its entries make the whole of it again");
+            }
         }
-        self.history.extend(events.clone());
         assert_consistent(&self.state);
         Ok(events)
     }
@@ -193,8 +197,20 @@ impl Room {
         self.departs(movement).bars
     }
 
+    /// A movement as it will be when this event has closed its file.
+    fn about_to_close(&self, event: &Event) -> Option<Movement> {
+        let What::Closed { movement } = event.what else { return None };
+        Some(Movement { stage: Stage::Closed, ..self.get(movement).clone() })
+    }
+
     pub fn get(&self, movement: MovementId) -> &Movement {
-        self.state.movement(movement).expect("there is such a movement")
+        self.state.movement(movement).expect("there is such a movement, and its file is not closed")
+    }
+
+    /// A movement as its entries make it.
+    pub fn of_the_record(&self, movement: MovementId) -> Movement {
+        let about = self.history.iter().filter(|event| event.what.movement() == Some(movement));
+        Movement::of_its_events(about).expect("there is such a movement")
     }
 
     pub fn id(&self, number: &str) -> MovementId {
@@ -202,7 +218,7 @@ impl Room {
     }
 
     pub fn stage(&self, movement: MovementId) -> Stage {
-        self.get(movement).stage
+        self.state.known(movement).expect("there is such a movement").stage()
     }
 
     /// The rules that stood in the way when it was last evaluated.
@@ -233,7 +249,15 @@ pub fn disagreement(state: &State) -> Option<String> {
             return Some(format!("the agenda of {number}: {due:?}"));
         }
     }
-    let counted = state.numbers.len() == state.movements.len()
+    for (id, filed) in &state.filed {
+        if state.numbers.get(&filed.number) != Some(id) {
+            return Some(format!("the number of the closed {}", filed.number));
+        }
+    }
+    if let Some(whole) = state.movements.values().find(|movement| movement.stage == Stage::Closed) {
+        return Some(format!("{} is closed, and not filed", whole.number));
+    }
+    let counted = state.numbers.len() == state.movements.len() + state.filed.len()
         && state.open.iter().all(|id| state.movements.contains_key(id))
         && state.agenda.iter().all(|(_, id)| state.movements.contains_key(id));
     (!counted).then(|| "an index names what is not there".to_owned())

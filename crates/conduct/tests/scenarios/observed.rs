@@ -7,7 +7,7 @@ use conduct::{
 };
 use model::{Dossier, party::Role};
 
-use crate::room::{Room, at, is, kinds, order, word};
+use crate::room::{Room, at, is, kinds, order, text, word};
 
 fn seen(number: &str, plan: Dossier) -> Act {
     Act::ObserveDeparture { number: word(number), plan, at: None }
@@ -101,4 +101,39 @@ fn only_what_is_on_the_road_arrives() {
     let movement = room.cleared("SC-1");
     let refusal = room.refuses(Role::Commander, Act::Arrive { movement, at: None });
     assert!(refusal.to_string().contains("observed first"), "{refusal}");
+}
+
+#[test]
+fn what_is_seen_under_the_number_of_a_closed_file_is_another_journey() {
+    let mut room = Room::usual();
+    let longest = "S".repeat(64);
+    for (number, next, third) in [
+        ("SC-1", "SC-1-2", "SC-1-3"),
+        (&*longest, &*format!("{}-2", &longest[..53]), &*format!("{}-3", &longest[..53])),
+    ] {
+        room.duty(seen(number, Dossier::default()));
+        let first = room.id(number);
+        room.duty(Act::Arrive { movement: first, at: None });
+        room.duty(Act::Close { movement: first });
+        let events = room.duty(seen(number, order(&[("vehicles[b].plate", "X-2")])));
+        assert_eq!(kinds(&events), ["movement-requested", "departure-observed", "alert-raised"]);
+        assert_eq!(room.stage(first), Stage::Closed);
+        assert_eq!(room.stage(room.id(next)), Stage::UnderWay(Authority::None));
+        room.duty(seen(number, Dossier::default()));
+        assert_eq!(
+            room.stage(room.id(third)),
+            Stage::UnderWay(Authority::None),
+            "the second is on the road still"
+        );
+    }
+}
+
+#[test]
+fn a_movement_called_off_that_leaves_all_the_same_is_watched_by_its_own_order() {
+    let mut room = Room::usual();
+    let movement = room.request("SC-1", crate::room::USUAL_ORDER);
+    room.duty(Act::Cancel { movement, reason: text(1) });
+    room.duty(seen("SC-1", Dossier::default()));
+    assert_eq!(room.stage(movement), Stage::UnderWay(Authority::None));
+    assert!(!room.get(movement).plan.root.0.is_empty());
 }

@@ -28,6 +28,36 @@ fn a_single_journey_goes_from_request_to_closed_file() {
 }
 
 #[test]
+fn of_a_closed_file_only_its_number_and_whose_it_was_stay_in_the_state_and_a_case_can_be_opened_about_it() {
+    let mut room = Room::usual();
+    let movement = room.under_way("SC-1");
+    let small = serde_json::to_vec(&room.state).unwrap().len();
+    room.duty(Act::Arrive { movement, at: None });
+    room.duty(Act::Close { movement });
+    assert!(room.state.movement(movement).is_none());
+    let filed = &room.state.filed[&movement];
+    assert_eq!(filed.commanders, [word("lead")]);
+    assert_eq!(filed.departs, Some(at("2026-12-11 00:00")));
+    assert_eq!(filed.closed_at, room.now);
+    let kept = serde_json::to_vec(&room.state).unwrap().len();
+    assert!(kept + 1000 < small, "{kept} bytes after, {small} before");
+    for act in [
+        Act::Report { movement, statements: vec![] },
+        Act::Clear { movement },
+        Act::Arrive { movement, at: None },
+        Act::ReviewUrgent { movement, finding: text(1) },
+        Act::Choose { movement, choice: Choice::Continue },
+    ] {
+        let refusal = room.refuses(Role::DutyOfficer, act);
+        assert!(matches!(refusal, Rejection::OutOfPlace { stage: Stage::Closed, .. }), "{refusal}");
+    }
+    let taken = Act::RequestMovement { number: word("SC-1"), plan: order(&[]) };
+    assert_eq!(room.refuses(Role::Sponsor, taken), Rejection::NumberTaken(word("SC-1")));
+    room.duty(Act::OpenCase { movement, reason: text(2) });
+    assert!(room.state.cases.contains(&movement));
+}
+
+#[test]
 fn a_refused_departure_is_an_event_with_its_verdicts_and_whoever_asked() {
     let mut room = Room::usual();
     let movement = room.request("SC-1", &[("movement.departs_on", "2026-12-01")]);

@@ -1,7 +1,7 @@
 //! What `/openapi.json` says of the room, held to the files the pages are built by, and to itself.
 //!
 //! When the API changed on purpose, write the file again and the pages' types from it:
-//! `WRITE_DOCS=1 cargo test -p e2e description && (cd web && npm run api)`.
+//! `WRITE_DOCS=1 cargo test -p e2e description`.
 
 use std::{collections::BTreeSet, env, fs, path::PathBuf};
 
@@ -38,7 +38,7 @@ fn the_description_the_pages_are_built_by_is_the_one_that_is_served() {
     assert!(
         kept == served,
         "web/openapi.json is not what is served, first at {first:?}: \
-         WRITE_DOCS=1 cargo test -p e2e description && (cd web && npm run api)"
+         WRITE_DOCS=1 cargo test -p e2e description"
     );
 }
 

@@ -19,6 +19,7 @@ mod description;
 mod disk;
 mod erased;
 mod expiring;
+mod filed;
 mod hostile;
 mod killed;
 mod languages;

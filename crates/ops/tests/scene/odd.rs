@@ -71,6 +71,10 @@ impl ReadStore for Odd {
         self.store.artefacts()
     }
 
+    fn artefacts_of(&self, kind: &str) -> Stored<Vec<ArtefactLabel>> {
+        self.store.artefacts_of(kind)
+    }
+
     fn about(&self, subject: &str, from: u64, limit: u64) -> Stored<Vec<u64>> {
         self.store.about(subject, from, limit)
     }

@@ -6,16 +6,14 @@ use access::{
     Action,
     view::{HappenedView, Line, MovementView, RulingView},
 };
-use axum::{
-    Json,
-    extract::{Query, State},
-};
+use axum::{Json, extract::State};
 use model::id::{MovementId, PersonId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
+    asked::{Asked, not_understood},
     caller::Caller,
     gate,
     house::House,
@@ -34,7 +32,7 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
         .routes(gate::is(house, Action::ReadSights, routes!(read_sights)))
 }
 
-/// The movements you have to do with, the newest first.
+/// The movements you have to do with and whose files are not closed, the newest first.
 #[utoipa::path(get, path = "/movements", tag = "movements",
     responses((status = 200, body = Vec<Line>)))]
 async fn list_movements(
@@ -95,12 +93,8 @@ async fn read_history(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
     Named(id): Named<Id>,
-    query: Result<Query<From>, axum::extract::rejection::QueryRejection>,
+    Asked(From { from }): Asked<From>,
 ) -> Result<Json<Vec<HappenedView>>, Problem> {
-    let not_understood = |why: String| {
-        Problem::malformed(move |words| words.say_with("problem-query", [("why", why.as_str().into())]))
-    };
-    let Query(From { from }) = query.map_err(|error| not_understood(error.body_text()))?;
     // No record has more, and no reader of JSON tells such numbers apart.
     if from > model::value::LARGEST.unsigned_abs() {
         return Err(not_understood(format!("from={from}")));

@@ -71,6 +71,8 @@ pub fn an_artefact_is_kept_once_under_its_hash<F: Fresh>(f: &F) {
     let mut labels = vec![rules.label(), network.label()];
     labels.sort();
     assert_eq!(store.artefacts(), Ok(labels));
+    assert_eq!(store.artefacts_of("network"), Ok(vec![network.label()]));
+    assert_eq!(store.artefacts_of("said to be a network"), Ok(vec![]));
 }
 
 /// A clearance pins hashes: a name that lies would pin anything.

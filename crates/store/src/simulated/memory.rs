@@ -181,6 +181,11 @@ impl ReadStore for MemoryStore {
         self.read(|image| image.artefacts.values().map(Artefact::label).collect())
     }
 
+    fn artefacts_of(&self, kind: &str) -> Result<Vec<ArtefactLabel>, StoreError> {
+        let of_kind = |artefact: &&Artefact| artefact.kind == kind;
+        self.read(|image| image.artefacts.values().filter(of_kind).map(Artefact::label).collect())
+    }
+
     fn about(&self, subject: &str, from: u64, limit: u64) -> Result<Vec<u64>, StoreError> {
         let found = |image: &Image| {
             let range = (subject.to_owned(), from)..=(subject.to_owned(), u64::MAX);

@@ -107,7 +107,14 @@ impl<T: Tables> ReadStore for T {
 
     fn artefacts(&self) -> Result<Vec<ArtefactLabel>, StoreError> {
         let (conn, place) = self.tables()?;
-        artefacts(conn).doing("listing artefacts", place)
+        let query = "SELECT hash, kind, length FROM artefact ORDER BY hash";
+        labels(conn, query, []).doing("listing artefacts", place)
+    }
+
+    fn artefacts_of(&self, kind: &str) -> Result<Vec<ArtefactLabel>, StoreError> {
+        let (conn, place) = self.tables()?;
+        let query = "SELECT hash, kind, length FROM artefact WHERE kind = ? ORDER BY hash";
+        labels(conn, query, [kind]).doing("listing artefacts of a kind", place)
     }
 
     fn about(&self, subject: &str, from: u64, limit: u64) -> Result<Vec<u64>, StoreError> {
@@ -228,12 +235,12 @@ fn checkpoints(conn: &Connection, after: u64, limit: u64) -> rusqlite::Result<Ve
     Ok(page)
 }
 
-fn artefacts(conn: &Connection) -> rusqlite::Result<Vec<ArtefactLabel>> {
-    let mut query = conn.prepare_cached("SELECT hash, kind, length FROM artefact ORDER BY hash")?;
+fn labels(conn: &Connection, query: &str, asked: impl Params) -> rusqlite::Result<Vec<ArtefactLabel>> {
+    let mut query = conn.prepare_cached(query)?;
     let label = |row: &Row<'_>| {
         Ok(ArtefactLabel { hash: Hash(row.get(0)?), kind: row.get(1)?, length: number(row, 2)? })
     };
-    query.query_map([], label)?.collect()
+    query.query_map(asked, label)?.collect()
 }
 
 fn one<T>(

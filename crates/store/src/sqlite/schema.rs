@@ -71,6 +71,7 @@ const TABLES: &str = "
         length INTEGER NOT NULL,
         bytes BLOB NOT NULL
     ) STRICT;
+    CREATE INDEX artefact_by_kind ON artefact (kind, hash, length);
 
     CREATE TABLE about (
         subject TEXT NOT NULL,
