@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 /// What stands before the address in the line that says that a room is open.
 const OPEN: &str = "open at http://";
 /// What a command of its own states, and what a run has from its standing permission: an order does not say them.
-const NOT_ORDERED: [&str; 9] = [
+const NOT_ORDERED: [&str; 8] = [
     "movement.kind",
     "movement.approved",
     "movement.begins_on",
@@ -24,7 +24,6 @@ const NOT_ORDERED: [&str; 9] = [
     "highway_police",
     "unit_commandant",
     "alerts",
-    "standing",
 ];
 
 /// A room that is open; it closes when this is dropped.
