@@ -6,7 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use model::id::{PersonId, TextId};
+use model::{
+    Word,
+    id::{PersonId, TextId},
+};
 use store::{
     AppendError, ReadStore, Store, StoreError, VaultRow,
     keys::{KeyRow, Keys},
@@ -50,6 +53,19 @@ pub enum Opened {
 #[must_use]
 pub fn of_person(person: PersonId) -> String {
     format!("person {person}")
+}
+
+/// The subject of texts about somebody who may not be enrolled, such as an officer who answered by telephone: their first
+/// text names it, and nobody else's erasure reaches it.
+#[must_use]
+pub fn of_somebody(first: TextId) -> String {
+    format!("officer {first}")
+}
+
+/// The subject of the texts that are an agency's.
+#[must_use]
+pub fn of_agency(agency: &Word) -> String {
+    format!("agency {agency}")
 }
 
 /// Whom a subject is, if it is one of the people enrolled.

@@ -92,7 +92,7 @@ impl Doing {
         let begins = self.texts.len();
         let ids = texts.map(|text| self.keep(text));
         if let Some(first) = ids.first() {
-            let subject = format!("officer {first}");
+            let subject = texts::of_somebody(*first);
             self.texts.iter_mut().skip(begins).for_each(|text| text.subject.clone_from(&subject));
         }
         ids
@@ -100,7 +100,7 @@ impl Doing {
 
     /// Words kept after that are the data of this agency.
     pub fn about_agency(&mut self, agency: &Word) {
-        self.subject = format!("agency {agency}");
+        self.subject = texts::of_agency(agency);
     }
 
     /// An identifier for somebody new. Words kept after that are theirs: their name.

@@ -5,6 +5,7 @@
 //! its rows and one sync.
 
 mod append;
+pub(crate) mod beside;
 pub(crate) mod copy;
 pub(crate) mod failure;
 pub(crate) mod file;

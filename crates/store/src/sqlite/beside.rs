@@ -1,0 +1,115 @@
+//! A small file beside the record: one connection that several threads take turns with.
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::failure::Doing as _;
+use super::schema::Schema;
+use super::{copy, file};
+use crate::dir::shown;
+use crate::error::StoreError;
+
+/// An open file beside the record, readable by this user only. A commit that was answered has been synced.
+#[derive(Debug)]
+pub(crate) struct Beside {
+    conn: Mutex<Connection>,
+    place: String,
+}
+
+impl Beside {
+    /// The file at `path`, which this process alone writes; an empty one is made if there is none.
+    pub fn open(path: &Path, schema: &Schema) -> Result<Beside, StoreError> {
+        file::create_if_absent(path, schema)?;
+        let place = shown(path);
+        let crashed = file::beside(path, "-wal").metadata().is_ok_and(|wal| wal.len() > 0);
+        let conn = file::open_to_write(path, &place, schema)?;
+        // Temporary tables hold what the file holds: they are not to reach a disk by themselves.
+        conn.pragma_update(None, "temp_store", "MEMORY").doing("setting up", &place)?;
+        let beside = Beside { conn: Mutex::new(conn), place };
+        if crashed {
+            // A crash between a deletion and its scrubbing leaves images of what was deleted. Whoever reads the file
+            // meanwhile is not waited for: what is destroyed next scrubs again.
+            let _ = beside.scrub();
+        }
+        Ok(beside)
+    }
+
+    /// The file at `path`, whether or not a writer holds it, to read only.
+    pub fn open_read_only(path: &Path, schema: &Schema) -> Result<Beside, StoreError> {
+        let place = shown(path);
+        let conn = file::open_to_read(path, &place, schema, false)?;
+        Ok(Beside { conn: Mutex::new(conn), place })
+    }
+
+    /// An empty file that ends with this value: for tests.
+    #[cfg(feature = "testing")]
+    pub fn in_memory(schema: &Schema) -> Result<Beside, StoreError> {
+        let place = "memory".to_owned();
+        let made = || {
+            let conn = Connection::open_in_memory()?;
+            schema.write(&conn)?;
+            file::settings(&conn)?;
+            Ok(conn)
+        };
+        Ok(Beside { conn: Mutex::new(made().doing("opening", &place)?), place })
+    }
+
+    /// Writes all of it into a new file, as it is at this moment.
+    pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
+        copy::to_new_file(&self.conn(), &self.place, path)
+    }
+
+    pub fn read<T>(
+        &self,
+        doing: &'static str,
+        read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        read(&self.conn()).doing(doing, &self.place)
+    }
+
+    /// All of it, or nothing: an error leaves the file as it was.
+    pub fn write<T>(
+        &self,
+        doing: &'static str,
+        write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        let mut conn = self.conn();
+        let written = || {
+            let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let answer = write(&tx)?;
+            tx.commit()?;
+            Ok(answer)
+        };
+        written().doing(doing, &self.place)
+    }
+
+    /// Rewrites the file without what was deleted from it. Deleted rows are overwritten where they lay, but pages
+    /// that were joined or split before may still hold an image; and the write-ahead file holds their earlier
+    /// images until it is carried over and cut to nothing.
+    pub fn scrub(&self) -> Result<(), StoreError> {
+        let conn = self.conn();
+        let cut = || {
+            conn.busy_timeout(Duration::ZERO)?;
+            let cut = conn.execute_batch("VACUUM").and_then(|()| {
+                conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))
+            });
+            conn.busy_timeout(file::PATIENCE)?;
+            cut
+        };
+        match cut().doing("overwriting destroyed data", &self.place) {
+            Ok(0) => Ok(()),
+            Ok(_) | Err(StoreError::Busy { .. }) => {
+                Err(StoreError::NotScrubbed { place: self.place.clone() })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A panic in another thread left no half transaction: it was rolled back on the way out.
+    fn conn(&self) -> MutexGuard<'_, Connection> {
+        self.conn.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
