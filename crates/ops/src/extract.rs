@@ -7,15 +7,12 @@ use model::{
     Word,
     id::{AlertId, MovementId},
 };
-use record::{
-    Bundle, BundleError, EntryView, Hash, SignedCheckpoint,
-    epoch::{EPOCH_OPENED, KEY_ROTATED},
-};
+use record::{Bundle, BundleError, Hash, SignedCheckpoint};
 use store::{ReadStore, StoreError};
 
 use crate::{
+    history::{EVERYTHING, acts_on, number_of},
     journal::{self, Entry, JournalError},
-    jump::CLOCK_JUMPED,
     shelf,
 };
 
@@ -129,6 +126,7 @@ fn latest(store: &impl ReadStore) -> Result<SignedCheckpoint, ExtractError> {
     SignedCheckpoint::parse(&stored.note).map_err(|_| ExtractError::NoCheckpoint)
 }
 
+/// Hands over what is about a movement by the index, which is proved by nothing: an entry is taken for what it says.
 fn about(
     store: &impl ReadStore,
     size: u64,
@@ -136,28 +134,44 @@ fn about(
     mut take: impl FnMut(Vec<u8>, Entry),
 ) -> Result<(), ExtractError> {
     let mut about = find(store, size, wanted)?;
-    each(store, size, |bytes| {
-        if about.may_take(&EntryView::parse(&bytes).map_err(JournalError::from)?) {
-            let (entry, _) = journal::read(&bytes)?;
-            if about.takes(&entry) {
-                take(bytes, entry);
-            }
+    let subjects =
+        [Some(EVERYTHING.to_owned()), Some(about.id.to_string()), about.under.map(|id| id.to_string())];
+    let mut numbers = BTreeSet::new();
+    for subject in subjects.into_iter().flatten() {
+        numbers.extend(indexed(store, &subject, 0, size)?);
+    }
+    while let Some(n) = numbers.pop_first() {
+        let Some((bytes, entry)) = at(store, n)?.filter(|(_, entry)| about.takes(entry)) else { continue };
+        if let Entry::InWorld(_, Event { what: What::AlertRaised { alert, .. }, .. }) = &entry {
+            numbers.extend(indexed(store, &acts_on(*alert), n, size)?);
         }
-        Ok(())
-    })
+        take(bytes, entry);
+    }
+    Ok(())
+}
+
+/// The numbers of the entries about a subject from `from` to before `size`.
+fn indexed(store: &impl ReadStore, subject: &str, from: u64, size: u64) -> Result<Vec<u64>, StoreError> {
+    let mut numbers = store.about(subject, from, size)?;
+    numbers.retain(|n| *n < size);
+    Ok(numbers)
+}
+
+/// The entry of this number, if it is there.
+fn at(store: &impl ReadStore, n: u64) -> Result<Option<(Vec<u8>, Entry)>, ExtractError> {
+    let Some(stored) = store.entries(n, 1)?.pop() else { return Ok(None) };
+    let (entry, _) = journal::read(&stored.bytes)?;
+    Ok(Some((stored.bytes, entry)))
 }
 
 /// The names this log has been signed under.
 fn opened(store: &impl ReadStore, size: u64) -> Result<BTreeSet<String>, ExtractError> {
     let mut origins = BTreeSet::new();
-    each(store, size, |bytes| {
-        if EntryView::parse(&bytes).map_err(JournalError::from)?.kind == EPOCH_OPENED
-            && let (Entry::EpochOpened(_, opened), _) = journal::read(&bytes)?
-        {
+    for n in indexed(store, EVERYTHING, 0, size)? {
+        if let Some((_, Entry::EpochOpened(_, opened))) = at(store, n)? {
             origins.insert(opened.origin);
         }
-        Ok(())
-    })?;
+    }
     Ok(origins)
 }
 
@@ -171,14 +185,6 @@ struct About {
 }
 
 impl About {
-    /// Whether the next entry's body is worth reading: most name none of its identifiers.
-    fn may_take(&self, entry: &EntryView<'_>) -> bool {
-        let of_all = ["world-opened", "rulebooks-adopted", EPOCH_OPENED, KEY_ROTATED, CLOCK_JUMPED];
-        let ours = [Some(self.id), self.under].into_iter().flatten().map(|id| id.to_string());
-        let mut names = ours.chain(self.alerts.iter().map(AlertId::to_string));
-        of_all.contains(&&*entry.kind) || names.any(|name| entry.body.contains(&name))
-    }
-
     /// Whether the next entry of the log is about it.
     fn takes(&mut self, entry: &Entry) -> bool {
         let Entry::InWorld(world, Event { what, .. }) = entry else { return true };
@@ -203,13 +209,13 @@ impl About {
 }
 
 fn find(store: &impl ReadStore, size: u64, wanted: &str) -> Result<About, ExtractError> {
+    let mut numbers = indexed(store, &number_of(wanted), 0, size)?;
+    if wanted.parse::<MovementId>().is_ok() {
+        numbers.extend(indexed(store, wanted, 0, size)?.first());
+    }
     let mut found: Vec<About> = Vec::new();
-    each(store, size, |bytes| {
-        // Most entries are about something else: their bodies need not be read.
-        if EntryView::parse(&bytes).map_err(JournalError::from)?.kind != "movement-requested" {
-            return Ok(());
-        }
-        if let (Entry::InWorld(world, event), _) = journal::read(&bytes)?
+    for n in numbers {
+        if let Some((_, Entry::InWorld(world, event))) = at(store, n)?
             && let What::MovementRequested { movement: id, number, kind, .. } = event.what
             && (number.as_str() == wanted || id.to_string() == wanted)
         {
@@ -219,8 +225,7 @@ fn find(store: &impl ReadStore, size: u64, wanted: &str) -> Result<About, Extrac
             };
             found.push(About { id, world, under, alerts: BTreeSet::new() });
         }
-        Ok(())
-    })?;
+    }
     let count = found.len();
     match found.pop() {
         Some(only) if count == 1 => Ok(only),

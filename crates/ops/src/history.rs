@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use conduct::{Event, Sight, What};
-use model::{Instant, Word, id::MovementId};
+use model::{
+    Instant, Word,
+    id::{AlertId, MovementId},
+};
 use store::{About, ReadStore, StoreError};
 
 use crate::journal::{self, Entry, JournalError};
@@ -30,21 +33,54 @@ pub struct Happened {
     pub event: Event,
 }
 
-/// What the entry that is written as number `n` is about.
-pub(crate) fn subjects(what: &What, n: u64) -> Vec<About> {
-    let about = |subject: String| About { subject, n };
+/// What an entry is about, for the index.
+#[must_use]
+pub fn subjects(entry: &Entry) -> Vec<String> {
+    match entry {
+        Entry::InWorld(_, event) => of_an_event(&event.what),
+        Entry::EpochOpened(..) | Entry::KeyRotated(_) | Entry::ClockJumped(_) => vec![EVERYTHING.to_owned()],
+    }
+}
+
+/// The rows of the index for the event that is written as number `n`.
+pub(crate) fn rows(what: &What, n: u64) -> impl Iterator<Item = About> {
+    of_an_event(what).into_iter().map(move |subject| About { subject, n })
+}
+
+/// The row of the index for an entry about the log itself.
+pub(crate) fn row_of_the_log(n: u64) -> About {
+    About { subject: EVERYTHING.to_owned(), n }
+}
+
+fn of_an_event(what: &What) -> Vec<String> {
     match what {
+        What::WorldOpened { .. } | What::RulebooksAdopted { .. } => vec![EVERYTHING.to_owned()],
+        What::MovementRequested { movement, number, .. } => {
+            vec![movement.to_string(), number_of(number.as_str())]
+        }
+        What::AlertAcknowledged { alert } | What::AlertClosed { alert, .. } => vec![acts_on(*alert)],
         What::Seen { sights } => {
             let movements: BTreeSet<MovementId> = sights.iter().map(|sight| sight.movement).collect();
-            movements.into_iter().map(|movement| about(sight_of(movement))).collect()
+            movements.into_iter().map(sight_of).collect()
         }
         What::MessagesDue { movement, .. }
         | What::MessageDelivered { movement, .. }
-        | What::MessageFailed { movement, .. } => {
-            vec![about(movement.to_string()), about(messages_of(*movement))]
-        }
-        other => other.movement().map(|movement| about(movement.to_string())).into_iter().collect(),
+        | What::MessageFailed { movement, .. } => vec![movement.to_string(), messages_of(*movement)],
+        other => other.movement().map(|movement| movement.to_string()).into_iter().collect(),
     }
+}
+
+/// The subject of what every entry is read with: how the log and its worlds were opened, the rulebooks adopted.
+pub(crate) const EVERYTHING: &str = "everything";
+
+/// The subject of requests for a movement of this number.
+pub(crate) fn number_of(number: &str) -> String {
+    format!("number {number}")
+}
+
+/// The subject of what was done about an alert.
+pub(crate) fn acts_on(alert: AlertId) -> String {
+    format!("alert {alert}")
 }
 
 fn messages_of(movement: MovementId) -> String {
@@ -65,7 +101,10 @@ pub fn of(
     from: u64,
     limit: u64,
 ) -> Result<Vec<Happened>, HistoryError> {
-    read(store, &movement.to_string(), from, limit)
+    let mut happened = read(store, &movement.to_string(), from, limit)?;
+    // The index is proved by nothing: what is shown of one movement is never another's.
+    happened.retain(|happened| happened.event.what.movement() == Some(movement));
+    Ok(happened)
 }
 
 /// What was to be told about a movement outside the open pages, and what became of it; at most `limit` entries.
@@ -77,7 +116,9 @@ pub fn messages(
     movement: MovementId,
     limit: u64,
 ) -> Result<Vec<Happened>, HistoryError> {
-    read(store, &messages_of(movement), 0, limit)
+    let mut happened = read(store, &messages_of(movement), 0, limit)?;
+    happened.retain(|happened| happened.event.what.movement() == Some(movement));
+    Ok(happened)
 }
 
 /// Who has seen a movement: each person, part and hour once, in that order.

@@ -154,7 +154,7 @@ impl Journal {
         at: Instant,
         nonce: Nonce,
     ) -> Result<(), JournalError> {
-        self.batch.about.extend(history::subjects(&event.what, self.frontier.size()));
+        self.batch.about.extend(history::rows(&event.what, self.frontier.size()));
         let (kind, body) = event.to_entry()?;
         let actor = actor_name(&event.by);
         let cover = Cover { world: world.as_str(), actor: &actor, kind, version: conduct::event::VERSION };
@@ -172,6 +172,7 @@ impl Journal {
         nonce: Nonce,
     ) -> Result<(), JournalError> {
         let cover = Cover::of_the_log(EPOCH_OPENED, epoch::BODY_VERSION);
+        self.batch.about.push(history::row_of_the_log(self.frontier.size()));
         self.append(cover, serde_json::to_value(opened)?, at, nonce)
     }
 
@@ -186,6 +187,7 @@ impl Journal {
         nonce: Nonce,
     ) -> Result<(), JournalError> {
         let cover = Cover::of_the_log(CLOCK_JUMPED, jump::BODY_VERSION);
+        self.batch.about.push(history::row_of_the_log(self.frontier.size()));
         self.append(cover, serde_json::to_value(jumped)?, at, nonce)
     }
 

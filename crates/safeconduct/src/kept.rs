@@ -1,5 +1,5 @@
-//! What lies beside the log: the rulebooks and facts that decisions were made with, and the snapshot that the
-//! next start goes on from.
+//! What lies beside the log: the rulebooks and facts that decisions were made with, the index by which entries are
+//! found, and the snapshot that the next start goes on from.
 //!
 //! The log names each artefact by the hash of its bytes. A decision whose facts were altered or lost still stands
 //! on the record, but nobody could make it again; so verification looks at them too. The snapshot is signed by
@@ -14,6 +14,7 @@ use model::Digest;
 use ops::{
     again::{Again, Outcome},
     extract::{ExtractError, each},
+    history,
     journal::{self, Entry},
     replay::{Replay, Snapshotted},
     shelf,
@@ -33,6 +34,8 @@ pub struct Kept {
     pub whole: u64,
     /// The first that is not: the entry that names it, and what is wrong with it.
     pub finding: Option<Finding>,
+    /// The first entry that is not found by what it is about, and that.
+    pub not_indexed: Option<(u64, String)>,
     /// The snapshot against the entries.
     pub snapshot: Snapshotted,
     /// The decisions made again, if that was asked.
@@ -92,7 +95,14 @@ pub struct Finding {
 
 impl Default for Kept {
     fn default() -> Self {
-        Kept { whole: 0, finding: None, snapshot: Snapshotted::Absent, again: None, texts: None }
+        Kept {
+            whole: 0,
+            finding: None,
+            not_indexed: None,
+            snapshot: Snapshotted::Absent,
+            again: None,
+            texts: None,
+        }
     }
 }
 
@@ -101,7 +111,11 @@ impl Kept {
     pub fn holds(&self) -> bool {
         let again = self.again.as_ref().is_none_or(|outcome| outcome.different == 0 && outcome.not_made == 0);
         let altered = self.texts.as_ref().is_some_and(|texts| texts.altered.is_some());
-        self.finding.is_none() && self.snapshot.is_harmless() && again && !altered
+        self.finding.is_none()
+            && self.not_indexed.is_none()
+            && self.snapshot.is_harmless()
+            && again
+            && !altered
     }
 }
 
@@ -120,6 +134,9 @@ pub fn verify(store: &impl ReadStore, keys: Option<&dyn Keys>, again: bool) -> a
     each(store, store.size()?, |bytes| {
         let (entry, recorded_at) = journal::read(&bytes).map_err(ExtractError::from)?;
         replay.take(&entry, recorded_at);
+        if kept.not_indexed.is_none() {
+            kept.not_indexed = missing_in_index(store, n, &entry)?;
+        }
         if let Entry::InWorld(world, event) = &entry {
             for artefact in shelf::named(&event.what) {
                 if kept.finding.is_none() && seen.insert(artefact) {
@@ -137,6 +154,20 @@ pub fn verify(store: &impl ReadStore, keys: Option<&dyn Keys>, again: bool) -> a
     kept.again = again.map(Again::finish);
     kept.texts = keys.map(|keys| Texts::found(store, keys)).transpose()?;
     Ok(kept)
+}
+
+/// What an entry is about, if it is not found by it: then it would be left out of what is shown and handed out.
+fn missing_in_index(
+    store: &impl ReadStore,
+    n: u64,
+    entry: &Entry,
+) -> Result<Option<(u64, String)>, StoreError> {
+    for subject in history::subjects(entry) {
+        if store.about(&subject, n, 1)? != [n] {
+            return Ok(Some((n, subject)));
+        }
+    }
+    Ok(None)
 }
 
 impl Kept {

@@ -108,6 +108,10 @@ fn found(finding: &Finding, words: &Catalogue) -> String {
 
 /// What lies beside a log that holds.
 pub fn kept(kept: &Kept, words: &Catalogue) -> String {
+    if let Some((entry, subject)) = &kept.not_indexed {
+        let about = [("entry", (*entry).into()), ("subject", subject.as_str().into())];
+        return words.say_with("record-not-indexed", about);
+    }
     match &kept.finding {
         None => words.say_with("record-kept", [("count", kept.whole.into())]),
         Some(kept::Finding { entry, artefact, message }) => {

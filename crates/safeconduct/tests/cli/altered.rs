@@ -180,6 +180,31 @@ fn an_altered_or_missing_rulebook_or_fact_set_is_found_beside_a_log_that_holds()
 }
 
 #[test]
+fn an_entry_that_is_no_longer_found_by_what_it_is_about_is_named_and_a_false_find_is_passed_over() {
+    for subject in ["everything", "number %", "%-%-%-%-%"] {
+        let (_desk, data) = spoilt(|conn| {
+            let change = "DELETE FROM about WHERE n = (SELECT n FROM about WHERE subject LIKE ? ORDER BY n DESC) AND subject LIKE ?";
+            assert_eq!(conn.execute(change, [subject, subject]).unwrap(), 1, "{subject}");
+        });
+        let run = verify(&data).ended(FALSE);
+        assert!(run.json()["kept"]["not_indexed"][0].is_u64(), "{subject}: {run:?}");
+        let said = safeconduct(["record", "verify", text(&data)]).ended(FALSE).out;
+        assert!(said.contains("NOT FOUND: entry "), "{said}");
+    }
+    let bundle = |data: &Path| {
+        safeconduct(["record", "export", text(data), "--movement", "demo-short-notice-2026-11-24"])
+            .ended(TRUE)
+            .out
+    };
+    let (_desk, data) = spoilt(|conn| {
+        let everything =
+            "INSERT OR IGNORE INTO about SELECT subject, n FROM (SELECT DISTINCT subject FROM about), entry";
+        conn.execute_batch(everything).unwrap();
+    });
+    assert_eq!(bundle(&data), bundle(&untouched().data()));
+}
+
+#[test]
 fn tables_that_are_gone_or_of_another_shape_are_a_reason_and_not_a_crash() {
     for spoil in [
         "DROP TABLE entry",

@@ -15,6 +15,7 @@ record-entry = entry { $entry }: { $problem }
 record-entries = entries { $first } to { $last }: { $problem }
 record-kept = { $count } rulebooks and fact sets beside it are as named
 record-kept-not = NOT PROVED: what entry { $entry } was decided with, { $artefact }: { $problem }
+record-not-indexed = NOT FOUND: entry { $entry } is on the record but not in the index under { $subject }: it would be left out of what the room shows and hands out. Restore a backup
 bundle-entries = { $count ->
         [one] 1 entry is
        *[other] { $count } entries are

@@ -12,6 +12,7 @@ record-entry = اندراج { $entry }: { $problem }
 record-entries = اندراجات { $first } تا { $last }: { $problem }
 record-kept = اس کے ساتھ { $count } ضابطے اور حقائق کے مجموعے جوں کے توں ہیں
 record-kept-not = ثابت نہیں: اندراج { $entry } کا فیصلہ جس پر ہوا، { $artefact }: { $problem }
+record-not-indexed = نہیں ملا: اندراج { $entry } ریکارڈ پر ہے مگر اشاریے میں { $subject } کے تحت نہیں: کنٹرول روم جو دکھاتا اور دیتا ہے اس سے رہ جائے گا۔ بیک اپ بحال کریں
 bundle-entries = { $count } اندراجات لاگ { $origin } (کل { $size } اندراجات) میں ہیں، جیسے اس کی کلید نے دستخط کیے
 bundle-signed-by = دستخط کنندہ { $key }
 bundle-subject = بتایا گیا موضوع: { $subject }

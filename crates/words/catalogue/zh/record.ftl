@@ -12,6 +12,7 @@ record-entry = 第 { $entry } 条：{ $problem }
 record-entries = 第 { $first } 至 { $last } 条：{ $problem }
 record-kept = 随附的 { $count } 份规则集和事实集与所记一致
 record-kept-not = 未获证明：第 { $entry } 条裁定所依据的 { $artefact }：{ $problem }
+record-not-indexed = 找不到：条目 { $entry } 在记录中，但不在索引的 { $subject } 之下，控制室显示和交出的内容会遗漏它。请恢复备份
 bundle-entries = { $count } 条记录在日志 { $origin }（共 { $size } 条）中，与其密钥签署的一致
 bundle-signed-by = 签署者 { $key }
 bundle-subject = 据称内容：{ $subject }
