@@ -1,6 +1,7 @@
 //! What happened. Events are for ever: every entry of the record carries one, by type and version, and old
 //! bytes are read as long as there is a record.
 
+mod about;
 mod evaluated;
 mod form;
 mod reading;
@@ -11,6 +12,7 @@ use model::{
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantNames};
 
 use crate::{
     Pinned, World,
@@ -35,7 +37,8 @@ pub struct Event {
 }
 
 /// What can happen.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case")]
 #[serde(tag = "type", content = "body", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum What {
     /// A world begins.

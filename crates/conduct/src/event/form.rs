@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeSeed as _;
 use serde_json::Value;
+use strum::VariantNames as _;
 
 use super::{Event, What, reading::As};
 
@@ -9,53 +10,7 @@ use super::{Event, What, reading::As};
 pub const VERSION: u32 = 1;
 
 /// Every type of event, as entries name it.
-pub const TYPES: [&str; 45] = [
-    "world-opened",
-    "rulebooks-adopted",
-    "registered",
-    "movement-requested",
-    "order-amended",
-    "facts-reported",
-    "early-notice-given",
-    "late-notice-given",
-    "notice-answered",
-    "call-due",
-    "call-was-vain",
-    "no-objection-issued",
-    "approved",
-    "waiver-granted",
-    "waiver-refused",
-    "waiver-revoked",
-    "clearance-evaluated",
-    "gate-checked",
-    "departure-authorised",
-    "departure-refused",
-    "urgent-started",
-    "urgent-reviewed",
-    "review-overdue",
-    "departure-observed",
-    "arrived",
-    "closed",
-    "cancelled",
-    "alert-level-set",
-    "held-to-stand-fast",
-    "released",
-    "decision-asked",
-    "chosen",
-    "alert-raised",
-    "alert-acknowledged",
-    "alert-closed",
-    "person-enrolled",
-    "person-dismissed",
-    "person-erased",
-    "case-opened",
-    "seen",
-    "address-set",
-    "address-dropped",
-    "messages-due",
-    "message-delivered",
-    "message-failed",
-];
+pub const TYPES: &[&str] = What::VARIANTS;
 
 /// Why an entry cannot be read as an event.
 #[derive(Debug, thiserror::Error)]
@@ -84,53 +39,7 @@ impl What {
     /// The type of the entry that says so.
     #[must_use]
     pub fn kind(&self) -> &'static str {
-        match self {
-            What::WorldOpened { .. } => "world-opened",
-            What::RulebooksAdopted { .. } => "rulebooks-adopted",
-            What::Registered { .. } => "registered",
-            What::MovementRequested { .. } => "movement-requested",
-            What::OrderAmended { .. } => "order-amended",
-            What::FactsReported { .. } => "facts-reported",
-            What::EarlyNoticeGiven { .. } => "early-notice-given",
-            What::LateNoticeGiven { .. } => "late-notice-given",
-            What::NoticeAnswered { .. } => "notice-answered",
-            What::CallDue { .. } => "call-due",
-            What::CallWasVain { .. } => "call-was-vain",
-            What::NoObjectionIssued { .. } => "no-objection-issued",
-            What::Approved { .. } => "approved",
-            What::WaiverGranted { .. } => "waiver-granted",
-            What::WaiverRefused { .. } => "waiver-refused",
-            What::WaiverRevoked { .. } => "waiver-revoked",
-            What::ClearanceEvaluated(_) => "clearance-evaluated",
-            What::GateChecked { .. } => "gate-checked",
-            What::DepartureAuthorised(_) => "departure-authorised",
-            What::DepartureRefused(_) => "departure-refused",
-            What::UrgentStarted { .. } => "urgent-started",
-            What::UrgentReviewed { .. } => "urgent-reviewed",
-            What::ReviewOverdue { .. } => "review-overdue",
-            What::DepartureObserved { .. } => "departure-observed",
-            What::Arrived { .. } => "arrived",
-            What::Closed { .. } => "closed",
-            What::Cancelled { .. } => "cancelled",
-            What::AlertLevelSet { .. } => "alert-level-set",
-            What::HeldToStandFast { .. } => "held-to-stand-fast",
-            What::Released { .. } => "released",
-            What::DecisionAsked { .. } => "decision-asked",
-            What::Chosen { .. } => "chosen",
-            What::AlertRaised { .. } => "alert-raised",
-            What::AlertAcknowledged { .. } => "alert-acknowledged",
-            What::AlertClosed { .. } => "alert-closed",
-            What::PersonEnrolled { .. } => "person-enrolled",
-            What::PersonDismissed { .. } => "person-dismissed",
-            What::PersonErased { .. } => "person-erased",
-            What::CaseOpened { .. } => "case-opened",
-            What::Seen { .. } => "seen",
-            What::AddressSet { .. } => "address-set",
-            What::AddressDropped { .. } => "address-dropped",
-            What::MessagesDue { .. } => "messages-due",
-            What::MessageDelivered { .. } => "message-delivered",
-            What::MessageFailed { .. } => "message-failed",
-        }
+        self.into()
     }
 }
 

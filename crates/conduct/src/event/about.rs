@@ -1,0 +1,59 @@
+//! Which movement an event is about.
+
+use model::id::MovementId;
+
+use super::What;
+
+impl What {
+    /// The movement an event is about, if it is about one.
+    #[must_use]
+    pub fn movement(&self) -> Option<MovementId> {
+        match self {
+            What::WorldOpened { .. }
+            | What::RulebooksAdopted { .. }
+            | What::Registered { .. }
+            | What::AlertLevelSet { .. }
+            | What::Released { .. }
+            | What::AlertAcknowledged { .. }
+            | What::AlertClosed { .. }
+            | What::PersonEnrolled { .. }
+            | What::PersonDismissed { .. }
+            | What::AddressSet { .. }
+            | What::AddressDropped { .. }
+            | What::PersonErased { .. }
+            | What::Seen { .. } => None,
+            What::MovementRequested { movement, .. }
+            | What::OrderAmended { movement, .. }
+            | What::FactsReported { movement, .. }
+            | What::EarlyNoticeGiven { movement, .. }
+            | What::LateNoticeGiven { movement, .. }
+            | What::NoticeAnswered { movement, .. }
+            | What::CallDue { movement, .. }
+            | What::CallWasVain { movement, .. }
+            | What::NoObjectionIssued { movement, .. }
+            | What::Approved { movement, .. }
+            | What::WaiverGranted { movement, .. }
+            | What::WaiverRefused { movement, .. }
+            | What::WaiverRevoked { movement, .. }
+            | What::GateChecked { movement, .. }
+            | What::UrgentStarted { movement, .. }
+            | What::UrgentReviewed { movement, .. }
+            | What::ReviewOverdue { movement, .. }
+            | What::DepartureObserved { movement, .. }
+            | What::Arrived { movement, .. }
+            | What::Closed { movement, .. }
+            | What::CaseOpened { movement, .. }
+            | What::Cancelled { movement, .. }
+            | What::HeldToStandFast { movement, .. }
+            | What::DecisionAsked { movement, .. }
+            | What::Chosen { movement, .. }
+            | What::MessagesDue { movement, .. }
+            | What::MessageDelivered { movement, .. }
+            | What::MessageFailed { movement, .. }
+            | What::AlertRaised { movement, .. } => Some(*movement),
+            What::ClearanceEvaluated(e) | What::DepartureAuthorised(e) | What::DepartureRefused(e) => {
+                Some(e.movement)
+            }
+        }
+    }
+}
