@@ -3,6 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use model::{Dossier, Word};
+use words::Catalogue;
 
 use crate::{At, Rule, Verdict, verdict::Judgement};
 
@@ -56,16 +57,26 @@ impl ExampleResult {
     pub fn passed(&self) -> bool {
         self.judgement.verdict == self.expected
     }
+
+    /// Where it stands, what was expected and what came out.
+    #[must_use]
+    pub fn in_words(&self, words: &Catalogue) -> String {
+        let ExampleResult { file, line, rule, example, expected, judgement } = self;
+        let about = [
+            ("at", format!("{file}:{line}").into()),
+            ("rule", rule.as_str().into()),
+            ("example", example.as_str().into()),
+            ("expected", expected.in_words(words).into()),
+            ("found", judgement.verdict.in_words(words).into()),
+            ("reason", judgement.reason.in_words(words).into()),
+        ];
+        words.say_with("rules-example-failed", about)
+    }
 }
 
-/// `rules/x.toml:12: districts-told, nobody told Shangla: met`, or what came out instead and why.
+/// In English.
 impl fmt::Display for ExampleResult {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ExampleResult { file, line, rule, example, expected, judgement } = self;
-        write!(f, "{file}:{line}: {rule}, {example}: ")?;
-        if self.passed() {
-            return write!(f, "{expected}");
-        }
-        write!(f, "expected {expected}, came out {}: {}", judgement.verdict, judgement.reason)
+        f.write_str(&self.in_words(Catalogue::english()))
     }
 }

@@ -23,7 +23,10 @@ use serde::Serialize;
 pub use search::{MOST_OPTIONS, shortest_fix};
 pub use work::MOST_WORK;
 
-use crate::{At, remedy::Action};
+use crate::{
+    At,
+    remedy::{Action, Note},
+};
 
 /// The origin of what a fix supposes; nobody else speaks under it.
 pub(crate) const SUPPOSED: &str = amend::ORIGIN;
@@ -80,8 +83,8 @@ pub struct Step {
     pub brings: Option<Path>,
     /// What the item that enters takes over from the one that leaves.
     pub keeps: Vec<Word>,
-    /// What the rule's author says to those who do it.
-    pub note: Option<String>,
+    /// What is said to those who do it.
+    pub note: Option<Note>,
 }
 
 /// A fact that holds after a step.

@@ -7,6 +7,7 @@
 pub mod facts;
 mod fault;
 mod formula;
+mod languages;
 mod literal;
 mod margin;
 mod sources;

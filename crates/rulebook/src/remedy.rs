@@ -3,6 +3,7 @@
 
 mod action;
 mod names;
+mod note;
 mod object;
 mod read;
 
@@ -13,6 +14,7 @@ use model::{
 };
 
 pub use action::Action;
+pub use note::Note;
 pub use object::Object;
 
 use crate::expression::Expression;
@@ -40,7 +42,7 @@ pub struct Measure {
     /// Who does it; `None`: the rule's owner.
     pub owner: Option<Role>,
     /// For people.
-    pub note: Option<String>,
+    pub note: Option<Note>,
 }
 
 /// What a measure changes, besides the facts it sets.

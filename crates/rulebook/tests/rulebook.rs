@@ -63,13 +63,28 @@ fn unknown_and_missing_keys_are_faults() {
 fn a_title_is_translated_into_known_languages_or_stands_as_it_is() {
     let titled = |title_in: &str| format!("{APPROVED}\n{title_in}");
     assert_says(&titled("title_in.urdu = 'ت'"), 9, &["no key `urdu`", "ur, zh"]);
-    assert_says(&titled("title_in.zh = ' '"), 9, &["empty title"]);
+    assert_says(&titled("title_in.zh = ' '"), 9, &["empty text"]);
     assert_says(&titled("title_in.zh = 3"), 9, &["text"]);
     assert_says(&titled("title_in = 'ت'"), 9, &["table"]);
     let book = book("b", &[rule("r", &titled("title_in.zh = '已获批'"))]);
     let [title, untranslated] =
         [Language::Chinese, Language::Urdu].map(|language| book.rules[0].title(language));
     assert_eq!((title, untranslated), ("已获批", book.rules[0].title.as_str()));
+}
+
+#[test]
+fn what_an_author_says_to_those_who_mend_a_rule_is_translated_likewise() {
+    let step = |note: &str| {
+        let act = "action = 'obtain-approval', set = { movement.approved = true }";
+        format!("{APPROVED}\nremedy = [[{{ {act}, {note} }}]]")
+    };
+    assert_says(&step("note_in = { zh = '先问' }"), 9, &["write `note` too"]);
+    assert_says(&step("note = 'ask first', note_in = { zh = ' ' }"), 9, &["empty text"]);
+    let book = book("b", &[rule("r", &step("note = 'ask first', note_in = { zh = '先问' }"))]);
+    let acts =
+        Language::ALL.map(|language| book.rules[0].remedies[0].measures[0].in_words(Catalogue::of(language)));
+    assert!(acts[0].contains("ask first") && acts[1].contains("ask first"), "{acts:?}");
+    assert!(acts[2].contains("先问") && !acts[2].contains("ask first"), "{acts:?}");
 }
 
 #[test]

@@ -20,7 +20,7 @@ use rulebook::{
     rule::Basis,
     shortest_fix,
 };
-use words::Language;
+use words::{Catalogue, Language};
 
 /// The files of a folder at the workspace's root, by name.
 fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
@@ -103,6 +103,19 @@ fn every_shipped_rule_has_its_title_in_every_language() {
                 rule.id
             );
         }
+    }
+}
+
+#[test]
+fn every_note_for_those_who_mend_a_shipped_rule_is_in_every_language() {
+    let books = books();
+    let rules = books.iter().flat_map(|book| &book.rules);
+    let measures = rules.flat_map(|rule| &rule.remedies).flat_map(|remedy| &remedy.measures);
+    let notes: Vec<_> = measures.filter_map(|measure| measure.note.as_ref()).collect();
+    assert!(notes.len() > 100, "only {} notes", notes.len());
+    for note in notes {
+        let said = Language::ALL.map(|language| note.in_words(Catalogue::of(language)));
+        assert!(said[0] != said[1] && said[0] != said[2] && said[1] != said[2], "{said:?}");
     }
 }
 

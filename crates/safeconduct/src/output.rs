@@ -3,7 +3,7 @@
 //! Nothing here ever says *safe*: it says which rules were proved when, the oldest fact behind them, and what
 //! no rule asked about.
 
-mod bar;
+pub mod bar;
 mod facts;
 mod limits;
 mod row;

@@ -25,6 +25,7 @@ static FILES: [&[(&str, &str)]; 3] = catalogue!([
     "replay",
     "rules",
     "record",
+    "entries",
     "room",
     "pages",
     "messages",

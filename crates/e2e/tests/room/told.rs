@@ -129,7 +129,7 @@ fn a_lapsed_clearance_is_told_by_mail_and_webhook_with_the_number_only_and_that_
     }
 
     let shown = safeconduct(["record", "show", scene.dir().to_str().unwrap(), "--movement", "TOLD-1"]);
-    let told = format!("told agency test-project about TOLD-1, held: message {}", held.header("webhook-id"));
+    let told = format!("told agency test-project about TOLD-1, HOLDS: message {}", held.header("webhook-id"));
     assert!(shown.out.contains(&told), "{}", shown.out);
     assert!(!shown.out.contains("project.example") && !shown.out.contains(&secret), "{}", shown.out);
     scene.close();

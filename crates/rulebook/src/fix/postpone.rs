@@ -3,9 +3,7 @@
 use model::{Claim, Day, Dossier, Fact, Instant, Node, Path, Span, Value, Word, claim::resolve};
 
 use super::{Setting, act::origins};
-use crate::{At, derive::derive};
-
-const FIRST_POSSIBLE: &str = "no day of departure is known: the first on which it may";
+use crate::{At, derive::derive, remedy::Note};
 
 /// The earliest departure anybody asks for.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -30,7 +28,7 @@ impl Earliest {
 /// Departure moves by whole days, so that its hour stays; arrival and the hours of entering districts move
 /// along. A standing permission's first day moves on its own, and its last day by as much. Where nobody has said
 /// when it departs there is nothing to move: then the note says that this day is only the first possible one.
-pub(super) fn postponed(facts: &Dossier, earliest: &Earliest, at: At) -> (Vec<Setting>, Option<String>) {
+pub(super) fn postponed(facts: &Dossier, earliest: &Earliest, at: At) -> (Vec<Setting>, Option<Note>) {
     let derived = derive(facts, at.now, at.offset);
     let mut plan = Plan { facts: &derived.facts, at, sets: Vec::new() };
     let departs_at = plan.time(&movement("departs_at"));
@@ -55,7 +53,7 @@ pub(super) fn postponed(facts: &Dossier, earliest: &Earliest, at: At) -> (Vec<Se
     if !facts.claims(&movement("begins_on")).is_empty() {
         plan.begin_on(wanted);
     }
-    let note = departs.is_none().then(|| FIRST_POSSIBLE.to_owned());
+    let note = departs.is_none().then_some(Note::FirstPossible);
     (plan.sets, note)
 }
 

@@ -16,12 +16,9 @@ use crate::{
     At, Rule,
     applies::{PLACED, Whereabouts},
     expression::Truth,
-    remedy::Action,
+    remedy::{Action, Note},
     verdict::Reason,
 };
-
-const TAKEN_TO_BE: &str = "taken to be there: if it is elsewhere, say so, and ask again";
-const NO_OTHER: &str = "the movement touches no other";
 
 impl Draft {
     /// Says what is missing to know whether `rule` applies: the movement's area, then the areas of what lies on
@@ -85,7 +82,7 @@ impl Draft {
         for name in PLACED {
             let list = place(name)?;
             let path = list.clone().attribute(&schema::COMPLETE.name.parse().map_err(|_| Blocked)?);
-            self.say(Action::CompleteList, list, path, Value::Bool(true), NO_OTHER, at)?;
+            self.say(Action::CompleteList, list, path, Value::Bool(true), Note::NoOther, at)?;
         }
         Ok(())
     }
@@ -104,7 +101,7 @@ impl Draft {
 
     fn locate(&mut self, thing: Path, area: &Word, at: At) -> Result<(), Blocked> {
         let path = area_of(&thing)?;
-        self.say(Action::VerifyFact, thing, path, Value::Word(area.clone()), TAKEN_TO_BE, at)
+        self.say(Action::VerifyFact, thing, path, Value::Word(area.clone()), Note::TakenToBe, at)
     }
 
     fn say(
@@ -113,7 +110,7 @@ impl Draft {
         subject: Path,
         path: Path,
         value: Value,
-        note: &str,
+        note: Note,
         at: At,
     ) -> Result<(), Blocked> {
         let attribute = schema::attribute_at(&path).map_err(|_| Blocked)?;
@@ -122,7 +119,7 @@ impl Draft {
             let said = Step {
                 subject: Some(subject),
                 sets: vec![set],
-                note: Some(note.to_owned()),
+                note: Some(note),
                 ..Step::blank(action, Role::Sponsor)
             };
             self.add(said)?;

@@ -10,7 +10,7 @@ use words::Catalogue;
 
 use crate::{
     fix::{Setting, Step},
-    remedy::{Action, Measure, Object, Place, Remedy},
+    remedy::{Action, Measure, Note, Object, Place, Remedy},
 };
 
 /// In English: `give notice, for each of the districts that need it`.
@@ -72,7 +72,7 @@ impl Measure {
             let list = self.named(&each.list, words);
             act = words.say_with(how, [("act", act.into()), ("list", list.into())]);
         }
-        noted(act, self.note.as_deref(), words)
+        noted(act, self.note.as_ref(), words)
     }
 
     fn named(&self, place: &Place, words: &Catalogue) -> String {
@@ -122,7 +122,7 @@ pub fn acts(steps: &[&Step], words: &Catalogue, offset: Option<Span>) -> String 
     if first.not_before.is_some() {
         act = words.say_with("act-on-the-day", [("act", act.into())]);
     }
-    noted(act, first.note.as_deref(), words)
+    noted(act, first.note.as_ref(), words)
 }
 
 fn extend(texts: &mut Vec<String>, further: Vec<String>) {
@@ -178,9 +178,11 @@ fn about(act: String, objects: &[String], words: &Catalogue) -> String {
     }
 }
 
-fn noted(act: String, note: Option<&str>, words: &Catalogue) -> String {
+fn noted(act: String, note: Option<&Note>, words: &Catalogue) -> String {
     match note {
         None => act,
-        Some(note) => words.say_with("act-noted", [("act", act.into()), ("note", note.into())]),
+        Some(note) => {
+            words.say_with("act-noted", [("act", act.into()), ("note", note.in_words(words).into())])
+        }
     }
 }

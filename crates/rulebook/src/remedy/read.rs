@@ -7,7 +7,7 @@ use model::{
 use toml::de::DeValue;
 
 use super::{
-    Action, Change, Each, Measure, Remedy, Target,
+    Action, Change, Each, Measure, Note, Remedy, Target,
     names::{all_of, one_of, place},
 };
 use crate::{
@@ -16,8 +16,8 @@ use crate::{
     rule::role,
 };
 
-const KEYS: [&str; 11] =
-    ["action", "for", "where", "set", "add", "replace", "keep", "remove", "to", "owner", "note"];
+const KEYS: [&str; 12] =
+    ["action", "for", "where", "set", "add", "replace", "keep", "remove", "to", "owner", "note", "note_in"];
 
 /// What only a postponement may set: with the departure move the arrival, the entries and the permission.
 const DEPARTURE: [&str; 2] = ["movement.departs_on", "movement.departs_at"];
@@ -65,10 +65,23 @@ impl Measure {
                 Some(read) => Some(read?),
                 None => None,
             },
-            note: table.get("note").and_then(|e| e.text()).map(str::to_owned),
+            note: note(table),
             each,
         })
     }
+}
+
+/// What the author says to those who do it.
+fn note(table: &Table<'_>) -> Option<Note> {
+    let note_in = table.get("note_in");
+    let Some(note) = table.get("note") else {
+        if let Some(entry) = note_in {
+            entry.note_key("`note_in` puts `note` into other languages: write `note` too");
+        }
+        return None;
+    };
+    let text_in = note_in.map(|entry| entry.text_in()).unwrap_or_default();
+    note.text().map(|text| Note::Authors { text: text.to_owned(), text_in })
 }
 
 /// Which of `add`, `replace`, `remove` and `to` the step has; the variable it brings joins `each`.

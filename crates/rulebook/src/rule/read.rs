@@ -1,9 +1,6 @@
 //! Rules as TOML writes them.
 
-use std::collections::BTreeMap;
-
 use model::{Dossier, Instant, Path, Source, Span, Word, party::Role, schema};
-use words::Language;
 
 use super::{Basis, Citation, Effect, Effective, Rule, role_word};
 use crate::{
@@ -57,7 +54,7 @@ impl Rule {
         table.only(&KEYS);
         let id: Option<Word> = table.need("id", "a word that names the rule").and_then(|e| e.parse());
         let title = table.need("title", "what must hold, in a sentence").and_then(|e| e.text());
-        let title_in = table.get("title_in").map(|e| titles(&e)).unwrap_or_default();
+        let title_in = table.get("title_in").map(|e| e.text_in()).unwrap_or_default();
         let when = table.get("when").map(|e| e.compiled(Expression::compile));
         let require = table
             .need("require", "the expression that must hold")
@@ -91,22 +88,6 @@ impl Rule {
             line: table.line(),
         })
     }
-}
-
-/// The title in the other languages of the catalogue.
-fn titles(entry: &Entry<'_>) -> BTreeMap<Language, String> {
-    let others = [Language::Urdu, Language::Chinese];
-    let Some(table) = entry.table() else { return BTreeMap::new() };
-    table.only(&others.map(Language::tag));
-    let titled = |language: Language| {
-        let entry = table.get(language.tag())?;
-        let text = entry.text()?.trim();
-        if text.is_empty() {
-            entry.note("an empty title says nothing: write it, or leave the language out");
-        }
-        Some((language, text.to_owned()))
-    };
-    others.into_iter().filter_map(titled).collect()
 }
 
 /// What was not written is `Some(None)`; what was written and is wrong is `None`.

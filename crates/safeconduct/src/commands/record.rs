@@ -3,8 +3,8 @@
 mod account;
 mod export;
 mod show;
+mod telling;
 mod verify;
-mod words;
 
 use std::{collections::BTreeSet, path::Path, process::ExitCode};
 
@@ -19,6 +19,7 @@ use store::{
     DataDir, Log, ReadStore as _,
     keys::{KEYS, Keys as _, SqliteKeys},
 };
+use words::Catalogue;
 
 use crate::{
     arguments::{Record, RecordCommand},
@@ -31,21 +32,32 @@ use crate::{
 pub fn run(record: &Record, page: &Page) -> anyhow::Result<ExitCode> {
     match &record.what {
         RecordCommand::Verify(asked) => verify::run(asked, page),
-        RecordCommand::Show { path, movement, json } => show::run(path, movement.as_deref(), *json),
-        RecordCommand::Export(asked) => export::run(asked),
+        RecordCommand::Show { path, movement, json } => show::run(path, movement.as_deref(), *json, page),
+        RecordCommand::Export(asked) => export::run(asked, page),
         RecordCommand::Checkpoint { data } => print_checkpoint(data),
-        RecordCommand::Waivers { data, json } => print_waivers(data, *json),
+        RecordCommand::Waivers { data, json } => print_waivers(data, *json, page),
         RecordCommand::Erased { data } => print_erased(data),
         RecordCommand::Key { data } => print_key(data),
     }
 }
 
+/// What people read is in their language; a document for programs is the same in every one.
+fn told_in(json: bool, page: &Page) -> &'static Catalogue {
+    if json { Catalogue::english() } else { page.words }
+}
+
+fn nothing_there(path: &Path, page: &Page) -> Misuse {
+    Misuse(page.words.say_with("record-nothing-there", [("path", path.display().to_string().into())]))
+}
+
 /// A checkpoint from a file that somebody kept.
-fn kept_checkpoint(path: &Path) -> anyhow::Result<SignedCheckpoint> {
-    let shown = path.display();
+fn kept_checkpoint(path: &Path, page: &Page) -> anyhow::Result<SignedCheckpoint> {
     let bytes = read_bounded(path)?;
-    Ok(SignedCheckpoint::parse(&bytes)
-        .map_err(|error| Misuse(format!("{shown} is not a checkpoint: {error}")))?)
+    let no_checkpoint = |error: record::CheckpointError| {
+        let about = [("path", path.display().to_string().into()), ("problem", error.to_string().into())];
+        Misuse(page.words.say_with("record-no-checkpoint", about))
+    };
+    Ok(SignedCheckpoint::parse(&bytes).map_err(no_checkpoint)?)
 }
 
 fn print_checkpoint(data: &Path) -> anyhow::Result<ExitCode> {
@@ -75,7 +87,7 @@ fn print_key(data: &Path) -> anyhow::Result<ExitCode> {
     Ok(exit::answered(true))
 }
 
-fn print_waivers(data: &Path, json: bool) -> anyhow::Result<ExitCode> {
+fn print_waivers(data: &Path, json: bool, page: &Page) -> anyhow::Result<ExitCode> {
     let counted = ops::waivers::by_authority(&DataDir::open_read_only(data)?, None)?;
     if json {
         let counted: Vec<_> = counted
@@ -86,11 +98,18 @@ fn print_waivers(data: &Path, json: bool) -> anyhow::Result<ExitCode> {
         return Ok(exit::answered(true));
     }
     if counted.is_empty() {
-        println!("Nobody has granted a waiver, or tried to.");
+        println!("{}", page.words.say("record-no-waivers"));
     }
     for ((by, rule), count) in &counted {
         let Waivers { granted, revoked, refused } = count;
-        println!("{by}, {rule}: {granted} granted, {revoked} of them revoked; {refused} refused");
+        let about = [
+            ("by", by.as_str().into()),
+            ("rule", rule.as_str().into()),
+            ("granted", (*granted).into()),
+            ("revoked", (*revoked).into()),
+            ("refused", (*refused).into()),
+        ];
+        println!("{}", page.words.say_with("record-waivers", about));
     }
     Ok(exit::answered(true))
 }

@@ -16,8 +16,8 @@ use crate::{
 
 pub fn run(rules: &Rules, page: &Page) -> anyhow::Result<ExitCode> {
     match &rules.what {
-        RulesCommand::Check { files, json } => check(files, *json),
-        RulesCommand::Test { files, json } => test(files, *json),
+        RulesCommand::Check { files, json } => check(files, *json, page),
+        RulesCommand::Test { files, json } => test(files, *json, page),
         RulesCommand::Explain { rule, rules, json } => explain(rule, rules, *json, page),
     }
 }
@@ -37,7 +37,7 @@ fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<File>> {
     paths.iter().map(read).collect()
 }
 
-fn check(paths: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
+fn check(paths: &[PathBuf], json: bool, page: &Page) -> anyhow::Result<ExitCode> {
     let mut sound = Vec::new();
     let mut faults = Vec::new();
     for (name, bytes) in files(paths)? {
@@ -61,10 +61,15 @@ fn check(paths: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
     } else {
         faults.iter().for_each(|fault| println!("{fault}"));
         for book in &sound {
-            println!("{}: {} rules, no fault; {}", book.file(), book.rules.len(), book.hash());
+            let about = [
+                ("file", book.file().to_owned().into()),
+                ("count", book.rules.len().into()),
+                ("hash", book.hash().to_string().into()),
+            ];
+            println!("{}", page.words.say_with("rules-sound", about));
         }
         if let Some(clash) = &together {
-            println!("together: {clash}");
+            println!("{}", page.words.say_with("rules-together", [("problem", clash.to_string().into())]));
         }
     }
     Ok(exit::answered(faults.is_empty() && together.is_none()))
@@ -74,7 +79,7 @@ fn books(paths: &[PathBuf]) -> anyhow::Result<Vec<Rulebook>> {
     files(paths)?.iter().map(|(name, bytes)| Ok(Rulebook::read(name, bytes)?)).collect()
 }
 
-fn test(paths: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
+fn test(paths: &[PathBuf], json: bool, page: &Page) -> anyhow::Result<ExitCode> {
     let results: Vec<_> = books(paths)?.iter().flat_map(Rulebook::test).collect();
     let failed = results.iter().filter(|result| !result.passed()).count();
     if json {
@@ -89,8 +94,10 @@ fn test(paths: &[PathBuf], json: bool) -> anyhow::Result<ExitCode> {
             .collect();
         println!("{}", json!({ "examples": results, "failed": failed }));
     } else {
-        results.iter().filter(|result| !result.passed()).for_each(|result| println!("{result}"));
-        println!("{} examples, {failed} failed", results.len());
+        let failures = results.iter().filter(|result| !result.passed());
+        failures.for_each(|result| println!("{}", result.in_words(page.words)));
+        let about = [("count", results.len().into()), ("failed", failed.into())];
+        println!("{}", page.words.say_with("rules-tested", about));
     }
     Ok(exit::answered(failed == 0))
 }
@@ -101,7 +108,8 @@ fn explain(rule: &model::Word, paths: &[PathBuf], json: bool, page: &Page) -> an
     if versions.is_empty() {
         let known =
             books.iter().flat_map(|book| &book.rules).map(|r| r.id.as_str()).collect::<Vec<_>>().join(", ");
-        anyhow::bail!(Misuse(format!("there is no rule `{rule}`; there is {known}")));
+        let about = [("rule", rule.as_str().into()), ("known", known.into())];
+        anyhow::bail!(Misuse(page.words.say_with("rules-no-such", about)));
     }
     if json {
         let explained: Vec<_> = versions.iter().map(|rule| as_json(rule)).collect();

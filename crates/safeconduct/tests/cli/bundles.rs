@@ -36,7 +36,7 @@ fn a_bundle_is_proved_by_the_key_alone() {
     run.said(&[
         "authority, desk: waived notice-seven-days for demo-short-notice-2026-11-24",
         "demo-short-notice-2026-11-24 CLEARED: notice-seven-days waived",
-        "1 decision, made again, come out with the recorded verdicts",
+        "1 decision, made again, comes out with the recorded verdicts",
         "not held against a checkpoint",
         "does not prove that none was left out",
     ]);

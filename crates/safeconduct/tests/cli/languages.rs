@@ -131,10 +131,14 @@ fn every_command_speaks_every_language() {
     let desk = Desk::new();
     let data = desk.data();
     recorded(&data, &["demo-airport-run"]).ended(TRUE);
-    let commands: [&[&str]; 4] = [
+    let commands: [&[&str]; 8] = [
         &["replay", "cases/"],
         &["rules", "explain", "notice-seven-days"],
+        &["rules", "check"],
+        &["rules", "test"],
         &["record", "verify", text(&data)],
+        &["record", "show", text(&data)],
+        &["record", "waivers", text(&data)],
         &["demo", "--without-room"],
     ];
     for command in commands {

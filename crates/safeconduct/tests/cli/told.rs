@@ -47,16 +47,20 @@ fn an_entry_of_a_type_nobody_here_knows_is_shown_as_such_and_still_proved() {
     safeconduct(["record", "show", text(&file)]).ended(TRUE).said(&["does not know", "not proved"]);
 }
 
-#[test]
-fn every_type_of_event_is_told_in_words() {
+/// A bundle with every type of event in it.
+fn bundle_of_everything() -> Vec<u8> {
     let golden = fs::read_to_string(house().join("crates/conduct/tests/golden/v1.jsonl")).unwrap();
     let events = golden.lines().map(|line| {
         let event: Value = serde_json::from_str(line).unwrap();
         (event["type"].as_str().unwrap().to_owned(), 1, event["body"].clone())
     });
-    let (bundle, _) = bundle_of(events);
+    bundle_of(events).0
+}
+
+#[test]
+fn every_type_of_event_is_told_in_words() {
     let desk = Desk::new();
-    let file = desk.file("all.json", bundle);
+    let file = desk.file("all.json", bundle_of_everything());
     let told = safeconduct(["record", "show", text(&file), "--json"]).ended(TRUE).json();
     let entries = told["entries"].as_array().unwrap();
     let types: BTreeSet<&str> = entries.iter().map(|e| e["type"].as_str().unwrap()).collect();
@@ -69,6 +73,79 @@ fn every_type_of_event_is_told_in_words() {
         );
         assert!(entry["role"].is_string() && entry["at"].is_i64(), "{entry}");
     }
+}
+
+/// The first two words of English, one after the other: identifiers stand alone, sentences do not.
+fn english_in(text: &str) -> Option<(&str, &str)> {
+    let is_english = |word: &&str| word.len() > 1 && word.bytes().all(|b| b.is_ascii_lowercase());
+    let words: Vec<&str> =
+        text.split([' ', '\u{2068}', '\u{2069}']).filter(|word| !word.is_empty()).collect();
+    words.windows(2).find(|pair| pair.iter().all(is_english)).map(|pair| (pair[0], pair[1]))
+}
+
+#[test]
+fn every_type_of_event_is_told_in_every_language() {
+    let desk = Desk::new();
+    let bundle = bundle_of_everything();
+    let entries = serde_json::from_slice::<Value>(&bundle).unwrap()["entries"].as_array().unwrap().len();
+    let file = desk.file("all.json", bundle);
+    let is_urdu = |c: char| ('\u{620}'..='\u{6d3}').contains(&c);
+    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let letters: [(&str, &str, &dyn Fn(char) -> bool); 3] =
+        [("en", ": ", &|c| c.is_ascii_lowercase()), ("ur", ": ", &is_urdu), ("zh", "：", &is_chinese)];
+    for (language, after_who, is_of_it) in letters {
+        let run = safeconduct(["record", "show", text(&file), "--language", language]).ended(TRUE);
+        let lines: Vec<&str> = run.out.lines().skip(1).collect();
+        assert_eq!(lines.len(), entries, "an entry a line: {}", run.out);
+        for line in lines {
+            let (_, what) = line.split_once(after_who).unwrap_or_else(|| panic!("{language}: {line}"));
+            assert!(what.contains(is_of_it), "{language}: {line}");
+            assert!(!line.contains(['{', '}', '$']) && !line.contains("entry-"), "{language}: {line}");
+            assert!(
+                language == "en" || english_in(line).is_none(),
+                "{:?} in {language}: {line}",
+                english_in(line)
+            );
+        }
+    }
+}
+
+#[test]
+fn a_liaison_officer_reads_a_bundle_in_chinese_and_in_urdu() {
+    let desk = Desk::new();
+    let (bundle, key) = exported(&desk);
+    let file = desk.file("bundle.json", bundle);
+    let verify = |more: &[&str]| {
+        safeconduct(["record", "verify", text(&file), "--key", &key].iter().chain(more)).ended(TRUE)
+    };
+    let number = "demo-short-notice-2026-11-24";
+    let chinese = verify(&["--language", "zh"]).said(&[
+        "1 项裁定经重新作出，与所记裁定一致",
+        "第 8 条（演练）  2026-11-24 07:00 +05:00（记录于 ",
+        &format!("值班员，desk：申请出行 {number}（"),
+        &format!("主管机关，desk：就 {number} 豁免 notice-seven-days，至 2026-11-"),
+        &format!("请求放行：{number} 准予放行：notice-seven-days 已豁免；"),
+    ]);
+    let urdu = verify(&["--language", "ur"]);
+    let plain = urdu.out.replace(['\u{2068}', '\u{2069}'], "");
+    for said in [
+        "1 فیصلہ دوبارہ کیا گیا، نتیجہ ریکارڈ کے مطابق".to_owned(),
+        "اندراج 8 (مشق)  2026-11-24 07:00 +05:00 (درج ہوا ".to_owned(),
+        format!("ڈیوٹی افسر، desk: نقل و حرکت کی درخواست کی گئی: {number} ("),
+        format!("اجازت مانگی گئی: {number} اجازت ہے: notice-seven-days مستثنیٰ؛ "),
+    ] {
+        assert!(plain.contains(&said), "no {said:?} in: {plain}");
+    }
+    for line in urdu.out.lines() {
+        let count = |mark| line.chars().filter(|c| *c == mark).count();
+        assert_eq!(count('\u{2068}'), count('\u{2069}'), "{line:?}");
+    }
+    let told = [chinese.out.as_str(), &urdu.out].into_iter().flat_map(str::lines).find_map(english_in);
+    assert_eq!(told, None);
+    let json = |language| verify(&["--json", "--language", language]).json();
+    assert_eq!(json("zh"), json("en"));
+    let elsewhere = safeconduct(["record", "show", "/no/such/place", "--language", "zh"]).ended(MISUSE);
+    elsewhere.complained(&["/no/such/place", "既不是数据目录"]);
 }
 
 #[test]

@@ -53,3 +53,9 @@ act-for-those = { $act }, for each of the { $list } that needs it
 act-on-the-day = { $act }, on the day of departure
 act-by = { $owner }: { $act }
 act-afterwards = then { $facts }
+
+## What a way out takes for granted, said with its act.
+
+note-first-possible = no day of departure is known: the first on which it may
+note-taken-to-be = taken to be there: if it is elsewhere, say so, and ask again
+note-no-other = the movement touches no other

@@ -45,3 +45,56 @@ record-texts-without-key = { $count ->
     } cannot be read, because their keys are not here:
 record-texts-of = { "  " }{ $subject } ({ $count })
 record-texts-altered = NOT AS SEALED: { $problem }
+record-shown-not-proved = What follows is read, not proved: `record verify` says whether it is as it was signed.
+record-nothing-there = there is no data directory and no bundle { $path }
+record-no-such-movement = the bundle says nothing about a movement { $movement }: give its number or its identifier
+record-key-wanted = { $path } is a bundle: say whose log it should come from with --key (the public key, or a file with it)
+record-no-checkpoint = { $path } is not a checkpoint: { $problem }
+record-snapshot-as-replayed = the stored snapshot is what the first { $size ->
+        [one] entry leads to
+       *[other] { $size } entries lead to
+    }
+record-snapshot-not-believed = the stored snapshot was not compared, and this program does not start from it: { $reason }
+record-snapshot-differs = NOT PROVED: the stored snapshot is not what the first { $size ->
+        [one] entry leads to
+       *[other] { $size } entries lead to
+    }. The log is as it was signed; but a room that opens this directory would go on from the snapshot. Delete the snapshot (docs/record.md) before one does, and find out who wrote it
+record-no-waivers = Nobody has granted a waiver, or tried to.
+record-waivers = { $by }, { $rule }: { $granted } granted, { $revoked } of them revoked; { $refused } refused
+
+## Decisions made again
+
+again-nothing-carried = The bundle carries no rulebooks and facts, so its decisions cannot be made again from it.
+again-nothing-decided = No entry here is an evaluation of the rules: there is nothing to make again.
+again-same = { $count ->
+        [one] 1 decision, made again, comes out with the recorded verdicts
+       *[other] { $count } decisions, made again, come out with the recorded verdicts
+    }
+again-different = NOT PROVED: { $count ->
+        [one] 1 decision comes out otherwise
+       *[other] { $count } decisions come out otherwise
+    } when made again; the first is entry { $entry } about { $movement }: { $what }
+again-different-engine = { "  " }it was recorded by { $engine } and made again by { $this }: the difference may be theirs
+again-not-made = { $count ->
+        [one] 1 decision could not be made again
+       *[other] { $count } decisions could not be made again
+    }; the first is entry { $entry }: { $why }
+again-other-engine = { $count ->
+        [one] 1 decision was
+       *[other] { $count } decisions were
+    } recorded by another version than this one, { $this }
+again-bars-as-recorded = Made again were the rules' verdicts. What barred a movement besides the rules (gate, area, permission) is taken as recorded.
+again-verdict = { $rule } is recorded as { $recorded } and comes out { $again }
+again-verdict-not-asked = not asked
+again-failing = recorded as in the way: { $recorded }; come out: { $again }
+again-clears = { $recorded ->
+        [cleared] it is recorded as cleared and does not clear
+       *[refused] it is recorded as refused and clears
+    }
+again-holds-until = it is recorded to hold { $recorded ->
+        [for-ever] for ever
+       *[other] until { $recorded }
+    }, and the rules say until { $again }
+again-absent = { $artefact } is not here
+again-unreadable = this version cannot read { $artefact }: { $reason }
+again-not-composing = this version cannot put its rulebooks together

@@ -1,4 +1,4 @@
-### What `rules explain` answers.
+### What `rules` answers.
 
 explain-rule = { $rule } ({ $book }, line { $line })
 explain-when = Applies when
@@ -17,3 +17,17 @@ explain-our-choice = Our choice, after: { $key } { $text }
 explain-note = Note: { $note }
 explain-examples = Examples
 fact-complete-meaning = somebody vouches that the list has everything
+
+## Checked and tested
+
+rules-sound = { $file }: { $count ->
+        [one] 1 rule
+       *[other] { $count } rules
+    }, no fault; { $hash }
+rules-together = together: { $problem }
+rules-tested = { $count ->
+        [one] 1 example
+       *[other] { $count } examples
+    }, { $failed } failed
+rules-example-failed = { $at }: { $rule }, { $example }: expected { $expected }, came out { $found }: { $reason }
+rules-no-such = there is no rule `{ $rule }`; there is { $known }

@@ -53,3 +53,9 @@ act-for-those = { $act }، جسے ضرورت ہو: { $list }
 act-on-the-day = { $act }، روانگی کے دن
 act-by = { $owner }: { $act }
 act-afterwards = اس کے بعد { $facts }
+
+## What a way out takes for granted, said with its act.
+
+note-first-possible = روانگی کا دن معلوم نہیں: یہ پہلا ممکن دن ہے
+note-taken-to-be = یہیں سمجھا گیا: کہیں اور ہو تو بتائیں اور دوبارہ پوچھیں
+note-no-other = نقل و حرکت کسی اور سے نہیں گزرتی

@@ -1,4 +1,4 @@
-### What `rules explain` answers.
+### What `rules` answers.
 
 explain-rule = { $rule } ({ $book }، سطر { $line })
 explain-when = کب لاگو ہے
@@ -17,3 +17,17 @@ explain-our-choice = ہمارا انتخاب، بحوالہ: { $key } { $text }
 explain-note = نوٹ: { $note }
 explain-examples = مثالیں
 fact-complete-meaning = کوئی ذمہ دار ضمانت دیتا ہے کہ فہرست مکمل ہے
+
+## Checked and tested
+
+rules-sound = { $file }: { $count ->
+        [one] 1 قاعدہ
+       *[other] { $count } قاعدے
+    }، کوئی خامی نہیں؛ { $hash }
+rules-together = یکجا: { $problem }
+rules-tested = { $count ->
+        [one] 1 مثال
+       *[other] { $count } مثالیں
+    }، { $failed } ناکام
+rules-example-failed = { $at }: { $rule }، { $example }: متوقع { $expected }، نتیجہ { $found }: { $reason }
+rules-no-such = قاعدہ `{ $rule }` نہیں ہے؛ یہ ہیں: { $known }

@@ -53,3 +53,9 @@ act-for-those = { $act }，需要者逐项：{ $list }
 act-on-the-day = { $act }（出发当日）
 act-by = { $owner }：{ $act }
 act-afterwards = 之后：{ $facts }
+
+## What a way out takes for granted, said with its act.
+
+note-first-possible = 出发日期不明：此为可出发的首日
+note-taken-to-be = 视为在该处：若在别处，请说明后再次询问
+note-no-other = 出行不涉及其他

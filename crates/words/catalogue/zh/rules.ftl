@@ -1,4 +1,4 @@
-### What `rules explain` answers.
+### What `rules` answers.
 
 explain-rule = { $rule }（{ $book }，第 { $line } 行）
 explain-when = 适用条件
@@ -17,3 +17,11 @@ explain-our-choice = 我方自定，参照：{ $key } { $text }
 explain-note = 说明：{ $note }
 explain-examples = 示例
 fact-complete-meaning = 有人担保清单完整
+
+## Checked and tested
+
+rules-sound = { $file }：{ $count } 条规则，无错误；{ $hash }
+rules-together = 合并：{ $problem }
+rules-tested = { $count } 个示例，{ $failed } 个未通过
+rules-example-failed = { $at }: { $rule }，{ $example }：预期{ $expected }，结果{ $found }：{ $reason }
+rules-no-such = 没有规则 `{ $rule }`；现有：{ $known }

@@ -7,7 +7,7 @@ mod named;
 
 use std::collections::BTreeSet;
 
-use messages::{ids, messages};
+use messages::{cases, ids, messages};
 use model::{Path, Span, Value};
 use words::{Catalogue, Language};
 
@@ -44,6 +44,21 @@ fn every_language_has_the_same_messages_about_the_same_variables() {
         let surplus: Vec<_> = other.keys().filter(|id| !english.contains_key(*id)).collect();
         assert!(surplus.is_empty(), "only in {}: {surplus:?}", language.tag());
     }
+}
+
+#[test]
+fn every_language_tells_the_same_cases_apart_and_they_are_those_the_code_names() {
+    let english = cases(Language::English);
+    for language in [Language::Urdu, Language::Chinese] {
+        let other = cases(language);
+        for (id, cases) in &english {
+            assert_eq!(other.get(id), Some(cases), "{id} in {}", language.tag());
+        }
+    }
+    let code = named::code();
+    let unnamed = |case: &&String| !code.contains(&format!("\"{case}\""));
+    let unnamed: Vec<_> = english.values().flatten().filter(unnamed).collect();
+    assert!(unnamed.is_empty(), "{unnamed:?}");
 }
 
 #[test]

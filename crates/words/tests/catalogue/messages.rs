@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement, VariantKey};
 use words::Language;
 
 fn parsed(language: Language) -> Vec<Message<&'static str>> {
@@ -33,6 +33,33 @@ pub fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
         }
     }
     messages
+}
+
+/// How a language counts; a message may tell more or fewer of these apart in another.
+const PLURALS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+
+/// The cases each message tells apart, besides how many there are.
+pub fn cases(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    let cases = |message: Message<&str>| {
+        let patterns = message.value.iter().chain(message.attributes.iter().map(|part| &part.value));
+        (message.id.name.to_owned(), patterns.flat_map(told_apart).collect())
+    };
+    parsed(language).into_iter().map(cases).collect()
+}
+
+fn told_apart(pattern: &Pattern<&str>) -> BTreeSet<String> {
+    let selects = pattern.elements.iter().filter_map(|element| match element {
+        PatternElement::Placeable { expression: Expression::Select { variants, .. } } => Some(variants),
+        _ => None,
+    });
+    let variants = selects.flatten().flat_map(|variant| {
+        let key = match variant.key {
+            VariantKey::Identifier { name } if !PLURALS.contains(&name) => Some(name.to_owned()),
+            _ => None,
+        };
+        told_apart(&variant.value).into_iter().chain(key)
+    });
+    variants.collect()
 }
 
 fn variables(pattern: &Pattern<&str>) -> BTreeSet<String> {

@@ -36,6 +36,7 @@ pub fn everything() -> BTreeSet<String> {
     for about in abouts() {
         named.extend([format!("message-{about}"), format!("message-{about}.what")]);
     }
+    named.extend(conduct::event::TYPES.iter().map(|kind| format!("entry-{kind}")));
     named.extend(stages().map(|stage| format!("stage-{stage}")));
     named
 }
@@ -96,6 +97,10 @@ pub fn said_by_code() -> BTreeSet<String> {
             "term-",
             "span-",
             "record-",
+            "entry-",
+            "again-",
+            "rules-",
+            "note-",
             "page-",
             "problem-",
             "hint-",

@@ -1,6 +1,6 @@
 //! Entries in words: when, who, what. Who is a role and an agency, never a name.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
 use conduct::{What, World};
 use model::{
@@ -11,8 +11,9 @@ use model::{
 use ops::journal::{self, Entry};
 use record::EntryView;
 use serde::Serialize;
+use words::Catalogue;
 
-use super::words;
+use super::telling::{self, Telling};
 
 /// What one entry says.
 #[derive(Debug, Serialize)]
@@ -43,9 +44,9 @@ pub(super) struct Line {
     offset: Span,
 }
 
-/// What earlier entries said that later ones are read with.
-#[derive(Default)]
+/// What earlier entries said that later ones are read with, and in which words all are told.
 pub(super) struct Account {
+    words: &'static Catalogue,
     worlds: BTreeMap<String, (World, Span)>,
     numbers: BTreeMap<MovementId, String>,
     /// The movement an alert is about.
@@ -53,11 +54,16 @@ pub(super) struct Account {
 }
 
 impl Account {
+    pub fn new(words: &'static Catalogue) -> Self {
+        Account { words, worlds: BTreeMap::new(), numbers: BTreeMap::new(), alerts: BTreeMap::new() }
+    }
+
     /// The next entry in words. One that cannot be read is shown as such: it may be of a newer version.
     pub fn line(&mut self, bytes: &[u8]) -> Line {
+        let words = self.words;
         let view = match EntryView::parse(bytes) {
             Ok(view) => view,
-            Err(error) => return Line::unreadable(&error.to_string()),
+            Err(error) => return Line::unreadable(telling::no_entry(&error.to_string(), words)),
         };
         let mut line = Line {
             n: view.n,
@@ -77,7 +83,7 @@ impl Account {
             Ok((Entry::InWorld(world, event), _)) => {
                 self.learn(world.as_str(), &event.what);
                 let Actor { role, agency, .. } = &event.by;
-                line.role = Some(words::role(*role));
+                line.role = Some(words.role(*role));
                 line.agency = Some(agency.to_string());
                 line.at = Some(event.at.micros());
                 line.movement = event.what.movement().or_else(|| self.movement_of_alert(&event.what));
@@ -85,19 +91,21 @@ impl Account {
                     line.exercise = Some(*kind == World::Exercise);
                     line.offset = *offset;
                 }
-                line.words = words::event(&event.what, line.offset, |id| self.number(id));
+                let telling = Telling { words, offset: line.offset, numbers: &self.numbers };
+                line.words = telling.event(&event.what);
             }
-            Ok((Entry::EpochOpened(_, opened), _)) => line.words = words::epoch_opened(&opened),
-            Ok((Entry::KeyRotated(rotated), _)) => line.words = words::key_rotated(&rotated),
-            Ok((Entry::ClockJumped(jumped), _)) => line.words = words::clock_jumped(&jumped),
-            Err(error) => line.words = words::not_readable(&line.kind, line.v, &error),
+            Ok((Entry::EpochOpened(_, opened), _)) => line.words = telling::epoch_opened(&opened, words),
+            Ok((Entry::KeyRotated(rotated), _)) => line.words = telling::key_rotated(&rotated, words),
+            Ok((Entry::ClockJumped(jumped), _)) => line.words = telling::clock_jumped(&jumped, words),
+            Err(error) => line.words = telling::not_readable(&line.kind, line.v, &error, words),
         }
         line
     }
 
     /// Whether a line is about the movement with this number or identifier.
     pub fn is_about(&self, line: &Line, wanted: &str) -> bool {
-        line.movement.is_some_and(|id| self.number(id) == wanted || id.to_string() == wanted)
+        let is_called = |id: &MovementId| self.numbers.get(id).is_some_and(|number| number == wanted);
+        line.movement.is_some_and(|id| is_called(&id) || id.to_string() == wanted)
     }
 
     fn learn(&mut self, world: &str, what: &What) {
@@ -123,15 +131,10 @@ impl Account {
             _ => None,
         }
     }
-
-    /// The number people use, or the identifier where the entry that gave the number is not here.
-    fn number(&self, id: MovementId) -> String {
-        self.numbers.get(&id).cloned().unwrap_or_else(|| id.to_string())
-    }
 }
 
 impl Line {
-    fn unreadable(reason: &str) -> Line {
+    fn unreadable(words: String) -> Line {
         Line {
             n: 0,
             kind: String::new(),
@@ -143,26 +146,40 @@ impl Line {
             role: None,
             agency: None,
             movement: None,
-            words: words::no_entry(reason),
+            words,
             offset: Span(0),
         }
     }
-}
 
-impl fmt::Display for Line {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let moment = |micros: i64| Instant::from_micros(micros).map(|at| words::moment(at, self.offset));
+    /// Its place, when, who, and what.
+    pub fn told(&self, words: &Catalogue) -> String {
+        let moment = |micros: i64| Instant::from_micros(micros).map(|at| telling::moment(at, self.offset));
         let recorded = moment(self.recorded_at).unwrap_or_else(|_| self.recorded_at.to_string());
         let when = match self.at.map(moment) {
-            Some(Ok(at)) if at != recorded => words::stated_and_recorded(&at, &recorded),
+            Some(Ok(at)) if at != recorded => {
+                words.say_with("entry-recorded-later", [("at", at.into()), ("recorded", recorded.into())])
+            }
             _ => recorded,
         };
-        let place = words::place(self.n, self.exercise == Some(true));
-        match self.role.as_deref().zip(self.agency.as_deref()) {
-            Some((role, agency)) => {
-                write!(f, "{place}  {when}  {}: {}", words::who(role, agency), self.words)
+        let place = if self.exercise == Some(true) { "entry-place-exercise" } else { "entry-place" };
+        let place = words.say_with(place, [("n", self.n.into())]);
+        let what = self.words.as_str();
+        match (&self.role, &self.agency) {
+            (Some(role), Some(agency)) => {
+                let who = [("role", role.as_str().into()), ("agency", agency.as_str().into())];
+                let who = words.say_with("entry-by", who);
+                let about = [
+                    ("place", place.into()),
+                    ("when", when.into()),
+                    ("who", who.into()),
+                    ("what", what.into()),
+                ];
+                words.say_with("entry-line-by", about)
             }
-            None => write!(f, "{place}  {when}  {}", self.words),
+            _ => {
+                let about = [("place", place.into()), ("when", when.into()), ("what", what.into())];
+                words.say_with("entry-line", about)
+            }
         }
     }
 }

@@ -7,12 +7,12 @@ use ops::extract::Extent;
 use store::DataDir;
 
 use super::kept_checkpoint;
-use crate::{arguments::Export, exit, terminal};
+use crate::{arguments::Export, exit, page::Page, terminal};
 
-pub(super) fn run(asked: &Export) -> anyhow::Result<ExitCode> {
+pub(super) fn run(asked: &Export, page: &Page) -> anyhow::Result<ExitCode> {
     let Export { data, movement, output, since, entries_only } = asked;
     let store = DataDir::open_read_only(data)?;
-    let since = since.as_deref().map(kept_checkpoint).transpose()?;
+    let since = since.as_deref().map(|path| kept_checkpoint(path, page)).transpose()?;
     let extent = Extent { since: since.as_ref(), entries_only: *entries_only };
     let bundle = ops::extract::movement(&store, movement, extent)?.to_json()?;
     if output == Path::new("-") {

@@ -10,21 +10,22 @@ use store::{DataDir, ReadStore as _};
 
 use super::{
     account::{Account, Line},
-    words,
+    nothing_there, told_in,
 };
 use crate::{
     case::read_at_most,
     exit::{self, Misuse},
+    page::Page,
 };
 
-pub(super) fn run(path: &Path, movement: Option<&str>, json: bool) -> anyhow::Result<ExitCode> {
-    let shown = path.display();
+pub(super) fn run(path: &Path, movement: Option<&str>, json: bool, page: &Page) -> anyhow::Result<ExitCode> {
     if !path.exists() {
-        bail!(Misuse(words::nothing_there(&shown)));
+        bail!(nothing_there(path, page));
     }
-    let mut told = Told { json, account: Account::default(), lines: Vec::new() };
+    let account = Account::new(told_in(json, page));
+    let mut told = Told { json, page, account, lines: Vec::new() };
     if !json {
-        println!("{}", words::SHOWN_NOT_PROVED);
+        println!("{}", page.words.say("record-shown-not-proved"));
     }
     if path.is_dir() {
         let store = DataDir::open_read_only(path)?;
@@ -55,13 +56,14 @@ pub(super) fn read_bundle(path: &Path) -> anyhow::Result<Bundle> {
 }
 
 /// Prints each line as it comes, or gathers them for one document.
-struct Told {
+struct Told<'a> {
     json: bool,
+    page: &'a Page,
     account: Account,
     lines: Vec<Line>,
 }
 
-impl Told {
+impl Told<'_> {
     fn take(&mut self, bytes: &[u8]) {
         let line = self.account.line(bytes);
         self.tell(line);
@@ -78,7 +80,9 @@ impl Told {
             }
         }
         if !found {
-            bail!(words::no_such_movement(movement));
+            let wanted = movement.escape_debug().to_string();
+            let about = [("movement", wanted.into())];
+            bail!(self.page.words.say_with("record-no-such-movement", about));
         }
         Ok(())
     }
@@ -87,7 +91,7 @@ impl Told {
         if self.json {
             self.lines.push(line);
         } else {
-            println!("{line}");
+            println!("{}", line.told(self.page.words));
         }
     }
 }

@@ -14,12 +14,13 @@ use store::{
     DataDir, Log,
     keys::{KEYS, Keys, SqliteKeys},
 };
+use words::Catalogue;
 
 use super::{
     account::{Account, Line},
-    kept_checkpoint,
+    kept_checkpoint, nothing_there,
     show::read_bundle,
-    words,
+    telling, told_in,
 };
 use crate::{
     arguments::Verify,
@@ -34,14 +35,14 @@ pub(super) fn run(asked: &Verify, page: &Page) -> anyhow::Result<ExitCode> {
     let Verify { path, key, .. } = asked;
     let key = key.as_deref().map(keys::public).transpose().map_err(|error| Misuse(format!("{error:#}")))?;
     if !path.exists() {
-        bail!(Misuse(words::nothing_there(&path.display())));
+        bail!(nothing_there(path, page));
     }
     if path.is_dir() { log(path, key, asked, page) } else { bundle(path, key, asked, page) }
 }
 
 fn log(dir: &Path, key: Option<VerifierKey>, asked: &Verify, page: &Page) -> anyhow::Result<ExitCode> {
     let store = DataDir::open_read_only(dir)?;
-    let checkpoint = asked.checkpoint.as_deref().map(kept_checkpoint).transpose()?;
+    let checkpoint = asked.checkpoint.as_deref().map(|path| kept_checkpoint(path, page)).transpose()?;
     let report = verify_log(&Log(&store), Trust { key, checkpoint })?;
     // What lies beside a log that does not hold proves nothing either way.
     let keys = if dir.join(KEYS).exists() { SqliteKeys::open_read_only(dir).ok() } else { None };
@@ -63,19 +64,23 @@ fn log(dir: &Path, key: Option<VerifierKey>, asked: &Verify, page: &Page) -> any
             .iter()
             .flat_map(|texts| proof::texts(texts, page.words))
             .for_each(|line| println!("{line}"));
-        words::snapshot(&kept.snapshot).iter().for_each(|said| println!("{said}"));
-        kept.again.iter().for_each(print_again);
+        telling::snapshot(&kept.snapshot, page.words).iter().for_each(|said| println!("{said}"));
+        kept.again.iter().for_each(|outcome| print_again(outcome, page));
     }
     Ok(exit::answered(report.holds() && kept.holds()))
 }
 
 fn bundle(path: &Path, key: Option<VerifierKey>, asked: &Verify, page: &Page) -> anyhow::Result<ExitCode> {
-    let Some(key) = key else { bail!(Misuse(words::key_wanted(&path.display()))) };
+    let Some(key) = key else {
+        let about = [("path", path.display().to_string().into())];
+        bail!(Misuse(page.words.say_with("record-key-wanted", about)))
+    };
     let bundle = read_bundle(path)?;
-    let checkpoint = asked.checkpoint.as_deref().map(kept_checkpoint).transpose()?;
+    let checkpoint = asked.checkpoint.as_deref().map(|path| kept_checkpoint(path, page)).transpose()?;
     let report = bundle.verify_against(&key, checkpoint.as_ref());
     // What is not proved to be in the log is neither read out nor evaluated.
-    let lines: Vec<Line> = if report.holds { read_out(&bundle) } else { Vec::new() };
+    let lines: Vec<Line> =
+        if report.holds { read_out(&bundle, told_in(asked.json, page)) } else { Vec::new() };
     let again = (report.holds && (asked.again || report.artefacts > 0)).then(|| made_again(&bundle));
     let sound =
         again.as_ref().is_none_or(|found| found.different == 0 && (found.not_made == 0 || !asked.again));
@@ -89,17 +94,17 @@ fn bundle(path: &Path, key: Option<VerifierKey>, asked: &Verify, page: &Page) ->
     } else {
         print!("{}", proof::bundle(&report, page.words));
         match &again {
-            Some(outcome) => print_again(outcome),
-            None if report.holds => println!("{}", words::CARRIES_NOTHING),
+            Some(outcome) => print_again(outcome, page),
+            None if report.holds => println!("{}", page.words.say("again-nothing-carried")),
             None => {}
         }
-        lines.iter().for_each(|line| println!("{line}"));
+        lines.iter().for_each(|line| println!("{}", line.told(page.words)));
     }
     Ok(exit::answered(proved))
 }
 
-fn read_out(bundle: &Bundle) -> Vec<Line> {
-    let mut account = Account::default();
+fn read_out(bundle: &Bundle, words: &'static Catalogue) -> Vec<Line> {
+    let mut account = Account::new(words);
     bundle.entries().map(|bytes| account.line(bytes)).collect()
 }
 
@@ -118,12 +123,6 @@ fn made_again(bundle: &Bundle) -> Outcome {
     again.finish()
 }
 
-fn print_again(outcome: &Outcome) {
-    let said = words::again(outcome);
-    if said.is_empty() {
-        println!("{}", words::NOTHING_DECIDED);
-        return;
-    }
-    said.iter().for_each(|sentence| println!("{sentence}"));
-    println!("{}", words::BARS_AS_RECORDED);
+fn print_again(outcome: &Outcome, page: &Page) {
+    telling::again(outcome, page.words).iter().for_each(|sentence| println!("{sentence}"));
 }

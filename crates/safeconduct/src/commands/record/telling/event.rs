@@ -1,0 +1,192 @@
+//! One event in words, said of whoever did it: for each type one message, `entry-` and the type.
+
+use conduct::{What, World, command::Statement, movement::Kind};
+use model::{Path, id::MovementId};
+
+use super::{Telling, name, yes};
+
+impl Telling<'_> {
+    /// What happened.
+    pub fn event(&self, what: &What) -> String {
+        match what {
+            What::WorldOpened { world, .. } => {
+                let world = match world {
+                    World::Actual => "actual",
+                    World::Exercise => "exercise",
+                };
+                self.say("entry-world-opened", [("world", world.into())])
+            }
+            What::RulebooksAdopted { pinned, because } => self.adopted(pinned, because.as_ref()),
+            What::Registered { statements } => {
+                self.say("entry-registered", [("facts", self.stated(statements))])
+            }
+            What::MovementRequested { movement, number, kind, plan } => {
+                let about = [
+                    ("kind", sort(*kind).into()),
+                    ("number", name(number)),
+                    ("movement", name(movement)),
+                    ("facts", plan.facts().len().into()),
+                ];
+                self.say("entry-movement-requested", about)
+            }
+            What::OrderAmended { movement, revision, statements, drop } => {
+                self.amended(movement, *revision, statements, drop)
+            }
+            What::FactsReported { movement, statements } => {
+                let about = [("number", self.number(movement)), ("facts", self.stated(statements))];
+                self.say("entry-facts-reported", about)
+            }
+            What::EarlyNoticeGiven { movement, party, channel, window, given_at, call_due, .. } => {
+                self.early_notice(movement, party, channel, *window, *given_at, *call_due)
+            }
+            What::LateNoticeGiven { movement, party, channel, given_at } => {
+                self.late_notice(movement, party, channel, *given_at)
+            }
+            What::NoticeAnswered { movement, party, answer, means, answered_at } => {
+                self.answered(movement, party, answer, *means, *answered_at)
+            }
+            What::CallDue { movement, party } => {
+                let about = [("number", self.number(movement)), ("party", self.fact(party).into())];
+                self.say("entry-call-due", about)
+            }
+            What::CallWasVain { movement, party, call_due } => {
+                let party = self.fact(party).into();
+                let due = self.moment(*call_due);
+                self.say(
+                    "entry-call-was-vain",
+                    [("number", self.number(movement)), ("party", party), ("due", due)],
+                )
+            }
+            What::NoObjectionIssued { movement, party, granted, valid_until } => {
+                self.no_objection(movement, party, *granted, *valid_until)
+            }
+            What::Approved { movement, granted } => {
+                self.say("entry-approved", [("number", self.number(movement)), ("granted", yes(*granted))])
+            }
+            What::WaiverGranted { movement, rule, reason, expires, .. } => {
+                let number = self.number(movement);
+                let about = [("number", number), ("rule", name(rule)), ("at", self.moment(*expires))];
+                self.parts([Some(self.say("entry-waiver-granted", about)), Some(self.text(reason))])
+            }
+            What::WaiverRefused { movement, rule, reason } => {
+                let about = [("number", self.number(movement)), ("rule", name(rule))];
+                self.parts([Some(self.say("entry-waiver-refused", about)), Some(self.text(reason))])
+            }
+            What::WaiverRevoked { movement, waiver } => {
+                let about = [("number", self.number(movement)), ("waiver", name(waiver))];
+                self.say("entry-waiver-revoked", about)
+            }
+            What::ClearanceEvaluated(evaluated) => self.evaluated(evaluated),
+            What::GateChecked { movement, plates, crew, heads, differences, revision, .. } => {
+                let seen = [plates.len(), crew.len()];
+                self.gate_checked(movement, seen, *heads, differences, *revision)
+            }
+            What::DepartureAuthorised(evaluated) => self.departure("entry-departure-authorised", evaluated),
+            What::DepartureRefused(evaluated) => self.departure("entry-departure-refused", evaluated),
+            What::UrgentStarted { movement, reason, review_due } => {
+                let about = [("number", self.number(movement)), ("due", self.moment(*review_due))];
+                self.parts([Some(self.say("entry-urgent-started", about)), Some(self.text(reason))])
+            }
+            What::UrgentReviewed { movement, finding } => {
+                self.parts([Some(self.of("entry-urgent-reviewed", movement)), Some(self.text(finding))])
+            }
+            What::ReviewOverdue { movement } => self.of("entry-review-overdue", movement),
+            What::DepartureObserved { movement, seen_at, .. } => {
+                let about = [("number", self.number(movement)), ("at", self.moment(*seen_at))];
+                self.say("entry-departure-observed", about)
+            }
+            What::Arrived { movement, arrived_at } => {
+                let about = [("number", self.number(movement)), ("at", self.moment(*arrived_at))];
+                self.say("entry-arrived", about)
+            }
+            What::Closed { movement } => self.of("entry-closed", movement),
+            What::Cancelled { movement, reason } => {
+                self.parts([Some(self.of("entry-cancelled", movement)), Some(self.text(reason))])
+            }
+            What::CaseOpened { movement, reason } => {
+                self.parts([Some(self.of("entry-case-opened", movement)), Some(self.text(reason))])
+            }
+            What::AlertLevelSet { area, level, stand_fast, valid_until } => {
+                self.level_set(area, level, *stand_fast, *valid_until)
+            }
+            What::HeldToStandFast { movement, area } => {
+                let about = [("number", self.number(movement)), ("area", name(area))];
+                self.say("entry-held-to-stand-fast", about)
+            }
+            What::Released { area } => self.say("entry-released", [("area", name(area))]),
+            What::DecisionAsked { movement, why } => self.decision_asked(movement, why),
+            What::Chosen { movement, choice } => self.chosen(movement, *choice),
+            What::AlertRaised { alert, movement, rule } => {
+                let number = self.number(movement);
+                let about = [("number", number), ("rule", name(rule)), ("alert", name(alert))];
+                self.say("entry-alert-raised", about)
+            }
+            What::AlertAcknowledged { alert } => {
+                self.say("entry-alert-acknowledged", [("alert", name(alert))])
+            }
+            What::AlertClosed { alert, verdict } => self.alert_closed(alert, *verdict),
+            What::PersonEnrolled { person, role, agency, .. } => {
+                let role = self.words.role(*role).into();
+                let about = [("person", name(person)), ("role", role), ("agency", name(agency))];
+                self.say("entry-person-enrolled", about)
+            }
+            What::PersonDismissed { person } => {
+                self.say("entry-person-dismissed", [("person", name(person))])
+            }
+            What::PersonErased { person, because } => {
+                let about = [("person", name(person)), ("again", yes(because.is_none()))];
+                let because = because.as_ref().map(|because| self.text(because));
+                self.parts([Some(self.say("entry-person-erased", about)), because])
+            }
+            What::Seen { sights } => self.say("entry-seen", [("count", sights.len().into())]),
+            What::AddressSet { of, .. } => {
+                self.say("entry-address-set", [("recipient", self.recipient(of).into())])
+            }
+            What::AddressDropped { of } => {
+                self.say("entry-address-dropped", [("recipient", self.recipient(of).into())])
+            }
+            What::MessagesDue { movement, about, to, without_address } => {
+                self.messages_due(movement, *about, to, without_address)
+            }
+            What::MessageDelivered { movement, about, message, to } => {
+                self.delivered(movement, *about, message, to)
+            }
+            What::MessageFailed { movement, about, message, to, why } => {
+                self.failed(movement, *about, message, to, *why)
+            }
+        }
+    }
+
+    /// What there is nothing to say about but the movement.
+    fn of(&self, id: &str, movement: &MovementId) -> String {
+        self.say(id, [("number", self.number(movement))])
+    }
+
+    fn amended(
+        &self,
+        movement: &MovementId,
+        revision: u32,
+        statements: &[Statement],
+        drop: &[Path],
+    ) -> String {
+        let about = [
+            ("number", self.number(movement)),
+            ("revision", revision.into()),
+            ("facts", self.stated(statements)),
+        ];
+        let things: Vec<String> = drop.iter().map(|item| self.fact(item)).collect();
+        let dropped =
+            (!things.is_empty()).then(|| self.say("entry-dropped", [("items", self.listed(&things))]));
+        self.parts([Some(self.say("entry-order-amended", about)), dropped])
+    }
+}
+
+fn sort(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Single => "single",
+        Kind::Standing => "standing",
+        Kind::Run(_) => "run",
+        Kind::Urgent => "urgent",
+        Kind::Observed => "observed",
+    }
+}

@@ -1,0 +1,200 @@
+### What an entry of the record says, as `record show` and `record verify` read it out.
+
+## The line: its place, when, who, what
+
+entry-place = entry { $n }
+entry-place-exercise = entry { $n } (exercise)
+entry-recorded-later = { $at } (recorded { $recorded })
+entry-by = { $role }, { $agency }
+entry-line = { $place }  { $when }  { $what }
+entry-line-by = { $place }  { $when }  { $who }: { $what }
+entry-not-one = what stands here is no entry: { $problem }
+entry-unknown = an entry of the type { $type } v{ $version }, which this version does not know: a newer version says what it means
+entry-unreadable = an entry of the type { $type } v{ $version } that cannot be read: { $problem }
+
+## What several of them say: further parts of what happened, and things in it
+
+entry-nothing = nothing
+entry-text = the words are kept by the room: text { $text }
+entry-until = until { $at }
+entry-statement = { $fact }: { $value } ({ $source })
+entry-dropped = dropped { $items }
+entry-person = person { $person }
+entry-agency = agency { $agency }
+
+## The log itself
+
+entry-log-begun = the log begins, named { $origin }, with the key { $key }
+entry-epoch-opened = a new epoch begins, named { $origin }, with the key { $key }; it goes on from { $size ->
+        [one] 1 entry
+       *[other] { $size } entries
+    } of { $previous }
+entry-key-rotated = the log has a new key, signed by the old and the new: { $key }
+entry-clock-jumped = the clock was set { $way ->
+        [back] back
+       *[forward] forward
+    } by { $span }; it says { $wall } since, { $synchronised ->
+        [yes] synchronised
+       *[no] not known to be synchronised
+    }
+
+## The world, its rules, its register
+
+entry-world-opened = { $world ->
+        [actual] opened the real world
+       *[exercise] opened a world for a case or exercise
+    }
+entry-rulebooks-adopted = put into force { $count ->
+        [one] 1 rulebook
+       *[other] { $count } rulebooks
+    }: { $rulebooks }
+entry-registered = entered in the register: { $facts }
+
+## A movement, from its order to its file
+
+entry-movement-requested = { $kind ->
+        [single] requested the movement
+        [standing] requested the standing permission
+        [run] planned, under a standing permission, the run
+        [urgent] reported the urgent movement
+       *[observed] reported, seen on the road and unknown until then, the movement
+    } { $number } ({ $movement }); its order states { $facts ->
+        [one] 1 fact
+       *[other] { $facts } facts
+    }
+entry-order-amended = changed the order of { $number }, now revision { $revision }: { $facts }
+entry-facts-reported = gave evidence about { $number }: { $facts }
+entry-approved = { $granted ->
+        [yes] approved { $number }
+       *[no] refused to approve { $number }
+    }
+entry-urgent-started = started { $number } at once, uncleared; to be reviewed by { $due }
+entry-urgent-reviewed = reviewed the urgent departure of { $number }
+entry-review-overdue = the review of { $number } is overdue
+entry-departure-observed = saw { $number } on the road at { $at }, without authority
+entry-arrived = { $number } arrived at { $at }
+entry-closed = closed the file of { $number }
+entry-cancelled = called { $number } off
+entry-case-opened = opened a case about { $number }
+
+## Those who are told
+
+entry-early-notice-given = gave early notice of { $number } to { $party } ({ $channel }) at { $at }, for { $first } to { $last }; a call is due at { $due } if nobody answers
+entry-late-notice-given = gave late notice (hour and route) of { $number } to { $party } ({ $channel }) at { $at }
+entry-notice-answered = about { $number }: { $party } { $answer ->
+        [received] received the notice and promised nothing
+        [accepted] accepted (a named officer, resources and a telephone)
+       *[objected] objected
+    }, at { $at }, { $means ->
+        [written] in writing
+        [read-back] by telephone, read back
+       *[telephone] by telephone, not read back
+    }
+entry-call-due = a telephone call to { $party } about { $number } is due: it has answered nothing
+entry-call-was-vain = called { $party } about { $number } in vain; the next call is due at { $due }
+entry-no-objection-issued = { $granted ->
+        [yes] issued
+       *[no] refused
+    } the no-objection certificate of { $party } for { $number }
+
+## The rules
+
+entry-waiver-granted = waived { $rule } for { $number } until { $at }
+entry-waiver-refused = tried to waive { $rule } for { $number } and may not: nothing was waived
+entry-waiver-revoked = took back the waiver { $waiver } for { $number }
+entry-clearance-evaluated = { $prompt ->
+        [asked] asked for clearance
+        [change] something changed
+        [time] time passed
+       *[departure] departure was asked for
+    }: { $number } { $outcome }: { $why }
+entry-departure-authorised = DEPARTURE AUTHORISED for { $number }: { $why }
+entry-departure-refused = DEPARTURE REFUSED for { $number }: { $why }
+entry-verdict = { $rule } { $verdict }
+entry-bars = besides the rules: { $bars }
+entry-warnings = warnings: { $rules }
+entry-proved = { $met ->
+        [one] 1 rule met
+       *[other] { $met } rules met
+    }, { $idle } not applicable
+entry-holds-until = holds until { $at } at the latest
+
+## The gate
+
+entry-gate-checked = checked { $number } at the gate: { $vehicles ->
+        [one] 1 vehicle
+       *[other] { $vehicles } vehicles
+    }, { $crew } of the detail, { $heads ->
+        [one] 1 head
+       *[other] { $heads } heads
+    }; { $compared } (order revision { $revision })
+entry-gate-as-ordered = as ordered
+entry-gate-differs = { $how ->
+        [vehicle-absent] vehicle { $what } absent
+        [vehicle-unplanned] vehicle { $what } not planned
+        [person-absent] { $what } absent
+       *[person-unplanned] { $what } not planned
+    }
+entry-gate-heads-differ = { $seen ->
+        [one] 1 head
+       *[other] { $seen } heads
+    } where { $planned } were planned
+
+## The road: areas, those under way, alerts
+
+entry-alert-level-set = { $stands-fast ->
+        [yes] set the alert level of { $area } to { $level }, stand fast
+       *[no] set the alert level of { $area } to { $level }
+    }
+entry-held-to-stand-fast = { $number } holds: { $area } stands fast
+entry-released = released { $area }
+entry-decision-asked = asked those under way with { $number } to decide: { $why ->
+        [rules] no longer proved: { $what }
+        [stand-fast] { $what } stands fast
+       *[permission-ended] the permission it runs under has ended
+    }
+entry-chosen = those under way with { $number } chose { $choice ->
+        [continue] to continue as planned
+        [divert] to divert to another route
+        [return] to return
+       *[safe-haven] to make for a safe haven
+    }
+entry-alert-raised = ALERT about { $number }: { $rule ->
+        [stand-fast] under way in an area that stands fast
+        [review-overdue] the review of an urgent departure is overdue
+        [departed-without-authority] departed without authority
+        [delivery-failed] somebody could not be told
+       *[other] { $rule }
+    } ({ $alert })
+entry-alert-acknowledged = took the alert { $alert }
+entry-alert-closed = closed the alert { $alert }: { $verdict ->
+        [true] it was so
+        [false] it was not so
+       *[planned] it was so, and planned
+    }
+
+## People, and messages to them
+
+entry-person-enrolled = enrolled { $person } as { $role } of { $agency }
+entry-person-dismissed = dismissed { $person }
+entry-person-erased = { $again ->
+        [yes] erased the data of { $person } again, after a restore
+       *[no] erased the data of { $person }
+    }
+entry-seen = noted who has seen what: { $count ->
+        [one] 1 part
+       *[other] { $count } parts
+    }
+entry-address-set = messages for { $recipient } go to another address from now on
+entry-address-dropped = messages for { $recipient } go nowhere any more
+entry-messages-due = to be told about { $number }, { $about }: { $recipients }
+entry-messages-due-nobody = nobody
+entry-messages-due-message = { $recipient } (message { $message })
+entry-messages-due-without-address = no address for { $people }
+entry-message-delivered = told { $recipient } about { $number }, { $about }: message { $message }
+entry-message-failed = NOT TOLD: { $recipient } about { $number }, { $about }: message { $message } failed ({ $why ->
+        [given-up] given up
+        [refused] the receiver refuses it
+        [bad-address] bad address
+       *[no-address] no address
+    })

@@ -1,0 +1,194 @@
+### What an entry of the record says, as `record show` and `record verify` read it out.
+
+## The line: its place, when, who, what
+
+entry-place = اندراج { $n }
+entry-place-exercise = اندراج { $n } (مشق)
+entry-recorded-later = { $at } (درج ہوا { $recorded })
+entry-by = { $role }، { $agency }
+entry-line = { $place }  { $when }  { $what }
+entry-line-by = { $place }  { $when }  { $who }: { $what }
+entry-not-one = یہاں جو ہے وہ کوئی اندراج نہیں: { $problem }
+entry-unknown = { $type } v{ $version } قسم کا اندراج، جسے یہ ورژن نہیں جانتا: اس کا مطلب کوئی نیا ورژن بتائے گا
+entry-unreadable = { $type } v{ $version } قسم کا اندراج، جو پڑھا نہیں جا سکتا: { $problem }
+
+## What several of them say: further parts of what happened, and things in it
+
+entry-nothing = کچھ نہیں
+entry-text = الفاظ کمرۂ کار کے پاس محفوظ ہیں: متن { $text }
+entry-until = کارآمد تا { $at }
+entry-statement = { $fact }: { $value } ({ $source })
+entry-dropped = خارج: { $items }
+entry-person = فرد { $person }
+entry-agency = ادارہ { $agency }
+
+## The log itself
+
+entry-log-begun = لاگ شروع ہوا، نام { $origin }، کلید { $key }
+entry-epoch-opened = نیا دور شروع ہوا، نام { $origin }، کلید { $key }؛ یہ { $previous } کے { $size ->
+        [one] 1 اندراج
+       *[other] { $size } اندراجات
+    } سے آگے چلتا ہے
+entry-key-rotated = لاگ کی نئی کلید، جس پر پرانی اور نئی دونوں کے دستخط ہیں: { $key }
+entry-clock-jumped = گھڑی { $span } { $way ->
+        [back] پیچھے کی گئی
+       *[forward] آگے کی گئی
+    }؛ تب سے وہ { $wall } بتاتی ہے، { $synchronised ->
+        [yes] ہم وقت
+       *[no] معلوم نہیں کہ ہم وقت ہے
+    }
+
+## The world, its rules, its register
+
+entry-world-opened = { $world ->
+        [actual] اصل صورتِ حال کا ریکارڈ کھولا گیا
+       *[exercise] کسی واقعے یا مشق کے لیے الگ ریکارڈ کھولا گیا
+    }
+entry-rulebooks-adopted = { $count ->
+        [one] 1 ضابطہ نافذ کیا گیا
+       *[other] { $count } ضابطے نافذ کیے گئے
+    }: { $rulebooks }
+entry-registered = رجسٹر میں درج کیا گیا: { $facts }
+
+## A movement, from its order to its file
+
+entry-movement-requested = { $kind ->
+        [single] نقل و حرکت کی درخواست کی گئی:
+        [standing] مستقل اجازت کی درخواست کی گئی:
+        [run] مستقل اجازت کے تحت سفر طے کیا گیا:
+        [urgent] فوری نقل و حرکت کی اطلاع دی گئی:
+       *[observed] سڑک پر دیکھی گئی، تب تک نامعلوم نقل و حرکت کی اطلاع دی گئی:
+    } { $number } ({ $movement })؛ اس کے حکم میں { $facts ->
+        [one] 1 حقیقت درج ہے
+       *[other] { $facts } حقائق درج ہیں
+    }
+entry-order-amended = { $number } کا حکم بدلا گیا، اب نظرِ ثانی { $revision }: { $facts }
+entry-facts-reported = { $number } کے بارے میں شواہد دیے گئے: { $facts }
+entry-approved = { $granted ->
+        [yes] { $number } کی منظوری دی گئی
+       *[no] { $number } کی منظوری سے انکار کیا گیا
+    }
+entry-urgent-started = { $number } اجازت کے بغیر فوراً شروع کی گئی؛ جائزے کی آخری حد { $due }
+entry-urgent-reviewed = { $number } کی فوری روانگی کا جائزہ لیا گیا
+entry-review-overdue = { $number } کا جائزہ تاخیر کا شکار ہے
+entry-departure-observed = { $number } کو { $at } پر سڑک پر دیکھا گیا، بلا اجازت
+entry-arrived = { $number } { $at } پر پہنچ گئی
+entry-closed = { $number } کی فائل بند کی گئی
+entry-cancelled = { $number } منسوخ کی گئی
+entry-case-opened = { $number } کے بارے میں تفتیش کھولی گئی
+
+## Those who are told
+
+entry-early-notice-given = { $number } کی پیشگی اطلاع { $party } کو { $at } پر دی گئی ({ $channel })، ایام { $first } تا { $last }؛ جواب نہ آئے تو { $due } پر ٹیلی فون کرنا لازم ہے
+entry-late-notice-given = { $number } کی حتمی اطلاع (وقت اور راستہ) { $party } کو { $at } پر دی گئی ({ $channel })
+entry-notice-answered = { $number } کے بارے میں { $party } کا جواب: { $answer ->
+        [received] اطلاع موصول ہوئی، کوئی وعدہ نہیں کیا گیا
+        [accepted] قبول (نامزد افسر، وسائل اور ٹیلی فون کے ساتھ)
+       *[objected] اعتراض
+    }، بوقت { $at }، { $means ->
+        [written] تحریری
+        [read-back] ٹیلی فون پر، دہرایا گیا
+       *[telephone] ٹیلی فون پر، دہرایا نہیں گیا
+    }
+entry-call-due = { $number } کے بارے میں { $party } کو ٹیلی فون کرنا لازم ہے: کوئی جواب نہیں آیا
+entry-call-was-vain = { $number } کے بارے میں { $party } کو ٹیلی فون کیا گیا، جواب نہیں ملا؛ اگلا ٹیلی فون { $due } پر لازم ہے
+entry-no-objection-issued = { $granted ->
+        [yes] { $number } کے لیے { $party } کا این او سی جاری کیا گیا
+       *[no] { $number } کے لیے { $party } کا این او سی دینے سے انکار کیا گیا
+    }
+
+## The rules
+
+entry-waiver-granted = { $number } کے لیے { $rule } سے { $at } تک استثنا دیا گیا
+entry-waiver-refused = { $number } کے لیے { $rule } سے استثنا دینے کی کوشش کی گئی، جس کا اختیار نہ تھا: کوئی استثنا نہیں دیا گیا
+entry-waiver-revoked = { $number } کے لیے استثنا { $waiver } واپس لیا گیا
+entry-clearance-evaluated = { $prompt ->
+        [asked] اجازت مانگی گئی
+        [change] کچھ بدلا
+        [time] وقت گزرا
+       *[departure] روانگی مانگی گئی
+    }: { $number } { $outcome }: { $why }
+entry-departure-authorised = روانگی کی اجازت: { $number }: { $why }
+entry-departure-refused = روانگی سے انکار: { $number }: { $why }
+entry-verdict = { $rule } { $verdict }
+entry-bars = قواعد کے علاوہ: { $bars }
+entry-warnings = تنبیہات: { $rules }
+entry-proved = { $met ->
+        [one] 1 قاعدہ پورا
+       *[other] { $met } قاعدے پورے
+    }، { $idle } لاگو نہیں
+entry-holds-until = زیادہ سے زیادہ { $at } تک برقرار
+
+## The gate
+
+entry-gate-checked = { $number } کی گیٹ پر جانچ: { $vehicles ->
+        [one] 1 گاڑی
+       *[other] { $vehicles } گاڑیاں
+    }، عملے کے { $crew }، گنے گئے افراد { $heads }؛ { $compared } (حکم کی نظرِ ثانی { $revision })
+entry-gate-as-ordered = حکم کے مطابق
+entry-gate-differs = { $how ->
+        [vehicle-absent] گاڑی { $what } موجود نہیں
+        [vehicle-unplanned] گاڑی { $what } منصوبے میں نہیں
+        [person-absent] { $what } موجود نہیں
+       *[person-unplanned] { $what } منصوبے میں نہیں
+    }
+entry-gate-heads-differ = گنے گئے افراد { $seen }، منصوبے میں { $planned }
+
+## The road: areas, those under way, alerts
+
+entry-alert-level-set = { $stands-fast ->
+        [yes] { $area } کی سطحِ انتباہ { $level } مقرر، نقل و حرکت بند
+       *[no] { $area } کی سطحِ انتباہ { $level } مقرر
+    }
+entry-held-to-stand-fast = { $number } روکی گئی: { $area } میں نقل و حرکت بند ہے
+entry-released = { $area } کھول دیا گیا
+entry-decision-asked = { $number } کے راستے والوں سے فیصلہ مانگا گیا: { $why ->
+        [rules] اب ثابت نہیں: { $what }
+        [stand-fast] { $what } میں نقل و حرکت بند ہے
+       *[permission-ended] جس اجازت کے تحت یہ ہے وہ ختم ہو گئی
+    }
+entry-chosen = { $number } کے راستے والوں کا فیصلہ: { $choice ->
+        [continue] منصوبے کے مطابق جاری
+        [divert] دوسرا راستہ
+        [return] واپسی
+       *[safe-haven] قریبی پناہ گاہ
+    }
+entry-alert-raised = انتباہ { $number }: { $rule ->
+        [stand-fast] ایسے علاقے میں رواں جہاں نقل و حرکت بند ہے
+        [review-overdue] فوری روانگی کا جائزہ تاخیر کا شکار ہے
+        [departed-without-authority] بلا اجازت روانہ
+        [delivery-failed] کسی کو اطلاع نہیں پہنچ سکی
+       *[other] { $rule }
+    } ({ $alert })
+entry-alert-acknowledged = انتباہ { $alert } کا ذمہ لیا گیا
+entry-alert-closed = انتباہ { $alert } بند کیا گیا: { $verdict ->
+        [true] ایسا ہی تھا
+        [false] ایسا نہیں تھا
+       *[planned] ایسا ہی تھا، اور منصوبے کے مطابق
+    }
+
+## People, and messages to them
+
+entry-person-enrolled = { $person } کا اندراج: { $role }، { $agency }
+entry-person-dismissed = { $person } سبکدوش
+entry-person-erased = { $again ->
+        [yes] بحالی کے بعد { $person } کا ڈیٹا دوبارہ مٹایا گیا
+       *[no] { $person } کا ڈیٹا مٹایا گیا
+    }
+entry-seen = درج کیا گیا کہ کس نے کیا دیکھا: { $count ->
+        [one] 1 حصہ
+       *[other] { $count } حصے
+    }
+entry-address-set = { $recipient } کے پیغامات اب سے دوسرے پتے پر جائیں گے
+entry-address-dropped = { $recipient } کے پیغامات اب کہیں نہیں جائیں گے
+entry-messages-due = { $number } ({ $about }) کے بارے میں اطلاع دی جانی ہے: { $recipients }
+entry-messages-due-nobody = کسی کو نہیں
+entry-messages-due-message = { $recipient } (پیغام { $message })
+entry-messages-due-without-address = جن کا پتا نہیں: { $people }
+entry-message-delivered = { $recipient } کو { $number } ({ $about }) کے بارے میں اطلاع دی گئی: پیغام { $message }
+entry-message-failed = اطلاع نہیں پہنچی: { $recipient }، { $number } ({ $about }) کے بارے میں: پیغام { $message } ناکام ({ $why ->
+        [given-up] مزید کوشش ترک کر دی گئی
+        [refused] وصول کنندہ نے لینے سے انکار کیا
+        [bad-address] پتا قابلِ استعمال نہیں
+       *[no-address] کوئی پتا نہیں
+    })
