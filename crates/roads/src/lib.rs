@@ -14,10 +14,13 @@
 
 mod assemble;
 mod avoid;
+pub mod chart;
 mod degrees;
 mod dijkstra;
+pub mod districts;
 mod draft;
 mod end;
+pub mod import;
 mod network;
 mod query;
 mod route;
