@@ -23,9 +23,13 @@ mod numbering;
 mod pbf;
 mod pieces;
 mod restriction;
+#[cfg(test)]
+mod sketch;
 mod speed;
 mod stretches;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod turns;
 mod way;
 

@@ -115,27 +115,30 @@ impl Roads<'_> {
     ) -> Result<Vec<Vec<Arc>>, Left> {
         let vertex = self.collected.position(node).and_then(|node| self.pieces.meeting(node));
         let vertex = vertex.ok_or(Note::RestrictionsBroken)?;
-        let mut chains = Vec::new();
-        for from in from {
+        let (mut chains, mut is_met) = (Vec::new(), false);
+        // Of several ways some lie further back or ahead: what happens at the junction is forbidden however one came.
+        for from in from.iter().filter(|from| self.touches(from, vertex)) {
             let entering = self.arcs(from, vertex, true);
-            for to in to {
+            for to in to.iter().filter(|to| self.touches(to, vertex)) {
                 let leaving = self.arcs(to, vertex, false);
-                if !self.touches(from, vertex) || !self.touches(to, vertex) {
-                    return Err(Note::RestrictionsBroken);
-                }
                 // A way that goes on beyond the junction on both sides: which side is meant nobody says, unless it is
                 // to be turned back on.
                 let is_same = back && from == to;
                 if !is_same && (entering.len() > 1 || leaving.len() > 1) {
-                    return Err(Note::RestrictionsBroken);
+                    continue;
                 }
+                is_met = true;
                 for &arc in &entering {
                     let outs = leaving.iter().filter(|&&out| !is_same || out == arc ^ 1);
                     chains.extend(outs.map(|&out| vec![arc, out]));
                 }
             }
         }
-        if chains.is_empty() { Err(Note::RestrictionsMoot) } else { Ok(chains) }
+        match chains.len() {
+            0 if is_met => Err(Note::RestrictionsMoot),
+            0 => Err(Note::RestrictionsBroken),
+            _ => Ok(chains),
+        }
     }
 
     /// Along all ways between, piece by piece, from where the first meets *from* to where the last meets *to*.

@@ -6,7 +6,7 @@
 //! Read with `prost` and `flate2`. The crate `osmpbf` was looked at: it panics on a member of an unknown kind and on
 //! identifiers whose differences overflow, cannot say which compression a file has, and decodes the authors as well.
 
-mod schema;
+pub(super) mod schema;
 
 use std::{io::Read as _, ops::Range};
 

@@ -272,3 +272,110 @@ fn order(copies: Vec<Option<Copy>>, mut vertices: BTreeMap<u32, Vec<Out>>) -> Ex
     }
     Expanded { vertices, copies: kept.into_iter().map(|(_, copy)| copy).collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const VERTICES: u32 = 5;
+    /// How many arcs ways have that are compared.
+    const DRIVEN: usize = 5;
+
+    fn stretch((from, to): (u32, u32)) -> Stretch {
+        Stretch { from, to, look: 0, way: 0, points: Vec::new(), length_mm: 1, durations_us: [1; 2] }
+    }
+
+    /// All ways of some arcs from a vertex by what the graph with copies lets a mode drive.
+    fn driven(expanded: &Expanded, leaving: &Leaving, from: u32, mode: u8) -> BTreeSet<Vec<Arc>> {
+        let plain = |vertex: u32| -> Vec<Out> {
+            let out = |&arc: &Arc| Out { arc, banned: 0, to: Target::Vertex(leaving.head(arc).unwrap()) };
+            let touched = expanded.vertices.get(&vertex).cloned();
+            touched.unwrap_or_else(|| leaving.from(vertex).iter().map(out).collect())
+        };
+        let mut ways = vec![(Vec::new(), Target::Vertex(from))];
+        for _ in 0..DRIVEN {
+            ways = ways
+                .into_iter()
+                .flat_map(|(arcs, at)| {
+                    let outs = match at {
+                        Target::Vertex(vertex) => plain(vertex),
+                        Target::Copy(copy) => expanded.copies[copy].out.clone(),
+                    };
+                    let open = outs.into_iter().filter(move |out| out.banned & mode == 0);
+                    open.map(move |out| ([arcs.clone(), vec![out.arc]].concat(), out.to))
+                })
+                .collect();
+        }
+        ways.into_iter().map(|(arcs, _)| arcs).collect()
+    }
+
+    /// The same by trying every way and leaving out those that hold something forbidden.
+    fn tried(forbidden: &[Forbidden], leaving: &Leaving, from: u32, mode: u8) -> BTreeSet<Vec<Arc>> {
+        let mut ways = vec![(Vec::new(), from)];
+        for _ in 0..DRIVEN {
+            ways = ways
+                .into_iter()
+                .flat_map(|(arcs, at): (Vec<Arc>, u32)| {
+                    leaving
+                        .from(at)
+                        .iter()
+                        .map(move |&arc| ([arcs.clone(), vec![arc]].concat(), leaving.head(arc).unwrap()))
+                })
+                .filter(|(arcs, _)| {
+                    let holds = |(f, modes): &Forbidden| modes & mode != 0 && arcs.ends_with(f);
+                    !forbidden.iter().any(holds)
+                })
+                .collect();
+        }
+        ways.into_iter().map(|(arcs, _)| arcs).collect()
+    }
+
+    proptest! {
+        /// Copies let one drive exactly what is not forbidden, for each mode, over junctions and over ways.
+        #[test]
+        fn what_can_be_driven_is_what_is_not_forbidden(
+            ends in prop::collection::vec((0..VERTICES, 0..VERTICES), 3..8),
+            picks in prop::collection::vec((any::<u32>(), prop::collection::vec(any::<u32>(), 1..4), 1_u8..8), 0..8),
+        ) {
+            let stretches: Vec<Stretch> = ends.into_iter().filter(|(a, b)| a != b).map(stretch).collect();
+            prop_assume!(!stretches.is_empty());
+            let permits = vec![Permits::OPEN; stretches.len()];
+            let leaving = Leaving::of(VERTICES as usize, &stretches, &permits);
+            let arcs = u32::try_from(stretches.len() * 2).unwrap();
+            // Each picks a first arc, and then by turns one of those that leave its head.
+            let forbidden: Vec<Forbidden> = picks.into_iter().map(|(first, turns, modes)| {
+                let mut sequence = vec![first % arcs];
+                for turn in turns {
+                    let outs = leaving.from(leaving.head(sequence[sequence.len() - 1]).unwrap());
+                    sequence.push(outs[turn as usize % outs.len()]);
+                }
+                (sequence, modes)
+            }).collect();
+            let expanded = expand(&forbidden, &leaving, &|_| 0);
+            for from in 0..VERTICES {
+                for mode in [0b001, 0b010, 0b100] {
+                    prop_assert_eq!(
+                        driven(&expanded, &leaving, from, mode),
+                        tried(&forbidden, &leaving, from, mode)
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn only_restricted_junctions_have_copies_and_equal_ones_are_one() {
+        // A crossroads at 0: from 1 and from 2 one may not turn into 3.
+        let stretches: Vec<Stretch> = [(1, 0), (2, 0), (0, 3), (0, 4)].map(stretch).to_vec();
+        let leaving = Leaving::of(5, &stretches, &[Permits::OPEN; 4]);
+        let forbidden = [(vec![0, 4], EVERY_MODE), (vec![2, 4], EVERY_MODE)];
+        let expanded = expand(&forbidden, &leaving, &|_| 0);
+        assert_eq!(expanded.copies.len(), 1);
+        assert_eq!(expanded.copies[0].vertex, 0);
+        assert!(expanded.copies[0].out.iter().all(|out| out.arc != 4));
+    }
+}

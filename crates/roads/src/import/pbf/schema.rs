@@ -5,7 +5,7 @@ use prost::Message;
 
 /// What stands before every blob.
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct BlobHeader {
+pub(in crate::import) struct BlobHeader {
     #[prost(string, required, tag = "1")]
     pub kind: String,
     #[prost(int32, required, tag = "3")]
@@ -14,7 +14,7 @@ pub(super) struct BlobHeader {
 
 /// A blob. Of the compressions, zlib is the one every writer uses unless told otherwise.
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct Blob {
+pub(in crate::import) struct Blob {
     #[prost(bytes = "vec", optional, tag = "1")]
     pub raw: Option<Vec<u8>>,
     #[prost(int32, optional, tag = "2")]
@@ -33,7 +33,7 @@ pub(super) struct Blob {
 
 /// The first block: what a reader must be able to read.
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct HeaderBlock {
+pub(in crate::import) struct HeaderBlock {
     #[prost(string, repeated, tag = "4")]
     pub required_features: Vec<String>,
     #[prost(int64, optional, tag = "32")]
@@ -42,7 +42,7 @@ pub(super) struct HeaderBlock {
 
 /// A block of elements, with the strings they refer to.
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct PrimitiveBlock {
+pub(in crate::import) struct PrimitiveBlock {
     #[prost(message, required, tag = "1")]
     pub strings: StringTable,
     #[prost(message, repeated, tag = "2")]
@@ -56,13 +56,13 @@ pub(super) struct PrimitiveBlock {
 }
 
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct StringTable {
+pub(in crate::import) struct StringTable {
     #[prost(bytes = "vec", repeated, tag = "1")]
     pub texts: Vec<Vec<u8>>,
 }
 
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct PrimitiveGroup {
+pub(in crate::import) struct PrimitiveGroup {
     #[prost(message, repeated, tag = "1")]
     pub nodes: Vec<Node>,
     #[prost(message, optional, tag = "2")]
@@ -74,7 +74,7 @@ pub(super) struct PrimitiveGroup {
 }
 
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct Node {
+pub(in crate::import) struct Node {
     #[prost(sint64, required, tag = "1")]
     pub id: i64,
     #[prost(uint32, repeated, tag = "2")]
@@ -89,7 +89,7 @@ pub(super) struct Node {
 
 /// Nodes as columns; identifiers and coordinates are differences to the one before.
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct DenseNodes {
+pub(in crate::import) struct DenseNodes {
     #[prost(sint64, repeated, tag = "1")]
     pub ids: Vec<i64>,
     #[prost(sint64, repeated, tag = "8")]
@@ -102,7 +102,7 @@ pub(super) struct DenseNodes {
 }
 
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct Way {
+pub(in crate::import) struct Way {
     #[prost(int64, required, tag = "1")]
     pub id: i64,
     #[prost(uint32, repeated, tag = "2")]
@@ -114,7 +114,7 @@ pub(super) struct Way {
 }
 
 #[derive(Clone, PartialEq, Message)]
-pub(super) struct Relation {
+pub(in crate::import) struct Relation {
     #[prost(int64, required, tag = "1")]
     pub id: i64,
     #[prost(uint32, repeated, tag = "2")]
