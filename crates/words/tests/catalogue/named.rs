@@ -36,6 +36,7 @@ pub fn everything() -> BTreeSet<String> {
     for about in abouts() {
         named.extend([format!("message-{about}"), format!("message-{about}.what")]);
     }
+    named.extend(roads::import::Note::ALL.iter().map(|note| format!("roads-note-{}", note.word())));
     named.extend(stages().map(|stage| format!("stage-{stage}")));
     named
 }
@@ -109,6 +110,7 @@ pub fn said_by_code() -> BTreeSet<String> {
             "erasure-",
             "unfit-",
             "takes-",
+            "roads-",
         ];
         if is_name && (is_said || families.iter().any(|family| text.starts_with(family))) {
             said.insert((*text).to_owned());
