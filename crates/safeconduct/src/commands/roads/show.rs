@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path, process::ExitCode, sync::Arc};
 use mapped::Mapped;
 use model::Instant;
 use roads::{
-    chart::{Chart, Class, FORMAT},
+    chart::{About, Chart, Class, FORMAT},
     import::Part,
 };
 use serde_json::json;
@@ -36,7 +36,7 @@ fn tell(chart: &Chart, size: usize, page: &Page) {
     let (about, words) = (chart.about(), page.words);
     page.say(&words.say_with("roads-show-name", [("name", about.name.as_str().into())]));
     let is_drawn = about.source == "drawn";
-    page.say(&match about.as_of.map(|seconds| Instant(seconds.saturating_mul(1_000_000)).to_string()) {
+    page.say(&match as_of(about).map(|moment| moment.to_string()) {
         _ if is_drawn => words.say("roads-show-drawn"),
         Some(moment) => words.say_with("roads-show-openstreetmap-of", [("moment", moment.into())]),
         None => words.say("roads-show-openstreetmap"),
@@ -48,7 +48,7 @@ fn tell(chart: &Chart, size: usize, page: &Page) {
         [("south", south.into()), ("west", west.into()), ("north", north.into()), ("east", east.into())];
     page.say(&words.say_with("roads-show-extent", extent));
     if let Some(minutes) = about.utc_offset_minutes {
-        let offset = words.span(model::Span::minutes(minutes));
+        let offset = words.span(model::Span(minutes.saturating_mul(60_000_000)));
         page.say(&words.say_with("roads-show-offset", [("offset", offset.into())]));
     }
     page.say(&words.say_with("roads-show-reach", [("kilometres", (about.reach_mm / 1_000_000).into())]));
@@ -85,6 +85,11 @@ fn districts(chart: &Chart) -> Vec<&str> {
     chart.districts().iter().map(|&name| chart.text(name)).collect()
 }
 
+/// When the data of its source was taken.
+fn as_of(about: &About) -> Option<Instant> {
+    Instant::from_micros(about.as_of?.checked_mul(1_000_000)?).ok()
+}
+
 /// By class, whole kilometres of road.
 fn kilometres(chart: &Chart) -> BTreeMap<Class, u64> {
     let kinds = chart.kinds();
@@ -105,7 +110,7 @@ fn as_json(chart: &Chart, size: usize) -> serde_json::Value {
     json!({
         "name": about.name,
         "source": about.source,
-        "as_of": about.as_of.map(|seconds| Instant(seconds.saturating_mul(1_000_000))),
+        "as_of": as_of(about),
         "format": FORMAT,
         "pin": hex(chart.pin()),
         "bytes": size,
