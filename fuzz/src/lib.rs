@@ -4,9 +4,11 @@
 //! and read again. The fuzz targets call these functions, and so does a test of the binary's crate, with
 //! mutations of the shipped files.
 
+mod maps;
 mod proofs;
 mod texts;
 
+pub use maps::{districts, extract, network_file};
 pub use proofs::{bundle, entry, note, tile};
 pub use texts::{expression, facts, network, rulebook_file, words};
 
@@ -14,7 +16,7 @@ pub use texts::{expression, facts, network, rulebook_file, words};
 pub type Parser = fn(&[u8]);
 
 /// All of them, by name.
-pub const PARSERS: [(&str, Parser); 9] = [
+pub const PARSERS: [(&str, Parser); 12] = [
     ("facts", facts),
     ("rulebook_file", rulebook_file),
     ("expression", expression),
@@ -24,4 +26,7 @@ pub const PARSERS: [(&str, Parser); 9] = [
     ("note", note),
     ("bundle", bundle),
     ("tile", tile),
+    ("extract", extract),
+    ("network_file", network_file),
+    ("districts", districts),
 ];

@@ -3,6 +3,9 @@
 //!
 //! - [`Draft`] is a network as rows, from whatever source; [`Draft::assemble`] checks it and packs a
 //!   [`Network`]: flat arrays of integers, so that a larger network can later be mapped from a file as it is.
+//! - [`import`] makes a network file of an OpenStreetMap extract, or of a [`Network`]; [`chart`] opens one and reads it
+//!   where it lies. A [`Network`] is what a movement's route is drawn on today, a [`chart::Chart`] what it will be:
+//!   both say the same of the same drawing, and a test holds them to it. [`districts`] are polygons.
 //! - [`schematic`] reads a network drawn by hand from TOML; [`schematic::karakoram_corridor`] is the one
 //!   shipped for demonstrations. It is a schematic, not a survey: `docs/corridor.md` says what that means.
 //! - [`Query`] asks a network for the fastest way; [`Network::along`] follows a way somebody stated and says
@@ -14,10 +17,13 @@
 
 mod assemble;
 mod avoid;
+pub mod chart;
 mod degrees;
 mod dijkstra;
+pub mod districts;
 mod draft;
 mod end;
+pub mod import;
 mod network;
 mod query;
 mod route;

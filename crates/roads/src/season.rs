@@ -66,6 +66,22 @@ impl Season {
         (first..=last.min(first + 11)).all(|month| self.0 & (1 << month.rem_euclid(12)) != 0)
     }
 
+    /// From one bit a month, January the lowest. Without any it is never open.
+    pub(crate) fn of_mask(mask: u16) -> Self {
+        Season(mask & Self::ALL_YEAR.0)
+    }
+
+    /// One bit a month, January the lowest.
+    pub(crate) fn mask(self) -> u16 {
+        self.0
+    }
+
+    /// Whether it is open in that month, 1 to 12.
+    #[must_use]
+    pub fn is_open_in(self, month: u8) -> bool {
+        (1..=12).contains(&month) && self.0 & (1 << (month - 1)) != 0
+    }
+
     fn months(self) -> impl Iterator<Item = u8> {
         (1..=12).filter(move |month| self.0 & (1 << (month - 1)) != 0)
     }
@@ -81,6 +97,9 @@ fn month_number(moment: Instant, utc_offset: Span) -> i32 {
 /// `all year`, or the months as people say them: `June to October`, `April and October`.
 impl fmt::Display for Season {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 == 0 {
+            return f.write_str("never");
+        }
         if *self == Self::ALL_YEAR {
             return f.write_str("all year");
         }

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod messages;
+mod roads;
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -8,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{log::Log, reach::Reach};
 pub use messages::Messages;
+pub use roads::{Import, Roads, RoadsCommand};
 
 /// No movement of protected people departs unless every rule is proved to hold.
 #[derive(Parser)]
@@ -32,6 +34,8 @@ pub enum Command {
     Replay(Replay),
     /// Check, test and explain rulebooks
     Rules(Rules),
+    /// Make road networks out of maps, and tell what is in them
+    Roads(Roads),
     /// Prove what is on the record
     Record(Record),
     /// Show the main job, then open a room with a made-up unit in it

@@ -6,6 +6,7 @@ pub mod demo;
 pub mod record;
 pub mod replay;
 pub mod restore;
+pub mod roads;
 pub mod rules;
 pub mod serve;
 pub mod tls;

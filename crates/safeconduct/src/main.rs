@@ -22,6 +22,7 @@ mod output;
 mod outside;
 mod page;
 mod prepared;
+mod progress;
 mod proof;
 mod reach;
 mod shipped;
@@ -48,6 +49,7 @@ fn main() -> ExitCode {
         Command::Clear(clear) => commands::clear::run(&clear, &page),
         Command::Replay(replay) => commands::replay::run(&replay, &page),
         Command::Rules(rules) => commands::rules::run(&rules, &page),
+        Command::Roads(roads) => commands::roads::run(&roads, &page),
         Command::Record(record) => commands::record::run(&record, &page),
         Command::Demo(demo) => commands::demo::run(&demo, &page),
         Command::Serve(serve) => commands::serve::run(&serve, &page),

@@ -30,6 +30,7 @@ static FILES: [&[(&str, &str)]; 3] = catalogue!([
     "pages",
     "messages",
     "backup",
+    "roads",
     "problems",
     "rejections",
     "unfit"

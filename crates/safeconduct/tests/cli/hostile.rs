@@ -208,6 +208,12 @@ fn shipped_expressions() -> &'static [Vec<u8>] {
     expressions.leak()
 }
 
+/// The shipped corridor as a network file.
+fn corridor() -> Vec<u8> {
+    let drawn = roads::schematic::karakoram_corridor().expect("shipped");
+    roads::import::drawn(&drawn).expect("short enough").file
+}
+
 /// The short form of `fuzz/run`: the same functions, over mutations of what is shipped.
 #[test]
 fn no_parser_fails_on_a_mutation_of_what_is_shipped() {
@@ -218,6 +224,7 @@ fn no_parser_fails_on_a_mutation_of_what_is_shipped() {
             "rulebook_file" => shipped_texts(&["rules"]),
             "network" => shipped_texts(&["crates/roads/networks"]),
             "expression" => shipped_expressions(),
+            "network_file" => vec![corridor()].leak(),
             other => shipped_texts(&[&format!("fuzz/seeds/{other}")]),
         };
         let mut runner = TestRunner::deterministic();

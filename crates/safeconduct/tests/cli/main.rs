@@ -25,6 +25,7 @@ mod independent;
 mod killed;
 mod languages;
 mod record;
+mod roads;
 mod rules;
 mod told;
 mod waivers;

@@ -37,6 +37,7 @@ pub fn everything() -> BTreeSet<String> {
         named.extend([format!("message-{about}"), format!("message-{about}.what")]);
     }
     named.extend(conduct::event::TYPES.iter().map(|kind| format!("entry-{kind}")));
+    named.extend(roads::import::Note::ALL.iter().map(|note| format!("roads-note-{}", note.word())));
     named.extend(stages().map(|stage| format!("stage-{stage}")));
     named
 }
@@ -114,6 +115,7 @@ pub fn said_by_code() -> BTreeSet<String> {
             "erasure-",
             "unfit-",
             "takes-",
+            "roads-",
         ];
         if is_name && (is_said || families.iter().any(|family| text.starts_with(family))) {
             said.insert((*text).to_owned());
