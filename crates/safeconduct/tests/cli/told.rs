@@ -89,11 +89,12 @@ fn every_type_of_event_is_told_in_every_language() {
     let bundle = bundle_of_everything();
     let entries = serde_json::from_slice::<Value>(&bundle).unwrap()["entries"].as_array().unwrap().len();
     let file = desk.file("all.json", bundle);
+    let is_english = |c: char| c.is_ascii_lowercase();
     let is_urdu = |c: char| ('\u{620}'..='\u{6d3}').contains(&c);
     let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    let letters: [(&str, &str, &dyn Fn(char) -> bool); 3] =
-        [("en", ": ", &|c| c.is_ascii_lowercase()), ("ur", ": ", &is_urdu), ("zh", "：", &is_chinese)];
-    for (language, after_who, is_of_it) in letters {
+    let letters: [fn(char) -> bool; 3] = [is_english, is_urdu, is_chinese];
+    let languages = [("en", ": "), ("ur", ": "), ("zh", "：")];
+    for ((language, after_who), is_of_it) in languages.into_iter().zip(letters) {
         let run = safeconduct(["record", "show", text(&file), "--language", language]).ended(TRUE);
         let lines: Vec<&str> = run.out.lines().skip(1).collect();
         assert_eq!(lines.len(), entries, "an entry a line: {}", run.out);
