@@ -1,0 +1,251 @@
+//! The hierarchy as flat arrays: what holds for every weighting.
+//!
+//! Nodes are ranks here: a higher one was contracted later. An arc joins a lower node to a higher one and stands
+//! for both directions. Whoever is above a node in the tree is known by its *depth* alone, which is why whatever
+//! is gathered while climbing fits into a few hundred places however large the map is.
+
+use std::{ops::Range, sync::Arc};
+
+use super::{
+    branches::{self, Branches},
+    contract, entries,
+    pages::Pages,
+    tree::{NONE, Tree},
+};
+use crate::{Graph, Order, graph::id, order::Undirected};
+
+/// A graph contracted in some order, ready for weights.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hierarchy {
+    pub(crate) arc_count: usize,
+    /// The rank of each of the graph's nodes.
+    pub(crate) ranks: Vec<u32>,
+    /// What belongs to each rank; one more marks the end.
+    pub(crate) nodes: Vec<Node>,
+    /// How many nodes stand above each; none above a root.
+    pub(crate) depths: Vec<u32>,
+    /// The longest way up, in nodes.
+    pub(crate) height: usize,
+    /// Where each arc leads, of each node the lowest first.
+    pub(crate) heads: Vec<u32>,
+    /// The depth of each arc's head.
+    pub(crate) head_depths: Vec<u32>,
+    /// What each node is under: the lowest first, and again the lowest of those whose last arc it is.
+    pub(crate) under: Vec<Under>,
+    /// The graph's arcs by their lower ends, in order of their arcs here.
+    pub(crate) origins: Vec<Origin>,
+    /// The lower end of each of the graph's arcs; none of one that leads back to its own node.
+    lower_ends: Vec<u32>,
+    pub(crate) branches: Branches,
+    pub(crate) arc_pages: Pages,
+    pub(crate) origin_pages: Pages,
+}
+
+/// Where a node's entries start: they end where the next node's do. They lie in one place because whoever asks for
+/// one asks for the others.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Node {
+    /// Its arcs.
+    pub up: u32,
+    /// What it is under, by arcs with others behind them.
+    pub under: u32,
+    /// What it is under by the last arc of each.
+    pub last_under: u32,
+    /// The graph's arcs of which it is the lower end.
+    pub origin: u32,
+    /// Who stands above it, or [`NONE`].
+    pub parent: u32,
+}
+
+/// An arc that leads up to a node, from one that has arcs to still higher ones: together they are ways around.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Under {
+    pub tail: u32,
+    pub arc: u32,
+}
+
+/// An arc of the graph, and which arc of the hierarchy it lies on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct Origin {
+    pub arc: u32,
+    /// The graph's arc, doubled; odd if it leads from the higher node to the lower.
+    pub doubled: u32,
+}
+
+impl Origin {
+    #[inline]
+    pub(crate) fn arc_of_graph(self) -> usize {
+        (self.doubled >> 1) as usize
+    }
+
+    /// [`super::UP`] or [`super::DOWN`].
+    #[inline]
+    pub(crate) fn way(self) -> usize {
+        (self.doubled & 1) as usize
+    }
+}
+
+/// Why there is no hierarchy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoHierarchy {
+    /// An order of another graph.
+    #[error("the order is of {ordered} nodes, and the graph has {nodes}")]
+    OtherOrder {
+        /// How many nodes the order has.
+        ordered: usize,
+        /// How many the graph has.
+        nodes: usize,
+    },
+    /// An order that joins far too many nodes.
+    #[error(
+        "contracting {nodes} nodes in this order makes more than {most} arcs: dissect the graph for a better order"
+    )]
+    Unsuitable {
+        /// How many nodes there are.
+        nodes: usize,
+        /// How many arcs there may be.
+        most: usize,
+    },
+}
+
+impl Hierarchy {
+    /// Contracts a graph in an order. Nodes that lie together in the tree get numbers that lie together, so the
+    /// order of the graph's own nodes matters little; a graph numbered as its order is read fastest.
+    ///
+    /// # Errors
+    /// When the order is another graph's, or so bad that memory would run out.
+    pub fn new(graph: Graph<'_>, order: &Order) -> Result<Arc<Self>, NoHierarchy> {
+        let (nodes, ordered) = (graph.node_count(), order.nodes().len());
+        if nodes != ordered {
+            return Err(NoHierarchy::OtherOrder { ordered, nodes });
+        }
+        let undirected = Undirected::of(graph);
+        let tree = Tree::of(&undirected, order);
+        let upward = contract::contract(&undirected, &tree)?;
+        drop(undirected);
+        let depths = entries::depths(&tree.parents);
+        let head_depths = upward.heads.iter().map(|&head| depths[head as usize]).collect();
+        let (first_under, last_under, under) = entries::under(&upward);
+        let (first_origin, origins) = entries::origins(graph, &tree.ranks, &upward);
+        let mut lower_ends = vec![NONE; graph.arc_count()];
+        for (node, origins) in
+            first_origin.windows(2).map(|w| &origins[w[0] as usize..w[1] as usize]).enumerate()
+        {
+            origins.iter().for_each(|origin: &Origin| lower_ends[origin.arc_of_graph()] = id(node));
+        }
+        let parents = tree.parents.iter().chain([&NONE]);
+        let lasts = last_under.iter().chain(first_under.last());
+        let firsts = upward.first.iter().zip(&first_under).zip(lasts).zip(&first_origin).zip(parents);
+        Ok(Arc::new(Hierarchy {
+            arc_count: graph.arc_count(),
+            height: depths.iter().max().map_or(0, |&deepest| deepest as usize + 1),
+            nodes: firsts
+                .map(|((((&up, &under), &last_under), &origin), &parent)| Node {
+                    up,
+                    under,
+                    last_under,
+                    origin,
+                    parent,
+                })
+                .collect(),
+            branches: branches::of(&tree.parents, &upward),
+            arc_pages: Pages::of(&upward.first, &upward.first),
+            origin_pages: Pages::of(&first_origin, &upward.first),
+            ranks: tree.ranks,
+            depths,
+            heads: upward.heads,
+            head_depths,
+            under,
+            origins,
+            lower_ends,
+        }))
+    }
+
+    /// How many nodes there are.
+    #[must_use]
+    pub fn node_count(&self) -> usize {
+        self.ranks.len()
+    }
+
+    /// How many arcs the graph has.
+    #[must_use]
+    pub fn arc_count(&self) -> usize {
+        self.arc_count
+    }
+
+    /// How many arcs the hierarchy has: the smaller, the better its order.
+    #[must_use]
+    pub fn joined_count(&self) -> usize {
+        self.heads.len()
+    }
+
+    /// The longest way from a node up to the top, in nodes: what a query climbs at most, twice.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.height
+    }
+
+    /// How many pairs of arcs meet below an arc: what a customization looks at.
+    #[must_use]
+    pub fn triangle_count(&self) -> u64 {
+        let pairs =
+            |w: &[Node]| u64::from(w[1].up - w[0].up) * u64::from((w[1].up - w[0].up).saturating_sub(1)) / 2;
+        self.nodes.windows(2).map(pairs).sum()
+    }
+
+    #[inline]
+    pub(crate) fn up(&self, node: usize) -> Range<usize> {
+        self.nodes[node].up as usize..self.nodes[node + 1].up as usize
+    }
+
+    #[inline]
+    pub(crate) fn under(&self, node: usize) -> &[Under] {
+        &self.under[self.nodes[node].under as usize..self.nodes[node].last_under as usize]
+    }
+
+    /// What a node is under by the last arc of each: alone it makes no way around, but with one before it.
+    #[inline]
+    pub(crate) fn last_under(&self, node: usize) -> &[Under] {
+        &self.under[self.nodes[node].last_under as usize..self.nodes[node + 1].under as usize]
+    }
+
+    #[inline]
+    pub(crate) fn origins(&self, node: usize) -> &[Origin] {
+        &self.origins[self.origin_range(node)]
+    }
+
+    #[inline]
+    pub(crate) fn origin_range(&self, node: usize) -> Range<usize> {
+        self.nodes[node].origin as usize..self.nodes[node + 1].origin as usize
+    }
+
+    /// The arc from a node up to another, among some of its arcs.
+    #[inline]
+    pub(crate) fn arc_among(&self, arcs: Range<usize>, head: u32) -> Option<usize> {
+        self.heads[arcs.clone()].binary_search(&head).ok().map(|at| arcs.start + at)
+    }
+
+    /// The same, going through arcs in order: what is left are those behind it. Often it is the next.
+    #[inline]
+    pub(crate) fn next_arc_among(&self, left: &mut Range<usize>, head: u32) -> Option<usize> {
+        let heads = &self.heads[left.clone()];
+        let arc =
+            left.start + if heads.first() == Some(&head) { 0 } else { heads.binary_search(&head).ok()? };
+        left.start = arc + 1;
+        Some(arc)
+    }
+
+    /// Where one of the graph's arcs lies: its lower end, and which of that node's origins it is.
+    pub(crate) fn origin_of(&self, arc: usize) -> Option<(usize, usize)> {
+        let node = self.lower_ends[arc];
+        let origins = (node != NONE).then(|| self.origins(node as usize))?;
+        let at = origins.iter().position(|origin| origin.arc_of_graph() == arc)?;
+        Some((node as usize, at))
+    }
+
+    /// Who stands above a node, if it isn't a root.
+    #[inline]
+    pub(crate) fn parent(&self, node: u32) -> Option<u32> {
+        Some(self.nodes[node as usize].parent).filter(|&parent| parent != NONE)
+    }
+}
