@@ -26,7 +26,7 @@ rules: build ## check and test the shipped rulebooks
 	target/release/safeconduct rules test
 
 bench: build ## measured figures, printed
-	cargo bench --locked -p bench
+	cargo bench --locked -p bench --features peers
 
 soak: fuzz-tools ## the long forms of the tests: more kills, more made-up requests
 	cargo test --locked --release --workspace -- --ignored

@@ -6,6 +6,7 @@ pub mod log;
 pub mod pages;
 pub mod peer;
 pub mod replay;
+pub mod routing;
 pub mod rules;
 pub mod service;
 pub mod starting;
@@ -30,6 +31,8 @@ pub enum Part {
     Log,
     /// Commands over HTTP to the built binary, and what open pages hear of them.
     Service,
+    /// Routes over a large road graph, beside the peers.
+    Routing,
 }
 
 /// Replays the log in a directory, where possible in a process of its own: only there is it known what the
@@ -74,6 +77,9 @@ pub fn measure(
         service::measure(&mut table, dir, size)?;
         progress("what open pages hear");
         pages::measure(&mut table, dir, size)?;
+    }
+    if wanted(Part::Routing) {
+        routing::measure(&mut table, size, &mut progress)?;
     }
     Ok(table)
 }

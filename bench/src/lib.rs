@@ -15,11 +15,13 @@
 //! | [`life`] | a movement from its request to its closed file |
 //! | [`room`] | a room whose clock is ours |
 //! | [`served`] | a room served by the built binary |
+//! | [`maps`] | real road graphs, and a large one made of them |
 //! | [`figures`] | the measurements |
 
 pub mod figures;
 pub mod life;
 pub mod machine;
+pub mod maps;
 pub mod room;
 pub mod served;
 pub mod shipped;

@@ -14,11 +14,24 @@ pub struct Size {
     pub entries: u64,
     /// Pages open at once.
     pub pages: usize,
+    /// Copies of a road graph each way.
+    pub copies: u32,
+    /// How many of its arcs change at once.
+    pub changes: &'static [usize],
 }
 
 impl Size {
     /// What `make bench` measures: a few minutes, most of them for writing the long log.
-    pub const FULL: Size = Size { often: 2_000, seldom: 20, commits: 400, entries: 1_000_000, pages: 1_000 };
+    pub const FULL: Size = Size {
+        often: 2_000,
+        seldom: 20,
+        commits: 400,
+        entries: 1_000_000,
+        pages: 1_000,
+        copies: 3,
+        changes: &[10, 100, 1_000, 10_000],
+    };
     /// Everything once, in seconds even in a debug build.
-    pub const SHORT: Size = Size { often: 2, seldom: 1, commits: 2, entries: 300, pages: 3 };
+    pub const SHORT: Size =
+        Size { often: 2, seldom: 1, commits: 2, entries: 300, pages: 3, copies: 2, changes: &[10, 1_000] };
 }

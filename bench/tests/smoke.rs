@@ -24,6 +24,11 @@ fn every_benchmark_runs_and_every_row_says_something() {
     for wanted in ["replaying it", "starting from the snapshot", "verifying it", "exporting one movement"] {
         assert!(shown.contains(wanted), "no row on {wanted}:\n{shown}");
     }
+    for wanted in
+        ["customizing everything, 1 thread: ours", "arcs change anywhere: ours", "a curve of 16 questions"]
+    {
+        assert!(shown.contains(wanted), "no row on {wanted}:\n{shown}");
+    }
     assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0, "a benchmark left its log behind");
     assert!(heard.len() >= 4);
 }
