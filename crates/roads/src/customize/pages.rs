@@ -40,31 +40,41 @@ pub(crate) fn page_of(first_arc: usize) -> usize {
 #[derive(Clone, Debug)]
 pub(crate) struct Paged<T> {
     whole: Arc<Vec<T>>,
-    /// None at all as long as nothing differs from the whole.
-    pages: Vec<Option<Arc<[T]>>>,
+    /// Lists of pages, none where nothing differs from the whole: a small change on a large map copies a short list.
+    lists: Vec<Option<Arc<List<T>>>>,
 }
+
+/// The pages that differ from the whole, each at its place.
+type List<T> = [Option<Arc<[T]>>; PAGES_PER_LIST];
+
+const PAGES_PER_LIST: usize = 64;
 
 impl<T: Copy> Paged<T> {
     pub(crate) fn whole(entries: Vec<T>) -> Self {
-        Paged { whole: Arc::new(entries), pages: Vec::new() }
+        Paged { whole: Arc::new(entries), lists: Vec::new() }
+    }
+
+    #[inline]
+    fn page(&self, page: usize) -> Option<&[T]> {
+        self.lists.get(page / PAGES_PER_LIST)?.as_ref()?[page % PAGES_PER_LIST].as_deref()
     }
 
     /// Entries that are all on one page.
     #[inline]
     pub(crate) fn on(&self, page: usize, of: &Pages, range: Range<usize>) -> &[T] {
-        match self.pages.get(page) {
-            Some(Some(own)) => {
+        match self.page(page) {
+            Some(own) => {
                 let first = of.0[page] as usize;
                 &own[range.start - first..range.end - first]
             }
-            _ => &self.whole[range],
+            None => &self.whole[range],
         }
     }
 
     /// One entry, wherever it is.
     #[inline]
     pub(crate) fn one(&self, of: &Pages, at: usize) -> &T {
-        if self.pages.is_empty() {
+        if self.lists.is_empty() {
             return &self.whole[at];
         }
         // A node whose first arc is on a page may have others where the next would be.
@@ -72,7 +82,7 @@ impl<T: Copy> Paged<T> {
         while of.0[page] as usize > at {
             page -= 1;
         }
-        match &self.pages[page] {
+        match self.page(page) {
             Some(own) => &own[at - of.0[page] as usize],
             None => &self.whole[at],
         }
@@ -80,10 +90,12 @@ impl<T: Copy> Paged<T> {
 
     /// The array's own copy of an entry on a page.
     pub(crate) fn own(&mut self, page: usize, of: &Pages, at: usize) -> Option<&mut T> {
-        let Paged { whole, pages } = self;
-        pages.resize(of.count(), None);
+        let Paged { whole, lists } = self;
+        lists.resize(of.count().div_ceil(PAGES_PER_LIST), None);
+        let list = lists.get_mut(page / PAGES_PER_LIST)?;
+        let list = list.get_or_insert_with(|| Arc::new([const { None }; PAGES_PER_LIST]));
         let page_of_whole = || Arc::from(&whole[of.range(page)]);
-        let own = pages.get_mut(page)?.get_or_insert_with(page_of_whole);
+        let own = Arc::make_mut(list)[page % PAGES_PER_LIST].get_or_insert_with(page_of_whole);
         Arc::make_mut(own).get_mut(at - of.0[page] as usize)
     }
 }
