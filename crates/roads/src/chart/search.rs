@@ -91,14 +91,19 @@ impl Chart {
     pub fn fastest(&self, from: Place, to: Place, vehicle: &Vehicle, month: u8) -> Result<Way, NoWay> {
         let weights = self.weights(vehicle, month);
         let (from, to) = (self.at(from, &weights)?, self.at(to, &weights)?);
-        self.between(from, to, &weights).ok_or_else(|| {
-            let apart = self.islands()[from as usize] != self.islands()[to as usize];
-            let (from, to) = (self.label(from), self.label(to));
-            if apart { NoWay::Islands { from, to } } else { NoWay::Closed { from, to } }
-        })
+        self.between(from, to, &weights).ok_or_else(|| self.no_way(from, to))
     }
 
-    fn at(&self, point: Place, weights: &[u64]) -> Result<u32, NoWay> {
+    /// Why no way leads from one junction to another.
+    pub(crate) fn no_way(&self, from: u32, to: u32) -> NoWay {
+        let island = |junction: u32| self.islands().get(junction as usize);
+        let apart = island(from) != island(to);
+        let (from, to) = (self.label(from), self.label(to));
+        if apart { NoWay::Islands { from, to } } else { NoWay::Closed { from, to } }
+    }
+
+    /// The junction at a point, from or to which one may drive.
+    pub(crate) fn at(&self, point: Place, weights: &[u64]) -> Result<u32, NoWay> {
         let reach_mm = self.about().reach_mm;
         let near = self.nearest(point, Some(weights)).or_else(|| self.nearest(point, None));
         let (junction, distance_mm) = near.unwrap_or((0, u64::MAX));
@@ -144,7 +149,8 @@ impl Chart {
         None
     }
 
-    fn arc_length(&self, arc: u32) -> u32 {
+    /// How long an arc is, in millimetres.
+    pub(crate) fn arc_length(&self, arc: u32) -> u32 {
         let stretch = self.drives().get(arc as usize).map(|drives| (drives >> 1) as usize);
         stretch.and_then(|stretch| self.lengths().get(stretch)).copied().unwrap_or_default()
     }

@@ -74,6 +74,18 @@ impl Vehicle {
 }
 
 impl Chart {
+    /// How long a vehicle drives along an arc, in microseconds; 0 where nobody may.
+    #[must_use]
+    pub fn driving_time(&self, arc: u32, vehicle: &Vehicle) -> u64 {
+        let Some((stretch, direction)) = self.driven(arc as usize) else { return 0 };
+        let driven = self.durations().get(stretch).map_or(0, |both| both[direction as usize]);
+        let is_ferry = self.kind(stretch).is_some_and(|kind| kind.class == Class::Ferry);
+        let slowest = vehicle.top_kmh.filter(|_| !is_ferry);
+        let at_top = slowest
+            .map_or(0, |kmh| u64::from(self.arc_length(arc)) * 3_600 / u64::from(kmh.max(1)));
+        driven.max(at_top)
+    }
+
     /// By arc: how long the vehicle takes in microseconds, [`u64::MAX`] where it may not go. `month`, 1 to 12, decides
     /// what is open.
     #[must_use]

@@ -1,0 +1,60 @@
+//! The trade-offs between time and exposure.
+
+use model::Place;
+
+use super::{Chooser, Choice, LANES};
+use crate::{
+    chart::NoWay,
+    shortest::Search,
+};
+
+impl Chooser {
+    /// The supported trade-offs between two points, from the fastest way to the least exposed: each is the best for one
+    /// of the weightings, and none is slower and more exposed than another. The first is the fastest there is.
+    ///
+    /// # Errors
+    /// When a point is far from every road, or no way leads from one to the other.
+    pub fn curve(&self, search: &mut Search<LANES>, from: Place, to: Place) -> Result<Vec<Choice>, NoWay> {
+        let ends = self.ends(from, to)?;
+        let mut found: Vec<Choice> = Vec::new();
+        for arcs in self.ways(search, ends).into_iter().flatten() {
+            if !found.iter().any(|known| known.arcs == arcs) {
+                found.push(self.account(arcs));
+            }
+        }
+        if found.is_empty() {
+            return Err(self.chart.no_way(ends.0, ends.1));
+        }
+        Ok(undominated(found))
+    }
+
+    /// The best way of every lane.
+    fn ways(&self, search: &mut Search<LANES>, (from, to): (u32, u32)) -> [Option<Vec<u32>>; LANES] {
+        let mut best: [Option<u32>; LANES] = [None; LANES];
+        let mut ways: [Option<Vec<u32>>; LANES] = std::array::from_fn(|_| None);
+        for target in std::iter::once(to).chain(self.chart.copies(to)) {
+            let mut found = search.run(&self.metric, from, target);
+            for lane in 0..LANES {
+                let length = found.length(lane);
+                if length.is_some_and(|length| best[lane].is_none_or(|known| length < known)) {
+                    let mut arcs = Vec::new();
+                    best[lane] = found.path(lane, &mut arcs);
+                    ways[lane] = Some(arcs);
+                }
+            }
+        }
+        ways
+    }
+}
+
+/// Those that no other beats both ways, the fastest first; of equals the first.
+fn undominated(mut found: Vec<Choice>) -> Vec<Choice> {
+    found.sort_by_key(|choice| (choice.duration_us, choice.exposure));
+    let mut kept: Vec<Choice> = Vec::new();
+    for choice in found {
+        if kept.last().is_none_or(|faster| choice.exposure < faster.exposure) {
+            kept.push(choice);
+        }
+    }
+    kept
+}
