@@ -107,8 +107,11 @@ impl Chooser {
     ) -> Result<Self, NoChooser> {
         let weights = chart.weights(&vehicle, month);
         let scale = Scale::of(&weights, &danger);
-        let lanes: Vec<[u32; LANES]> =
-            weights.iter().zip(danger.exposures()).map(|(&time, &exposure)| scale.lanes(time, exposure)).collect();
+        let lanes: Vec<[u32; LANES]> = weights
+            .iter()
+            .zip(danger.exposures())
+            .map(|(&time, &exposure)| scale.lanes(time, exposure))
+            .collect();
         let metric = Metric::new(hierarchy, &lanes, threads)?;
         let (weights, danger) = (Arc::new(weights), Arc::new(danger));
         Ok(Chooser { chart, vehicle, metric, weights, danger, scale })

@@ -38,7 +38,13 @@ pub use drawn::drawn;
 pub use pbf::BadExtract;
 pub(crate) use stretches::between_mm;
 
-use crate::{chart::Permits, districts::Districts};
+use model::Place;
+
+use crate::{
+    Graph, Order,
+    chart::{Columns, Permits},
+    districts::Districts,
+};
 use turns::Leaving;
 
 /// The largest name of a network, in characters.
@@ -58,6 +64,8 @@ pub enum Phase {
     Graph,
     /// Finding districts, by stretches.
     Districts,
+    /// Ordering the nodes for fast queries.
+    Order,
 }
 
 /// Somebody who is told how far an import is.
@@ -80,6 +88,8 @@ pub struct Options<'d> {
     pub utc_offset_minutes: Option<i64>,
     /// The districts it lies in.
     pub districts: Option<&'d Districts>,
+    /// On how many threads its nodes are ordered; at least one. The order is the same on however many.
+    pub threads: usize,
 }
 
 /// A network file, and what was counted on the way.
@@ -89,6 +99,19 @@ pub struct Imported {
     pub file: Vec<u8>,
     /// What was kept, dropped and not understood.
     pub account: Account,
+}
+
+/// By node: its rank in an order for fast queries. A graph that cannot be ordered is asked without.
+fn ranks(columns: &Columns, threads: usize) -> Vec<u32> {
+    let junctions = (0..columns.places.len()).chain(columns.copy_of.iter().map(|&of| of as usize));
+    let places = junctions.filter_map(|junction| {
+        let [lat, lon] = *columns.places.get(junction)?;
+        Place::from_e7(lat.into(), lon.into()).ok()
+    });
+    let places: Vec<Place> = places.collect();
+    let graph = Graph::new(&columns.first_out, &columns.heads).ok();
+    let order = graph.and_then(|graph| Order::dissecting(graph, &places, threads).ok());
+    order.map(|order| order.ranks()).unwrap_or_default()
 }
 
 /// Makes a network file of an OpenStreetMap extract.
@@ -134,6 +157,9 @@ pub fn extract(bytes: &[u8], options: &Options<'_>, told: &dyn Told) -> Result<I
         districts.assign(&mut columns, told);
         account.add(Note::Boundaries, columns.boundary_into.len());
     }
+    told.reached(Phase::Order, 0, 1);
+    columns.rank = ranks(&columns, options.threads);
+    told.reached(Phase::Order, 1, 1);
     columns.about.name = options.name.chars().take(LONGEST_NAME).collect();
     columns.about.source = "openstreetmap".to_owned();
     columns.about.as_of = extract.as_of;

@@ -2,6 +2,7 @@
 
 mod messages;
 mod roads;
+mod route;
 
 use std::{net::SocketAddr, path::PathBuf};
 
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand};
 use crate::{log::Log, reach::Reach};
 pub use messages::Messages;
 pub use roads::{Import, Roads, RoadsCommand};
+pub use route::Route;
 
 /// No movement of protected people departs unless every rule is proved to hold.
 #[derive(Parser)]
@@ -36,6 +38,8 @@ pub enum Command {
     Rules(Rules),
     /// Make road networks out of maps, and tell what is in them
     Roads(Roads),
+    /// Tell the ways from here to there over a road network
+    Route(Box<Route>),
     /// Prove what is on the record
     Record(Record),
     /// Show the main job, then open a room with a made-up unit in it

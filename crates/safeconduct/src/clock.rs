@@ -12,6 +12,12 @@ pub fn wall() -> Instant {
     Instant::from_micros(micros).unwrap_or(Instant::MAX)
 }
 
+/// The month of this machine's time, 1 to 12, by UTC.
+pub fn month() -> u8 {
+    let now = jiff::Timestamp::from_microsecond(wall().micros()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    now.to_zoned(jiff::tz::TimeZone::UTC).month().unsigned_abs()
+}
+
 /// Whether the machine's clock is known to be kept by others.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kept {

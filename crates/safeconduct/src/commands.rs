@@ -7,6 +7,7 @@ pub mod record;
 pub mod replay;
 pub mod restore;
 pub mod roads;
+pub mod route;
 pub mod rules;
 pub mod serve;
 pub mod tls;

@@ -50,6 +50,7 @@ fn main() -> ExitCode {
         Command::Replay(replay) => commands::replay::run(&replay, &page),
         Command::Rules(rules) => commands::rules::run(&rules, &page),
         Command::Roads(roads) => commands::roads::run(&roads, &page),
+        Command::Route(route) => commands::route::run(&route, &page),
         Command::Record(record) => commands::record::run(&record, &page),
         Command::Demo(demo) => commands::demo::run(&demo, &page),
         Command::Serve(serve) => commands::serve::run(&serve, &page),

@@ -36,6 +36,7 @@ impl<'p> Bars<'p> {
             Phase::Nodes => words.say("roads-phase-nodes"),
             Phase::Graph => words.say("roads-phase-graph"),
             Phase::Districts => words.say("roads-phase-districts"),
+            Phase::Order => words.say("roads-phase-order"),
         };
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
         // The template is ours: if it were not one, the plain style would do.

@@ -31,6 +31,7 @@ static FILES: [&[(&str, &str)]; 3] = catalogue!([
     "messages",
     "backup",
     "roads",
+    "route",
     "problems",
     "rejections",
     "unfit"

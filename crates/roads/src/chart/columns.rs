@@ -78,6 +78,9 @@ pub(crate) struct Columns {
     pub first_boundary: Vec<u32>,
     pub boundary_at_mm: Vec<u32>,
     pub boundary_into: Vec<u32>,
+
+    /// By node: its rank in an order for fast queries, if one was made.
+    pub rank: Vec<u32>,
 }
 
 impl Columns {
@@ -123,6 +126,9 @@ impl Columns {
                 (Section::BoundaryAt, cast(&self.boundary_at_mm)),
                 (Section::BoundaryInto, cast(&self.boundary_into)),
             ]);
+        }
+        if !self.rank.is_empty() {
+            sections.push((Section::Rank, cast(&self.rank)));
         }
         lay_out(&sections)
     }

@@ -81,8 +81,7 @@ impl Chart {
         let driven = self.durations().get(stretch).map_or(0, |both| both[direction as usize]);
         let is_ferry = self.kind(stretch).is_some_and(|kind| kind.class == Class::Ferry);
         let slowest = vehicle.top_kmh.filter(|_| !is_ferry);
-        let at_top = slowest
-            .map_or(0, |kmh| u64::from(self.arc_length(arc)) * 3_600 / u64::from(kmh.max(1)));
+        let at_top = slowest.map_or(0, |kmh| u64::from(self.arc_length(arc)) * 3_600 / u64::from(kmh.max(1)));
         driven.max(at_top)
     }
 

@@ -21,7 +21,8 @@ pub struct Choice {
 impl Chooser {
     /// What a way of these arcs comes to.
     pub(super) fn account(&self, arcs: Vec<u32>) -> Choice {
-        let mut choice = Choice { arcs: Vec::new(), duration_us: 0, length_mm: 0, exposure: 0, unknown_mm: 0 };
+        let mut choice =
+            Choice { arcs: Vec::new(), duration_us: 0, length_mm: 0, exposure: 0, unknown_mm: 0 };
         for &arc in &arcs {
             let length = u64::from(self.chart.arc_length(arc));
             choice.duration_us += self.chart.driving_time(arc, &self.vehicle);
@@ -44,7 +45,9 @@ impl Chooser {
         let mut entered: Vec<(u32, u64)> = first.map(|&district| (district, 0)).into_iter().collect();
         let mut along = 0;
         for &arc in &choice.arcs {
-            entered.extend(chart.crossings(arc as usize).into_iter().map(|(at, into)| (into, along + u64::from(at))));
+            entered.extend(
+                chart.crossings(arc as usize).into_iter().map(|(at, into)| (into, along + u64::from(at))),
+            );
             along += u64::from(chart.arc_length(arc));
         }
         entered.dedup_by_key(|(district, _)| *district);

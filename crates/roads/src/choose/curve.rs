@@ -2,11 +2,8 @@
 
 use model::Place;
 
-use super::{Chooser, Choice, LANES};
-use crate::{
-    chart::NoWay,
-    shortest::Search,
-};
+use super::{Choice, Chooser, LANES};
+use crate::{chart::NoWay, shortest::Search};
 
 impl Chooser {
     /// The supported trade-offs between two points, from the fastest way to the least exposed: each is the best for one

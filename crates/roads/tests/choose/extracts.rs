@@ -11,7 +11,8 @@ use roads::{
 };
 
 fn network(name: &str) -> Option<Chart> {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../../../shared/data/roads/{name}.osm.pbf"));
+    let file =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("../../../shared/data/roads/{name}.osm.pbf"));
     match std::fs::read(&file) {
         Ok(bytes) => {
             let imported = extract(&bytes, &Options::default(), &()).unwrap();
@@ -19,7 +20,9 @@ fn network(name: &str) -> Option<Chart> {
         }
         Err(error) => {
             // Straight to the handle: the test harness would swallow what `println!` says in a passing test.
-            let told = format!("SKIPPED: ../shared/data/roads/{name}.osm.pbf: {error}; nothing was chosen over it\n");
+            let told = format!(
+                "SKIPPED: ../shared/data/roads/{name}.osm.pbf: {error}; nothing was chosen over it\n"
+            );
             let _ = std::io::stderr().write_all(told.as_bytes());
             None
         }
@@ -34,7 +37,8 @@ fn the_fastest_choice_is_as_fast_as_the_plain_search_says() {
         let arcs = chart.heads().len();
         let car = Vehicle::car();
         let chooser =
-            Chooser::new(chart.clone(), &hierarchy(&chart, 2).unwrap(), car, 6, Danger::unknown(arcs), 2).unwrap();
+            Chooser::new(chart.clone(), &hierarchy(&chart, 2).unwrap(), car, 6, Danger::unknown(arcs), 2)
+                .unwrap();
         let weights = chart.weights(&car, 6);
         let mut search = Search::default();
         let junctions = u32::try_from(chart.places().len()).unwrap();

@@ -76,7 +76,14 @@ fn chooser(chart: &Chart, danger: Danger) -> Chooser {
 }
 
 /// Time and exposure of every way that visits no node twice.
-fn every_way(chart: &Chart, exposures: &[u64], to: u32, way: &mut Vec<u32>, at: (u64, u64), all: &mut Vec<(u64, u64)>) {
+fn every_way(
+    chart: &Chart,
+    exposures: &[u64],
+    to: u32,
+    way: &mut Vec<u32>,
+    at: (u64, u64),
+    all: &mut Vec<(u64, u64)>,
+) {
     let node = *way.last().unwrap();
     if node == to {
         all.push(at);
@@ -212,7 +219,11 @@ fn what_is_not_known_is_told_apart_from_what_is_not_exposed() {
     let told = unknown.with_exposure(&[(one.arcs[0], 7)]);
     let known = told.curve(&mut search, place(0), place(5)).unwrap();
     assert!(known.iter().any(|choice| choice.exposure == 7 && choice.unknown_mm == 1_000_000), "{known:?}");
-    assert_eq!(unknown.curve(&mut search, place(0), place(5)).unwrap()[0].unknown_mm, 2_000_000, "the old one stays");
+    assert_eq!(
+        unknown.curve(&mut search, place(0), place(5)).unwrap()[0].unknown_mm,
+        2_000_000,
+        "the old one stays"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! `safeconduct roads`: networks out of maps, and what is in them.
 
 mod account;
-mod faults;
+pub(super) mod faults;
 mod import;
 mod show;
 

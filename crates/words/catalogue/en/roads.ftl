@@ -12,6 +12,7 @@ roads-phase-ways = Reading roads
 roads-phase-nodes = Reading places
 roads-phase-graph = Making the network
 roads-phase-districts = Finding districts
+roads-phase-order = Ordering for fast queries
 
 roads-show-name = Network: { $name }
 roads-show-openstreetmap = Made from an OpenStreetMap extract

@@ -12,6 +12,7 @@ roads-phase-ways = سڑکیں پڑھی جا رہی ہیں
 roads-phase-nodes = مقامات پڑھے جا رہے ہیں
 roads-phase-graph = نیٹ ورک بن رہا ہے
 roads-phase-districts = اضلاع ڈھونڈے جا رہے ہیں
+roads-phase-order = تیز تلاش کے لیے ترتیب
 
 roads-show-name = نیٹ ورک: { $name }
 roads-show-openstreetmap = OpenStreetMap کے اقتباس سے بنا

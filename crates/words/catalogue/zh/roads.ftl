@@ -12,6 +12,7 @@ roads-phase-ways = 正在读取道路
 roads-phase-nodes = 正在读取地点
 roads-phase-graph = 正在生成路网
 roads-phase-districts = 正在查找辖区
+roads-phase-order = 为快速查询排序
 
 roads-show-name = 路网：{ $name }
 roads-show-openstreetmap = 由 OpenStreetMap 摘录生成

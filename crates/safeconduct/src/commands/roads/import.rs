@@ -100,6 +100,7 @@ fn of_extract(asked: &Import, page: &Page) -> anyhow::Result<Imported> {
         name: asked.name.clone().or_else(named).unwrap_or_default(),
         utc_offset_minutes: asked.offset.map(|offset| offset.0 / 60_000_000),
         districts: districts.as_ref(),
+        threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
     };
     let bars = Bars::new(page);
     let made = extract(source.as_ref(), &options, &bars);

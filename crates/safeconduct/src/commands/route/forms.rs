@@ -1,0 +1,77 @@
+//! Ways for other programs: JSON, GPX, GeoJSON.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::Way;
+
+/// Latitude and longitude as `42.507,1.521`, exactly.
+pub fn degrees([lat, lon]: [i32; 2]) -> String {
+    format!("{},{}", degree(lat), degree(lon))
+}
+
+fn degree(e7: i32) -> String {
+    let sign = if e7 < 0 { "-" } else { "" };
+    let text = format!("{sign}{}.{:07}", e7.unsigned_abs() / 10_000_000, e7.unsigned_abs() % 10_000_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// As a number of JSON: the nearest there is, which prints as the same seven digits.
+fn number(e7: i32) -> Value {
+    json!(f64::from(e7) / 1e7)
+}
+
+pub fn json(ways: &[Way<'_>]) -> Value {
+    let route = |way: &Way<'_>| {
+        let districts: Vec<Value> = way
+            .districts
+            .iter()
+            .map(|(name, at)| json!({"name": name, "entered_after_m": at / 1000}))
+            .collect();
+        json!({
+            "duration_s": way.choice.duration_us / 1_000_000,
+            "length_m": way.choice.length_mm / 1000,
+            "unknown_m": way.choice.unknown_mm / 1000,
+            "shared_with_first_percent": way.shared,
+            "districts": districts,
+            "line": way.line.iter().map(|point| point.map(number)).collect::<Vec<_>>(),
+        })
+    };
+    json!({"routes": ways.iter().map(route).collect::<Vec<_>>()})
+}
+
+pub fn geojson(ways: &[Way<'_>]) -> Value {
+    let feature = |(n, way): (usize, &Way<'_>)| {
+        json!({
+            "type": "Feature",
+            "properties": {
+                "route": n + 1,
+                "duration_s": way.choice.duration_us / 1_000_000,
+                "length_m": way.choice.length_mm / 1000,
+            },
+            "geometry": {
+                "type": "LineString",
+                "coordinates": way.line.iter().map(|[lat, lon]| [number(*lon), number(*lat)]).collect::<Vec<_>>(),
+            },
+        })
+    };
+    json!({"type": "FeatureCollection", "features": ways.iter().enumerate().map(feature).collect::<Vec<_>>()})
+}
+
+/// Nothing in it needs to be escaped: it holds numbers only.
+pub fn gpx(ways: &[Way<'_>]) -> String {
+    let mut text = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gpx version=\"1.1\" creator=\"safeconduct\" xmlns=\"http://www.topografix.com/GPX/1/1\">\n",
+    );
+    for (n, way) in ways.iter().enumerate() {
+        // Writing into a text cannot fail.
+        let _ = writeln!(text, "  <rte>\n    <name>{}</name>", n + 1);
+        for [lat, lon] in &way.line {
+            let _ = writeln!(text, "    <rtept lat=\"{}\" lon=\"{}\"/>", degree(*lat), degree(*lon));
+        }
+        text.push_str("  </rte>\n");
+    }
+    text.push_str("</gpx>\n");
+    text
+}
