@@ -27,6 +27,7 @@
 mod assemble;
 mod avoid;
 pub mod chart;
+pub mod choose;
 mod customize;
 mod degrees;
 mod dijkstra;
