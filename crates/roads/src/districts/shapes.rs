@@ -80,7 +80,7 @@ pub(super) fn shapes(bytes: &[u8], property: &str) -> Result<Vec<Shape>, BadDist
                 });
             }
         };
-        let rings: Option<Vec<_>> = rings.iter().map(|ring| placed(ring)).collect();
+        let rings: Option<Vec<_>> = rings.iter().map(placed).collect();
         match rings.filter(|rings| rings.iter().any(|ring| ring.len() > 2)) {
             Some(rings) => Ok(Shape { name, rings }),
             None => Err(BadDistricts::NoArea { position, name }),

@@ -13,13 +13,15 @@ use super::{
 use crate::chart::{Chart, Vehicle};
 
 type Pairs = Vec<(&'static str, &'static str)>;
+/// Of a relation: role, whether it is a way, identifier.
+type Members = Vec<(&'static str, bool, i64)>;
 
 /// A map. Its nodes lie on a grid of a hundredth of a degree: node 34 in row 3, column 4.
 #[derive(Default)]
 pub(super) struct Sketch {
     nodes: Vec<(i64, Pairs)>,
     ways: Vec<(i64, Vec<i64>, Pairs)>,
-    relations: Vec<(Vec<(&'static str, bool, i64)>, Pairs)>,
+    relations: Vec<(Members, Pairs)>,
 }
 
 impl Sketch {
@@ -59,15 +61,16 @@ impl Sketch {
     /// The extract.
     pub(super) fn bytes(&self) -> Vec<u8> {
         let mut texts = vec![Vec::new()];
-        let mut text = |text: &str| {
+        let mut text = |text: &str| -> u32 {
             let found = texts.iter().position(|other| other == text.as_bytes());
-            found.unwrap_or_else(|| {
+            let at = found.unwrap_or_else(|| {
                 texts.push(text.as_bytes().to_vec());
                 texts.len() - 1
-            })
+            });
+            u32::try_from(at).unwrap()
         };
         let mut pairs = |tags: &Pairs| -> (Vec<u32>, Vec<u32>) {
-            tags.iter().map(|(key, value)| (text(key) as u32, text(value) as u32)).unzip()
+            tags.iter().map(|(key, value)| (text(key), text(value))).unzip()
         };
         let mut ids: Vec<i64> = self.ways.iter().flat_map(|(_, nodes, _)| nodes.iter().copied()).collect();
         ids.extend(self.nodes.iter().map(|(id, _)| *id));
@@ -80,9 +83,11 @@ impl Sketch {
         for id in &ids {
             for (_, tags) in self.nodes.iter().filter(|(other, _)| other == id) {
                 let (keys, values) = pairs(tags);
-                dense
-                    .tags
-                    .extend(keys.iter().zip(&values).flat_map(|(&key, &value)| [key as i32, value as i32]));
+                dense.tags.extend(
+                    keys.iter()
+                        .zip(&values)
+                        .flat_map(|(&key, &value)| [key.cast_signed(), value.cast_signed()]),
+                );
             }
             dense.tags.push(0);
         }
@@ -99,7 +104,7 @@ impl Sketch {
                 id: 1,
                 keys,
                 values,
-                roles: roles.into_iter().map(|role| role as i32).collect(),
+                roles: roles.into_iter().map(u32::cast_signed).collect(),
                 members: differences(&members.iter().map(|&(_, _, id)| id).collect::<Vec<_>>()),
                 kinds: members.iter().map(|&(_, is_way, _)| i32::from(is_way)).collect(),
             });
@@ -154,6 +159,6 @@ pub(super) fn blob(kind: &str, raw: Vec<u8>) -> Vec<u8> {
 
 pub(super) fn framed(kind: &str, blob: &Blob) -> Vec<u8> {
     let blob = blob.encode_to_vec();
-    let header = BlobHeader { kind: kind.to_owned(), size: blob.len() as i32 }.encode_to_vec();
-    [(header.len() as u32).to_be_bytes().to_vec(), header, blob].concat()
+    let header = BlobHeader { kind: kind.to_owned(), size: blob.len().try_into().unwrap() }.encode_to_vec();
+    [u32::try_from(header.len()).unwrap().to_be_bytes().to_vec(), header, blob].concat()
 }

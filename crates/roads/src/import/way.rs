@@ -62,16 +62,17 @@ fn class(tags: &Tags<'_>) -> Result<Class, Option<Note>> {
         return Err(Some(Note::Areas));
     }
     let class = CLASSES.into_iter().find(|class| class.word() == highway);
-    class.filter(|class| !matches!(class, Class::Ferry | Class::Drawn)).ok_or_else(|| {
-        Some(match highway {
-            "footway" | "path" | "steps" | "cycleway" | "pedestrian" | "bridleway" | "corridor"
-            | "platform" | "elevator" | "via_ferrata" => Note::Paths,
-            "construction" | "proposed" | "planned" | "abandoned" | "disused" | "razed" | "demolished" => {
-                Note::NotBuilt
-            }
-            _ => Note::OtherClass,
-        })
-    })
+    if let Some(class) = class.filter(|class| !matches!(class, Class::Ferry | Class::Drawn)) {
+        return Ok(class);
+    }
+    Err(Some(match highway {
+        "footway" | "path" | "steps" | "cycleway" | "pedestrian" | "bridleway" | "corridor" | "platform"
+        | "elevator" | "via_ferrata" => Note::Paths,
+        "construction" | "proposed" | "planned" | "abandoned" | "disused" | "razed" | "demolished" => {
+            Note::NotBuilt
+        }
+        _ => Note::OtherClass,
+    }))
 }
 
 fn road(class: Class, tags: &Tags<'_>, account: &mut Account) -> Result<Described, Option<Note>> {

@@ -32,7 +32,7 @@ fn a_drawing_becomes_a_network_file_with_the_same_roads() {
     let chart = open(corridor()).unwrap();
     assert_eq!((chart.about().name.as_str(), chart.about().reach_mm), (network.name(), network.reach_mm()));
     assert_eq!(chart.heads().len(), network.stretches().count());
-    assert_eq!(chart.account().count(Note::Stretches) as usize, chart.from().len());
+    assert_eq!(chart.account().count(Note::Stretches), chart.from().len() as u64);
     let mut legs: Vec<_> = network
         .stretches()
         .map(|leg| {
@@ -71,7 +71,11 @@ fn a_way_over_the_file_is_the_way_over_the_drawing_with_its_districts() {
         };
         let route = network.route(&query).unwrap();
         let way = chart.fastest(place(from), place(to), &Vehicle::car(), 7).unwrap();
-        assert_eq!((way.length_mm, way.weight_us as i64), (route.length_mm, route.duration.0), "{from} {to}");
+        assert_eq!(
+            (way.length_mm, way.weight_us.cast_signed()),
+            (route.length_mm, route.duration.0),
+            "{from} {to}"
+        );
         let start = chart.nearest(place(from), None).unwrap().0;
         let mut districts = vec![chart.district_of()[start as usize]];
         districts
@@ -148,7 +152,9 @@ fn forged(section: usize, at: usize, with: &[u8]) -> Vec<u8> {
     let mut bytes = corridor();
     let count = u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize;
     let entry = 64 + section % count * 64;
-    let number = |bytes: &[u8], at: usize| u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap()) as usize;
+    let number = |bytes: &[u8], at: usize| {
+        usize::try_from(u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap())).unwrap()
+    };
     let (start, length) = (number(&bytes, entry + 16), number(&bytes, entry + 24));
     for (i, byte) in with.iter().enumerate() {
         if length > 0 {
