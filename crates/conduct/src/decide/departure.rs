@@ -60,10 +60,10 @@ pub(super) fn observe(
     at: Option<Instant>,
 ) -> Result<(), Rejection> {
     let seen_at = draft.stated(at)?;
-    let known = draft.state.numbers.get(&number).and_then(|id| draft.state.movement(*id)).map(|m| m.id);
+    let (number, known) = seen_as(draft, number);
     let (id, seen) = match known {
         Some(id) => (id, plan),
-        None => (open_movement(draft, free_number(draft, number), Kind::Observed, plan)?, Dossier::default()),
+        None => (open_movement(draft, number, Kind::Observed, plan)?, Dossier::default()),
     };
     let movement = draft.movement(id, "hint-on-the-road-already")?;
     if !movement.kind.is_journey() {
@@ -79,14 +79,21 @@ pub(super) fn observe(
     Ok(())
 }
 
-/// What is seen under the number of a movement whose file is closed is another journey: that one ended. It gets the
-/// first number after it that is free.
-fn free_number(draft: &Draft<'_>, number: Word) -> Word {
+/// The movement that is seen under a number, or the number it gets. What is seen under the number of one whose file is
+/// closed is another journey, because that one ended: the one seen so already, if its own file is open, else a new one
+/// under the first number after it that is free.
+fn seen_as(draft: &Draft<'_>, number: Word) -> (Word, Option<MovementId>) {
     // A number is ASCII, and leaves room for ten digits after it.
     let stem: String = number.as_str().chars().take(model::word::LONGEST - 11).collect();
     let again = (2..).filter_map(|n: u32| format!("{stem}-{n}").parse().ok());
-    let mut free = std::iter::once(number.clone()).chain(again);
-    free.find(|number| draft.free_number(number).is_ok()).unwrap_or(number)
+    for (n, candidate) in std::iter::once(number.clone()).chain(again).enumerate() {
+        let Some(id) = draft.state.numbers.get(&candidate) else { return (candidate, None) };
+        let open = draft.state.movement(*id).filter(|movement| n == 0 || movement.kind == Kind::Observed);
+        if let Some(movement) = open {
+            return (candidate, Some(movement.id));
+        }
+    }
+    (number, None)
 }
 
 pub(super) fn arrive(draft: &mut Draft<'_>, id: MovementId, at: Option<Instant>) -> Result<(), Rejection> {

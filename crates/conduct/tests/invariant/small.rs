@@ -209,15 +209,18 @@ impl Small {
     }
 
     fn is_within_limits(&self, node: &Node, step: Step) -> bool {
-        let Some(movement) = node.state.movement(self.movement) else { return false };
+        let Some(stage) = node.state.known(self.movement).map(conduct::Known::stage) else { return false };
+        let movement = node.state.movement(self.movement);
         let started = node.state.numbers.contains_key("U");
         match step {
             Step::Tick => node.tick < self.ticks,
             Step::Advance => true,
             Step::StartUrgent => !started,
             // What is over is over: nothing that could still be tried has a say in it.
-            _ if !movement.stage.is_open() => matches!(step, Step::Close | Step::Review),
-            Step::WaiveAsAuthority => node.waiver_in_force(movement).is_none(),
+            _ if !stage.is_open() => matches!(step, Step::Close | Step::Review),
+            Step::WaiveAsAuthority => {
+                movement.is_none_or(|movement| node.waiver_in_force(movement).is_none())
+            }
             _ => true,
         }
     }

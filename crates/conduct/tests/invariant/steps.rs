@@ -84,7 +84,8 @@ impl Small {
 
     fn asked(&self, node: &Node, step: Step) -> Option<(Role, Act)> {
         let (movement, now) = (self.movement, node.now());
-        let current = node.state.movement(movement)?;
+        // None once its file is closed.
+        let current = node.state.movement(movement);
         let answer = |district, answer| {
             // Stated as of the beginning: who says it last counts, and the state does not multiply by the hour.
             let (party, means, at) = (party(district), Means::Written, Some(begins()));
@@ -92,11 +93,9 @@ impl Small {
             (Role::DistrictOfficer, act)
         };
         let waive = || Act::Waive { movement, rule: word("armour"), reason: text(1), expires: node.after(1) };
-        let amend = |on: &str| Act::Amend {
-            movement,
-            seen: current.revision,
-            statements: vec![said("movement.departs_on", on, "order", begins(), None)],
-            drop: Vec::new(),
+        let amend = |on: &str| {
+            let statements = vec![said("movement.departs_on", on, "order", begins(), None)];
+            Some(Act::Amend { movement, seen: current?.revision, statements, drop: Vec::new() })
         };
         let armour = |yes, lab, until| {
             let statements = vec![said("vehicles[car].bullet_proof", yes, lab, begins(), until)];
@@ -118,11 +117,11 @@ impl Small {
             Step::WaiveAsAuthority => (Role::Authority, waive()),
             Step::WaiveAsDutyOfficer => duty(waive()),
             Step::Revoke => {
-                let waiver = node.waiver_in_force(current)?;
+                let waiver = node.waiver_in_force(current?)?;
                 (Role::Authority, Act::RevokeWaiver { movement, waiver })
             }
-            Step::MoveOut => duty(amend("2026-12-13")),
-            Step::MoveBack => duty(amend("2026-12-11")),
+            Step::MoveOut => duty(amend("2026-12-13")?),
+            Step::MoveBack => duty(amend("2026-12-11")?),
             Step::GateAgrees => gate(&["P-1"], 0),
             Step::GateSeesStranger => gate(&["P-1", "P-2"], 0),
             Step::GateCountsWrong => gate(&["P-1"], 1),

@@ -37,6 +37,7 @@ pub struct View {
     switched_off: Vec<Word>,
     register: BTreeMap<Path, Facts>,
     movements: BTreeMap<Word, MovementView>,
+    filed: BTreeSet<Word>,
     stands_fast: BTreeSet<Word>,
     alerts: BTreeSet<(Word, Word)>,
 }
@@ -91,7 +92,7 @@ fn last_words(facts: &Dossier, now: Instant) -> Facts {
 
 impl View {
     pub fn of(state: &State, now: Instant) -> View {
-        let number = |id| state.movement(id).expect("an alert is about a movement").number.clone();
+        let number = |id| state.known(id).expect("an alert is about a movement").number().clone();
         let stands_fast = state.areas.iter().filter(|(_, area)| area.stands_fast);
         View {
             switched_off: state.pinned.switched_off.clone(),
@@ -101,6 +102,7 @@ impl View {
                 .values()
                 .map(|movement| (movement.number.clone(), MovementView::of(state, movement, now)))
                 .collect(),
+            filed: state.filed.values().map(|filed| filed.number.clone()).collect(),
             stands_fast: stands_fast.map(|(name, _)| name.clone()).collect(),
             alerts: state.alerts.values().map(|alert| (number(alert.movement), alert.rule.clone())).collect(),
         }

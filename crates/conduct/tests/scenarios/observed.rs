@@ -107,10 +107,9 @@ fn only_what_is_on_the_road_arrives() {
 fn what_is_seen_under_the_number_of_a_closed_file_is_another_journey() {
     let mut room = Room::usual();
     let longest = "S".repeat(64);
-    for (number, next, third) in [
-        ("SC-1", "SC-1-2", "SC-1-3"),
-        (&*longest, &*format!("{}-2", &longest[..53]), &*format!("{}-3", &longest[..53])),
-    ] {
+    for number in ["SC-1", &longest] {
+        let after = |n: u32| format!("{}-{n}", &number[..number.len().min(53)]);
+        let (next, third, fourth) = (&*after(2), &*after(3), &*after(4));
         room.duty(seen(number, Dossier::default()));
         let first = room.id(number);
         room.duty(Act::Arrive { movement: first, at: None });
@@ -119,12 +118,15 @@ fn what_is_seen_under_the_number_of_a_closed_file_is_another_journey() {
         assert_eq!(kinds(&events), ["movement-requested", "departure-observed", "alert-raised"]);
         assert_eq!(room.stage(first), Stage::Closed);
         assert_eq!(room.stage(room.id(next)), Stage::UnderWay(Authority::None));
+        let again = room.refuses(Role::DutyOfficer, seen(number, Dossier::default()));
+        assert!(matches!(again, Rejection::OutOfPlace { .. }), "it is on the road already: {again}");
+        let second = room.id(next);
+        room.duty(Act::Arrive { movement: second, at: None });
+        room.duty(Act::Close { movement: second });
+        room.request(third, &[]);
         room.duty(seen(number, Dossier::default()));
-        assert_eq!(
-            room.stage(room.id(third)),
-            Stage::UnderWay(Authority::None),
-            "the second is on the road still"
-        );
+        assert_eq!(room.stage(room.id(third)), Stage::Requested, "somebody else's number is passed over");
+        assert_eq!(room.stage(room.id(fourth)), Stage::UnderWay(Authority::None));
     }
 }
 

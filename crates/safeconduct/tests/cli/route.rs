@@ -26,9 +26,13 @@ fn route(network: &std::path::Path, month: &str, more: &[&str]) -> Run {
 fn the_ways_to_chilas_are_two_in_summer_and_one_when_the_babusar_pass_is_closed() {
     let desk = Desk::new();
     let network = corridor(&desk);
-    let ways = |month| route(&network, month, &["--json"]).ended(TRUE).json()["routes"].as_array().unwrap().clone();
+    let ways =
+        |month| route(&network, month, &["--json"]).ended(TRUE).json()["routes"].as_array().unwrap().clone();
     let (summer, winter) = (ways("8"), ways("1"));
-    assert!(summer.len() >= 2 && summer[0]["duration_s"].as_u64() < summer[1]["duration_s"].as_u64(), "{summer:?}");
+    assert!(
+        summer.len() >= 2 && summer[0]["duration_s"].as_u64() < summer[1]["duration_s"].as_u64(),
+        "{summer:?}"
+    );
     let through = |way: &serde_json::Value, district: &str| way["districts"].to_string().contains(district);
     assert!(winter.iter().all(|way| through(way, "kohistan")), "{winter:?}");
     assert!(summer.iter().any(|way| !through(way, "kohistan")), "{summer:?}");
@@ -37,9 +41,16 @@ fn the_ways_to_chilas_are_two_in_summer_and_one_when_the_babusar_pass_is_closed(
         assert_eq!(way["unknown_m"], way["length_m"], "nobody reports from a schematic");
         let line = way["line"].as_array().unwrap();
         assert_eq!(line[0], serde_json::json!([33.69, 73.06]));
-        assert!(way["shared_with_first_percent"].as_u64() <= Some(60) || way == &summer[0] || way == &winter[0]);
+        assert!(
+            way["shared_with_first_percent"].as_u64() <= Some(60) || way == &summer[0] || way == &winter[0]
+        );
     }
-    route(&network, "8", &[]).ended(TRUE).said(&["Way", "Districts", "pk/islamabad", "is unknown, not nothing"]);
+    route(&network, "8", &[]).ended(TRUE).said(&[
+        "Way",
+        "Districts",
+        "pk/islamabad",
+        "is unknown, not nothing",
+    ]);
 }
 
 #[test]
