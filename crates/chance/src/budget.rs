@@ -36,11 +36,10 @@ pub fn within(
         Some(fastest) => Hopeless::TooSlow { fastest, budget },
         None => Hopeless::NoPath { from, to },
     })?;
-    let mut defender = Within::new(&part, ground.losses());
+    let mut defender = Within::new(&part, ground);
     let (choices, spots) = start(ground, &part, &mut defender);
     let found = oracle::play(ground.losses(), &mut defender, choices, spots, effort);
-    let arcs = |name: usize| defender.paths[name].iter().map(|&arc| part.arc[arc as usize]).collect();
-    let paths = found.mixture.iter().map(|&(name, _)| arcs(name)).collect();
+    let paths = found.mixture.iter().map(|&(name, _)| defender.paths[name].clone()).collect();
     let weights = found.mixture.iter().map(|&(_, weight)| weight).collect();
     Ok(Mixture::judged(ground, paths, weights, found.attack, found.value.at_least))
 }
@@ -49,9 +48,8 @@ type Start = (Vec<(usize, Vec<u32>)>, Vec<u32>);
 
 /// Choices and spots to begin with: the fastest path, and what the flow over the ellipse says.
 fn start(ground: Ground<'_>, part: &Ellipse, defender: &mut Within<'_>) -> Start {
-    let fastest = defender.answer(&[]);
-    let mut choices = vec![(fastest.name, fastest.spots)];
-    // The ellipse's arcs are some of the ground's, so it is one too. Where losses are too small for a flow the
+    let mut choices = defender.answer(&[], 0).choices;
+    // Its links lie as the ground's arcs do, so it is one too. Where losses are too small for a flow the
     // players find their way without.
     let small = Ground::new(&part.first_out, &part.head, &part.spot, ground.losses());
     let Some((small, capacities)) = small.ok().and_then(|small| Some((small, capacities(small).ok()?)))
@@ -62,6 +60,6 @@ fn start(ground: Ground<'_>, part: &Ellipse, defender: &mut Within<'_>) -> Start
     let spots = along_the_cut(small, &flow).into_iter().map(|attack| attack.spot).collect();
     let paths = decompose::paths(small, flow, part.from, part.to).into_iter().map(|(path, _)| path);
     let in_time = paths.filter(|path| part.time_of(path) <= part.budget);
-    choices.extend(in_time.map(|path| defender.keep(path)));
+    choices.extend(in_time.map(|path| defender.keep(&path)));
     (choices, spots)
 }

@@ -148,7 +148,7 @@ struct Stated<'a> {
 }
 
 impl Defender for Stated<'_> {
-    fn answer(&mut self, attack: &[Attack]) -> Answer {
+    fn answer(&mut self, attack: &[Attack], _: u64) -> Answer {
         let mut lost_at = vec![0; self.losses.len()];
         for &Attack { spot, weight } in attack {
             lost_at[spot as usize] = u64::from(weight) * u64::from(self.losses[spot as usize]);
@@ -156,6 +156,6 @@ impl Defender for Stated<'_> {
         let lost = |passed: &Vec<u32>| passed.iter().map(|&spot| lost_at[spot as usize]).sum::<u64>();
         let best = self.passes.iter().map(lost).enumerate().min_by_key(|&(_, lost)| lost);
         let (name, at_least) = best.unwrap_or((0, 0));
-        Answer { spots: self.passes[name].clone(), name, at_least }
+        Answer { choices: vec![(name, self.passes[name].clone())], at_least }
     }
 }

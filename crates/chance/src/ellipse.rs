@@ -3,23 +3,28 @@
 
 use std::{cmp::Reverse, collections::BinaryHeap, ops::Range};
 
-use crate::ground::{Ground, index};
+use crate::{
+    contract::{Link, contract},
+    ground::{Ground, index},
+};
 
 pub(crate) const NEVER: u64 = u64::MAX;
 
-/// The part of a ground that paths within the budget can use, with its arcs forwards and backwards.
+/// The part of a ground that paths within the budget can use: links, each one arc or several in a row, forwards
+/// and backwards.
 pub(crate) struct Ellipse {
     pub first_out: Vec<u32>,
     pub head: Vec<u32>,
-    /// Spots of the whole ground.
+    pub time: Vec<u64>,
+    /// Of each link's spots the one where most is lost, a spot of the whole ground.
     pub spot: Vec<u32>,
-    /// The arcs' numbers in the whole ground.
-    pub arc: Vec<u32>,
-    pub time: Vec<u32>,
+    /// Arcs of link `l` are `first_arc[l]..first_arc[l + 1]` in `arcs`, by their numbers in the whole ground.
+    first_arc: Vec<u32>,
+    arcs: Vec<u32>,
     /// For each node, the time to the end.
     pub to_end: Vec<u64>,
     pub first_in: Vec<u32>,
-    /// Arc and tail of each arc arriving.
+    /// Link and tail of each link arriving.
     pub arriving: Vec<(u32, u32)>,
     pub from: usize,
     pub to: usize,
@@ -51,37 +56,68 @@ impl Ellipse {
             let sum = from_start[tail].checked_add(times[arc].into())?.checked_add(to_end[ground.head(arc)]);
             sum.filter(|&sum| sum <= budget)
         };
-        let inside =
-            |node: usize| from_start[node].checked_add(to_end[node]).is_some_and(|sum| sum <= budget);
-        let kept: Vec<usize> = (0..ground.nodes()).filter(|&node| inside(node)).collect();
-        let mut number = vec![u32::MAX; ground.nodes()];
-        for (new, &old) in kept.iter().enumerate() {
-            number[old] = index(new);
+        let mut links = Vec::new();
+        for tail in (0..ground.nodes()).filter(|&tail| from_start[tail] <= budget) {
+            for arc in ground.leaving(tail).filter(|&arc| through(tail, arc).is_some()) {
+                let (tail, head) = (index(tail), index(ground.head(arc)));
+                links.push(Link { tail, head, time: times[arc].into(), arcs: vec![index(arc)] });
+            }
         }
+        let mut number = vec![u32::MAX; ground.nodes()];
+        let kept = renumber(&mut links, &mut number, from, to);
+        let (from, to) = (number[from] as usize, number[to] as usize);
+        let mut links = contract(kept.len(), links, from, to);
+        let mut number = vec![u32::MAX; kept.len()];
+        let still = renumber(&mut links, &mut number, from, to);
+        links.sort_by_key(|link| link.tail);
+        let to_end = still.iter().map(|&node| to_end[kept[node as usize] as usize]).collect();
+        let ends = (number[from] as usize, number[to] as usize);
+        Ok(Self::over(ground, links, to_end, ends, budget))
+    }
+
+    /// Links, ascending by their tails, as flat arrays.
+    fn over(
+        ground: Ground<'_>,
+        links: Vec<Link>,
+        to_end: Vec<u64>,
+        ends: (usize, usize),
+        budget: u64,
+    ) -> Self {
         let mut part = Ellipse {
-            first_out: vec![0],
+            first_out: vec![0; to_end.len() + 1],
             head: Vec::new(),
-            spot: Vec::new(),
-            arc: Vec::new(),
             time: Vec::new(),
-            to_end: kept.iter().map(|&node| to_end[node]).collect(),
+            spot: Vec::new(),
+            first_arc: vec![0],
+            arcs: Vec::new(),
+            to_end,
             first_in: Vec::new(),
             arriving: Vec::new(),
-            from: number[from] as usize,
-            to: number[to] as usize,
+            from: ends.0,
+            to: ends.1,
             budget,
         };
-        for &tail in &kept {
-            for arc in ground.leaving(tail).filter(|&arc| through(tail, arc).is_some()) {
-                part.head.push(number[ground.head(arc)]);
-                part.spot.push(index(ground.spot(arc)));
-                part.arc.push(index(arc));
-                part.time.push(times[arc]);
-            }
-            part.first_out.push(index(part.head.len()));
+        for link in links {
+            part.first_out[link.tail as usize + 1] += 1;
+            part.head.push(link.head);
+            part.time.push(link.time);
+            let spots = link.arcs.iter().map(|&arc| index(ground.spot(arc as usize)));
+            // Of equal ones the first by number, so that both directions of a road agree.
+            let worst = spots.max_by_key(|&spot| (ground.losses()[spot as usize], std::cmp::Reverse(spot)));
+            part.spot.push(worst.unwrap_or_default());
+            part.arcs.extend(link.arcs);
+            part.first_arc.push(index(part.arcs.len()));
+        }
+        for node in 1..part.first_out.len() {
+            part.first_out[node] += part.first_out[node - 1];
         }
         part.look_back();
-        Ok(part)
+        part
+    }
+
+    /// The arcs of a link, in the order they are driven.
+    pub fn arcs_of(&self, link: u32) -> &[u32] {
+        &self.arcs[self.first_arc[link as usize] as usize..self.first_arc[link as usize + 1] as usize]
     }
 
     fn look_back(&mut self) {
@@ -107,10 +143,28 @@ impl Ellipse {
         (1 << 61) / self.budget.max(1).saturating_mul(2)
     }
 
-    /// How long a path takes, its arcs numbered as in here.
+    /// How long a path of links takes.
     pub fn time_of(&self, path: &[u32]) -> u64 {
-        path.iter().map(|&arc| u64::from(self.time[arc as usize])).sum()
+        path.iter().map(|&link| self.time[link as usize]).sum()
     }
+}
+
+/// Gives the nodes that links use, and both ends, new numbers without gaps, in their old order; the old numbers.
+fn renumber(links: &mut [Link], number: &mut [u32], from: usize, to: usize) -> Vec<u32> {
+    const USED: u32 = 0;
+    (number[from], number[to]) = (USED, USED);
+    for link in links.iter() {
+        (number[link.tail as usize], number[link.head as usize]) = (USED, USED);
+    }
+    let mut kept = Vec::new();
+    for (old, new) in number.iter_mut().enumerate().filter(|(_, new)| **new == USED) {
+        *new = index(kept.len());
+        kept.push(index(old));
+    }
+    for link in links {
+        (link.tail, link.head) = (number[link.tail as usize], number[link.head as usize]);
+    }
+    kept
 }
 
 /// Arcs arriving at each node.

@@ -17,6 +17,7 @@
 
 mod budget;
 mod choices;
+mod contract;
 mod decompose;
 pub mod draw;
 mod ellipse;

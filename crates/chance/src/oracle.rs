@@ -15,16 +15,15 @@ use crate::{
 
 /// The defender: everything they might choose, seen through their best answer.
 pub(crate) trait Defender {
-    /// A choice that loses least to this attack, and a bound: no choice loses less. In 1e-15.
-    fn answer(&mut self, attack: &[Attack]) -> Answer;
+    /// A choice that loses least to this attack, and a bound: no choice loses less. Where it is easier to find, one
+    /// that loses less than `enough` will do, with a bound that need not be tight. In 1e-15.
+    fn answer(&mut self, attack: &[Attack], enough: u64) -> Answer;
 }
 
-/// The defender's best answer.
+/// The defender's answer.
 pub(crate) struct Answer {
-    /// The spots it passes, ascending.
-    pub spots: Vec<u32>,
-    /// Whatever the defender keeps about it.
-    pub name: usize,
+    /// One choice or several, each as whatever the defender calls it and the spots it passes, ascending.
+    pub choices: Vec<(usize, Vec<u32>)>,
     /// No choice loses less to the attack than this.
     pub at_least: u64,
 }
@@ -90,12 +89,14 @@ pub(crate) fn play(
         let steady = between(&found.attack, &attack);
         let mut joined = false;
         for attack in [steady, attack] {
-            let answer = defender.answer(&attack);
+            let answer = defender.answer(&attack, game.least(&attack));
             if answer.at_least > found.value.at_least {
                 found.value.at_least = answer.at_least;
                 found.attack = attack;
             }
-            joined |= game.add_choice(answer.name, answer.spots);
+            for (name, spots) in answer.choices {
+                joined |= game.add_choice(name, spots);
+            }
         }
         if found.value.gap() <= effort.tolerance || found.rounds >= effort.rounds {
             return found;
@@ -219,6 +220,15 @@ impl<'a> Game<'a> {
             self.passed[spot as usize] = 0;
         }
         gains
+    }
+
+    /// What the choices that have joined lose to an attack, at least.
+    fn least(&self, attack: &[Attack]) -> u64 {
+        let lost = |(_, passed): &(usize, Vec<u32>)| {
+            let met = attack.iter().filter(|attack| passed.binary_search(&attack.spot).is_ok());
+            met.map(|a| u64::from(a.weight) * u64::from(self.losses[a.spot as usize])).sum::<u64>()
+        };
+        self.choices.iter().map(lost).min().unwrap_or(0)
     }
 
     /// The attacker's best answers join. Of spots that the same choices pass the best one is enough.

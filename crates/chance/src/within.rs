@@ -12,7 +12,7 @@ use std::{
 
 use crate::{
     ellipse::{Ellipse, NEVER},
-    ground::index,
+    ground::{Ground, index},
     mixture::Attack,
     oracle::{Answer, Defender},
 };
@@ -20,12 +20,12 @@ use crate::{
 /// A defender whose choices are the paths within the budget.
 pub(crate) struct Within<'e> {
     part: &'e Ellipse,
-    losses: &'e [u32],
-    /// Paths answered so far, as arcs in the ellipse; an answer's name is its place here.
+    ground: Ground<'e>,
+    /// Paths answered so far, as arcs of the ground; an answer's name is its place here.
     pub paths: Vec<Vec<u32>>,
-    /// What each arc loses to the attack at hand, in 1e-15.
+    /// What each link loses to the attack at hand, in 1e-15.
     lost_on: Vec<u64>,
-    /// For each spot, the arcs there.
+    /// For each spot, the links that pass it.
     at_spot: HashMap<u32, Vec<u32>>,
     /// The price of time that bounded the last search best.
     price: u64,
@@ -41,6 +41,8 @@ struct Priced {
     to_end: Vec<u64>,
     /// Some path within the budget loses this.
     at_most: u64,
+    /// Paths within the budget that were found on the way.
+    paths: Vec<Vec<u32>>,
 }
 
 impl Priced {
@@ -67,20 +69,23 @@ struct Label {
 }
 
 impl<'e> Within<'e> {
-    pub fn new(part: &'e Ellipse, losses: &'e [u32]) -> Self {
+    pub fn new(part: &'e Ellipse, ground: Ground<'e>) -> Self {
         let mut at_spot: HashMap<u32, Vec<u32>> = HashMap::new();
-        for (arc, &spot) in part.spot.iter().enumerate() {
-            at_spot.entry(spot).or_default().push(index(arc));
+        for link in 0..index(part.head.len()) {
+            for &arc in part.arcs_of(link) {
+                at_spot.entry(index(ground.spot(arc as usize))).or_default().push(link);
+            }
         }
-        Within { part, losses, paths: Vec::new(), lost_on: vec![0; part.head.len()], at_spot, price: 0 }
+        Within { part, ground, paths: Vec::new(), lost_on: vec![0; part.head.len()], at_spot, price: 0 }
     }
 
-    /// Takes a path among those answered; its name and its spots, ascending.
-    pub fn keep(&mut self, path: Vec<u32>) -> (usize, Vec<u32>) {
-        let mut spots: Vec<u32> = path.iter().map(|&arc| self.part.spot[arc as usize]).collect();
+    /// Takes a path of links among those answered; its name and its spots, ascending.
+    pub fn keep(&mut self, path: &[u32]) -> (usize, Vec<u32>) {
+        let arcs: Vec<u32> = path.iter().flat_map(|&link| self.part.arcs_of(link)).copied().collect();
+        let mut spots: Vec<u32> = arcs.iter().map(|&arc| index(self.ground.spot(arc as usize))).collect();
         spots.sort_unstable();
         spots.dedup();
-        self.paths.push(path);
+        self.paths.push(arcs);
         (self.paths.len() - 1, spots)
     }
 
@@ -111,11 +116,17 @@ impl<'e> Within<'e> {
         best
     }
 
-    /// The path that loses least within the budget, and its loss.
-    fn best(&mut self) -> (Vec<u32>, u64) {
+    /// Paths within the budget that lose little, and what none loses less than. If pricing time finds one that
+    /// loses less than enough, or the best there is, the long search is spared.
+    fn best(&mut self, enough: u64) -> (Vec<Vec<u32>>, u64) {
         let to_end = self.losses_to_end();
-        let bound = self.price_time(&to_end);
-        self.search(&to_end, &bound)
+        let priced = self.price_time(&to_end);
+        let at_least = to_end[self.part.from].max(priced.floor(self.part));
+        if priced.at_most < enough || priced.at_most <= at_least {
+            return (priced.paths, at_least);
+        }
+        let (path, loss) = self.search(&to_end, &priced);
+        (vec![path], loss)
     }
 
     /// Time gets a price: the least of loss + price × time, searched backwards, bounds from below what a path
@@ -123,15 +134,16 @@ impl<'e> Within<'e> {
     /// (Handler and Zang 1980). The price of the last attack is tried first; attacks change little.
     fn price_time(&mut self, to_end: &[u64]) -> Priced {
         let part = self.part;
-        let mut priced = Priced { price: 0, to_end: Vec::new(), at_most: NEVER };
+        let mut priced = Priced { price: 0, to_end: Vec::new(), at_most: NEVER, paths: Vec::new() };
         let (mut cheap, mut fast) = (None, None);
         let mut price = self.price;
         for _ in 0..TRIES {
             let (sums, next) = self.sums_to_end(price);
-            let (loss, time) = self.follow(&next);
+            let (path, loss, time) = self.follow(&next);
             let at_least = sums[part.from].saturating_sub(price.saturating_mul(part.budget));
             if time <= part.budget {
                 priced.at_most = priced.at_most.min(loss);
+                priced.paths.push(path);
                 fast = Some((loss, time));
             } else {
                 cheap = Some((loss, time));
@@ -139,8 +151,7 @@ impl<'e> Within<'e> {
             if at_least >= priced.floor(part) || priced.to_end.is_empty() {
                 (priced.price, priced.to_end) = (price, sums);
             }
-            let known = to_end[part.from].max(priced.floor(part));
-            if priced.at_most <= known {
+            if priced.at_most <= to_end[part.from].max(priced.floor(part)) {
                 break;
             }
             price = match (fast, cheap) {
@@ -172,7 +183,7 @@ impl<'e> Within<'e> {
             }
             let (start, end) = (part.first_in[node as usize], part.first_in[node as usize + 1]);
             for &(arc, tail) in &part.arriving[start as usize..end as usize] {
-                let there = sum + self.lost_on[arc as usize] + price * u64::from(part.time[arc as usize]);
+                let there = sum + self.lost_on[arc as usize] + price * part.time[arc as usize];
                 if there < best[tail as usize] {
                     best[tail as usize] = there;
                     next[tail as usize] = arc;
@@ -183,16 +194,18 @@ impl<'e> Within<'e> {
         (best, next)
     }
 
-    /// Loss and time of the path that these first arcs make.
-    fn follow(&self, next: &[u32]) -> (u64, u64) {
+    /// The path that these first arcs make, with its loss and time.
+    fn follow(&self, next: &[u32]) -> (Vec<u32>, u64, u64) {
         let (mut node, mut loss, mut time) = (self.part.from, 0, 0);
+        let mut path = Vec::new();
         while node != self.part.to {
             let arc = next[node] as usize;
             loss += self.lost_on[arc];
-            time += u64::from(self.part.time[arc]);
+            time += self.part.time[arc];
+            path.push(next[node]);
             node = self.part.head[arc] as usize;
         }
-        (loss, time)
+        (path, loss, time)
     }
 
     fn search(&self, to_end: &[u64], priced: &Priced) -> (Vec<u32>, u64) {
@@ -214,7 +227,7 @@ impl<'e> Within<'e> {
             let loss = bound - to_end[node];
             for arc in part.leaving(node) {
                 let head = part.head[arc] as usize;
-                let time = label.time + u64::from(part.time[arc]);
+                let time = label.time + part.time[arc];
                 let arrives = time.saturating_add(part.to_end[head]);
                 if arrives > part.budget || time >= fastest[head] || to_end[head] == NEVER {
                     continue;
@@ -243,20 +256,20 @@ impl<'e> Within<'e> {
 
     fn set(&mut self, attack: &[Attack], on: bool) {
         for &Attack { spot, weight } in attack {
-            let lost = u64::from(weight) * u64::from(self.losses[spot as usize]);
-            for &arc in self.at_spot.get(&spot).into_iter().flatten() {
-                self.lost_on[arc as usize] = if on { lost } else { 0 };
+            let lost = u64::from(weight) * u64::from(self.ground.losses()[spot as usize]);
+            for &link in self.at_spot.get(&spot).into_iter().flatten() {
+                let sum = &mut self.lost_on[link as usize];
+                *sum = if on { *sum + lost } else { 0 };
             }
         }
     }
 }
 
 impl Defender for Within<'_> {
-    fn answer(&mut self, attack: &[Attack]) -> Answer {
+    fn answer(&mut self, attack: &[Attack], enough: u64) -> Answer {
         self.set(attack, true);
-        let (path, at_least) = self.best();
+        let (paths, at_least) = self.best(enough);
         self.set(attack, false);
-        let (name, spots) = self.keep(path);
-        Answer { spots, name, at_least }
+        Answer { choices: paths.into_iter().map(|path| self.keep(&path)).collect(), at_least }
     }
 }
