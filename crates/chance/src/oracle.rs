@@ -235,7 +235,7 @@ impl<'a> Game<'a> {
     fn add_best(&mut self, gains: &[(u64, u32)]) -> bool {
         let mut joined = false;
         let mut patterns = HashSet::new();
-        for &(_, spot) in gains.iter().take(64 * SPOTS_A_ROUND) {
+        for &(_, spot) in gains.iter().take(16 * SPOTS_A_ROUND) {
             if patterns.len() >= SPOTS_A_ROUND {
                 break;
             }
