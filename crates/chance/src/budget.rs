@@ -6,7 +6,7 @@
 
 use crate::{
     decompose,
-    ellipse::Ellipse,
+    ellipse::{Ellipse, NEVER},
     flow,
     ground::Ground,
     mixture::{Hopeless, Mixture},
@@ -32,6 +32,8 @@ pub fn within(
     if times.len() != ground.arcs() {
         return Err(Hopeless::Uneven { arcs: ground.arcs(), times: times.len() });
     }
+    // The largest number stands for never.
+    let budget = budget.min(NEVER - 1);
     let part = Ellipse::of(ground, times, source, sink, budget).map_err(|fastest| match fastest {
         Some(fastest) => Hopeless::TooSlow { fastest, budget },
         None => Hopeless::NoPath { from, to },

@@ -12,8 +12,8 @@ pub struct Mixture {
     pub paths: Vec<Vec<u32>>,
     /// How often each is taken, in billionths; they sum to [`WHOLE`] and none is nothing.
     pub weights: Vec<u32>,
-    /// The best attack found: it proves that no mixture does much better. Empty if there is a path without any
-    /// danger.
+    /// The best attack found: it proves that no mixture does much better. Its weights sum to [`WHOLE`] or, rounded,
+    /// a little less. Empty if there is a path without any danger.
     pub attack: Vec<Attack>,
     /// The loss to be expected, by this mixture and by any.
     pub value: Bounds,

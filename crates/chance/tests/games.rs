@@ -173,6 +173,8 @@ proptest! {
                 let spots: Vec<_> = paths.iter().map(|path| graph.spots_of(path)).collect();
                 brackets(mixture.value, exactly(&spots, &graph.loss))?;
                 prop_assert_eq!(&mixture, &open(graph.ground(), 0, NODES - 1).unwrap());
+                let patient = within(graph.ground(), &graph.time, 0, NODES - 1, u64::MAX, CLOSE).unwrap();
+                brackets(patient.value, exactly(&spots, &graph.loss))?;
             }
         }
     }
