@@ -68,15 +68,17 @@ pub fn measure(table: &mut Table, size: Size, progress: &mut impl FnMut(&str)) -
     table.add(Row::new("hierarchy, 1 thread", Samples::once(took)).note(said));
     let all = All { map: &map, order: &order, hierarchy: &hierarchy };
     let peers = Peers::of(&all);
-    let mut rivals = peers.rivals(&all);
-    progress("roads: customizing");
-    customizing(table, &all, &mut rivals, size)?;
     let questions = Questions::of(&map, size.often);
-    progress("roads: questions");
-    asking(table, &all, &mut rivals, &questions, size)?;
-    progress("roads: changes");
-    changing(table, &all, &mut rivals, &questions, size)?;
-    drop(rivals);
+    {
+        // What they hold is given back before the weightings need it.
+        let mut rivals = peers.rivals(&all);
+        progress("roads: customizing");
+        customizing(table, &all, &mut rivals, size)?;
+        progress("roads: questions");
+        asking(table, &all, &mut rivals, &questions, size)?;
+        progress("roads: changes");
+        changing(table, &all, &mut rivals, &questions, size)?;
+    }
     progress("roads: sixteen weightings");
     curve(table, &all, &questions, size)?;
     if let Some((_, most)) = resident() {
@@ -89,6 +91,7 @@ pub fn measure(table: &mut Table, size: Size, progress: &mut impl FnMut(&str)) -
 /// What is measured on: the graph, everybody's order, our hierarchy.
 struct All<'m> {
     map: &'m Map,
+    #[cfg_attr(not(feature = "peers"), expect(dead_code, reason = "peers are built with it"))]
     order: &'m Order,
     hierarchy: &'m Arc<Hierarchy>,
 }

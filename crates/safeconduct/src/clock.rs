@@ -15,7 +15,7 @@ pub fn wall() -> Instant {
 /// The month of this machine's time, 1 to 12, by UTC.
 pub fn month() -> u8 {
     let now = jiff::Timestamp::from_microsecond(wall().micros()).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    now.to_zoned(jiff::tz::TimeZone::UTC).month().unsigned_abs()
+    jiff::tz::Offset::UTC.to_datetime(now).month().unsigned_abs()
 }
 
 /// Whether the machine's clock is known to be kept by others.

@@ -24,6 +24,7 @@ impl<'a> Contender<'a> {
     }
 
     /// Who does it often in a turn, and says how long each took.
+    #[cfg_attr(not(feature = "peers"), expect(dead_code, reason = "only peers do"))]
     pub(super) fn in_turn(
         who: &'static str,
         turn: impl FnMut() -> anyhow::Result<Vec<Duration>> + 'a,

@@ -26,6 +26,7 @@ mod killed;
 mod languages;
 mod record;
 mod roads;
+mod route;
 mod rules;
 mod told;
 mod waivers;

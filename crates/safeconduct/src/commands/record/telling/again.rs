@@ -63,7 +63,7 @@ fn discrepancy(what: &Discrepancy, words: &Catalogue) -> String {
             words.say_with("again-verdict", about)
         }
         Discrepancy::Failing { recorded, again } => {
-            let (recorded, again) = (listed(recorded, words).into(), listed(again, words).into());
+            let (recorded, again) = (listed(recorded, words), listed(again, words));
             words.say_with("again-failing", [("recorded", recorded), ("again", again)])
         }
         Discrepancy::Clears { recorded } => {

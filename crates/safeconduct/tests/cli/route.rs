@@ -1,0 +1,73 @@
+//! The ways from here to there over a network file.
+
+use std::path::PathBuf;
+
+use crate::{
+    binary::{FAILURE, MISUSE, Run, TRUE, safeconduct, text},
+    files::Desk,
+};
+
+const CORRIDOR: &str = "crates/roads/networks/karakoram-corridor.toml";
+const ISLAMABAD: &str = "33.69,73.06";
+const CHILAS: &str = "35.42,74.10";
+
+fn corridor(desk: &Desk) -> PathBuf {
+    let network = desk.path().join("corridor.net");
+    safeconduct(["roads", "import", CORRIDOR, "--output", text(&network)]).ended(TRUE);
+    network
+}
+
+fn route(network: &std::path::Path, month: &str, more: &[&str]) -> Run {
+    let asked = ["route", "--network", text(network), "--from", ISLAMABAD, "--to", CHILAS, "--month", month];
+    safeconduct(asked.iter().chain(more))
+}
+
+#[test]
+fn the_ways_to_chilas_are_two_in_summer_and_one_when_the_babusar_pass_is_closed() {
+    let desk = Desk::new();
+    let network = corridor(&desk);
+    let ways = |month| route(&network, month, &["--json"]).ended(TRUE).json()["routes"].as_array().unwrap().clone();
+    let (summer, winter) = (ways("8"), ways("1"));
+    assert!(summer.len() >= 2 && summer[0]["duration_s"].as_u64() < summer[1]["duration_s"].as_u64(), "{summer:?}");
+    let through = |way: &serde_json::Value, district: &str| way["districts"].to_string().contains(district);
+    assert!(winter.iter().all(|way| through(way, "kohistan")), "{winter:?}");
+    assert!(summer.iter().any(|way| !through(way, "kohistan")), "{summer:?}");
+    for way in summer.iter().chain(&winter) {
+        assert_eq!(way["districts"][0]["name"], "pk/islamabad");
+        assert_eq!(way["unknown_m"], way["length_m"], "nobody reports from a schematic");
+        let line = way["line"].as_array().unwrap();
+        assert_eq!(line[0], serde_json::json!([33.69, 73.06]));
+        assert!(way["shared_with_first_percent"].as_u64() <= Some(60) || way == &summer[0] || way == &winter[0]);
+    }
+    route(&network, "8", &[]).ended(TRUE).said(&["Way", "Districts", "pk/islamabad", "is unknown, not nothing"]);
+}
+
+#[test]
+fn other_programs_are_given_json_gpx_or_geojson_and_one_of_them() {
+    let desk = Desk::new();
+    let network = corridor(&desk);
+    let gpx = route(&network, "8", &["--gpx"]).ended(TRUE).out;
+    assert!(gpx.starts_with("<?xml") && gpx.contains(r#"<rtept lat="33.69" lon="73.06"/>"#), "{gpx}");
+    let lines = route(&network, "8", &["--geojson", "--ways", "1"]).ended(TRUE).json();
+    assert_eq!(lines["features"].as_array().unwrap().len(), 1);
+    assert_eq!(lines["features"][0]["geometry"]["coordinates"][0], serde_json::json!([73.06, 33.69]));
+    route(&network, "8", &["--gpx", "--json"]).ended(MISUSE);
+}
+
+#[test]
+fn what_cannot_be_answered_says_what_and_where() {
+    let desk = Desk::new();
+    let network = corridor(&desk);
+    let ask = |from: &str, to: &str| {
+        safeconduct(["route", "--network", text(&network), "--from", from, "--to", to, "--month", "8"])
+    };
+    ask("42.5,1.5", CHILAS).ended(FAILURE).complained(&["42.5,1.5 is too far from any road", "km away"]);
+    for place in ["islamabad", "33.69", "91,73", "33.69,73.06,5"] {
+        ask(place, CHILAS).ended(MISUSE).complained(&["--from"]);
+    }
+    route(&network, "13", &[]).ended(MISUSE);
+    route(&network, "8", &["--height", "3,5"]).ended(MISUSE).complained(&["3,5", "such as 3.5"]);
+    let other = desk.file("other.net", "hello");
+    route(&other, "8", &[]).ended(FAILURE).complained(&["other.net", "is not a network file"]);
+    route(&desk.path().join("absent.net"), "8", &[]).ended(MISUSE).complained(&["absent.net"]);
+}
