@@ -6,10 +6,12 @@
 //!   around it and fades, by tables that say where their values come from. A forecast comes through the same door.
 //! - A [`Picture`] is what a model makes of one moment, and what the feeds cover: where no fresh feed looks, the
 //!   hazard is *unknown*, and no model can say otherwise.
+//! - [`Segments`] lays a picture on a road network, for whoever chooses ways over it.
 //! - [`unit`] is what the numbers mean; [`Picture::exposure`] sums them up along a passage.
 //!
 //! Nothing here says that a road is safe. Known and 0 means: feeds that are fresh reported nothing there.
 
+mod chart;
 mod coverage;
 mod decay;
 mod incident;
@@ -17,6 +19,7 @@ mod picture;
 mod roads;
 pub mod unit;
 
+pub use chart::Segments;
 pub use coverage::{Area, Feed};
 pub use decay::{BadDecayFile, Decay, SHIPPED, SHIPPED_FILE, Term};
 pub use incident::{Grade, Incident, NotAGrade};
