@@ -1,5 +1,6 @@
 //! The measurements, in the order of the table.
 
+pub mod chance;
 pub mod commits;
 pub mod decisions;
 pub mod log;
@@ -10,6 +11,7 @@ pub mod routing;
 pub mod rules;
 pub mod service;
 pub mod starting;
+pub mod threat;
 
 use std::path::Path;
 
@@ -33,6 +35,10 @@ pub enum Part {
     Service,
     /// Routes over a large road graph, beside the peers.
     Routing,
+    /// The ambush game, beside Clarabel.
+    Chance,
+    /// Hazard on the roads.
+    Threat,
 }
 
 /// Replays the log in a directory, where possible in a process of its own: only there is it known what the
@@ -80,6 +86,14 @@ pub fn measure(
     }
     if wanted(Part::Routing) {
         routing::measure(&mut table, size, &mut progress)?;
+    }
+    if wanted(Part::Chance) {
+        progress("the ambush game");
+        chance::measure(&mut table, size, &mut progress)?;
+    }
+    if wanted(Part::Threat) {
+        progress("hazard on the roads");
+        threat::measure(&mut table, size)?;
     }
     Ok(table)
 }

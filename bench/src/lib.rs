@@ -16,6 +16,7 @@
 //! | [`room`] | a room whose clock is ours |
 //! | [`served`] | a room served by the built binary |
 //! | [`maps`] | real road graphs, and a large one made of them |
+//! | [`streets`] | a made-up town |
 //! | [`figures`] | the measurements |
 
 pub mod figures;
@@ -26,6 +27,7 @@ pub mod room;
 pub mod served;
 pub mod shipped;
 pub mod size;
+pub mod streets;
 pub mod table;
 pub mod timing;
 

@@ -25,6 +25,7 @@ mod prepared;
 mod progress;
 mod proof;
 mod reach;
+mod reports;
 mod shipped;
 mod upkeep;
 mod wrap;

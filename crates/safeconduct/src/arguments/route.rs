@@ -17,12 +17,15 @@ pub struct Route {
     /// Where it ends
     #[arg(long, value_name = "LAT,LON", value_parser = place, allow_hyphen_values = true)]
     pub to: Place,
-    /// How many ways, each sharing at most 60 % of its length with every other
+    /// How many ways apart, each sharing at most 60 % of its length with every other
     #[arg(long, value_name = "COUNT", default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=10))]
     pub ways: u8,
     /// The month of the journey, 1 to 12: decides what is open [default: this month, by UTC]
     #[arg(long, value_parser = clap::value_parser!(u8).range(1..=12))]
     pub month: Option<u8>,
+    /// Reports of incidents: GeoJSON (docs/roads.md). With them, how exposed a way is counts as well
+    #[arg(long, value_name = "FILE")]
+    pub reports: Option<PathBuf>,
     #[command(flatten)]
     pub vehicle: Vehicle,
     #[command(flatten)]

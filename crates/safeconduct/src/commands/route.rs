@@ -7,10 +7,11 @@ use std::{process::ExitCode, sync::Arc};
 
 use mapped::Mapped;
 use roads::{
-    chart::{Chart, NoWay},
+    chart::{Chart, NoWay, Vehicle},
     choose::{Choice, Chooser, Danger, hierarchy},
     shortest::Search,
 };
+use threat::{Decay, Picture, Segments};
 
 use crate::{
     arguments::Route,
@@ -18,7 +19,11 @@ use crate::{
     commands::roads::faults,
     exit::{self, Misuse},
     page::Page,
+    reports::{self, Reports},
 };
+
+/// How vulnerable: every event counts, in thousandths.
+const EVERY_EVENT: u16 = 1000;
 
 pub fn run(asked: &Route, page: &Page) -> anyhow::Result<ExitCode> {
     let bytes = Mapped::open(&asked.network)
@@ -27,13 +32,16 @@ pub fn run(asked: &Route, page: &Page) -> anyhow::Result<ExitCode> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let hierarchy = hierarchy(&chart, threads)?;
     let month = asked.month.unwrap_or_else(clock::month);
-    let danger = Danger::unknown(chart.heads().len());
-    let chooser = Chooser::new(chart, &hierarchy, asked.vehicle.described(), month, danger, threads)?;
-    let mut search = Search::default();
-    let ways = chooser
-        .apart(&mut search, asked.from, asked.to, asked.ways.into())
-        .map_err(|none| no_way(&none, page))?;
-    let ways: Vec<Way<'_>> = ways.iter().map(|choice| Way::of(&chooser, choice, &ways[0])).collect();
+    let vehicle = asked.vehicle.described();
+    let danger = danger(&chart, &vehicle, asked)?;
+    let chooser = Chooser::new(chart, &hierarchy, vehicle, month, danger, threads)?;
+    let choices = choices(&chooser, asked).map_err(|none| no_way(&none, page))?;
+    let first = choices.first().map(|(_, choice)| choice.clone());
+    let ways: Vec<Way<'_>> = choices
+        .iter()
+        .zip(first.iter().cycle())
+        .map(|((sort, choice), first)| Way::of(&chooser, *sort, choice, first))
+        .collect();
     match (asked.form.json, asked.form.gpx, asked.form.geojson) {
         (true, ..) => println!("{}", serde_json::to_string_pretty(&forms::json(&ways))?),
         (_, true, _) => print!("{}", forms::gpx(&ways)),
@@ -43,8 +51,57 @@ pub fn run(asked: &Route, page: &Page) -> anyhow::Result<ExitCode> {
     Ok(exit::answered(true))
 }
 
+/// What every arc is exposed to, by the reports that were handed in; unknown without.
+fn danger(chart: &Chart, vehicle: &Vehicle, asked: &Route) -> anyhow::Result<Danger> {
+    let Some(file) = &asked.reports else { return Ok(Danger::unknown(chart.heads().len())) };
+    let Reports { incidents, feeds } = reports::read(file)?;
+    let segments = Segments::of(chart)?;
+    let picture = Picture::of(&Decay::shipped()?, segments.roads(), &incidents, &feeds, clock::wall());
+    Ok(segments.danger(chart, &picture, vehicle, EVERY_EVENT))
+}
+
+/// What a way is among the others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Fastest,
+    LeastExposed,
+    TradeOff,
+    Apart,
+}
+
+impl Sort {
+    fn word(self) -> &'static str {
+        match self {
+            Sort::Fastest => "fastest",
+            Sort::LeastExposed => "least-exposed",
+            Sort::TradeOff => "trade-off",
+            Sort::Apart => "apart",
+        }
+    }
+}
+
+/// The trade-offs, from the fastest to the least exposed, then ways apart that are none of them.
+fn choices(chooser: &Chooser, asked: &Route) -> Result<Vec<(Sort, Choice)>, NoWay> {
+    let mut search = Search::default();
+    let curve = chooser.curve(&mut search, asked.from, asked.to)?;
+    let last = curve.len() - 1;
+    let sorted = |(n, choice)| match n {
+        0 => (Sort::Fastest, choice),
+        n if n == last => (Sort::LeastExposed, choice),
+        _ => (Sort::TradeOff, choice),
+    };
+    let mut choices: Vec<(Sort, Choice)> = curve.into_iter().enumerate().map(sorted).collect();
+    for choice in chooser.apart(&mut search, asked.from, asked.to, asked.ways.into())? {
+        if !choices.iter().any(|(_, known)| known.arcs == choice.arcs) {
+            choices.push((Sort::Apart, choice));
+        }
+    }
+    Ok(choices)
+}
+
 /// A way, and what is told of it.
 struct Way<'c> {
+    sort: Sort,
     choice: &'c Choice,
     /// Each with how far along it is entered, in millimetres.
     districts: Vec<(&'c str, u64)>,
@@ -54,8 +111,9 @@ struct Way<'c> {
 }
 
 impl<'c> Way<'c> {
-    fn of(chooser: &'c Chooser, choice: &'c Choice, first: &Choice) -> Self {
+    fn of(chooser: &'c Chooser, sort: Sort, choice: &'c Choice, first: &Choice) -> Self {
         Way {
+            sort,
             choice,
             districts: chooser.districts(choice),
             line: chooser.line(choice),

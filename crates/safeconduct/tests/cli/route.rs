@@ -53,6 +53,58 @@ fn the_ways_to_chilas_are_two_in_summer_and_one_when_the_babusar_pass_is_closed(
     ]);
 }
 
+/// An attack near Naran, and a feed that looks along the whole corridor.
+fn reports(kind: &str, more: &str) -> String {
+    let attack = format!(
+        r#"{{"type": "Feature", "properties": {{"id": "R-1", "kind": "{kind}", "at": "2026-11-20T10:00:00Z", "grade": "B2"{more}}},
+            "geometry": {{"type": "Point", "coordinates": [73.65, 34.91]}}}}"#
+    );
+    let feed = r#"{"type": "Feature", "properties": {"from": "2026-01-01T00:00:00Z", "until": "2099-01-01T00:00:00Z"},
+        "geometry": {"type": "Polygon", "coordinates": [[[71, 32], [76, 32], [76, 38], [71, 38], [71, 32]]]}}"#;
+    format!(r#"{{"type": "FeatureCollection", "features": [{attack}, {feed}]}}"#)
+}
+
+#[test]
+fn a_report_makes_the_fastest_way_the_more_exposed_one_and_the_way_around_it_stands_beside_it() {
+    let desk = Desk::new();
+    let network = corridor(&desk);
+    let file = desk.file("reports.json", &reports("attack", ""));
+    let with = |more: &[&str]| route(&network, "8", &[&["--reports", text(&file)], more].concat()).ended(TRUE);
+    let ways = with(&["--json"]).json()["routes"].as_array().unwrap().clone();
+    let sorts: Vec<_> = ways.iter().map(|way| way["sort"].as_str().unwrap()).collect();
+    assert_eq!((sorts[0], sorts.contains(&"least-exposed")), ("fastest", true), "{sorts:?}");
+    let least = ways.iter().find(|way| way["sort"] == "least-exposed").unwrap();
+    assert!(least["exposure_e15"].as_u64() < ways[0]["exposure_e15"].as_u64());
+    assert!(least["duration_s"].as_u64() > ways[0]["duration_s"].as_u64());
+    assert!(least["districts"].to_string().contains("kohistan") && !ways[0]["districts"].to_string().contains("kohistan"));
+    assert!(ways.iter().all(|way| way["unknown_m"] == 0), "a fresh feed looks everywhere");
+    with(&[]).said(&["least exposed", "in a million", "not that nothing can happen"]);
+    let graded = desk.file("graded.json", &reports("attack", "").replace("B2", "F6"));
+    let other = route(&network, "8", &["--reports", text(&graded), "--json"]).ended(TRUE).json();
+    assert_eq!(other["routes"].as_array().unwrap(), &ways, "a grade is shown, never weighed");
+}
+
+#[test]
+fn reports_that_are_not_understood_are_refused_with_the_feature_and_what_is_wrong() {
+    let desk = Desk::new();
+    let network = corridor(&desk);
+    for (reports, complaint) in [
+        (reports("attack", r#", "garde": "B2""#), "`garde`"),
+        (reports("attack", "").replace("2026-11-20T10:00:00Z", "yesterday"), "yesterday"),
+        (reports("attack", "").replace("B2", "Z9"), "Z9"),
+        (reports("attack", r#", "within_km": -1"#), "within_km"),
+        (reports("attack", "").replace("Point", "MultiPoint").replace("[73.65, 34.91]", "[[73.65, 34.91]]"), "neither"),
+    ] {
+        let file = desk.file("reports.json", &reports);
+        let asked = ["--reports", text(&file)];
+        route(&network, "8", &asked).ended(FAILURE).complained(&["reports.json: feature 1", complaint]);
+    }
+    for text_ in ["", "[]", r#"{"type": "Point", "coordinates": [1, 2]}"#] {
+        let file = desk.file("reports.json", text_);
+        route(&network, "8", &["--reports", text(&file)]).ended(FAILURE).complained(&["reports.json"]);
+    }
+}
+
 #[test]
 fn other_programs_are_given_json_gpx_or_geojson_and_one_of_them() {
     let desk = Desk::new();

@@ -30,8 +30,11 @@ pub fn json(ways: &[Way<'_>]) -> Value {
             .map(|(name, at)| json!({"name": name, "entered_after_m": at / 1000}))
             .collect();
         json!({
+            "sort": way.sort.word(),
             "duration_s": way.choice.duration_us / 1_000_000,
             "length_m": way.choice.length_mm / 1000,
+            // Expected events, in 1e-15.
+            "exposure_e15": way.choice.exposure,
             "unknown_m": way.choice.unknown_mm / 1000,
             "shared_with_first_percent": way.shared,
             "districts": districts,
@@ -47,6 +50,7 @@ pub fn geojson(ways: &[Way<'_>]) -> Value {
             "type": "Feature",
             "properties": {
                 "route": n + 1,
+                "sort": way.sort.word(),
                 "duration_s": way.choice.duration_us / 1_000_000,
                 "length_m": way.choice.length_mm / 1000,
             },

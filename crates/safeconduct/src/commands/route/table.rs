@@ -3,26 +3,27 @@
 use model::Span;
 use roads::choose::Chooser;
 
-use super::Way;
+use super::{Sort, Way};
 use crate::{page::Page, wrap::width};
 
+const COLUMNS: [&str; 6] = [
+    "route-column-way",
+    "route-column-time",
+    "route-column-length",
+    "route-column-exposure",
+    "route-column-shared",
+    "route-column-districts",
+];
 /// Between two columns.
 const GAP: &str = "  ";
 
 pub fn print(ways: &[Way<'_>], chooser: &Chooser, page: &Page) {
     let words = page.words;
-    let head = [
-        "route-column-way",
-        "route-column-time",
-        "route-column-length",
-        "route-column-shared",
-        "route-column-districts",
-    ]
-    .map(|id| words.say(id));
-    let rows: Vec<[String; 5]> = ways.iter().enumerate().map(|(n, way)| row(n, way, page)).collect();
+    let head = COLUMNS.map(|id| words.say(id));
+    let rows: Vec<[String; 6]> = ways.iter().enumerate().map(|(n, way)| row(n, way, page)).collect();
     let widest =
         |column: usize| rows.iter().chain([&head]).map(|row| width(&row[column])).max().unwrap_or_default();
-    let columns: Vec<usize> = (0..4).map(widest).collect();
+    let columns: Vec<usize> = (0..COLUMNS.len() - 1).map(widest).collect();
     let taken: usize = columns.iter().map(|column| column + GAP.len()).sum();
     if words.language().is_right_to_left() || taken + 20 > page.width {
         for row in &rows {
@@ -37,19 +38,41 @@ pub fn print(ways: &[Way<'_>], chooser: &Chooser, page: &Page) {
             let cells = row.iter().zip(&columns).map(|(cell, column)| {
                 format!("{cell}{}{GAP}", " ".repeat(column.saturating_sub(width(cell))))
             });
-            let line: String = cells.chain([row[4].clone()]).collect();
+            let line: String = cells.chain(row.last().cloned()).collect();
             page.paragraph(line.trim_end(), &" ".repeat(taken));
         }
     }
-    if ways.iter().any(|way| way.choice.unknown_mm > 0) {
-        page.say(&words.say("route-exposure-unknown"));
-    }
+    let all_unknown = ways.iter().all(|way| way.choice.unknown_mm >= way.choice.length_mm);
+    page.say(&words.say(if all_unknown { "route-exposure-unknown" } else { "route-exposure-means" }));
     if chooser.chart().about().source == "openstreetmap" {
         page.say(&words.say("roads-attribution"));
     }
 }
 
-fn row(n: usize, way: &Way<'_>, page: &Page) -> [String; 5] {
+fn sort(sort: Sort) -> &'static str {
+    match sort {
+        Sort::Fastest => "route-sort-fastest",
+        Sort::LeastExposed => "route-sort-least-exposed",
+        Sort::TradeOff => "route-sort-trade-off",
+        Sort::Apart => "route-sort-apart",
+    }
+}
+
+/// How exposed, in expected events of a million such drives; what nobody reports from is told beside it.
+fn exposure(way: &Way<'_>, page: &Page) -> String {
+    let (length, unknown) = (way.choice.length_mm.max(1), way.choice.unknown_mm);
+    if unknown >= way.choice.length_mm {
+        return page.words.say("route-unknown");
+    }
+    // From 1e-15 to 1e-6, to a tenth.
+    let tenths = way.choice.exposure.div_ceil(100_000_000);
+    let events = format!("{}.{}", tenths / 10, tenths % 10);
+    let percent = (unknown * 100).div_ceil(length);
+    let about = [("events", events.into()), ("unknown", percent.into())];
+    page.words.say_with(if unknown == 0 { "route-exposure" } else { "route-exposure-partly" }, about)
+}
+
+fn row(n: usize, way: &Way<'_>, page: &Page) -> [String; 6] {
     let words = page.words;
     let time = Span(i64::try_from(way.choice.duration_us).unwrap_or(i64::MAX));
     let metres = way.choice.length_mm / 1000;
@@ -57,9 +80,10 @@ fn row(n: usize, way: &Way<'_>, page: &Page) -> [String; 5] {
     let names: Vec<String> = way.districts.iter().map(|(name, _)| (*name).to_owned()).collect();
     let districts = if names.is_empty() { words.say("route-no-districts") } else { words.list(&names) };
     [
-        (n + 1).to_string(),
+        format!("{}  {}", n + 1, words.say(sort(way.sort))),
         words.span(time),
         words.say_with("route-kilometres", [("length", length.into())]),
+        exposure(way, page),
         if n == 0 { "–".to_owned() } else { format!("{} %", way.shared) },
         districts,
     ]

@@ -1,0 +1,275 @@
+//! The path that loses least among those within a budget of time.
+//!
+//! For each attack a search over the ellipse for the least loss and, among equals, the least time
+//! (BOA*, Hernández et al. 2020): losses to the end, searched backwards, order the queue, so that at each node
+//! labels come with losses that never fall, and one that is not faster than the last is no use. Times to the
+//! end, searched once, drop what would come too late.
+
+use std::{
+    cmp::Reverse,
+    collections::{BinaryHeap, HashMap},
+};
+
+use crate::{
+    ellipse::{Ellipse, NEVER},
+    ground::{Ground, index},
+    mixture::Attack,
+    oracle::{Answer, Defender},
+};
+
+/// A defender whose choices are the paths within the budget.
+pub(crate) struct Within<'e> {
+    part: &'e Ellipse,
+    ground: Ground<'e>,
+    /// Paths answered so far, as arcs of the ground; an answer's name is its place here.
+    pub paths: Vec<Vec<u32>>,
+    /// What each link loses to the attack at hand, in 1e-15.
+    lost_on: Vec<u64>,
+    /// For each spot, the links that pass it.
+    at_spot: HashMap<u32, Vec<u32>>,
+    /// The price of time that bounded the last search best.
+    price: u64,
+}
+
+/// How often a price of time is tried.
+const TRIES: usize = 8;
+
+/// A price of time, in 1e-15 for each unit of time, and what follows from it.
+struct Priced {
+    price: u64,
+    /// The least of loss + price × time to the end.
+    to_end: Vec<u64>,
+    /// Some path within the budget loses this.
+    at_most: u64,
+    /// Paths within the budget that were found on the way.
+    paths: Vec<Vec<u32>>,
+}
+
+impl Priced {
+    /// No path within the budget loses less than this.
+    fn floor(&self, part: &Ellipse) -> u64 {
+        let sum = self.to_end.get(part.from).copied().unwrap_or(0);
+        sum.saturating_sub(self.price.saturating_mul(part.budget))
+    }
+
+    /// Whether a path that came to a node at this loss and time is sure to lose more than another.
+    fn is_hopeless(&self, part: &Ellipse, node: usize, loss: u64, time: u64) -> bool {
+        let sum = loss.saturating_add(self.price.saturating_mul(time)).saturating_add(self.to_end[node]);
+        sum.saturating_sub(self.price.saturating_mul(part.budget)) > self.at_most
+    }
+}
+
+/// The start of a path: the loss and time so far, and where it came from.
+#[derive(Clone, Copy)]
+struct Label {
+    node: u32,
+    time: u64,
+    before: u32,
+    arc: u32,
+}
+
+impl<'e> Within<'e> {
+    pub fn new(part: &'e Ellipse, ground: Ground<'e>) -> Self {
+        let mut at_spot: HashMap<u32, Vec<u32>> = HashMap::new();
+        for link in 0..index(part.head.len()) {
+            for &arc in part.arcs_of(link) {
+                at_spot.entry(index(ground.spot(arc as usize))).or_default().push(link);
+            }
+        }
+        Within { part, ground, paths: Vec::new(), lost_on: vec![0; part.head.len()], at_spot, price: 0 }
+    }
+
+    /// Takes a path of links among those answered; its name and its spots, ascending.
+    pub fn keep(&mut self, path: &[u32]) -> (usize, Vec<u32>) {
+        let arcs: Vec<u32> = path.iter().flat_map(|&link| self.part.arcs_of(link)).copied().collect();
+        let mut spots: Vec<u32> = arcs.iter().map(|&arc| index(self.ground.spot(arc as usize))).collect();
+        spots.sort_unstable();
+        spots.dedup();
+        self.paths.push(arcs);
+        (self.paths.len() - 1, spots)
+    }
+
+    /// The least loss from each node to the end, over any time. Most arcs lose nothing: those are followed at
+    /// once, and only the others pass through the queue.
+    fn losses_to_end(&self) -> Vec<u64> {
+        let mut best = vec![NEVER; self.part.nodes()];
+        let mut done = vec![false; self.part.nodes()];
+        best[self.part.to] = 0;
+        let mut queue = BinaryHeap::from([Reverse((0, index(self.part.to)))]);
+        let mut free = Vec::new();
+        while let Some(Reverse((loss, node))) = queue.pop() {
+            free.push(node);
+            while let Some(node) = free.pop() {
+                if std::mem::replace(&mut done[node as usize], true) {
+                    continue;
+                }
+                let (start, end) = (self.part.first_in[node as usize], self.part.first_in[node as usize + 1]);
+                for &(arc, tail) in &self.part.arriving[start as usize..end as usize] {
+                    let there = loss + self.lost_on[arc as usize];
+                    if there < best[tail as usize] {
+                        best[tail as usize] = there;
+                        if there == loss { free.push(tail) } else { queue.push(Reverse((there, tail))) }
+                    }
+                }
+            }
+        }
+        best
+    }
+
+    /// Paths within the budget that lose little, and what none loses less than. If pricing time finds one that
+    /// loses less than enough, or the best there is, the long search is spared.
+    fn best(&mut self, enough: u64) -> (Vec<Vec<u32>>, u64) {
+        let to_end = self.losses_to_end();
+        let priced = self.price_time(&to_end);
+        let at_least = to_end[self.part.from].max(priced.floor(self.part));
+        if priced.at_most < enough || priced.at_most <= at_least {
+            return (priced.paths, at_least);
+        }
+        let (path, loss) = self.search(&to_end, &priced);
+        (vec![path], loss)
+    }
+
+    /// Time gets a price: the least of loss + price × time, searched backwards, bounds from below what a path
+    /// that has begun may still come to within the budget, and the paths found on the way bound it from above
+    /// (Handler and Zang 1980). The price of the last attack is tried first; attacks change little.
+    fn price_time(&mut self, to_end: &[u64]) -> Priced {
+        let part = self.part;
+        let mut priced = Priced { price: 0, to_end: Vec::new(), at_most: NEVER, paths: Vec::new() };
+        let (mut cheap, mut fast) = (None, None);
+        let mut price = self.price;
+        for _ in 0..TRIES {
+            let (sums, next) = self.sums_to_end(price);
+            let (path, loss, time) = self.follow(&next);
+            let at_least = sums[part.from].saturating_sub(price.saturating_mul(part.budget));
+            if time <= part.budget {
+                priced.at_most = priced.at_most.min(loss);
+                priced.paths.push(path);
+                fast = Some((loss, time));
+            } else {
+                cheap = Some((loss, time));
+            }
+            if at_least >= priced.floor(part) || priced.to_end.is_empty() {
+                (priced.price, priced.to_end) = (price, sums);
+            }
+            if priced.at_most <= to_end[part.from].max(priced.floor(part)) {
+                break;
+            }
+            price = match (fast, cheap) {
+                (Some((lost, soon)), Some((loss, late))) if lost > loss && late > soon => {
+                    (lost - loss) / (late - soon)
+                }
+                (None, _) => price.saturating_mul(4).max(1),
+                (_, None) => price / 4,
+                _ => break,
+            };
+            price = price.min(part.dearest());
+            if price == priced.price {
+                break;
+            }
+        }
+        self.price = priced.price;
+        priced
+    }
+
+    /// The least of loss + price × time from each node to the end, and the arc it begins with.
+    fn sums_to_end(&self, price: u64) -> (Vec<u64>, Vec<u32>) {
+        let part = self.part;
+        let (mut best, mut next) = (vec![NEVER; part.nodes()], vec![u32::MAX; part.nodes()]);
+        best[part.to] = 0;
+        let mut queue = BinaryHeap::from([Reverse((0, index(part.to)))]);
+        while let Some(Reverse((sum, node))) = queue.pop() {
+            if sum > best[node as usize] {
+                continue;
+            }
+            let (start, end) = (part.first_in[node as usize], part.first_in[node as usize + 1]);
+            for &(arc, tail) in &part.arriving[start as usize..end as usize] {
+                let there = sum + self.lost_on[arc as usize] + price * part.time[arc as usize];
+                if there < best[tail as usize] {
+                    best[tail as usize] = there;
+                    next[tail as usize] = arc;
+                    queue.push(Reverse((there, tail)));
+                }
+            }
+        }
+        (best, next)
+    }
+
+    /// The path that these first arcs make, with its loss and time.
+    fn follow(&self, next: &[u32]) -> (Vec<u32>, u64, u64) {
+        let (mut node, mut loss, mut time) = (self.part.from, 0, 0);
+        let mut path = Vec::new();
+        while node != self.part.to {
+            let arc = next[node] as usize;
+            loss += self.lost_on[arc];
+            time += self.part.time[arc];
+            path.push(next[node]);
+            node = self.part.head[arc] as usize;
+        }
+        (path, loss, time)
+    }
+
+    fn search(&self, to_end: &[u64], priced: &Priced) -> (Vec<u32>, u64) {
+        const START: u32 = u32::MAX;
+        let part = self.part;
+        let mut fastest = vec![NEVER; part.nodes()];
+        let mut labels = vec![Label { node: index(part.from), time: 0, before: START, arc: START }];
+        let mut queue = BinaryHeap::from([Reverse((to_end[part.from], part.to_end[part.from], 0u32))]);
+        while let Some(Reverse((bound, _, number))) = queue.pop() {
+            let label = labels[number as usize];
+            let node = label.node as usize;
+            if label.time >= fastest[node] {
+                continue;
+            }
+            fastest[node] = label.time;
+            if node == part.to {
+                return (self.trace(&labels, number), bound);
+            }
+            let loss = bound - to_end[node];
+            for arc in part.leaving(node) {
+                let head = part.head[arc] as usize;
+                let time = label.time + part.time[arc];
+                let arrives = time.saturating_add(part.to_end[head]);
+                if arrives > part.budget || time >= fastest[head] || to_end[head] == NEVER {
+                    continue;
+                }
+                let loss = loss + self.lost_on[arc];
+                let bound = loss + to_end[head];
+                if bound > priced.at_most || priced.is_hopeless(part, head, loss, time) {
+                    continue;
+                }
+                queue.push(Reverse((bound, arrives, index(labels.len()))));
+                labels.push(Label { node: index(head), time, before: number, arc: index(arc) });
+            }
+        }
+        // The ellipse holds a path within the budget, so the search has ended above.
+        (Vec::new(), 0)
+    }
+
+    fn trace(&self, labels: &[Label], last: u32) -> Vec<u32> {
+        let step = |label: &Label| labels.get(label.before as usize).copied();
+        let way = std::iter::successors(labels.get(last as usize).copied(), step);
+        let mut arcs: Vec<u32> = way.map(|label| label.arc).filter(|&arc| arc != u32::MAX).collect();
+        arcs.reverse();
+        debug_assert!(self.part.time_of(&arcs) <= self.part.budget);
+        arcs
+    }
+
+    fn set(&mut self, attack: &[Attack], on: bool) {
+        for &Attack { spot, weight } in attack {
+            let lost = u64::from(weight) * u64::from(self.ground.losses()[spot as usize]);
+            for &link in self.at_spot.get(&spot).into_iter().flatten() {
+                let sum = &mut self.lost_on[link as usize];
+                *sum = if on { *sum + lost } else { 0 };
+            }
+        }
+    }
+}
+
+impl Defender for Within<'_> {
+    fn answer(&mut self, attack: &[Attack], enough: u64) -> Answer {
+        self.set(attack, true);
+        let (paths, at_least) = self.best(enough);
+        self.set(attack, false);
+        Answer { choices: paths.into_iter().map(|path| self.keep(&path)).collect(), at_least }
+    }
+}
