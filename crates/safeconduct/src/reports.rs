@@ -94,7 +94,8 @@ fn wanted<'s>(says: &'s JsonObject, name: &str) -> anyhow::Result<&'s str> {
 fn kilometres(says: &JsonObject, name: &str) -> anyhow::Result<u64> {
     let Some(said) = says.get(name) else { return Ok(0) };
     let kilometres = said.as_f64().filter(|km| (0.0..=1000.0).contains(km));
-    let kilometres = kilometres.with_context(|| format!("`{name}` is not a number of kilometres, 0 to 1000"))?;
+    let kilometres =
+        kilometres.with_context(|| format!("`{name}` is not a number of kilometres, 0 to 1000"))?;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded above and below")]
     let millimetres = (kilometres * 1e6).round() as u64;
     Ok(millimetres)

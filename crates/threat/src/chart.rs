@@ -30,7 +30,8 @@ impl Segments {
         let (mut segments, mut first) = (Vec::new(), Vec::with_capacity(chart.from().len() + 1));
         for stretch in 0..chart.from().len() {
             first.push(u32::try_from(segments.len()).unwrap_or(u32::MAX));
-            let places = chart.line(stretch).filter_map(|[lat, lon]| Place::from_e7(lat.into(), lon.into()).ok());
+            let places =
+                chart.line(stretch).filter_map(|[lat, lon]| Place::from_e7(lat.into(), lon.into()).ok());
             cut(places, chart.lengths()[stretch].into(), &mut segments);
         }
         first.push(u32::try_from(segments.len()).unwrap_or(u32::MAX));
@@ -50,7 +51,8 @@ impl Segments {
     pub fn danger(&self, chart: &Chart, picture: &Picture, vehicle: &Vehicle, vulnerability: u16) -> Danger {
         let mean = self.mean(picture);
         let arcs = u32::try_from(chart.heads().len()).unwrap_or(u32::MAX);
-        let (mut exposures, mut known) = (Vec::with_capacity(arcs as usize), Vec::with_capacity(arcs as usize));
+        let (mut exposures, mut known) =
+            (Vec::with_capacity(arcs as usize), Vec::with_capacity(arcs as usize));
         for arc in 0..arcs {
             let stretch = chart.driven(arc as usize).map_or(0, |(stretch, _)| stretch);
             let takes = chart.driving_time(arc, vehicle);
@@ -61,10 +63,18 @@ impl Segments {
         Danger::with_gaps(exposures, known)
     }
 
-    fn on_stretch(&self, stretch: usize, picture: &Picture, mean: u64, takes: u64, share: u16) -> (u64, bool) {
+    fn on_stretch(
+        &self,
+        stretch: usize,
+        picture: &Picture,
+        mean: u64,
+        takes: u64,
+        share: u16,
+    ) -> (u64, bool) {
         let range = self.first.get(stretch..).and_then(|rest| rest.first_chunk::<2>());
         let range = range.map_or(0..0, |&[start, end]| start..end);
-        let length_of = |segment: u32| self.roads.segments().get(segment as usize).map_or(0, |it| it.length_mm);
+        let length_of =
+            |segment: u32| self.roads.segments().get(segment as usize).map_or(0, |it| it.length_mm);
         let whole: u64 = range.clone().map(length_of).sum();
         let (mut sum, mut all_known) = (0_u64, true);
         for segment in range {

@@ -173,7 +173,7 @@ impl Small {
         by: Actor,
         act: Act,
     ) -> Result<Vec<Event>, Rejection> {
-        let movements = state.movements.keys().map(|MovementId(id)| *id);
+        let movements = state.movements.keys().chain(state.filed.keys()).map(|MovementId(id)| *id);
         let waivers = state.movements.values().flat_map(|m| m.waivers.keys().map(|WaiverId(id)| *id));
         let alerts = state.alerts.keys().map(|AlertId(id)| *id);
         let last = Cell::new(movements.chain(waivers).chain(alerts).max().unwrap_or_default().as_u128());

@@ -68,18 +68,22 @@ fn reports(kind: &str, more: &str) -> String {
 fn a_report_makes_the_fastest_way_the_more_exposed_one_and_the_way_around_it_stands_beside_it() {
     let desk = Desk::new();
     let network = corridor(&desk);
-    let file = desk.file("reports.json", &reports("attack", ""));
-    let with = |more: &[&str]| route(&network, "8", &[&["--reports", text(&file)], more].concat()).ended(TRUE);
+    let file = desk.file("reports.json", reports("attack", ""));
+    let with =
+        |more: &[&str]| route(&network, "8", &[&["--reports", text(&file)], more].concat()).ended(TRUE);
     let ways = with(&["--json"]).json()["routes"].as_array().unwrap().clone();
     let sorts: Vec<_> = ways.iter().map(|way| way["sort"].as_str().unwrap()).collect();
     assert_eq!((sorts[0], sorts.contains(&"least-exposed")), ("fastest", true), "{sorts:?}");
     let least = ways.iter().find(|way| way["sort"] == "least-exposed").unwrap();
     assert!(least["exposure_e15"].as_u64() < ways[0]["exposure_e15"].as_u64());
     assert!(least["duration_s"].as_u64() > ways[0]["duration_s"].as_u64());
-    assert!(least["districts"].to_string().contains("kohistan") && !ways[0]["districts"].to_string().contains("kohistan"));
+    assert!(
+        least["districts"].to_string().contains("kohistan")
+            && !ways[0]["districts"].to_string().contains("kohistan")
+    );
     assert!(ways.iter().all(|way| way["unknown_m"] == 0), "a fresh feed looks everywhere");
     with(&[]).said(&["least exposed", "in a million", "not that nothing can happen"]);
-    let graded = desk.file("graded.json", &reports("attack", "").replace("B2", "F6"));
+    let graded = desk.file("graded.json", reports("attack", "").replace("B2", "F6"));
     let other = route(&network, "8", &["--reports", text(&graded), "--json"]).ended(TRUE).json();
     assert_eq!(other["routes"].as_array().unwrap(), &ways, "a grade is shown, never weighed");
 }
@@ -93,7 +97,12 @@ fn reports_that_are_not_understood_are_refused_with_the_feature_and_what_is_wron
         (reports("attack", "").replace("2026-11-20T10:00:00Z", "yesterday"), "yesterday"),
         (reports("attack", "").replace("B2", "Z9"), "Z9"),
         (reports("attack", r#", "within_km": -1"#), "within_km"),
-        (reports("attack", "").replace("Point", "MultiPoint").replace("[73.65, 34.91]", "[[73.65, 34.91]]"), "neither"),
+        (
+            reports("attack", "")
+                .replace("Point", "MultiPoint")
+                .replace("[73.65, 34.91]", "[[73.65, 34.91]]"),
+            "neither",
+        ),
     ] {
         let file = desk.file("reports.json", &reports);
         let asked = ["--reports", text(&file)];
