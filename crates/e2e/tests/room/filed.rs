@@ -3,14 +3,20 @@
 use e2e::{orders::order, unit::Scene};
 use serde_json::{Value, json};
 
-/// An urgent movement from its start to its closed file.
-fn closed(scene: &Scene, number: &str) -> String {
+/// An urgent movement from its start to its review.
+fn reviewed(scene: &Scene, number: &str) -> String {
     let urgent = json!({"number": number, "facts": order(), "reason": "a fall on the site"});
     let id = scene.the("sponsor").post("/urgent-movements", &urgent).is(201).movement();
     let at = |what: &str| format!("/movements/{id}/{what}");
     scene.the("commander").post(&at("arrival"), &json!({})).is(200);
     scene.the("authority").post(&at("review"), &json!({"finding": "it could not wait"})).is(200);
-    scene.the("duty-officer").does(&at("closure")).is(200);
+    id
+}
+
+/// And to its closed file.
+fn closed(scene: &Scene, number: &str) -> String {
+    let id = reviewed(scene, number);
+    scene.the("duty-officer").does(&format!("/movements/{id}/closure")).is(200);
     id
 }
 
@@ -21,11 +27,13 @@ fn numbers(lines: &Value) -> Vec<&str> {
 #[test]
 fn a_closed_file_leaves_the_list_and_is_found_again_whole() {
     let scene = Scene::open();
-    let facts_of = |id: &str| scene.the("duty-officer").read(&format!("/movements/{id}"))["facts"].clone();
-    let urgent = json!({"number": "OPEN-1", "facts": order(), "reason": "a fall on the site"});
-    let open = scene.the("sponsor").post("/urgent-movements", &urgent).is(201).movement();
-    let id = closed(&scene, "FILED-1");
     let duty = scene.the("duty-officer");
+    let id = reviewed(&scene, "FILED-1");
+    let facts = || duty.read(&format!("/movements/{id}"))["facts"].clone();
+    let before = facts();
+    duty.does(&format!("/movements/{id}/closure")).is(200);
+    let open = json!({"number": "OPEN-1", "facts": order(), "reason": "a fall on the site"});
+    scene.the("sponsor").post("/urgent-movements", &open).is(201);
     assert_eq!(numbers(&duty.read("/movements")), ["OPEN-1"]);
     let files = duty.read("/closed-movements");
     assert_eq!(numbers(&files), ["FILED-1"]);
@@ -34,7 +42,7 @@ fn a_closed_file_leaves_the_list_and_is_found_again_whole() {
 
     let view = duty.read(&format!("/movements/{id}"));
     assert_eq!((&view["stage"], &view["number"]), (&json!("closed"), &json!("FILED-1")));
-    assert_eq!(view["facts"], facts_of(&open), "the order is as it was");
+    assert_eq!(facts(), before, "the order is as it was");
     assert!(duty.read(&format!("/movements/{id}/ruling"))["rules"].as_array().is_some_and(|r| !r.is_empty()));
     let history = duty.read(&format!("/movements/{id}/history"));
     assert!(history.as_array().unwrap().iter().any(|happened| happened["what"] == "closed"), "{history}");
