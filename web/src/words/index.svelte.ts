@@ -1,11 +1,14 @@
 // Every text a person sees, from the same catalogue as the command line's.
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
 
-const files = import.meta.glob<string>('../../../crates/words/catalogue/*/*.ftl', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
+// What only the command line says is not carried to a phone.
+const files = import.meta.glob<string>(
+  [
+    '../../../crates/words/catalogue/*/*.ftl',
+    '!../../../crates/words/catalogue/*/{backup,entries,record,roads,route}.ftl',
+  ],
+  { query: '?raw', import: 'default', eager: true },
+);
 
 export type Language = 'en' | 'ur' | 'zh';
 export const languages: { code: Language; name: string }[] = [
