@@ -1,7 +1,7 @@
 //! What remains in the state of a movement whose file was closed.
 //!
-//! No decision reads its order any more, so only its number and whose it was stay: a unit that has worked for years
-//! starts as fast as a new one. Nothing is lost by it. The whole movement is in its own entries, from which
+//! No decision reads its order any more, so only its number and whose it was stay: what a unit starts from does not
+//! grow by every order it ever gave. Nothing is lost by it. The whole movement is in its own entries, from which
 //! [`Movement::of_its_events`] makes it again for whoever looks.
 
 use model::{Instant, Path, Word, id::MovementId};
