@@ -19,7 +19,7 @@ mod curve;
 mod danger;
 mod weighting;
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use model::Place;
 
@@ -143,25 +143,28 @@ impl Chooser {
         Ok((self.chart.at(from, &self.weights)?, self.chart.at(to, &self.weights)?))
     }
 
-    /// The arcs of the shortest way of a lane between two junctions over a metric of this chart, and its weight.
-    fn way(
+    /// The arcs of the shortest way of each of these lanes between two junctions, over a metric of this chart.
+    fn ways(
         &self,
         metric: &Metric<LANES>,
         search: &mut Search<LANES>,
         (from, to): (u32, u32),
-        lane: usize,
-    ) -> Option<(Vec<u32>, u32)> {
+        lanes: Range<usize>,
+    ) -> [Option<Vec<u32>>; LANES] {
+        let mut best: [Option<u32>; LANES] = [None; LANES];
+        let mut ways = std::array::from_fn(|_| None);
         // A junction with restricted turns is reached at whichever of its copies.
-        let targets = std::iter::once(to).chain(self.chart.copies(to));
-        let mut best: Option<(Vec<u32>, u32)> = None;
-        for target in targets {
+        for target in std::iter::once(to).chain(self.chart.copies(to)) {
             let mut found = search.run(metric, from, target);
-            let length = found.length(lane);
-            if length.is_some_and(|length| best.as_ref().is_none_or(|(_, known)| length < *known)) {
-                let mut arcs = Vec::new();
-                best = found.path(lane, &mut arcs).map(|length| (arcs, length));
+            for lane in lanes.clone() {
+                let length = found.length(lane);
+                if length.is_some_and(|length| best[lane].is_none_or(|known| length < known)) {
+                    let mut arcs = Vec::new();
+                    best[lane] = found.path(lane, &mut arcs);
+                    ways[lane] = Some(arcs);
+                }
             }
         }
-        best
+        ways
     }
 }

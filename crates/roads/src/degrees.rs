@@ -1,5 +1,5 @@
 //! Degrees as people write them (`34.93`), read exactly: the digits become an integer of 1e-7 degree without
-//! passing through a float.
+//! passing through a float; and written as they are read.
 
 /// Decimals a coordinate may have; the seventh is about a centimetre.
 const DECIMALS: usize = 7;
@@ -17,6 +17,15 @@ pub(crate) fn e7(text: &str) -> Option<i64> {
     }
     let magnitude: i64 = format!("{whole}{decimals:0<DECIMALS$}").parse().ok()?;
     Some(if negative { -magnitude } else { magnitude })
+}
+
+/// 1e-7 degree as `-34.93`: exactly, without zeros at the end.
+#[must_use]
+pub fn decimal(e7: i32) -> String {
+    let sign = if e7 < 0 { "-" } else { "" };
+    let magnitude = e7.unsigned_abs();
+    let text = format!("{sign}{}.{:07}", magnitude / 10_000_000, magnitude % 10_000_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 #[cfg(test)]

@@ -61,13 +61,7 @@ pub(crate) struct Degrees(pub Place);
 
 impl fmt::Display for Degrees {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let exact = |e7: i32| {
-            let sign = if e7 < 0 { "-" } else { "" };
-            let magnitude = e7.unsigned_abs();
-            let text = format!("{sign}{}.{:07}", magnitude / 10_000_000, magnitude % 10_000_000);
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
-        };
-        write!(f, "{},{}", exact(self.0.lat_e7()), exact(self.0.lon_e7()))
+        write!(f, "{},{}", degrees::decimal(self.0.lat_e7()), degrees::decimal(self.0.lon_e7()))
     }
 }
 

@@ -48,6 +48,7 @@ mod stated;
 
 pub use avoid::{Avoid, UnknownAvoidance};
 pub use customize::{Hierarchy, INFINITY, Metric, NoHierarchy, NotAChange, NotWeights};
+pub use degrees::decimal;
 pub use draft::{Boundary, Defect, Draft, Fault, Junction, Part, Stretch};
 pub use end::{End, NotAnEnd};
 pub use graph::{Graph, NotAGraph};

@@ -61,6 +61,13 @@ impl Vehicle {
         }
     }
 
+    /// How long it takes where a single car takes `car_us`: no less than at the fastest it goes, but on a ferry.
+    fn takes(&self, class: Option<Class>, length_mm: u32, car_us: u64) -> u64 {
+        let slowest = self.top_kmh.filter(|_| class != Some(Class::Ferry));
+        let at_top = slowest.map_or(0, |kmh| u64::from(length_mm) * 3_600 / u64::from(kmh.max(1)));
+        car_us.max(at_top)
+    }
+
     /// Whether it is small and light enough. A limit that nobody could read lets nobody through who states a size.
     fn fits(&self, kind: &Kind) -> bool {
         let limits = kind.limits;
@@ -79,10 +86,8 @@ impl Chart {
     pub fn driving_time(&self, arc: u32, vehicle: &Vehicle) -> u64 {
         let Some((stretch, direction)) = self.driven(arc as usize) else { return 0 };
         let driven = self.durations().get(stretch).map_or(0, |both| both[direction as usize]);
-        let is_ferry = self.kind(stretch).is_some_and(|kind| kind.class == Class::Ferry);
-        let slowest = vehicle.top_kmh.filter(|_| !is_ferry);
-        let at_top = slowest.map_or(0, |kmh| u64::from(self.arc_length(arc)) * 3_600 / u64::from(kmh.max(1)));
-        driven.max(at_top)
+        let class = self.kind(stretch).map(|kind| kind.class);
+        vehicle.takes(class, self.arc_length(arc), driven)
     }
 
     /// By arc: how long the vehicle takes in microseconds, [`u64::MAX`] where it may not go. `month`, 1 to 12, decides
@@ -100,10 +105,8 @@ impl Chart {
             let (stretch, way) = ((drives >> 1) as usize, (drives & 1) as usize);
             let kind = kind_of[stretch] as usize;
             let factor = factors[kind][way].filter(|_| banned & vehicle.mode.bit() == 0);
-            let is_ferry = kinds[kind].class == Class::Ferry;
-            let slowest = vehicle.top_kmh.filter(|_| !is_ferry);
-            let at_top = slowest.map_or(0, |kmh| u64::from(lengths[stretch]) * 3_600 / u64::from(kmh.max(1)));
-            factor.map_or(CLOSED, |factor| durations[stretch][way].max(at_top).saturating_mul(factor))
+            let takes = vehicle.takes(Some(kinds[kind].class), lengths[stretch], durations[stretch][way]);
+            factor.map_or(CLOSED, |factor| takes.saturating_mul(factor))
         };
         self.drives().iter().zip(self.banned()).map(weight).collect()
     }

@@ -5,12 +5,12 @@
 //! which the hierarchy takes in its stride (*penalty method*, Abraham, Delling, Goldberg and Werneck 2013 compare it with
 //! others).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::Place;
 
 use super::{Choice, Chooser, LANES};
-use crate::{INFINITY, chart::NoWay, shortest::Search};
+use crate::{INFINITY, Metric, chart::NoWay, shortest::Search};
 
 /// The most of its length that a way may share with another that was found before, in percent.
 pub const MOST_SHARED_PERCENT: u64 = 60;
@@ -35,8 +35,8 @@ impl Chooser {
         wanted: usize,
     ) -> Result<Vec<Choice>, NoWay> {
         let ends = self.ends(from, to)?;
-        let (arcs, _) =
-            self.way(&self.metric, search, ends, 0).ok_or_else(|| self.chart.no_way(ends.0, ends.1))?;
+        let arcs =
+            self.fastest(&self.metric, search, ends).ok_or_else(|| self.chart.no_way(ends.0, ends.1))?;
         let mut kept = vec![self.account(arcs.clone())];
         let slowest = kept[0].duration_us.saturating_mul(SLOWEST_PERCENT) / 100;
         let (mut metric, mut slower) = (self.metric.clone(), Slower::default());
@@ -47,7 +47,7 @@ impl Chooser {
             }
             let Ok(next) = metric.changed(&slower.after(self, &last)) else { break };
             metric = next;
-            let Some((arcs, _)) = self.way(&metric, search, ends, 0) else { break };
+            let Some(arcs) = self.fastest(&metric, search, ends) else { break };
             let choice = self.account(arcs.clone());
             let differs = kept.iter().all(|known| self.shared_percent(&choice, known) <= MOST_SHARED_PERCENT);
             if differs && choice.duration_us <= slowest {
@@ -57,6 +57,17 @@ impl Chooser {
         }
         kept.truncate(wanted.max(1));
         Ok(kept)
+    }
+
+    /// The shortest way of the first lane, which counts time alone.
+    fn fastest(
+        &self,
+        metric: &Metric<LANES>,
+        search: &mut Search<LANES>,
+        ends: (u32, u32),
+    ) -> Option<Vec<u32>> {
+        let [way, ..] = self.ways(metric, search, ends, 0..1);
+        way
     }
 
     /// How much of its length a choice shares with another, in percent, rounded up: the same stretches, whichever way
@@ -73,7 +84,7 @@ impl Chooser {
 
 /// What arcs weigh by now that ways have used.
 #[derive(Default)]
-struct Slower(std::collections::BTreeMap<u32, u32>);
+struct Slower(BTreeMap<u32, u32>);
 
 impl Slower {
     /// The weights of the arcs of one more way: slower than they were.

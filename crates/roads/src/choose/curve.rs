@@ -14,7 +14,7 @@ impl Chooser {
     pub fn curve(&self, search: &mut Search<LANES>, from: Place, to: Place) -> Result<Vec<Choice>, NoWay> {
         let ends = self.ends(from, to)?;
         let mut found: Vec<Choice> = Vec::new();
-        for arcs in self.ways(search, ends).into_iter().flatten() {
+        for arcs in self.ways(&self.metric, search, ends, 0..LANES).into_iter().flatten() {
             if !found.iter().any(|known| known.arcs == arcs) {
                 found.push(self.account(arcs));
             }
@@ -23,24 +23,6 @@ impl Chooser {
             return Err(self.chart.no_way(ends.0, ends.1));
         }
         Ok(undominated(found))
-    }
-
-    /// The best way of every lane.
-    fn ways(&self, search: &mut Search<LANES>, (from, to): (u32, u32)) -> [Option<Vec<u32>>; LANES] {
-        let mut best: [Option<u32>; LANES] = [None; LANES];
-        let mut ways: [Option<Vec<u32>>; LANES] = std::array::from_fn(|_| None);
-        for target in std::iter::once(to).chain(self.chart.copies(to)) {
-            let mut found = search.run(&self.metric, from, target);
-            for lane in 0..LANES {
-                let length = found.length(lane);
-                if length.is_some_and(|length| best[lane].is_none_or(|known| length < known)) {
-                    let mut arcs = Vec::new();
-                    best[lane] = found.path(lane, &mut arcs);
-                    ways[lane] = Some(arcs);
-                }
-            }
-        }
-        ways
     }
 }
 

@@ -7,6 +7,7 @@ use std::{process::ExitCode, sync::Arc};
 
 use mapped::Mapped;
 use roads::{
+    End,
     chart::{Chart, NoWay, Vehicle},
     choose::{Choice, Chooser, Danger, hierarchy},
     shortest::Search,
@@ -36,12 +37,10 @@ pub fn run(asked: &Route, page: &Page) -> anyhow::Result<ExitCode> {
     let danger = danger(&chart, &vehicle, asked)?;
     let chooser = Chooser::new(chart, &hierarchy, vehicle, month, danger, threads)?;
     let choices = choices(&chooser, asked).map_err(|none| no_way(&none, page))?;
-    let first = choices.first().map(|(_, choice)| choice.clone());
-    let ways: Vec<Way<'_>> = choices
-        .iter()
-        .zip(first.iter().cycle())
-        .map(|((sort, choice), first)| Way::of(&chooser, *sort, choice, first))
-        .collect();
+    // There is a fastest whenever there is one at all.
+    let first = &choices[0].1;
+    let ways: Vec<Way<'_>> =
+        choices.iter().map(|(sort, choice)| Way::of(&chooser, *sort, choice, first)).collect();
     match (asked.form.json, asked.form.gpx, asked.form.geojson) {
         (true, ..) => println!("{}", serde_json::to_string_pretty(&forms::json(&ways))?),
         (_, true, _) => print!("{}", forms::gpx(&ways)),
@@ -127,8 +126,8 @@ fn no_way(none: &NoWay, page: &Page) -> anyhow::Error {
     anyhow::Error::msg(match none {
         NoWay::TooFar { point, nearest, label, distance_mm, reach_mm } => {
             let about = [
-                ("point", forms::degrees([point.lat_e7(), point.lon_e7()]).into()),
-                ("nearest", forms::degrees([nearest.lat_e7(), nearest.lon_e7()]).into()),
+                ("point", End::Near(*point).to_string().into()),
+                ("nearest", End::Near(*nearest).to_string().into()),
                 ("label", label.as_str().into()),
                 ("distance", (distance_mm / 1_000_000).into()),
                 ("reach", (reach_mm / 1_000_000).into()),

@@ -2,20 +2,10 @@
 
 use std::fmt::Write as _;
 
+use roads::decimal;
 use serde_json::{Value, json};
 
 use super::Way;
-
-/// Latitude and longitude as `42.507,1.521`, exactly.
-pub fn degrees([lat, lon]: [i32; 2]) -> String {
-    format!("{},{}", degree(lat), degree(lon))
-}
-
-fn degree(e7: i32) -> String {
-    let sign = if e7 < 0 { "-" } else { "" };
-    let text = format!("{sign}{}.{:07}", e7.unsigned_abs() / 10_000_000, e7.unsigned_abs() % 10_000_000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
 
 /// As a number of JSON: the nearest there is, which prints as the same seven digits.
 fn number(e7: i32) -> Value {
@@ -72,7 +62,7 @@ pub fn gpx(ways: &[Way<'_>]) -> String {
         // Writing into a text cannot fail.
         let _ = writeln!(text, "  <rte>\n    <name>{}</name>", n + 1);
         for [lat, lon] in &way.line {
-            let _ = writeln!(text, "    <rtept lat=\"{}\" lon=\"{}\"/>", degree(*lat), degree(*lon));
+            let _ = writeln!(text, "    <rtept lat=\"{}\" lon=\"{}\"/>", decimal(*lat), decimal(*lon));
         }
         text.push_str("  </rte>\n");
     }
