@@ -36,8 +36,8 @@ pub enum Making {
 #[derive(Debug)]
 pub struct DataDir {
     path: PathBuf,
-    /// Never read: open means held.
-    _lock: File,
+    /// Never read: alive means held.
+    _lock: Lock,
 }
 
 impl DataDir {
@@ -197,7 +197,20 @@ pub(crate) fn open_private(path: &Path, create_new: bool) -> io::Result<File> {
     options.open(path)
 }
 
-fn lock(dir: &Path) -> Result<File, StoreError> {
+/// The lock of a directory. Closing the file would not be enough to let go of it: a program that this process is
+/// starting at that moment holds a copy of it until it has begun, and whoever opens the directory next would be told
+/// that it is in use.
+#[derive(Debug)]
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // If it cannot be let go of, the end of the process does it.
+        let _ = self.0.unlock();
+    }
+}
+
+fn lock(dir: &Path) -> Result<Lock, StoreError> {
     let path = dir.join(LOCK);
     let mut file = open_private(&path, false).map_err(|error| not_writable(&path, &error))?;
     match file.try_lock() {
@@ -207,8 +220,9 @@ fn lock(dir: &Path) -> Result<File, StoreError> {
         }
         Err(TryLockError::Error(error)) => return Err(not_writable(&path, &error)),
     }
-    sign(&mut file).map_err(|error| not_writable(&path, &error))?;
-    Ok(file)
+    let mut lock = Lock(file);
+    sign(&mut lock.0).map_err(|error| not_writable(&path, &error))?;
+    Ok(lock)
 }
 
 /// Whether a writer holds the directory of this database now.
@@ -241,4 +255,23 @@ pub(crate) fn not_writable(path: &Path, error: &io::Error) -> StoreError {
         return StoreError::Full { place: shown(path), why: error.to_string() };
     }
     StoreError::NotWritable { place: shown(path), why: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test says what it expects; there a panic is the report")]
+
+    use super::*;
+
+    /// A program that is being started has copies of all open files until it has begun.
+    #[test]
+    fn a_directory_is_let_go_of_although_a_copy_of_its_file_lives() {
+        let root = tempfile::tempdir().unwrap();
+        let held = lock(root.path()).unwrap();
+        let copy = held.0.try_clone().unwrap();
+        assert!(matches!(lock(root.path()), Err(StoreError::Locked { .. })));
+        drop(held);
+        drop(lock(root.path()).unwrap());
+        drop(copy);
+    }
 }
