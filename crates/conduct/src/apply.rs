@@ -6,13 +6,14 @@ use imbl::OrdMap;
 use model::{
     Dossier, Instant, Path, Segment,
     dossier::{Node, Unplaceable},
-    id::MessageId,
+    id::{DangerId, MessageId},
     party::Actor,
 };
 
 use crate::{
     Event, Former, Movement, Person, Stage, State, What,
     command::Statement,
+    danger::Reported,
     event::Evaluated,
     message::{About, Address, Message, Recipient},
     movement::{
@@ -32,6 +33,15 @@ impl State {
                 self.offset = OffsetAhead(*offset);
             }
             What::RulebooksAdopted { pinned, .. } => self.pinned = pinned.clone(),
+            What::NetworkAdopted { network } => self.network = Some(*network),
+            What::DangerReported { id, danger } => {
+                if let Some(ends) = danger.ends() {
+                    self.ends.insert((ends, *id));
+                }
+                let (danger, by) = (danger.clone(), event.by.agency.clone());
+                self.dangers.insert(*id, Arc::new(Reported { danger, by, at: event.at }));
+            }
+            What::DangerLifted { id, .. } => self.lift(*id, event.at),
             What::Registered { statements } => self.note(statements),
             What::AlertLevelSet { area, level, stand_fast, valid_until } => {
                 let (level, valid_until) = (level.clone(), *valid_until);
@@ -129,6 +139,20 @@ impl State {
         }
     }
 
+    /// A danger leaves the picture, and the ways it lay on.
+    fn lift(&mut self, id: DangerId, at: Instant) {
+        if let Some(ends) = self.dangers.remove(&id).and_then(|reported| reported.danger.ends()) {
+            self.ends.remove(&(ends, id));
+        }
+        let concerned: Vec<_> =
+            self.open.iter().filter_map(|movement| self.movements.get(movement)).cloned().collect();
+        for movement in concerned.into_iter().filter(|movement| movement.dangers.contains_key(&id)) {
+            let mut movement = Movement::clone(&movement);
+            movement.dangers.remove(&id);
+            self.put(movement, at);
+        }
+    }
+
     fn note(&mut self, statements: &[Statement]) {
         for statement in statements {
             if let Some(item) = register_key(&statement.path) {
@@ -178,6 +202,8 @@ impl Movement {
             asked: None,
             review_due: None,
             reviewed: false,
+            route: None,
+            dangers: OrdMap::new(),
         })
     }
 
@@ -186,6 +212,15 @@ impl Movement {
             What::OrderAmended { revision, statements, drop, .. } => {
                 self.revision = *revision;
                 fits(amend_plan(&mut self.plan, statements, drop));
+            }
+            What::RoutePlanned { revision, route, statements, drop, dangers, .. } => {
+                self.revision = *revision;
+                fits(amend_plan(&mut self.plan, statements, drop));
+                self.route = Some(Arc::new(route.clone()));
+                self.dangers = dangers.iter().copied().collect();
+            }
+            What::RouteTouched { danger, closes, .. } => {
+                self.dangers.insert(*danger, *closes);
             }
             What::FactsReported { statements, .. } => fits(amend_plan(&mut self.plan, statements, &[])),
             What::EarlyNoticeGiven { party, channel, window, asks, given_at, call_due, .. } => {

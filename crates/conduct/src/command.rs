@@ -1,14 +1,15 @@
 //! What can be asked of the room.
 
 use model::{
-    Claim, Dossier, Instant, Path, Word,
-    id::{AlertId, MessageId, MovementId, PersonId, TextId, WaiverId},
+    Claim, Digest, Dossier, Instant, Path, Word,
+    id::{AlertId, DangerId, MessageId, MovementId, PersonId, TextId, WaiverId},
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Pinned,
+    danger::Danger,
     message::{Fate, Recipient},
     movement::{Answer, Choice},
     person::Sight,
@@ -263,6 +264,32 @@ pub enum Act {
         movement: MovementId,
         /// What.
         choice: Choice,
+    },
+    /// Take a road network into force.
+    AdoptNetwork {
+        /// Which.
+        network: Digest,
+    },
+    /// Plan the way a movement drives, over the network in force.
+    PlanRoute {
+        /// Which movement.
+        movement: MovementId,
+        /// The revision the sender has read.
+        seen: u32,
+        /// The stretches driven, in order: each as twice its number in the network, and 1 more if backward.
+        drives: Vec<u32>,
+    },
+    /// Report a danger on the roads.
+    ReportDanger {
+        /// What.
+        danger: Danger,
+    },
+    /// Take a danger out of the picture.
+    LiftDanger {
+        /// Which.
+        id: DangerId,
+        /// Why (text in the vault).
+        because: TextId,
     },
     /// Take an alert.
     AcknowledgeAlert {

@@ -4,6 +4,7 @@ mod addresses;
 mod alerts;
 mod areas;
 mod clearance;
+mod dangers;
 mod departure;
 mod draft;
 mod follow;
@@ -12,6 +13,7 @@ mod notice;
 mod order;
 mod people;
 mod permission;
+mod route;
 mod shape;
 mod telling;
 mod urgent;
@@ -74,6 +76,10 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         }
         Act::Release { area } => areas::release(&mut draft, &area)?,
         Act::Choose { movement, choice } => areas::choose(&mut draft, movement, choice)?,
+        Act::AdoptNetwork { network } => route::adopt(&mut draft, network)?,
+        Act::PlanRoute { movement, seen, drives } => route::plan(&mut draft, movement, seen, drives)?,
+        Act::ReportDanger { danger } => dangers::report(&mut draft, &danger)?,
+        Act::LiftDanger { id, because } => dangers::lift(&mut draft, id, Some(because))?,
         Act::AcknowledgeAlert { alert } => alerts::acknowledge(&mut draft, alert)?,
         Act::CloseAlert { alert, verdict } => alerts::close(&mut draft, alert, verdict)?,
         Act::EnrolPerson { person, role, agency, label, areas, name } => {

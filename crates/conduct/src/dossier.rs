@@ -2,12 +2,14 @@
 //! of the things it uses, and what the room itself did and was told.
 
 mod areas;
+mod dangers;
 mod departure;
 mod ordered;
 mod parties;
 pub(crate) mod spoken;
 
 pub(crate) use areas::Touched;
+pub use dangers::route;
 pub(crate) use departure::Departure;
 pub use departure::departs;
 pub use ordered::ordered;
@@ -40,6 +42,8 @@ pub fn dossier(state: &State, movement: &Movement) -> Result<Dossier, Unplaceabl
     if state.world == World::Actual {
         parties::say_who_does_not_know_the_hour(standing, movement, &mut facts)?;
     }
+    dangers::say(state, movement, &mut facts)?;
+    dangers::say_hours(state, movement, &mut facts)?;
     areas::say_levels(state, &mut facts)?;
     Ok(facts)
 }

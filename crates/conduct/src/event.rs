@@ -7,8 +7,8 @@ mod form;
 mod reading;
 
 use model::{
-    Day, Dossier, Instant, Path, Span, Word,
-    id::{AlertId, MessageId, MovementId, PersonId, TextId, WaiverId},
+    Day, Digest, Dossier, Instant, Path, Span, Word,
+    id::{AlertId, DangerId, MessageId, MovementId, PersonId, TextId, WaiverId},
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
@@ -17,8 +17,9 @@ use strum::{IntoStaticStr, VariantNames};
 use crate::{
     Pinned, World,
     command::{AlertVerdict, Means, Statement},
+    danger::Danger,
     message::{About, Failure, Recipient},
-    movement::{Answer, Choice, Kind, Why},
+    movement::{Answer, Choice, Kind, Planned, Why},
     person::Sight,
 };
 
@@ -55,6 +56,25 @@ pub enum What {
         /// Why rules are switched off.
         because: Option<TextId>,
     },
+    /// A road network was taken into force.
+    NetworkAdopted {
+        /// Which.
+        network: Digest,
+    },
+    /// A danger was reported on the roads.
+    DangerReported {
+        /// Its identifier.
+        id: DangerId,
+        /// What.
+        danger: Danger,
+    },
+    /// A danger left the picture.
+    DangerLifted {
+        /// Which.
+        id: DangerId,
+        /// Why; nothing if its time was over.
+        because: Option<TextId>,
+    },
     /// Something became known of a thing several movements use.
     Registered {
         /// What.
@@ -81,6 +101,30 @@ pub enum What {
         statements: Vec<Statement>,
         /// Items it no longer has.
         drop: Vec<Path>,
+    },
+    /// The way it drives was planned.
+    RoutePlanned {
+        /// Which movement.
+        movement: MovementId,
+        /// The order's revision from now on.
+        revision: u32,
+        /// The way.
+        route: Planned,
+        /// What it says of the districts to be told.
+        statements: Vec<Statement>,
+        /// Districts that an earlier way crossed and this one does not.
+        drop: Vec<Path>,
+        /// Dangers in the picture that it meets, and whether each closes it.
+        dangers: Vec<(DangerId, bool)>,
+    },
+    /// A danger was found to lie on its way.
+    RouteTouched {
+        /// Which movement.
+        movement: MovementId,
+        /// Which danger.
+        danger: DangerId,
+        /// Whether it closes the way.
+        closes: bool,
     },
     /// Evidence was given.
     FactsReported {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use model::{Digest, Dossier, Instant, Word};
 use rulebook::RuleSet;
 use serde::{Deserialize, Serialize};
+use threat::Ground;
 use uuid::Uuid;
 
 /// What the shell hands in with a command.
@@ -15,7 +16,7 @@ pub struct Inputs<'a> {
     pub clock_is_sound: bool,
     /// Fresh identifiers, UUIDv7.
     pub ids: &'a dyn Fn() -> Uuid,
-    /// Rulebooks by digest, and where fact sets are pinned.
+    /// Rulebooks and networks by digest, and where fact sets are pinned.
     pub artefacts: &'a dyn Artefacts,
 }
 
@@ -29,11 +30,20 @@ pub struct Pinned {
     pub switched_off: Vec<Word>,
 }
 
+/// Road networks by digest, opened by whoever keeps the files.
+pub trait Networks: Send + Sync {
+    /// A network, opened; `None` if it is not here.
+    fn ground(&self, network: &Digest) -> Option<Arc<Ground>>;
+}
+
 /// Content-addressed things, kept by the shell.
 pub trait Artefacts {
     /// The adopted rules, ready to evaluate; `None` if one of the rulebooks is not there or they do not
     /// compose.
     fn rules(&self, pinned: &Pinned) -> Option<Arc<RuleSet>>;
+
+    /// A road network, opened; `None` if it is not here.
+    fn ground(&self, network: &Digest) -> Option<Arc<Ground>>;
 
     /// Names a fact set by its content; the shell keeps it with the entry that refers to it.
     fn pin(&self, facts: &Dossier) -> Digest;

@@ -15,6 +15,7 @@
 
 mod apply;
 pub mod command;
+pub mod danger;
 mod decide;
 mod dossier;
 pub mod event;
@@ -30,10 +31,10 @@ pub mod tie;
 
 pub use command::{Act, Command};
 pub use decide::decide;
-pub use dossier::{departs, dossier, ordered};
+pub use dossier::{departs, dossier, ordered, route as route_of};
 pub use event::{Event, What};
 pub use filed::{Filed, FiledParty, Known};
-pub use inputs::{Artefacts, Inputs, Pinned};
+pub use inputs::{Artefacts, Inputs, Networks, Pinned};
 pub use movement::{Movement, Stage};
 pub use person::{Former, Person, Sight};
 pub use rejection::Rejection;

@@ -52,6 +52,8 @@ pub enum About {
     DecisionAsked,
     /// Something needs a person.
     Alert(AlertId),
+    /// A danger was reported on its way.
+    RouteTouched,
     /// It was called off.
     Cancelled,
 }
@@ -106,6 +108,7 @@ impl About {
             About::Held => "held",
             About::DecisionAsked => "decision-asked",
             About::Alert(_) => "alert",
+            About::RouteTouched => "route-touched",
             About::Cancelled => "cancelled",
         }
     }

@@ -4,11 +4,14 @@ mod clearance;
 mod party;
 mod permission;
 mod question;
+mod route;
+
+use std::sync::Arc;
 
 use imbl::OrdMap;
 use model::{
     Dossier, Instant, Path, Span, Word,
-    id::{MovementId, WaiverId},
+    id::{DangerId, MovementId, WaiverId},
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
@@ -17,6 +20,7 @@ pub use clearance::{Bar, Clearance, Gate};
 pub use party::{Answer, Answered, NoObjection, Notice, Party};
 pub use permission::{Approval, Waiver};
 pub use question::{Asked, Choice, Why};
+pub use route::Planned;
 
 /// How long a party may stay silent after early notice before a telephone call is due. Ours: a day.
 pub const ANSWER_WITHIN: Span = Span::hours(24);
@@ -59,6 +63,12 @@ pub struct Movement {
     pub review_due: Option<Instant>,
     /// Whether an urgent departure was reviewed.
     pub reviewed: bool,
+    /// The way it is planned to drive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub route: Option<Arc<Planned>>,
+    /// Dangers reported on that way, and whether each closes it.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub dangers: OrdMap<DangerId, bool>,
 }
 
 /// What sort of movement.

@@ -101,6 +101,18 @@ pub enum Rejection {
     Address(&'static str),
     /// Rules are switched off and nobody says why.
     SwitchedOffWithoutReason(Vec<Word>),
+    /// A way of no stretches, of too many, or one that breaks off at this one.
+    NoWay(usize),
+    /// A way over a road that these vehicles may not or cannot drive then.
+    WayRefuses(String),
+    /// A way that is closed somewhere in every month.
+    NeverOpen,
+    /// A district of the network whose name is no area.
+    NoArea(String),
+    /// No road network is in force, or its file is not at hand.
+    NoNetwork,
+    /// A danger that cannot be reported like this: a message that says why.
+    Danger(&'static str),
     /// No such alert, waiver, stand-fast or person: the message that names what it is.
     NoSuch(&'static str),
 }

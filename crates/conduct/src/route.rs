@@ -43,7 +43,7 @@ pub fn districts(
 }
 
 /// A district's label is the last part of its area: `shangla` of `pk/kp/shangla`.
-fn label(area: &Word) -> Word {
+pub(crate) fn label(area: &Word) -> Word {
     let last = area.as_str().rsplit('/').next().unwrap_or_default();
     last.parse().unwrap_or_else(|_| area.clone())
 }

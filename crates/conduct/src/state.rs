@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 use model::{
-    Dossier, Instant, Path, Span, Word,
-    id::{AlertId, MovementId, PersonId},
+    Digest, Dossier, Instant, Path, Span, Word,
+    id::{AlertId, DangerId, MovementId, PersonId},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Filed, Former, Known, Movement, Person, Pinned, Stage,
+    danger::Reported,
     message::{Address, Outbox, Recipient},
 };
 
@@ -53,6 +54,15 @@ pub struct State {
     pub areas: OrdMap<Word, Area>,
     /// The rulebooks in force.
     pub pinned: Pinned,
+    /// The road network in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network: Option<Digest>,
+    /// Dangers in the picture.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub dangers: OrdMap<DangerId, Arc<Reported>>,
+    /// When dangers leave it by themselves.
+    #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
+    pub ends: OrdSet<(Instant, DangerId)>,
     /// Alerts not closed.
     pub alerts: OrdMap<AlertId, Alert>,
     /// Who may act here.
@@ -125,7 +135,8 @@ impl State {
     /// When time alone next changes something.
     #[must_use]
     pub fn next_due(&self) -> Option<Instant> {
-        self.agenda.get_min().map(|(at, _)| *at)
+        let about_movements = self.agenda.get_min().map(|(at, _)| *at);
+        about_movements.into_iter().chain(self.ends.get_min().map(|(at, _)| *at)).min()
     }
 
     /// Somebody who acts here, or did once.

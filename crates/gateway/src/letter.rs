@@ -26,6 +26,7 @@ pub fn letter(about: About, number: &Word, language: Language) -> Letter {
         About::Held => "message-held",
         About::DecisionAsked => "message-decision-asked",
         About::Alert(_) => "message-alert",
+        About::RouteTouched => "message-route-touched",
         About::Cancelled => "message-cancelled",
     };
     let what = words.say_part(id, "what", []);
@@ -58,12 +59,13 @@ mod tests {
 
     use super::*;
 
-    const ALL: [About; 7] = [
+    const ALL: [About; 8] = [
         About::Notice,
         About::CallDue,
         About::Cleared,
         About::Held,
         About::DecisionAsked,
+        About::RouteTouched,
         About::Alert(AlertId(Uuid::nil())),
         About::Cancelled,
     ];

@@ -48,6 +48,8 @@ identifiers! {
     WaiverId,
     /// One alert in the ledger.
     AlertId,
+    /// A danger reported on the roads.
+    DangerId,
     /// A text kept in the vault: a name, a telephone number, a reason in somebody's words.
     TextId,
     /// A person who acts, or whose data the vault keeps.

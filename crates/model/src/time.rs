@@ -117,6 +117,13 @@ impl Day {
         Instant(i64::from(self.0) * DAY).saturating_add(Span(-offset.0))
     }
 
+    /// The month it lies in, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u8 {
+        let begins = jiff::Timestamp::from_second(i64::from(self.0) * 86_400).unwrap_or_default();
+        jiff::tz::Offset::UTC.to_datetime(begins).month().unsigned_abs()
+    }
+
     /// The day `days` later, or `None` beyond the years kept.
     #[must_use]
     pub fn checked_add(self, days: i64) -> Option<Self> {

@@ -141,6 +141,11 @@ impl<S: Store> Room<S> {
         &self.shelf
     }
 
+    /// Lays road networks beside the rulebooks.
+    pub fn lay_out(&mut self, networks: Arc<dyn conduct::Networks>) {
+        self.shelf.lay_out(networks);
+    }
+
     /// Decides the submissions in order and commits what they led to, all at once. The answers stand in the
     /// same order. Without any, the room looks at its clock, and what that leads to is committed.
     pub fn take(&mut self, submissions: Vec<Submission>) -> Vec<Answer> {
@@ -236,7 +241,7 @@ impl<S: Store> Room<S> {
         let shelf = recovery::shelf(&self.store)?;
         self.journal = continued(&recovered, &self.signer, self.journal.epoch())?;
         self.worlds = recovered.worlds;
-        self.shelf = shelf;
+        self.shelf.take_from(shelf);
         self.unsettled = false;
         self.heed_erasures();
         Ok(())

@@ -6,10 +6,11 @@ use std::{
     sync::Arc,
 };
 
-use conduct::{Artefacts, Pinned, What};
+use conduct::{Artefacts, Networks, Pinned, What};
 use model::{Digest, Dossier};
 use rulebook::{RuleSet, Rulebook};
 use store::Artefact;
+use threat::Ground;
 
 /// The kind under which rulebooks are kept.
 pub const RULEBOOK: &str = "rulebook";
@@ -25,6 +26,7 @@ pub struct Shelf {
     ready: RefCell<HashMap<Pinned, Arc<RuleSet>>>,
     fresh: RefCell<BTreeMap<Digest, Artefact>>,
     set_aside: BTreeMap<Digest, String>,
+    networks: Option<Arc<dyn Networks>>,
 }
 
 /// What an event was decided with, or puts into force: the artefacts its entry names.
@@ -72,6 +74,17 @@ impl Shelf {
         &self.set_aside
     }
 
+    /// Lays networks beside the rulebooks: they are too large for the store, and whoever keeps them opens them.
+    pub fn lay_out(&mut self, networks: Arc<dyn Networks>) {
+        self.networks = Some(networks);
+    }
+
+    /// Takes over the rulebooks of another shelf; the networks that are laid out here stay.
+    pub(crate) fn take_from(&mut self, other: Shelf) {
+        let networks = self.networks.take();
+        *self = Shelf { networks, ..other };
+    }
+
     /// Whether a rulebook is here.
     #[must_use]
     pub fn has(&self, digest: &Digest) -> bool {
@@ -101,6 +114,10 @@ impl Shelf {
 }
 
 impl Artefacts for Shelf {
+    fn ground(&self, network: &Digest) -> Option<Arc<Ground>> {
+        self.networks.as_ref()?.ground(network)
+    }
+
     fn rules(&self, pinned: &Pinned) -> Option<Arc<RuleSet>> {
         if let Some(ready) = self.ready.borrow().get(pinned) {
             return Some(Arc::clone(ready));

@@ -10,6 +10,7 @@
 //!   `first_out`, `heads` and one weight an arc are all that a search needs.
 
 mod columns;
+mod drive;
 mod kind;
 mod layout;
 mod open;
@@ -23,6 +24,7 @@ use model::Place;
 
 pub use columns::About;
 pub(crate) use columns::Columns;
+pub use drive::{Drive, NotAWay};
 pub use kind::{
     Access, CLASSES, Class, Direction, EVERY_MODE, Features, Kind, Limits, Mode, Permits, Surface,
 };

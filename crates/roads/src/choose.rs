@@ -105,7 +105,12 @@ impl Chooser {
         danger: Danger,
         threads: usize,
     ) -> Result<Self, NoChooser> {
-        let weights = chart.weights(&vehicle, month);
+        let mut weights = chart.weights(&vehicle, month);
+        for &arc in danger.closed() {
+            if let Some(weight) = weights.get_mut(arc as usize) {
+                *weight = u64::MAX;
+            }
+        }
         let scale = Scale::of(&weights, &danger);
         let lanes: Vec<[u32; LANES]> = weights
             .iter()
@@ -136,6 +141,18 @@ impl Chooser {
         // Every arc was found among the chart's, whose hierarchy this is.
         let metric = self.metric.changed(&lanes).unwrap_or_else(|_| self.metric.clone());
         Chooser { metric, danger: Arc::new(danger), ..self.clone() }
+    }
+
+    /// What drives.
+    #[must_use]
+    pub fn vehicle(&self) -> &Vehicle {
+        &self.vehicle
+    }
+
+    /// What is known of danger.
+    #[must_use]
+    pub fn danger(&self) -> &Danger {
+        &self.danger
     }
 
     /// The junctions nearest to two points, from and to which the vehicle may drive.

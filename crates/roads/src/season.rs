@@ -82,6 +82,17 @@ impl Season {
         (1..=12).contains(&month) && self.0 & (1 << (month - 1)) != 0
     }
 
+    /// Whether there is no month in which it is open.
+    #[must_use]
+    pub fn is_never(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The months in which both are open; there may be none.
+    pub(crate) fn and(self, other: Season) -> Self {
+        Season(self.0 & other.0)
+    }
+
     fn months(self) -> impl Iterator<Item = u8> {
         (1..=12).filter(move |month| self.0 & (1 << (month - 1)) != 0)
     }

@@ -44,6 +44,11 @@ impl Segments {
         &self.roads
     }
 
+    /// The stretch a segment is of.
+    pub(crate) fn stretch_of(&self, segment: u32) -> usize {
+        self.first.partition_point(|&first| first <= segment).saturating_sub(1)
+    }
+
     /// What a vehicle is exposed to on each arc of the chart, at a vulnerability in thousandths. Where nothing is known
     /// it counts as exposed as the mean of what is known, or as what was reported there if that is more: a choice of
     /// ours, so that no way is chosen because nobody looks at it.

@@ -51,7 +51,7 @@ impl Area {
 }
 
 /// Whether a ray to the east crosses the outline an odd number of times.
-fn encloses(corners: &[Place], place: Place) -> bool {
+pub(crate) fn encloses(corners: &[Place], place: Place) -> bool {
     let (x, y) = (i128::from(place.lon_e7()), i128::from(place.lat_e7()));
     let mut inside = false;
     for (n, a) in corners.iter().enumerate() {

@@ -65,6 +65,13 @@ impl Decay {
         self.terms.get(kind).map_or(&[], Vec::as_slice)
     }
 
+    /// How far an incident of a kind reaches, in millimetres; 0 if it adds to no road.
+    #[must_use]
+    pub fn reach_mm(&self, kind: &Word) -> u64 {
+        let furthest = self.terms(kind).iter().map(|term| term.radius_km).max();
+        u64::from(furthest.unwrap_or(0)) * 1_000_000
+    }
+
     /// What an incident adds to each segment in its reach, its terms together; in no order, each once.
     fn spread(&self, roads: &Roads, incident: &Incident, at: Instant) -> Result<Vec<(u32, u64)>, LeftOut> {
         let terms = self.terms(&incident.kind);

@@ -7,6 +7,7 @@
 //! - A [`Picture`] is what a model makes of one moment, and what the feeds cover: where no fresh feed looks, the
 //!   hazard is *unknown*, and no model can say otherwise.
 //! - [`Segments`] lays a picture on a road network, for whoever chooses ways over it.
+//! - [`Ground`] is a network with its segments and tables, and finds the stretches that something touches.
 //! - [`unit`] is what the numbers mean; [`Picture::exposure`] sums them up along a passage.
 //!
 //! Nothing here says that a road is safe. Known and 0 means: feeds that are fresh reported nothing there.
@@ -14,6 +15,7 @@
 mod chart;
 mod coverage;
 mod decay;
+mod ground;
 mod incident;
 mod picture;
 mod roads;
@@ -22,6 +24,7 @@ pub mod unit;
 pub use chart::Segments;
 pub use coverage::{Area, Feed};
 pub use decay::{BadDecayFile, Decay, SHIPPED, SHIPPED_FILE, Term};
+pub use ground::{Ground, NoGround};
 pub use incident::{Grade, Incident, NotAGrade};
 pub use picture::{Exposed, Hazard, LeftOut, Levels, Model, Passage, Picture, Reason};
 pub use roads::{NotRoads, Roads, Segment};

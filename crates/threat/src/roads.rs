@@ -56,6 +56,10 @@ pub enum NotRoads {
 
 /// A piece is no longer than this.
 const PIECE_MM: u64 = 1_000_000;
+/// No point of a line is further than this from the middle of some piece of it. Its segments are straight from end to
+/// end and less than a kilometre from the line they stand for (`chart.rs`, which cuts before the last straight of a
+/// segment is a kilometre on), a piece's middle is half a kilometre from its ends; the rest is for the flat earth.
+pub(crate) const SEARCHED_MM: u64 = 1_600_000;
 /// A segment is no longer than this.
 const LONGEST_MM: u64 = 1_000_000_000;
 /// The side of a cell: 0.02 degrees, two kilometres and a bit from south to north.
@@ -187,9 +191,26 @@ impl Flat {
     }
 
     fn distance_to(self, lat_e7: i32, lon_e7: i32) -> u64 {
+        let [north, east] = self.offset_of(lat_e7, lon_e7);
+        whole(libm::sqrt(north * north + east * east))
+    }
+
+    /// Millimetres to the north and to the east.
+    fn offset_of(self, lat_e7: i32, lon_e7: i32) -> [f64; 2] {
         let north = (i64::from(lat_e7) - self.lat_e7) as f64 * MM;
         let east = short_way(i64::from(lon_e7) - self.lon_e7) as f64 * MM * self.cosine;
-        whole(libm::sqrt(north * north + east * east))
+        [north, east]
+    }
+
+    /// Whether any point of the straight piece between two places lies within a distance.
+    pub fn reaches(self, a: Place, b: Place, radius_mm: u64) -> bool {
+        let [ay, ax] = self.offset_of(a.lat_e7(), a.lon_e7());
+        let [by, bx] = self.offset_of(b.lat_e7(), b.lon_e7());
+        let (dy, dx) = (by - ay, bx - ax);
+        let square = dy * dy + dx * dx;
+        let along = if square > 0.0 { (-(ay * dy + ax * dx) / square).clamp(0.0, 1.0) } else { 0.0 };
+        let (y, x) = (ay + along * dy, ax + along * dx);
+        whole(libm::sqrt(y * y + x * x)) <= radius_mm
     }
 
     /// Rows of cells, and runs of columns, that what lies within a radius may be in.

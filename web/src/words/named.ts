@@ -19,6 +19,7 @@ const AUTHORITIES: Record<string, string> = {
 const ASKED: Record<string, string> = {
   rules: 'page-asked-rules',
   'stand-fast': 'page-asked-stand-fast',
+  danger: 'page-asked-danger',
   'permission-ended': 'page-asked-permission-ended',
 };
 
@@ -30,6 +31,7 @@ const ANSWERS: Record<string, string> = {
 
 const ALERTS: Record<string, string> = {
   'stand-fast': 'page-alert-stand-fast',
+  'danger-on-the-way': 'page-alert-danger-on-the-way',
   'review-overdue': 'page-alert-review-overdue',
   'departed-without-authority': 'page-alert-departed-without-authority',
   'delivery-failed': 'page-alert-delivery-failed',
@@ -54,6 +56,8 @@ const PARTS: Record<string, string> = {
 const HAPPENED: Record<string, string> = {
   'movement-requested': 'page-happened-movement-requested',
   'order-amended': 'page-happened-order-amended',
+  'route-planned': 'page-happened-route-planned',
+  'route-touched': 'page-happened-route-touched',
   'facts-reported': 'page-happened-facts-reported',
   'early-notice-given': 'page-happened-early-notice-given',
   'late-notice-given': 'page-happened-late-notice-given',
@@ -108,6 +112,8 @@ const STANDINGS: Record<string, string> = {
 const BARS: Record<string, string> = {
   'stand-fast': 'page-bar-stand-fast',
   'before-its-day': 'page-bar-before-its-day',
+  'vehicle-does-not-fit': 'page-bar-vehicle-does-not-fit',
+  'vehicle-unmeasured': 'page-bar-vehicle-unmeasured',
 };
 
 /** One that has no message yet shows as the API has it. */

@@ -94,6 +94,11 @@ fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
         | What::Closed { .. }
         | What::Cancelled { .. } => Part::Number,
         What::OrderAmended { statements, drop, .. } => return facts(statements, drop, sight),
+        // Where a way leads is told as the districts it adds are: nobody learns of a new way who is not shown all of it.
+        What::RoutePlanned { .. } | What::RouteTouched { .. } => {
+            return (sight.shows(Part::Schedule) && !matches!(sight.tie, Tie::District { .. }))
+                .then(Vec::new);
+        }
         What::FactsReported { statements, .. } => return facts(statements, &[], sight),
         What::Approved { .. }
         | What::WaiverGranted { .. }

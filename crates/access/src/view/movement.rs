@@ -113,7 +113,7 @@ pub struct AskedView {
     /// Since when.
     #[schema(format = DateTime)]
     pub since: String,
-    /// `rules`, `stand-fast` or `permission-ended`.
+    /// `rules`, `stand-fast`, `danger` or `permission-ended`.
     #[schema(value_type = shapes::QuestionAsked)]
     pub why: &'static str,
     /// The rules that no longer hold.
@@ -209,5 +209,6 @@ fn why(why: &Why) -> (&'static str, Vec<Word>) {
         Why::Rules(rules) => ("rules", rules.clone()),
         Why::StandFast(_) => ("stand-fast", Vec::new()),
         Why::PermissionEnded => ("permission-ended", Vec::new()),
+        Why::Danger(_) => ("danger", Vec::new()),
     }
 }

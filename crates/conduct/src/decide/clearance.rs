@@ -3,7 +3,10 @@
 use model::{Dossier, Fact, Instant, Path, Span, Value, Word, claim::resolve, id::MovementId};
 use rulebook::At;
 
-use super::draft::Draft;
+use super::{
+    draft::Draft,
+    route::{self, route_of},
+};
 use crate::{
     Movement, Rejection, Stage, What,
     dossier::{
@@ -81,6 +84,7 @@ pub(super) fn judge(draft: &Draft<'_>, movement: &Movement) -> Judged {
     bars.extend((!permitted.yes).then_some(Bar::NoPermission));
     bars.extend(rules.is_none().then_some(Bar::NoRules));
     bars.extend(too_much.then_some(Bar::TooMuchSaid));
+    bars.extend(route_of(draft, movement).into_iter().flat_map(|route| route::bars(draft, route, &facts)));
 
     let until = rules.as_ref().and_then(|judged| judged.valid_until);
     let changes_at = until.into_iter().chain(permitted.changes_at).min();
@@ -120,6 +124,7 @@ impl Judged {
             bars: self.bars,
             valid_until: self.valid_until,
             pinned: draft.state.pinned.clone(),
+            network: route_of(draft, movement).map(|route| route.network),
             facts: draft.inputs.artefacts.pin(&self.facts),
             engine: Word::clone(&ENGINE),
         }

@@ -62,6 +62,7 @@ fn news<'e>(movement: &Movement, before: Option<Stage>, what: &'e What) -> Optio
         },
         What::DecisionAsked { .. } => (About::DecisionAsked, None),
         What::AlertRaised { alert, .. } => (About::Alert(*alert), None),
+        What::RouteTouched { .. } => (About::RouteTouched, None),
         What::Cancelled { .. } => (About::Cancelled, None),
         _ => return None,
     })
@@ -90,11 +91,18 @@ struct Who<'a> {
 
 impl Who<'_> {
     fn concerns(&self, person: &Person) -> bool {
-        use About::{Alert, CallDue, Cancelled, Cleared, DecisionAsked, Held, Notice};
+        use About::{Alert, CallDue, Cancelled, Cleared, DecisionAsked, Held, Notice, RouteTouched};
         match (person.role, self.about) {
-            (Role::DutyOfficer, CallDue | Cleared | Held | DecisionAsked | Alert(_) | Cancelled) => true,
-            (Role::Sponsor, Cleared | Held | Cancelled) => self.movement.sponsor.agency == person.agency,
-            (Role::Commander, Cleared | Held | DecisionAsked | Cancelled) => self.is(tie::commands, person),
+            (
+                Role::DutyOfficer,
+                CallDue | Cleared | Held | DecisionAsked | Alert(_) | RouteTouched | Cancelled,
+            ) => true,
+            (Role::Sponsor, Cleared | Held | RouteTouched | Cancelled) => {
+                self.movement.sponsor.agency == person.agency
+            }
+            (Role::Commander, Cleared | Held | DecisionAsked | RouteTouched | Cancelled) => {
+                self.is(tie::commands, person)
+            }
             (Role::Principal, Cancelled) => self.is(tie::travels, person),
             (Role::DistrictOfficer, Notice) => {
                 self.party.is_some_and(|party| self.answers_for(party, person))

@@ -33,6 +33,7 @@ paths! {
     ALERTS_COMPLETE = "alerts.complete";
     DISTRICTS = "districts";
     DISTRICTS_COMPLETE = "districts.complete";
+    INCIDENTS = "incidents";
     SITES = "sites";
     VEHICLES = "vehicles";
     COMMANDERS = "commanders";
@@ -53,6 +54,18 @@ paths! {
     LATE_NOTICE_GIVEN_ON = "late_notice.given_on";
     LATE_NOTICE_GIVEN_AT = "late_notice.given_at";
     LATE_NOTICE_CHANNEL = "late_notice.channel";
+    // Within an incident.
+    INCIDENT_KIND = "kind";
+    INCIDENT_AT = "at";
+    INCIDENT_PLACE = "place";
+    CLOSES_ROUTE = "closes_route";
+    // Within a vehicle.
+    HIRED_AS = "hired_as";
+    HEIGHT = "height";
+    WIDTH = "width";
+    LENGTH = "length";
+    WEIGHT = "weight";
+    AXLE_WEIGHT = "axle_weight";
     // Within an alert level, a vehicle, a person.
     LEVEL = "level";
     PLATE = "plate";
@@ -68,7 +81,10 @@ words! {
     SINGLE = "single";
     STANDING = "standing";
     URGENT = "urgent";
+    ROUTE = "route";
+    COACH = "coach";
     STAND_FAST = "stand-fast";
+    DANGER_ON_THE_WAY = "danger-on-the-way";
     REVIEW_OVERDUE = "review-overdue";
     DEPARTED_WITHOUT_AUTHORITY = "departed-without-authority";
     DELIVERY_FAILED = "delivery-failed";
@@ -91,7 +107,7 @@ mod tests {
 
     #[test]
     fn every_path_written_here_leads_somewhere_in_the_schema() {
-        let holders = ["", "districts[x]", "alerts[x]", "vehicles[x]", "crew[x]"];
+        let holders = ["", "districts[x]", "alerts[x]", "vehicles[x]", "crew[x]", "incidents[x]"];
         for (text, path) in PATHS {
             assert_eq!(path.to_string(), *text);
             let leads = |holder: &&str| {

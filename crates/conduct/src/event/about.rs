@@ -11,6 +11,9 @@ impl What {
         match self {
             What::WorldOpened { .. }
             | What::RulebooksAdopted { .. }
+            | What::NetworkAdopted { .. }
+            | What::DangerReported { .. }
+            | What::DangerLifted { .. }
             | What::Registered { .. }
             | What::AlertLevelSet { .. }
             | What::Released { .. }
@@ -24,6 +27,8 @@ impl What {
             | What::Seen { .. } => None,
             What::MovementRequested { movement, .. }
             | What::OrderAmended { movement, .. }
+            | What::RoutePlanned { movement, .. }
+            | What::RouteTouched { movement, .. }
             | What::FactsReported { movement, .. }
             | What::EarlyNoticeGiven { movement, .. }
             | What::LateNoticeGiven { movement, .. }

@@ -28,6 +28,9 @@ pub struct Evaluated {
     pub valid_until: Option<Instant>,
     /// The rulebooks and switches it was made with.
     pub pinned: Pinned,
+    /// The network that the way it was made with lies on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network: Option<Digest>,
     /// The facts it was made with.
     pub facts: Digest,
     /// The version of the engine.

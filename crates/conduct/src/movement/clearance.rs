@@ -53,6 +53,12 @@ pub enum Bar {
     BeforeItsDay(Day),
     /// More is said about it than a dossier holds: what is left out might be what refuses it.
     TooMuchSaid,
+    /// Part of its way is closed at that time of the year, or nobody knows when it drives a way that sometimes is.
+    OutOfSeason,
+    /// A vehicle is larger or heavier than its way lets through, or its way has a limit that nobody could read.
+    VehicleDoesNotFit(Word),
+    /// Nobody said how large a vehicle is, and its way has a limit.
+    VehicleUnmeasured(Word),
 }
 
 /// What was seen at the gate.

@@ -1,6 +1,6 @@
 //! What those under way are asked, and what they choose.
 
-use model::{Instant, Word};
+use model::{Instant, Word, id::DangerId};
 use serde::{Deserialize, Serialize};
 
 /// A question to those under way.
@@ -23,6 +23,8 @@ pub enum Why {
     StandFast(Word),
     /// The permission the run relies on was withdrawn or has ended.
     PermissionEnded,
+    /// A danger was reported on their way.
+    Danger(DangerId),
 }
 
 /// What those under way choose. The room never commands a convoy.

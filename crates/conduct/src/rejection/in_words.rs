@@ -78,7 +78,20 @@ impl Rejection {
             Rejection::FromTheFuture(moment) => {
                 words.say_with("rejected-from-the-future", [("moment", moment.to_string().into())])
             }
-            Rejection::BadPeriod(why) | Rejection::Person(why) | Rejection::Address(why) => words.say(why),
+            Rejection::NoWay(0) => words.say("rejected-no-way"),
+            Rejection::NoWay(stretch) => {
+                words.say_with("rejected-way-breaks-off", [("stretch", stretch.to_string().into())])
+            }
+            Rejection::WayRefuses(road) => {
+                words.say_with("rejected-way-refuses", [("road", road.as_str().into())])
+            }
+            Rejection::NeverOpen => words.say("rejected-never-open"),
+            Rejection::NoArea(name) => words.say_with("rejected-no-area", [("name", name.as_str().into())]),
+            Rejection::NoNetwork => words.say("rejected-no-network"),
+            Rejection::BadPeriod(why)
+            | Rejection::Person(why)
+            | Rejection::Address(why)
+            | Rejection::Danger(why) => words.say(why),
             Rejection::NoSuchRule(rule) => {
                 words.say_with("rejected-no-such-rule", [("rule", rule.as_str().into())])
             }

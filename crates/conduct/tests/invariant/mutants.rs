@@ -74,6 +74,7 @@ fn trusts_clearance(state: &State, command: Command, inputs: &Inputs<'_>) -> Dec
             bars: Vec::new(),
             valid_until: stored.valid_until,
             pinned: state.pinned.clone(),
+            network: None,
             facts: stored.facts,
             engine: "mutant".parse::<Word>().unwrap(),
         };

@@ -21,7 +21,7 @@ use model::{
 use rulebook::Rulebook;
 use uuid::Uuid;
 
-pub use rules::{Shelf, book, usual};
+pub use rules::{CORRIDOR, Shelf, book, corridor, usual};
 pub use words::{
     OFFSET, USUAL_ORDER, accepts, at, claim, day, order, path, role, said, state, text, value, word,
 };

@@ -1,10 +1,12 @@
 //! Rulebooks written short, and the shelf they stand on.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use conduct::{Artefacts, Pinned};
 use model::{Digest, Dossier};
+use roads::{chart::Chart, import, schematic};
 use rulebook::{RuleSet, Rulebook};
+use threat::Ground;
 
 /// A rulebook of these rules: `(id, condition or empty, requirement, who may waive it or empty)`.
 pub fn book(rules: &[(&str, &str, &str, &str)]) -> Arc<Rulebook> {
@@ -40,7 +42,22 @@ impl Shelf {
     }
 }
 
+/// The corridor of the demonstration, the one network that test rooms have.
+pub static CORRIDOR: LazyLock<Arc<Ground>> = LazyLock::new(|| {
+    let drawn = import::drawn(&schematic::karakoram_corridor().unwrap()).unwrap();
+    Arc::new(Ground::of(Chart::open(Arc::new(drawn.file)).unwrap()).unwrap())
+});
+
+/// Its name.
+pub fn corridor() -> Digest {
+    Digest(CORRIDOR.chart().pin())
+}
+
 impl Artefacts for Shelf {
+    fn ground(&self, network: &Digest) -> Option<Arc<Ground>> {
+        (*network == corridor()).then(|| Arc::clone(&CORRIDOR))
+    }
+
     fn rules(&self, pinned: &Pinned) -> Option<Arc<RuleSet>> {
         let book = |digest: &Digest| self.0.get(usize::from(digest.0[0])).cloned();
         let mut set = RuleSet::compose(pinned.rulebooks.iter().map(book).collect::<Option<_>>()?).ok()?;

@@ -9,6 +9,7 @@ mod messages;
 mod notices;
 mod observed;
 mod orders;
+mod roads;
 #[path = "../room/mod.rs"]
 mod room;
 mod rulebooks;

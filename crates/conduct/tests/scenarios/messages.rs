@@ -156,6 +156,22 @@ fn those_in_command_are_told_that_they_are_asked_and_those_on_duty_of_alerts_and
 }
 
 #[test]
+fn a_danger_on_the_way_is_told_to_duty_officers_sponsor_and_commander_and_not_to_whoever_reported_it() {
+    let mut room = staffed_room();
+    let (corridor, chart) = (crate::room::corridor(), crate::room::CORRIDOR.chart());
+    room.does(Role::Authority, Act::AdoptNetwork { network: corridor });
+    let movement = room.request("SC-1", crate::room::USUAL_ORDER);
+    let [from, to] = ["34.93,72.88", "35.04,72.93"].map(|place| place.parse().unwrap());
+    let way = chart.fastest(from, to, &roads::chart::Vehicle::car(), 12).unwrap();
+    let drives = way.arcs.iter().map(|&arc| chart.drives()[arc as usize]).collect();
+    room.duty(Act::PlanRoute { movement, seen: 1, drives });
+    let danger =
+        conduct::danger::Danger::Closure { place: from, within_mm: 1_000, from: room.now, until: None };
+    let events = by(&mut room, &actor(OTHER_DUTY, Role::DutyOfficer, "spu"), Act::ReportDanger { danger });
+    assert_eq!(told(&events), [("route-touched", vec![DUTY, SPONSOR, COMMANDER])]);
+}
+
+#[test]
 fn an_exercise_tells_nobody() {
     let mut room = Room::with(World::Exercise, usual());
     staffed(&mut room);

@@ -191,6 +191,11 @@ static VEHICLE: Kind = Kind {
         ),
         row("blast", List(&CERTIFICATE), Finding, "examinations against blast (VPAM ERV)"),
         row("seats", Quantity(Count), Finding, "seats"),
+        row("height", Quantity(Millimetre), Finding, "height, with whatever is on the roof"),
+        row("width", Quantity(Millimetre), Finding, "width, without mirrors"),
+        row("length", Quantity(Millimetre), Finding, "length"),
+        row("weight", Quantity(Gram), Finding, "weight with everybody and everything in it"),
+        row("axle_weight", Quantity(Gram), Finding, "weight on its heaviest axle"),
     ],
 };
 
@@ -367,7 +372,7 @@ static INCIDENT: Kind = Kind {
         row("at", Time, Finding, "when"),
         row(
             "kind",
-            Word(&["attack", "explosion", "shooting", "unrest", "landslide", "accident", "closure"]),
+            Word(&["attack", "explosion", "shooting", "unrest", "landslide", "accident", "closure", "no-go"]),
             Finding,
             "what",
         ),

@@ -3,6 +3,8 @@
 //! Few kinds describe many stretches, so a chart keeps each once, as eight numbers. Whoever weighs stretches (for a
 //! vehicle, a month) weighs kinds, of which there are some thousands, and not stretches, of which there are millions.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Season;
 
 /// The class of a road, by its `highway` tag.
@@ -178,7 +180,8 @@ impl Features {
 }
 
 /// The largest vehicle that may pass; 0 where nothing is stated.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Height in millimetres.
     pub height_mm: u32,

@@ -20,7 +20,8 @@ pub struct Choice {
 
 impl Chooser {
     /// What a way of these arcs comes to.
-    pub(super) fn account(&self, arcs: Vec<u32>) -> Choice {
+    #[must_use]
+    pub fn account(&self, arcs: Vec<u32>) -> Choice {
         let mut choice =
             Choice { arcs: Vec::new(), duration_us: 0, length_mm: 0, exposure: 0, unknown_mm: 0 };
         for &arc in &arcs {
@@ -60,16 +61,6 @@ impl Chooser {
     /// The line a choice draws on the map, as latitude and longitude in 1e-7 degree.
     #[must_use]
     pub fn line(&self, choice: &Choice) -> Vec<[i32; 2]> {
-        let mut line: Vec<[i32; 2]> = Vec::new();
-        for &arc in &choice.arcs {
-            let Some((stretch, direction)) = self.chart.driven(arc as usize) else { continue };
-            let mut points: Vec<_> = self.chart.line(stretch).collect();
-            if direction == crate::chart::Direction::Backward {
-                points.reverse();
-            }
-            let joined = usize::from(line.last() == points.first() && !line.is_empty());
-            line.extend(points.into_iter().skip(joined));
-        }
-        line
+        self.chart.drawn(&choice.arcs)
     }
 }

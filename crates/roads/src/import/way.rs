@@ -128,7 +128,7 @@ fn common(
     };
     kind.limits = limits(tags, &mut kind.features, account);
     let stated = conditions(tags, &mut kind, account);
-    if kind.open.mask() == 0 {
+    if kind.open.is_never() {
         return Err(Some(Note::ClosedToAll));
     }
     let text = |key: &str| tags.get(key).unwrap_or_default().chars().take(LONGEST_NAME).collect();
@@ -203,7 +203,7 @@ fn conditions(tags: &Tags<'_>, kind: &mut Kind, account: &mut Account) -> Option
             _ => continue,
         };
         if let Some(season) = season {
-            kind.open = Season::of_mask(kind.open.mask() & season.mask());
+            kind.open = kind.open.and(season);
         } else {
             stated.push(format!("{key} = {value}"));
         }

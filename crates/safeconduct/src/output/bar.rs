@@ -11,6 +11,13 @@ pub fn in_words(bar: &Bar, words: &Catalogue) -> String {
         Bar::BeforeItsDay(day) => {
             return words.say_with("bar-before-its-day", [("day", day.to_string().into())]);
         }
+        Bar::VehicleDoesNotFit(vehicle) => {
+            return words.say_with("bar-vehicle-does-not-fit", [("vehicle", vehicle.as_str().into())]);
+        }
+        Bar::VehicleUnmeasured(vehicle) => {
+            return words.say_with("bar-vehicle-unmeasured", [("vehicle", vehicle.as_str().into())]);
+        }
+        Bar::OutOfSeason => "bar-out-of-season",
         Bar::ClockUnsound => "bar-clock-unsound",
         Bar::NoRules => "bar-no-rules",
         Bar::Urgent => "bar-urgent",

@@ -63,6 +63,18 @@ entry-movement-requested = { $kind ->
        *[other] { $facts } facts
     }
 entry-order-amended = changed the order of { $number }, now revision { $revision }: { $facts }
+entry-network-adopted = took the road network { $network } into force
+entry-route-planned = planned the way of { $number }, now revision { $revision }: { $km } km over { $stretches } stretches, { $dangers ->
+        [0] no danger reported on it
+        [one] 1 danger reported on it
+       *[other] { $dangers } dangers reported on it
+    }
+entry-route-touched = a danger lies on the way of { $number } and { $closes ->
+        [yes] closes it
+       *[no] does not close it
+    } ({ $danger })
+entry-danger-reported = reported a danger on the roads, { $kind }, since { $since } ({ $danger })
+entry-danger-lifted = took the danger { $danger } out of the picture
 entry-facts-reported = gave evidence about { $number }: { $facts }
 entry-approved = { $granted ->
         [yes] approved { $number }
@@ -151,6 +163,7 @@ entry-released = released { $area }
 entry-decision-asked = asked those under way with { $number } to decide: { $why ->
         [rules] no longer proved: { $what }
         [stand-fast] { $what } stands fast
+        [danger] a danger was reported on their way ({ $what })
        *[permission-ended] the permission it runs under has ended
     }
 entry-chosen = those under way with { $number } chose { $choice ->
@@ -161,6 +174,7 @@ entry-chosen = those under way with { $number } chose { $choice ->
     }
 entry-alert-raised = ALERT about { $number }: { $rule ->
         [stand-fast] under way in an area that stands fast
+        [danger-on-the-way] a danger was reported on the way of those on the road
         [review-overdue] the review of an urgent departure is overdue
         [departed-without-authority] departed without authority
         [delivery-failed] somebody could not be told

@@ -79,6 +79,7 @@ word-unrest = unrest
 word-landslide = landslide
 word-accident = accident
 word-closure = road closure
+word-no-go = no-go area
 
 ## Roles
 

@@ -63,6 +63,18 @@ entry-movement-requested = { $kind ->
        *[other] { $facts } حقائق درج ہیں
     }
 entry-order-amended = { $number } کا حکم بدلا گیا، اب نظرِ ثانی { $revision }: { $facts }
+entry-network-adopted = سڑکوں کا نقشہ { $network } نافذ کیا
+entry-route-planned = { $number } کا راستہ طے کیا، اب نظرثانی { $revision }: { $km } کلومیٹر، { $stretches } ٹکڑے، { $dangers ->
+        [0] اس پر کوئی خطرہ رپورٹ نہیں
+        [one] اس پر 1 خطرہ رپورٹ ہے
+       *[other] اس پر { $dangers } خطرے رپورٹ ہیں
+    }
+entry-route-touched = { $number } کے راستے پر خطرہ ہے اور { $closes ->
+        [yes] راستہ بند ہے
+       *[no] راستہ بند نہیں
+    } ({ $danger })
+entry-danger-reported = سڑکوں پر خطرے کی اطلاع دی، { $kind }، { $since } سے ({ $danger })
+entry-danger-lifted = خطرہ { $danger } تصویر سے ہٹا دیا
 entry-facts-reported = { $number } کے بارے میں شواہد دیے گئے: { $facts }
 entry-approved = { $granted ->
         [yes] { $number } کی منظوری دی گئی
@@ -145,6 +157,7 @@ entry-released = { $area } کھول دیا گیا
 entry-decision-asked = { $number } کے راستے والوں سے فیصلہ مانگا گیا: { $why ->
         [rules] اب ثابت نہیں: { $what }
         [stand-fast] { $what } میں نقل و حرکت بند ہے
+        [danger] ان کے راستے پر خطرے کی اطلاع ملی ({ $what })
        *[permission-ended] جس اجازت کے تحت یہ ہے وہ ختم ہو گئی
     }
 entry-chosen = { $number } کے راستے والوں کا فیصلہ: { $choice ->
@@ -155,6 +168,7 @@ entry-chosen = { $number } کے راستے والوں کا فیصلہ: { $choice
     }
 entry-alert-raised = انتباہ { $number }: { $rule ->
         [stand-fast] ایسے علاقے میں رواں جہاں نقل و حرکت بند ہے
+        [danger-on-the-way] سڑک پر موجود نقل و حرکت کے راستے پر خطرے کی اطلاع
         [review-overdue] فوری روانگی کا جائزہ تاخیر کا شکار ہے
         [departed-without-authority] بلا اجازت روانہ
         [delivery-failed] کسی کو اطلاع نہیں پہنچ سکی

@@ -76,6 +76,7 @@ word-unrest = ہنگامہ آرائی
 word-landslide = لینڈ سلائیڈ
 word-accident = حادثہ
 word-closure = سڑک کی بندش
+word-no-go = ممنوعہ علاقہ
 
 ## Roles
 

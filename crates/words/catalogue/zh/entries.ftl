@@ -54,6 +54,17 @@ entry-movement-requested = { $kind ->
        *[observed] 报告途中发现、此前未知的出行
     } { $number }（{ $movement }）；其命令载明 { $facts } 项事实
 entry-order-amended = 修改 { $number } 的命令，现为第 { $revision } 版：{ $facts }
+entry-network-adopted = 启用路网 { $network }
+entry-route-planned = 规划了 { $number } 的路线，现为第 { $revision } 版：{ $km } 公里，{ $stretches } 段，{ $dangers ->
+        [0] 路线上无已报告的危险
+       *[other] 路线上有 { $dangers } 项已报告的危险
+    }
+entry-route-touched = { $number } 的路线上有危险，{ $closes ->
+        [yes] 路线被封
+       *[no] 路线未被封
+    }（{ $danger }）
+entry-danger-reported = 报告道路危险：{ $kind }，自 { $since }（{ $danger }）
+entry-danger-lifted = 将危险 { $danger } 移出态势
 entry-facts-reported = 就 { $number } 提交证据：{ $facts }
 entry-approved = { $granted ->
         [yes] 批准 { $number }
@@ -130,6 +141,7 @@ entry-released = 解除 { $area } 的待命
 entry-decision-asked = 请 { $number } 途中人员作出决定：{ $why ->
         [rules] 不再获证实：{ $what }
         [stand-fast] { $what } 已下令原地待命
+        [danger] 其路线上报告了危险（{ $what }）
        *[permission-ended] 所依据的许可已终止
     }
 entry-chosen = { $number } 途中人员选择{ $choice ->
@@ -140,6 +152,7 @@ entry-chosen = { $number } 途中人员选择{ $choice ->
     }
 entry-alert-raised = 警报 { $number }：{ $rule ->
         [stand-fast] 在原地待命区域内途中
+        [danger-on-the-way] 途中车队的路线上报告了危险
         [review-overdue] 紧急出发的复查已逾期
         [departed-without-authority] 未经授权出发
         [delivery-failed] 有人无法通知到

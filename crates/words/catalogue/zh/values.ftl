@@ -73,6 +73,7 @@ word-unrest = 骚乱
 word-landslide = 山体滑坡
 word-accident = 事故
 word-closure = 道路封闭
+word-no-go = 禁行区
 
 ## Roles
 

@@ -56,6 +56,7 @@ fn abouts() -> impl Iterator<Item = &'static str> {
         About::Cleared,
         About::Held,
         About::DecisionAsked,
+        About::RouteTouched,
         alert,
         About::Cancelled,
     ];

@@ -32,6 +32,22 @@ impl Telling<'_> {
             What::OrderAmended { movement, revision, statements, drop } => {
                 self.amended(movement, *revision, statements, drop)
             }
+            What::NetworkAdopted { network } => {
+                self.say("entry-network-adopted", [("network", name(network))])
+            }
+            What::DangerReported { id, danger } => self.danger(id, danger),
+            What::DangerLifted { id, because } => {
+                let because = because.as_ref().map(|because| self.text(because));
+                self.parts([Some(self.say("entry-danger-lifted", [("danger", name(id))])), because])
+            }
+            What::RoutePlanned { movement, revision, route, dangers, .. } => {
+                self.route_planned(movement, *revision, route, dangers.len())
+            }
+            What::RouteTouched { movement, danger, closes } => {
+                let about =
+                    [("number", self.number(movement)), ("danger", name(danger)), ("closes", yes(*closes))];
+                self.say("entry-route-touched", about)
+            }
             What::FactsReported { movement, statements } => {
                 let about = [("number", self.number(movement)), ("facts", self.stated(statements))];
                 self.say("entry-facts-reported", about)

@@ -2,11 +2,12 @@
 
 use conduct::{
     command::AlertVerdict,
-    movement::{Choice, Why},
+    danger::Danger,
+    movement::{Choice, Planned, Why},
 };
 use model::{
     Instant, Path, Value, Word,
-    id::{AlertId, MovementId},
+    id::{AlertId, DangerId, MovementId},
 };
 
 use super::{Telling, name, yes};
@@ -31,10 +32,35 @@ impl Telling<'_> {
         let (why, what) = match why {
             Why::Rules(rules) => ("rules", self.listed(rules)),
             Why::StandFast(area) => ("stand-fast", name(area)),
+            Why::Danger(danger) => ("danger", name(danger)),
             Why::PermissionEnded => ("permission-ended", "".into()),
         };
         let about = [("number", self.number(movement)), ("why", why.into()), ("what", what)];
         self.say("entry-decision-asked", about)
+    }
+
+    pub(super) fn danger(&self, id: &DangerId, danger: &Danger) -> String {
+        let row = "incidents[it].kind".parse().unwrap_or_else(|_| Path::root());
+        let kind = self.words.value_of(&row, &Value::Word(danger.kind().clone()), self.offset);
+        let about = [("danger", name(id)), ("kind", kind.into()), ("since", self.moment(danger.since()))];
+        self.say("entry-danger-reported", about)
+    }
+
+    pub(super) fn route_planned(
+        &self,
+        movement: &MovementId,
+        revision: u32,
+        route: &Planned,
+        dangers: usize,
+    ) -> String {
+        let about = [
+            ("number", self.number(movement)),
+            ("revision", revision.into()),
+            ("km", (route.length_mm / 1_000_000).into()),
+            ("stretches", route.drives.len().into()),
+            ("dangers", dangers.into()),
+        ];
+        self.say("entry-route-planned", about)
     }
 
     pub(super) fn chosen(&self, movement: &MovementId, choice: Choice) -> String {

@@ -1,0 +1,161 @@
+//! One network, opened: its ground, and what answers questions about ways over it.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use model::{Instant, Place, id::DangerId};
+use roads::{
+    Hierarchy,
+    chart::{NoWay, Vehicle},
+    choose::{Choice, Chooser, NoChooser, hierarchy},
+    shortest::Search,
+};
+use threat::Ground;
+
+use crate::{
+    offer::{Offer, Sort, Way},
+    picture::{self, Reports},
+};
+
+/// How many vehicles, months and pictures are kept customized at a time.
+const READY: usize = 4;
+/// How old a picture may be: what decays over days is the same for minutes. Ours: ten minutes.
+const STANDS_US: i64 = 600_000_000;
+/// Ways that really differ, besides the trade-offs.
+const APART: usize = 3;
+
+/// One network.
+#[derive(Debug)]
+pub struct Sheet {
+    ground: Arc<Ground>,
+    hierarchy: OnceLock<Arc<Hierarchy>>,
+    ready: Mutex<Vec<Ready>>,
+}
+
+/// A chooser, and what it was made for.
+#[derive(Debug)]
+struct Ready {
+    vehicle: Vehicle,
+    month: u8,
+    reports: Vec<DangerId>,
+    at: Instant,
+    chooser: Arc<Chooser>,
+}
+
+/// What is asked of a network.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// What drives.
+    pub vehicle: Vehicle,
+    /// In which month, 1 to 12.
+    pub month: u8,
+    /// From where.
+    pub from: Place,
+    /// To where.
+    pub to: Place,
+    /// The stretches of the planned way, if it lies on this network.
+    pub planned: Option<&'a [u32]>,
+    /// What is reported, ascending by identifier.
+    pub reports: Reports<'a>,
+    /// When.
+    pub now: Instant,
+}
+
+/// Why a network offers nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum NoOffer {
+    /// There is no way between those ends.
+    #[error(transparent)]
+    Way(#[from] NoWay),
+    /// The network itself is at fault.
+    #[error(transparent)]
+    Network(#[from] NoChooser),
+}
+
+impl Sheet {
+    /// A network by its ground.
+    #[must_use]
+    pub fn of(ground: Arc<Ground>) -> Self {
+        Sheet { ground, hierarchy: OnceLock::new(), ready: Mutex::default() }
+    }
+
+    /// The ground.
+    #[must_use]
+    pub fn ground(&self) -> &Arc<Ground> {
+        &self.ground
+    }
+
+    /// The ways there are, and the planned one beside them. That no way is open now is an offer too, of none.
+    ///
+    /// # Errors
+    /// When an end is far from every road, or no way leads from one to the other whatever is reported.
+    pub fn offer(&self, asked: &Question<'_>) -> Result<Offer, NoOffer> {
+        let chooser = self.chooser(asked)?;
+        let mut search = Search::default();
+        let planned = asked.planned.and_then(|drives| self.ground.chart().follow(drives).ok());
+        let planned = planned.map(|arcs| chooser.account(arcs));
+        let found = chooser.curve(&mut search, asked.from, asked.to);
+        let curve = match found {
+            Err(NoWay::Closed { .. }) if !chooser.danger().closed().is_empty() => Vec::new(),
+            other => other?,
+        };
+        let apart = if curve.is_empty() {
+            Vec::new()
+        } else {
+            chooser.apart(&mut search, asked.from, asked.to, APART)?
+        };
+        let first = curve.first().or(planned.as_ref()).cloned();
+        let way = |sort, choice: &Choice| Way::of(&chooser, sort, choice, first.as_ref().unwrap_or(choice));
+        let last = curve.len().saturating_sub(1);
+        let mut ways: Vec<Way> = Vec::new();
+        for (n, choice) in curve.iter().enumerate() {
+            let sort = match n {
+                0 => Sort::Fastest,
+                n if n == last => Sort::LeastExposed,
+                _ => Sort::TradeOff,
+            };
+            ways.push(way(sort, choice));
+        }
+        for choice in apart.iter().filter(|choice| !curve.iter().any(|known| known.arcs == choice.arcs)) {
+            ways.push(way(Sort::Apart, choice));
+        }
+        Ok(Offer { planned: planned.as_ref().map(|choice| way(Sort::Planned, choice)), ways })
+    }
+
+    /// A chooser for what is asked: one that is ready, or a new one, which is then kept in the place of the oldest.
+    fn chooser(&self, asked: &Question<'_>) -> Result<Arc<Chooser>, NoChooser> {
+        let reports: Vec<DangerId> = asked.reports.iter().map(|(id, _)| *id).collect();
+        let fits = |ready: &&Ready| {
+            let age = asked.now.since(ready.at).0;
+            ready.vehicle == asked.vehicle
+                && ready.month == asked.month
+                && ready.reports == reports
+                && (0..STANDS_US).contains(&age)
+        };
+        if let Some(ready) = self.ready().iter().find(fits) {
+            return Ok(Arc::clone(&ready.chooser));
+        }
+        // Two who ask at once may both make one: neither waits for the other, and both are right.
+        let danger = picture::danger(&self.ground, &asked.vehicle, asked.reports, asked.now);
+        let (chart, hierarchy) = (self.ground.chart().clone(), self.hierarchy()?);
+        let (vehicle, month, at) = (asked.vehicle, asked.month, asked.now);
+        let chooser = Arc::new(Chooser::new(chart, &hierarchy, vehicle, month, danger, 1)?);
+        let mut ready = self.ready();
+        if ready.len() >= READY {
+            ready.remove(0);
+        }
+        ready.push(Ready { vehicle, month, reports, at, chooser: Arc::clone(&chooser) });
+        Ok(chooser)
+    }
+
+    fn hierarchy(&self) -> Result<Arc<Hierarchy>, NoChooser> {
+        if let Some(known) = self.hierarchy.get() {
+            return Ok(Arc::clone(known));
+        }
+        let made = hierarchy(self.ground.chart(), 1)?;
+        Ok(Arc::clone(self.hierarchy.get_or_init(|| made)))
+    }
+
+    fn ready(&self) -> std::sync::MutexGuard<'_, Vec<Ready>> {
+        self.ready.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,230 @@
+//! Networks in force, and the way a movement is planned to drive.
+
+use model::{
+    Claim, Digest, Dossier, Fact, Instant, Path, Source, Span, Value, Word, claim::resolve, id::MovementId,
+    party::Role,
+};
+use roads::chart::{Chart, Drive, Mode, NotAWay, Vehicle};
+
+use super::draft::Draft;
+use crate::{
+    Movement, Rejection, What, World,
+    apply::amend_plan,
+    command::Statement,
+    dossier::{
+        Departure, dossier, items,
+        spoken::{
+            AREA, AXLE_WEIGHT, COACH, DISTRICTS, DISTRICTS_COMPLETE, HEIGHT, HIRED_AS, LENGTH, ROUTE,
+            VEHICLES, WEIGHT, WIDTH,
+        },
+    },
+    movement::{Bar, Planned},
+};
+
+/// The most stretches of a way: across a continent on its smallest roads.
+const MOST_STRETCHES: usize = 50_000;
+
+/// Ways that are planned stay on the network they were planned on until they are planned again.
+pub(super) fn adopt(draft: &mut Draft<'_>, network: Digest) -> Result<(), Rejection> {
+    draft.requires(&[Role::DutyOfficer, Role::Authority, Role::System], "needed-duty-or-authority")?;
+    if draft.inputs.artefacts.ground(&network).is_none() {
+        return Err(Rejection::NoSuch("no-such-network"));
+    }
+    draft.emit(What::NetworkAdopted { network });
+    draft.touch_all_open();
+    Ok(())
+}
+
+pub(super) fn plan(
+    draft: &mut Draft<'_>,
+    id: MovementId,
+    seen: u32,
+    drives: Vec<u32>,
+) -> Result<(), Rejection> {
+    let movement = draft.open(id, "hint-routed-while-open")?;
+    if seen != movement.revision {
+        return Err(Rejection::Outdated { seen, current: movement.revision });
+    }
+    let network = draft.state.network.ok_or(Rejection::NoNetwork)?;
+    let ground = draft.inputs.artefacts.ground(&network).ok_or(Rejection::NoNetwork)?;
+    let chart = ground.chart();
+    if drives.len() > MOST_STRETCHES {
+        return Err(Rejection::NoWay(MOST_STRETCHES));
+    }
+    let arcs = chart.follow(&drives).map_err(|why| match why {
+        NotAWay::Empty => Rejection::NoWay(0),
+        NotAWay::Broken(stretch) => Rejection::NoWay(stretch),
+    })?;
+    let facts = dossier(&draft.state, &movement)?;
+    let vehicle = convoy(&facts, draft.now);
+    let month = Departure::of(&facts, draft.state.offset.0)
+        .days
+        .first()
+        .map_or_else(|| draft.now.day(draft.state.offset.0).month(), |day| day.month());
+    if let Some(stretch) = chart.refuses(&arcs, &vehicle, month) {
+        return Err(Rejection::WayRefuses(road(chart, arcs[stretch])));
+    }
+    let route = planned(chart, network, drives, &arcs, &vehicle)?;
+    let (statements, drop) = districts(&movement, &route, draft.now);
+    amend_plan(&mut movement.plan.clone(), &statements, &drop)?;
+    let stretches: std::collections::BTreeSet<u32> = route.drives.iter().map(|drive| drive >> 1).collect();
+    let touching = draft.state.dangers.iter().filter(|(_, reported)| {
+        reported.danger.stretches(&ground).iter().any(|stretch| stretches.contains(stretch))
+    });
+    let dangers = touching.map(|(danger, reported)| (*danger, reported.danger.closes())).collect();
+    let revision = movement.revision + 1;
+    draft.emit(What::RoutePlanned { movement: id, revision, route, statements, drop, dangers });
+    draft.touch(id);
+    Ok(())
+}
+
+fn planned(
+    chart: &Chart,
+    network: Digest,
+    drives: Vec<u32>,
+    arcs: &[u32],
+    vehicle: &Vehicle,
+) -> Result<Planned, Rejection> {
+    let Drive { length_mm, takes_us, limits, unread_limit, open, districts } = chart.drive(arcs, vehicle);
+    let end = |arc: Option<&u32>, nodes: &[u32]| {
+        arc.and_then(|&arc| nodes.get(arc as usize))
+            .and_then(|&node| chart.place(node))
+            .ok_or(Rejection::NoWay(0))
+    };
+    if open.is_never() {
+        return Err(Rejection::NeverOpen);
+    }
+    let crosses = districts.into_iter().map(|(name, after)| Ok((area(&name)?, after)));
+    Ok(Planned {
+        network,
+        drives,
+        from: end(arcs.first(), chart.tails())?,
+        to: end(arcs.last(), chart.heads())?,
+        length_mm,
+        takes_us,
+        limits,
+        unread_limit,
+        open,
+        crosses: crosses.collect::<Result<_, Rejection>>()?,
+    })
+}
+
+/// The area a district of the network is. One that is none would stand fast with no other, and be told of nothing.
+fn area(name: &str) -> Result<Word, Rejection> {
+    let named: Option<Word> = name.parse().ok();
+    named.filter(model::area::is_area).ok_or_else(|| Rejection::NoArea(name.chars().take(80).collect()))
+}
+
+/// What the way says of the districts to be told, and those that an earlier way said and this one does not cross.
+fn districts(movement: &Movement, route: &Planned, now: Instant) -> (Vec<Statement>, Vec<Path>) {
+    let said = |path: Path, value: Value| Statement {
+        path,
+        claim: Claim {
+            value,
+            source: Source { cite: Word::clone(&ROUTE), by: None },
+            observed: now,
+            valid_until: None,
+            settles: Vec::new(),
+        },
+    };
+    let place = |area: &Word| DISTRICTS.clone().item(&crate::route::label(area));
+    let mut statements: Vec<Statement> =
+        route.crosses.iter().map(|(area, _)| said(place(area).join(&AREA), area.clone().into())).collect();
+    if !statements.is_empty() {
+        statements.push(said(DISTRICTS_COMPLETE.clone(), true.into()));
+    }
+    let by_a_route = |label: &Word| {
+        let claims = movement.plan.claims(&DISTRICTS.clone().item(label).join(&AREA));
+        !claims.is_empty() && claims.iter().all(|claim| claim.source.cite == *ROUTE)
+    };
+    let crossed: Vec<Path> = route.crosses.iter().map(|(area, _)| place(area)).collect();
+    let earlier = items(&movement.plan, &DISTRICTS).iter().filter(|(label, _)| by_a_route(label));
+    let left = earlier.map(|(label, _)| DISTRICTS.clone().item(label)).filter(|at| !crossed.contains(at));
+    (statements, left.collect())
+}
+
+/// The largest of everything in the convoy, as far as it is known.
+fn convoy(facts: &Dossier, now: Instant) -> Vehicle {
+    let known = |at: &Path| {
+        let each = items(facts, &VEHICLES).iter().filter_map(|(label, _)| number(facts, label, at, now));
+        each.max().and_then(|most| u32::try_from(most).ok())
+    };
+    let kilograms = |grams: Option<u32>| grams.map(|grams| grams.div_ceil(1000));
+    let coach = Value::Word(Word::clone(&COACH));
+    let is_coach = items(facts, &VEHICLES).iter().any(|(label, _)| {
+        facts.claims(&VEHICLES.clone().item(label).join(&HIRED_AS)).iter().any(|claim| claim.value == coach)
+    });
+    Vehicle {
+        mode: if is_coach { Mode::Bus } else { Mode::Car },
+        height_mm: known(&HEIGHT),
+        width_mm: known(&WIDTH),
+        length_mm: known(&LENGTH),
+        weight_kg: kilograms(known(&WEIGHT)),
+        axle_kg: kilograms(known(&AXLE_WEIGHT)),
+        ..Vehicle::car()
+    }
+}
+
+fn number(facts: &Dossier, vehicle: &Word, attribute: &Path, now: Instant) -> Option<i64> {
+    let at = VEHICLES.clone().item(vehicle).join(attribute);
+    match resolve(facts.claims(&at), now).fact {
+        Fact::Known(claim) => match claim.value {
+            Value::Quantity(quantity) => Some(quantity.n),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What of the way itself stands in the way: a road that is closed that month, a vehicle that does not pass, or one of
+/// which nobody knows whether it does.
+pub(super) fn bars(draft: &Draft<'_>, route: &Planned, facts: &Dossier) -> Vec<Bar> {
+    let mut bars = Vec::new();
+    let takes = Span(i64::try_from(route.takes_us).unwrap_or(i64::MAX));
+    let offset = draft.state.offset.0;
+    let days = Departure::of(facts, offset).days;
+    let is_open = |day: &model::Day| {
+        let from = day.begins(offset);
+        let until = day.checked_add(1).map_or(from, |next| next.begins(offset)).saturating_add(takes);
+        route.open.is_open_throughout(from, until, offset)
+    };
+    let all_year = route.open == roads::Season::ALL_YEAR;
+    if !all_year && (days.is_empty() || !days.iter().all(is_open)) {
+        bars.push(Bar::OutOfSeason);
+    }
+    let limits = route.limits;
+    let limited = [
+        (&HEIGHT, u64::from(limits.height_mm)),
+        (&WIDTH, u64::from(limits.width_mm)),
+        (&LENGTH, u64::from(limits.length_mm)),
+        (&WEIGHT, u64::from(limits.weight_kg) * 1000),
+        (&AXLE_WEIGHT, u64::from(limits.axle_kg) * 1000),
+    ];
+    for (label, _) in items(facts, &VEHICLES) {
+        let sizes = limited.map(|(at, limit)| (number(facts, label, at, draft.now), limit));
+        let exceeds = |&(size, limit): &(Option<i64>, u64)| {
+            limit > 0 && size.is_some_and(|size| size.unsigned_abs() > limit)
+        };
+        let unknown = |&(size, limit): &(Option<i64>, u64)| limit > 0 && size.is_none();
+        let states = sizes.iter().any(|(size, _)| size.is_some());
+        if sizes.iter().any(exceeds) || (route.unread_limit && states) {
+            bars.push(Bar::VehicleDoesNotFit(label.clone()));
+        } else if sizes.iter().any(unknown) || route.unread_limit {
+            bars.push(Bar::VehicleUnmeasured(label.clone()));
+        }
+    }
+    bars
+}
+
+/// What a road is called: its number, else its name.
+fn road(chart: &Chart, arc: u32) -> String {
+    let stretch = chart.driven(arc as usize).map_or(0, |(stretch, _)| stretch);
+    let text = |numbers: &[u32]| numbers.get(stretch).map_or("", |&number| chart.text(number)).to_owned();
+    let number = text(chart.references());
+    if number.is_empty() { text(chart.names()) } else { number }
+}
+
+/// The way a movement drives: its own, or that of the permission it runs under. In a file's world there is none.
+pub(super) fn route_of<'d>(draft: &'d Draft<'_>, movement: &'d Movement) -> Option<&'d Planned> {
+    crate::dossier::route(&draft.state, movement).filter(|_| draft.state.world == World::Actual)
+}

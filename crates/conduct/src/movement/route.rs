@@ -1,0 +1,31 @@
+//! The way a movement is planned to drive, over a network that it names.
+
+use model::{Digest, Place, Word};
+use roads::{Season, chart::Limits};
+use serde::{Deserialize, Serialize};
+
+/// A planned way. What it is like is kept beside it, so that a decision reads no map.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Planned {
+    /// The network it lies on.
+    pub network: Digest,
+    /// The stretches driven, in order: each as twice its number in the network, and 1 more if backward.
+    pub drives: Vec<u32>,
+    /// Where it begins.
+    pub from: Place,
+    /// Where it ends.
+    pub to: Place,
+    /// How far, in millimetres.
+    pub length_mm: u64,
+    /// How long the vehicles drive, in microseconds.
+    pub takes_us: u64,
+    /// The largest vehicle that passes everywhere.
+    pub limits: Limits,
+    /// Whether a limit on the way could not be read.
+    pub unread_limit: bool,
+    /// The months in which all of it is open.
+    pub open: Season,
+    /// The areas it drives through, in order, each with after how many microseconds it is entered.
+    pub crosses: Vec<(Word, u64)>,
+}

@@ -1,0 +1,126 @@
+//! Driving a stated way: whether it hangs together, and what it comes to on the road.
+
+use super::{Chart, Direction, Features, Limits, NO_DISTRICT, Vehicle};
+use crate::Season;
+
+/// What a way comes to for whoever drives it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Drive {
+    /// How far, in millimetres.
+    pub length_mm: u64,
+    /// How long the vehicle drives, in microseconds.
+    pub takes_us: u64,
+    /// The largest vehicle that passes everywhere.
+    pub limits: Limits,
+    /// Whether a limit on the way could not be read: nobody knows then which vehicle passes.
+    pub unread_limit: bool,
+    /// The months in which all of it is open.
+    pub open: Season,
+    /// The districts, each once with after how many microseconds it is first entered; the first is where it begins.
+    pub districts: Vec<(String, u64)>,
+}
+
+/// Why a way cannot be driven as stated.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotAWay {
+    /// It names nothing.
+    #[error("a way drives at least one stretch")]
+    Empty,
+    /// Two stretches in turn that do not meet, or a turn that is forbidden.
+    #[error(
+        "no road of the network leads on to the {0}th stretch of the way: it does not begin where the one before ends, or nobody may turn there"
+    )]
+    Broken(usize),
+}
+
+impl Chart {
+    /// The arcs that drive these stretches in turn, each as twice its number, and 1 more if backward ([`Chart::drives`]).
+    ///
+    /// # Errors
+    /// When they do not lead one on to the next.
+    pub fn follow(&self, drives: &[u32]) -> Result<Vec<u32>, NotAWay> {
+        let first = *drives.first().ok_or(NotAWay::Empty)?;
+        let (stretch, is_backward) = ((first >> 1) as usize, first & 1 == 1);
+        let ends = if is_backward { self.to() } else { self.from() };
+        let mut node = *ends.get(stretch).ok_or(NotAWay::Broken(1))?;
+        let mut arcs = Vec::with_capacity(drives.len());
+        for (n, drive) in (1..).zip(drives) {
+            let (from, until) = (self.first_out()[node as usize], self.first_out()[node as usize + 1]);
+            let arc = (from..until).find(|&arc| self.drives()[arc as usize] == *drive);
+            let arc = arc.ok_or(NotAWay::Broken(n))?;
+            node = self.heads()[arc as usize];
+            arcs.push(arc);
+        }
+        Ok(arcs)
+    }
+
+    /// What driving these arcs in turn comes to.
+    #[must_use]
+    pub fn drive(&self, arcs: &[u32], vehicle: &Vehicle) -> Drive {
+        let mut drive = Drive {
+            length_mm: 0,
+            takes_us: 0,
+            limits: Limits::default(),
+            unread_limit: false,
+            open: Season::ALL_YEAR,
+            districts: Vec::new(),
+        };
+        let begins = arcs.first().and_then(|&arc| self.tails().get(arc as usize));
+        let first = begins.and_then(|&node| self.district_of().get(self.junction(node) as usize));
+        drive.enter(self, first.copied(), 0);
+        for &arc in arcs {
+            let (length, takes) = (u64::from(self.arc_length(arc)), self.driving_time(arc, vehicle));
+            for (at_mm, into) in self.crossings(arc as usize) {
+                let part = u128::from(takes) * u128::from(at_mm) / u128::from(length.max(1));
+                drive.enter(self, Some(into), drive.takes_us + u64::try_from(part).unwrap_or(takes));
+            }
+            if let Some(kind) = self.driven(arc as usize).and_then(|(stretch, _)| self.kind(stretch)) {
+                drive.limits = drive.limits.and(kind.limits);
+                drive.unread_limit |= kind.features.has(Features::UNREAD_LIMIT);
+                drive.open = drive.open.and(kind.open);
+            }
+            drive.length_mm += length;
+            drive.takes_us += takes;
+        }
+        drive
+    }
+
+    /// The first of these arcs that a vehicle may not or cannot drive in a month (1 to 12), by its place among them.
+    #[must_use]
+    pub fn refuses(&self, arcs: &[u32], vehicle: &Vehicle, month: u8) -> Option<usize> {
+        arcs.iter().position(|&arc| {
+            let driven =
+                self.driven(arc as usize).and_then(|(stretch, way)| Some((self.kind(stretch)?, way)));
+            let banned =
+                self.banned().get(arc as usize).is_none_or(|banned| banned & vehicle.mode.bit() != 0);
+            banned || driven.is_none_or(|(kind, way)| vehicle.weighs(&kind, way, month).is_none())
+        })
+    }
+
+    /// The line that these arcs draw on the map, as latitude and longitude in 1e-7 degree.
+    #[must_use]
+    pub fn drawn(&self, arcs: &[u32]) -> Vec<[i32; 2]> {
+        let mut line: Vec<[i32; 2]> = Vec::new();
+        for &arc in arcs {
+            let Some((stretch, direction)) = self.driven(arc as usize) else { continue };
+            let mut points: Vec<_> = self.line(stretch).collect();
+            if direction == Direction::Backward {
+                points.reverse();
+            }
+            let joined = usize::from(line.last() == points.first() && !line.is_empty());
+            line.extend(points.into_iter().skip(joined));
+        }
+        line
+    }
+}
+
+impl Drive {
+    fn enter(&mut self, chart: &Chart, district: Option<u32>, after_us: u64) {
+        let named = district.filter(|&district| district != NO_DISTRICT);
+        let Some(name) = named.and_then(|district| chart.districts().get(district as usize)) else { return };
+        let name = chart.text(*name);
+        if !self.districts.iter().any(|(known, _)| known == name) {
+            self.districts.push((name.to_owned(), after_us));
+        }
+    }
+}
