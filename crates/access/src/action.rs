@@ -86,6 +86,10 @@ actions! {
     PlanRun Movement [DutyOfficer Sponsor],
     /// Change the order.
     Amend Movement [DutyOfficer Sponsor],
+    /// Look up the ways a movement could drive.
+    ReadWays Movement [DutyOfficer Sponsor Commander Authority],
+    /// Plan the way it drives.
+    PlanRoute Movement [DutyOfficer Sponsor],
     /// Give evidence.
     Report Movement [DutyOfficer Sponsor Commander],
     /// Tell a party the days.
@@ -134,6 +138,16 @@ actions! {
     SetAlertLevel Room [DutyOfficer Authority],
     /// Release an area.
     Release Room [DutyOfficer Authority],
+    /// Read the dangers in the picture.
+    ReadDangers Room [DutyOfficer Sponsor Commander Authority],
+    /// Report a danger on the roads.
+    ReportDanger Room [DutyOfficer DistrictOfficer Commander Authority],
+    /// Take a danger out of the picture.
+    LiftDanger Room [DutyOfficer Authority],
+    /// Read which road networks are at hand.
+    ReadNetworks Room [DutyOfficer Authority],
+    /// Take a road network into force.
+    AdoptNetwork Room [Authority],
     /// Read open alerts.
     ReadAlerts Room [DutyOfficer Authority],
     /// Take an alert.

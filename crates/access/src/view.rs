@@ -1,5 +1,6 @@
 //! What is shown: one shape for every viewer, with what their parts do not show left out.
 
+mod danger;
 mod fact;
 mod file;
 mod history;
@@ -16,6 +17,7 @@ use std::{collections::BTreeSet, ops::Bound};
 use conduct::{Filed, Known, Movement, State, movement::Kind};
 use model::{Instant, Path, Word, id::MovementId};
 
+pub use danger::{DangerView, dangers};
 pub use fact::{FactView, Said};
 pub use file::FileLine;
 pub use history::{HappenedView, changes, happened};

@@ -10,11 +10,13 @@
 //!   customized to; a change of the picture makes the next from it and replaces it.
 //! - [`Question`] is what is asked, [`Offer`] what is offered.
 
+mod in_words;
 mod offer;
 mod picture;
 mod sheet;
 mod shelf;
 
+pub use in_words::no_way;
 pub use offer::{Offer, Sort, Way};
 pub use sheet::{NoOffer, Question, Sheet};
 pub use shelf::{Atlas, BadNetwork, DIRECTORY};

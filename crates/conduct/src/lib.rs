@@ -15,6 +15,7 @@
 
 mod apply;
 pub mod command;
+pub mod convoy;
 pub mod danger;
 mod decide;
 mod dossier;

@@ -3,6 +3,7 @@
 use std::{path::Path, sync::Arc};
 
 use anyhow::{Context as _, bail};
+use atlas::Atlas;
 use conduct::{Act, Command, World};
 use login::{Cost, Login, LoginError, Policy, passkey::Site};
 use model::{Span, Word, id::TextId};
@@ -90,11 +91,13 @@ impl Opened {
 
     /// Serves it until the process is told to end, and closes it in order. `then` hears where.
     pub fn until_told(self, served: Served<'_>, then: impl FnOnce(String)) -> anyhow::Result<()> {
-        let Opened { room, accounts, dir, world } = self;
+        let Opened { mut room, accounts, dir, world } = self;
         let Served { reach, policy, cast, ways } = served;
         let identity = reach.identity(&dir, clock::wall())?;
         let passkeys = reach.site.as_ref().and_then(site_of);
         let keys = Arc::clone(room.keys());
+        let atlas = Arc::new(Atlas::of(&dir));
+        room.lay_out(Arc::<Atlas>::clone(&atlas));
         let (postbox, waiting) = gateway::Postbox::of(&world, room.worlds());
         let furniture = Furniture {
             world: world.clone(),
@@ -103,6 +106,7 @@ impl Opened {
             epoch: room.epoch(),
             clock: Arc::new(clock::wall),
             random: Arc::new(clock::random),
+            atlas,
             login: Box::new(move |roster| login_of(accounts, policy, passkeys, roster)),
             approach: reach.approach(),
             cast,

@@ -79,6 +79,8 @@ pub struct Furniture {
     pub random: Arc<Random>,
     /// Makes the doorkeeper, who asks the room for people's roles.
     pub login: Box<Doorkeeping>,
+    /// The road networks at hand.
+    pub atlas: Arc<atlas::Atlas>,
     /// How it is reached.
     pub approach: Approach,
     /// Whose roles can be taken, in a demonstration; `None` in a real room.
@@ -96,9 +98,9 @@ impl Furniture {
         worlds: &Worlds,
         size: u64,
     ) -> Result<(Glazier, impl FnOnce(ops::Door) -> House + use<>), LoginError> {
-        let Furniture { world, dir, keys, epoch, clock, random, login, approach, cast } = self;
+        let Furniture { world, dir, keys, epoch, clock, random, login, atlas, approach, cast } = self;
         let sights = Sights::at(&dir);
-        let looking = Looking { dir, keys, epoch, clock };
+        let looking = Looking { dir, keys, epoch, clock, atlas };
         let (glazier, Frame { window, news }) = window::frame(&world, worlds, size, looking);
         let login = login(Box::new(window.roster()))?;
         let with = move |door| House {

@@ -4,12 +4,14 @@ mod addresses;
 mod alerts;
 mod answers;
 mod areas;
+mod dangers;
 mod demonstration;
 mod departures;
 mod files;
 mod health;
 mod messages;
 mod movements;
+mod networks;
 mod notices;
 mod orders;
 mod people;
@@ -17,6 +19,7 @@ mod permissions;
 mod record;
 mod rulebooks;
 mod sessions;
+mod ways;
 
 use std::sync::Arc;
 
@@ -28,7 +31,9 @@ pub(crate) use addresses::{OwnAddress, Webhook};
 pub(crate) use answers::Done;
 pub(crate) use messages::{MessageLine, lines as message_lines};
 pub(crate) use movements::SightView;
+pub(crate) use networks::NetworkLine;
 pub(crate) use rulebooks::{InForce, RuleLine};
+pub(crate) use ways::WaysView;
 
 use crate::house::House;
 
@@ -83,6 +88,9 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
             .merge(departures::routes(house))
             .merge(areas::routes(house))
             .merge(alerts::routes(house))
+            .merge(dangers::routes(house))
+            .merge(networks::routes(house))
+            .merge(ways::routes(house))
             .merge(rulebooks::routes(house))
             .merge(record::routes(house))
             .merge(crate::live::routes(house)),

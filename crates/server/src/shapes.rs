@@ -51,6 +51,18 @@ shape!(
     pattern(MOMENT).format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime))).examples(["2026-11-24T09:15:00+05:00"])
 );
 shape!(
+    LatLon: "A place: latitude and longitude in degrees, at most seven decimals.",
+    pattern("^[+-]?[0-9]{1,3}([.][0-9]{1,7})?,[+-]?[0-9]{1,3}([.][0-9]{1,7})?$").examples(["34.93,72.88"])
+);
+shape!(
+    Sha256: "The SHA-256 of a file.",
+    pattern("^sha256:[0-9a-f]{64}$")
+);
+shape!(
+    WaySort: "What a way is among those offered.",
+    text().enum_values(Some(["planned", "fastest", "least-exposed", "trade-off", "apart"]))
+);
+shape!(
     CalendarDay: "A calendar day (ISO 8601) in the years 1900 to 2199.",
     pattern(DAY).format(Some(SchemaFormat::KnownFormat(KnownFormat::Date))).examples(["2026-11-24"])
 );

@@ -1,6 +1,6 @@
 //! Words, numbers and times as requests state them.
 
-use model::{Day, Instant, Path, Word, time::NotATime};
+use model::{Day, Instant, Path, Place, Word, time::NotATime};
 use words::Catalogue;
 
 use crate::problem::Problem;
@@ -82,6 +82,14 @@ fn shown(text: &str) -> String {
 /// A day at a place of the body.
 pub(crate) fn day(text: &str, place: &str) -> Result<Day, Problem> {
     text.parse().map_err(|error: NotATime| Problem::from(error).at(place))
+}
+
+/// A place on earth, at a place of the body.
+pub(crate) fn place(text: &str, at: &str) -> Result<Place, Problem> {
+    let shown: String = text.chars().take(60).collect();
+    let unfit =
+        move |words: &Catalogue| words.say_with("problem-no-place", [("text", shown.as_str().into())]);
+    text.parse().map_err(|_| Problem::malformed(unfit).at(at))
 }
 
 /// A party at a place of the body, such as `districts[shangla]`.

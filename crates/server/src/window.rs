@@ -5,6 +5,7 @@
 mod happened;
 mod movements;
 mod room;
+mod ways;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -41,6 +42,7 @@ pub(crate) struct Window {
     keys: Arc<dyn Keys>,
     epoch: u64,
     clock: Arc<dyn Fn() -> Instant + Send + Sync>,
+    atlas: Arc<atlas::Atlas>,
     rules: Mutex<Option<(Pinned, Arc<RuleSet>)>>,
 }
 
@@ -61,6 +63,8 @@ pub(crate) struct Looking {
     pub epoch: u64,
     /// The time.
     pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
+    /// The road networks at hand.
+    pub atlas: Arc<atlas::Atlas>,
 }
 
 /// A window, and the news that come with it.
@@ -74,9 +78,9 @@ pub(crate) fn frame(world: &Word, worlds: &Worlds, size: u64, looking: Looking) 
     let state = worlds.get(world).cloned().unwrap_or_default();
     let (pictures, seen) = watch::channel(Arc::new(Picture { state, size }));
     let (news, _) = broadcast::channel(crate::live::KEPT);
-    let Looking { dir, keys, epoch, clock } = looking;
+    let Looking { dir, keys, epoch, clock, atlas } = looking;
     let (rules, readers) = (Mutex::new(None), Readers::of(dir));
-    let window = Window { world: world.clone(), pictures: seen, readers, keys, epoch, clock, rules };
+    let window = Window { world: world.clone(), pictures: seen, readers, keys, epoch, clock, atlas, rules };
     let glazier = Glazier { world: world.clone(), pictures, news: news.clone() };
     (glazier, Frame { window, news })
 }

@@ -1,21 +1,18 @@
 //! Networks in force, and the way a movement is planned to drive.
 
-use model::{
-    Claim, Digest, Dossier, Fact, Instant, Path, Source, Span, Value, Word, claim::resolve, id::MovementId,
-    party::Role,
-};
-use roads::chart::{Chart, Drive, Mode, NotAWay, Vehicle};
+use model::{Claim, Digest, Dossier, Instant, Path, Source, Span, Value, Word, id::MovementId, party::Role};
+use roads::chart::{Chart, Drive, NotAWay, Vehicle};
 
 use super::draft::Draft;
 use crate::{
     Movement, Rejection, What, World,
     apply::amend_plan,
     command::Statement,
+    convoy::{convoy, month, number},
     dossier::{
         Departure, dossier, items,
         spoken::{
-            AREA, AXLE_WEIGHT, COACH, DISTRICTS, DISTRICTS_COMPLETE, HEIGHT, HIRED_AS, LENGTH, ROUTE,
-            VEHICLES, WEIGHT, WIDTH,
+            AREA, AXLE_WEIGHT, DISTRICTS, DISTRICTS_COMPLETE, HEIGHT, LENGTH, ROUTE, VEHICLES, WEIGHT, WIDTH,
         },
     },
     movement::{Bar, Planned},
@@ -57,10 +54,7 @@ pub(super) fn plan(
     })?;
     let facts = dossier(&draft.state, &movement)?;
     let vehicle = convoy(&facts, draft.now);
-    let month = Departure::of(&facts, draft.state.offset.0)
-        .days
-        .first()
-        .map_or_else(|| draft.now.day(draft.state.offset.0).month(), |day| day.month());
+    let month = month(&facts, draft.now, draft.state.offset.0);
     if let Some(stretch) = chart.refuses(&arcs, &vehicle, month) {
         return Err(Rejection::WayRefuses(road(chart, arcs[stretch])));
     }
@@ -141,39 +135,6 @@ fn districts(movement: &Movement, route: &Planned, now: Instant) -> (Vec<Stateme
     let earlier = items(&movement.plan, &DISTRICTS).iter().filter(|(label, _)| by_a_route(label));
     let left = earlier.map(|(label, _)| DISTRICTS.clone().item(label)).filter(|at| !crossed.contains(at));
     (statements, left.collect())
-}
-
-/// The largest of everything in the convoy, as far as it is known.
-fn convoy(facts: &Dossier, now: Instant) -> Vehicle {
-    let known = |at: &Path| {
-        let each = items(facts, &VEHICLES).iter().filter_map(|(label, _)| number(facts, label, at, now));
-        each.max().and_then(|most| u32::try_from(most).ok())
-    };
-    let kilograms = |grams: Option<u32>| grams.map(|grams| grams.div_ceil(1000));
-    let coach = Value::Word(Word::clone(&COACH));
-    let is_coach = items(facts, &VEHICLES).iter().any(|(label, _)| {
-        facts.claims(&VEHICLES.clone().item(label).join(&HIRED_AS)).iter().any(|claim| claim.value == coach)
-    });
-    Vehicle {
-        mode: if is_coach { Mode::Bus } else { Mode::Car },
-        height_mm: known(&HEIGHT),
-        width_mm: known(&WIDTH),
-        length_mm: known(&LENGTH),
-        weight_kg: kilograms(known(&WEIGHT)),
-        axle_kg: kilograms(known(&AXLE_WEIGHT)),
-        ..Vehicle::car()
-    }
-}
-
-fn number(facts: &Dossier, vehicle: &Word, attribute: &Path, now: Instant) -> Option<i64> {
-    let at = VEHICLES.clone().item(vehicle).join(attribute);
-    match resolve(facts.claims(&at), now).fact {
-        Fact::Known(claim) => match claim.value {
-            Value::Quantity(quantity) => Some(quantity.n),
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 /// What of the way itself stands in the way: a road that is closed that month, a vehicle that does not pass, or one of

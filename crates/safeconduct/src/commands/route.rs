@@ -7,7 +7,6 @@ use std::{process::ExitCode, sync::Arc};
 
 use mapped::Mapped;
 use roads::{
-    End,
     chart::{Chart, NoWay, Vehicle},
     choose::{Choice, Chooser, Danger, hierarchy},
     shortest::Search,
@@ -122,23 +121,5 @@ impl<'c> Way<'c> {
 }
 
 fn no_way(none: &NoWay, page: &Page) -> anyhow::Error {
-    let words = page.words;
-    anyhow::Error::msg(match none {
-        NoWay::TooFar { point, nearest, label, distance_mm, reach_mm } => {
-            let about = [
-                ("point", End::Near(*point).to_string().into()),
-                ("nearest", End::Near(*nearest).to_string().into()),
-                ("label", label.as_str().into()),
-                ("distance", (distance_mm / 1_000_000).into()),
-                ("reach", (reach_mm / 1_000_000).into()),
-            ];
-            words.say_with("route-too-far", about)
-        }
-        NoWay::Islands { from, to } => {
-            words.say_with("route-islands", [("from", from.as_str().into()), ("to", to.as_str().into())])
-        }
-        NoWay::Closed { from, to } => {
-            words.say_with("route-closed", [("from", from.as_str().into()), ("to", to.as_str().into())])
-        }
-    })
+    anyhow::Error::msg(atlas::no_way(none, page.words))
 }

@@ -143,9 +143,9 @@ impl Window {
 /// The revision of the order that an event made.
 fn makes_revision(what: &conduct::What) -> Option<u32> {
     match what {
-        conduct::What::OrderAmended { revision, .. } | conduct::What::GateChecked { revision, .. } => {
-            Some(*revision)
-        }
+        conduct::What::OrderAmended { revision, .. }
+        | conduct::What::RoutePlanned { revision, .. }
+        | conduct::What::GateChecked { revision, .. } => Some(*revision),
         _ => None,
     }
 }

@@ -1,0 +1,80 @@
+//! Looking at roads: the dangers in the picture, the networks at hand, the ways a movement could drive.
+
+use access::{
+    Action, Part, Tie, Viewer,
+    view::{self, DangerView},
+};
+use atlas::{NoOffer, Question};
+use conduct::convoy::{convoy, month};
+use model::{Place, id::MovementId};
+
+use super::{Seen, Window, look};
+use crate::{
+    problem::{Kind, Problem},
+    routes::{NetworkLine, WaysView},
+};
+
+impl Window {
+    /// The dangers in the picture.
+    pub fn dangers(&self, viewer: &Viewer) -> Vec<DangerView> {
+        view::dangers(&self.picture().state, viewer)
+    }
+
+    /// The networks at hand, and which is in force. One whose file cannot be used is told with what is wrong with it.
+    pub fn networks(&self) -> Vec<NetworkLine> {
+        let in_force = self.picture().state.network;
+        let mut names = self.atlas.names();
+        names.extend(in_force.filter(|network| !names.contains(network)));
+        names.iter().map(|network| NetworkLine::of(network, self.atlas.sheet(network), in_force)).collect()
+    }
+
+    /// The ways a movement could drive now, beside the one that is planned. Where the plan has no ends they are asked
+    /// for.
+    pub fn ways(
+        &self,
+        viewer: &Viewer,
+        id: MovementId,
+        ends: Option<(Place, Place)>,
+    ) -> Result<Seen<WaysView>, Problem> {
+        let (picture, now) = (self.picture(), self.now());
+        let sight = look(&picture, viewer, id, now)?;
+        if !sight.shows(Part::Schedule) || matches!(sight.tie, Tie::District { .. }) {
+            return Err(Problem::forbidden(Action::ReadWays));
+        }
+        let (state, movement) = (&picture.state, self.whole(&picture, id)?);
+        let facts = conduct::dossier(state, &movement).map_err(|_| Problem::too_much_said())?;
+        let network = state.network.ok_or_else(no_network)?;
+        let sheet = self.atlas.sheet(&network).map_err(|why| {
+            tracing::error!("the network in force cannot be used: {why}");
+            no_network()
+        })?;
+        let route = conduct::route_of(state, &movement);
+        let (from, to) = ends
+            .or(route.map(|route| (route.from, route.to)))
+            .ok_or_else(|| Problem::malformed(|words| words.say("problem-no-ends")))?;
+        let reports: Vec<_> = state.dangers.iter().map(|(id, danger)| (*id, danger.clone())).collect();
+        let asked = Question {
+            vehicle: convoy(&facts, now),
+            month: month(&facts, now, state.offset.0),
+            from,
+            to,
+            planned: route.filter(|route| route.network == network).map(|route| route.drives.as_slice()),
+            reports: &reports,
+            now,
+        };
+        let offer = sheet.offer(&asked).map_err(|none| match none {
+            NoOffer::Way(none) => Problem::malformed(move |words| atlas::no_way(&none, words)),
+            NoOffer::Network(why) => {
+                tracing::error!("the network in force cannot be used: {why}");
+                no_network()
+            }
+        })?;
+        let elsewhere = route.is_some_and(|route| route.network != network);
+        let view = WaysView::of(network, movement.revision, elsewhere, offer);
+        Ok(Seen { view, sights: vec![(id, sight.only(&[Part::Number, Part::Schedule]))] })
+    }
+}
+
+fn no_network() -> Problem {
+    Problem::new(Kind::OutOfPlace, |words| words.say("rejected-no-network"))
+}
