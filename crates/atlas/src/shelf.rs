@@ -10,7 +10,7 @@ use std::{
 use conduct::Networks;
 use mapped::Mapped;
 use model::Digest;
-use roads::chart::{BadFile, Chart};
+use roads::chart::{BadFile, Bytes, Chart};
 use threat::{Ground, NoGround};
 
 use crate::Sheet;
@@ -77,24 +77,40 @@ impl Atlas {
     /// # Errors
     /// When it is no network, or cannot be kept; then nothing is left of it.
     pub fn take_in(&self, file: &Path) -> Result<Digest, BadNetwork> {
-        let chart = chart(file)?;
+        let bytes = Mapped::open(file).map_err(|error| BadNetwork::File { path: file.to_owned(), error })?;
+        self.keep(Arc::new(bytes), file)
+    }
+
+    /// Keeps the bytes of a network file, which come from `origin`, like [`Atlas::take_in`].
+    ///
+    /// # Errors
+    /// When they are no network, or cannot be kept; then nothing is left of it.
+    pub fn keep(&self, bytes: Bytes, origin: &Path) -> Result<Digest, BadNetwork> {
+        let chart = Chart::open(Arc::clone(&bytes));
+        let chart = chart.map_err(|bad| BadNetwork::Chart { path: origin.to_owned(), bad })?;
         let network = Digest(chart.pin());
         let at = self.place(&network);
-        if at.exists() && self.open_file(&network).is_ok() {
-            return Ok(network);
+        if !(at.exists() && self.open_file(&network).is_ok()) {
+            let written = self.write(&at, (*bytes).as_ref());
+            written.map_err(|error| BadNetwork::File { path: at, error })?;
+            self.open_file(&network)?;
         }
-        let kept = || {
-            fs::create_dir_all(&self.dir)?;
-            let aside = at.with_extension("part");
-            // What an earlier try left is written over.
-            let copied = fs::copy(file, &aside)
-                .and_then(|_| fs::File::open(&aside)?.sync_all())
-                .and_then(|()| fs::rename(&aside, &at))
-                .and_then(|()| fs::File::open(&self.dir)?.sync_all());
-            copied.inspect_err(|_| drop(fs::remove_file(&aside)))
-        };
-        kept().map_err(|error| BadNetwork::File { path: at.clone(), error })?;
-        self.open_file(&network).map(|_| network)
+        Ok(network)
+    }
+
+    /// Written aside and renamed: what an earlier try left is written over.
+    fn write(&self, at: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut directory = fs::DirBuilder::new();
+        directory.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut directory, 0o700);
+        directory.create(&self.dir)?;
+        let aside = at.with_extension("part");
+        let written = fs::write(&aside, bytes)
+            .and_then(|()| fs::File::open(&aside)?.sync_all())
+            .and_then(|()| fs::rename(&aside, at))
+            .and_then(|()| fs::File::open(&self.dir)?.sync_all());
+        written.inspect_err(|_| drop(fs::remove_file(&aside)))
     }
 
     /// The digests of the files there are, by their names; none was opened for it.

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::{log::Log, reach::Reach};
 pub use messages::Messages;
-pub use roads::{Import, Roads, RoadsCommand};
+pub use roads::{Adopt, Import, Roads, RoadsCommand};
 pub use route::Route;
 
 /// No movement of protected people departs unless every rule is proved to hold.

@@ -33,6 +33,8 @@ pub const DEMONSTRATION: &str = "demonstration";
 /// A room whose record is open, and the accounts of those who may come in.
 pub struct Opened {
     pub room: Room<SqliteStore>,
+    /// The road networks at hand.
+    pub atlas: Arc<Atlas>,
     accounts: SqliteAccounts,
     dir: std::path::PathBuf,
     world: Word,
@@ -67,7 +69,9 @@ impl Opened {
             ))),
             None => begin(&mut room, &world, offset)?,
         }
-        Ok(Opened { room, accounts, dir: dir.to_owned(), world })
+        let atlas = Arc::new(Atlas::of(dir));
+        room.lay_out(Arc::<Atlas>::clone(&atlas));
+        Ok(Opened { room, atlas, accounts, dir: dir.to_owned(), world })
     }
 
     /// Its texts, for whoever shows them before the room is served.
@@ -91,13 +95,11 @@ impl Opened {
 
     /// Serves it until the process is told to end, and closes it in order. `then` hears where.
     pub fn until_told(self, served: Served<'_>, then: impl FnOnce(String)) -> anyhow::Result<()> {
-        let Opened { mut room, accounts, dir, world } = self;
+        let Opened { room, atlas, accounts, dir, world } = self;
         let Served { reach, policy, cast, ways } = served;
         let identity = reach.identity(&dir, clock::wall())?;
         let passkeys = reach.site.as_ref().and_then(site_of);
         let keys = Arc::clone(room.keys());
-        let atlas = Arc::new(Atlas::of(&dir));
-        room.lay_out(Arc::<Atlas>::clone(&atlas));
         let (postbox, waiting) = gateway::Postbox::of(&world, room.worlds());
         let furniture = Furniture {
             world: world.clone(),

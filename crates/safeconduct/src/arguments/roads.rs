@@ -14,6 +14,8 @@ pub struct Roads {
 pub enum RoadsCommand {
     /// Make a network file of an OpenStreetMap extract, or of a network drawn by hand
     Import(Import),
+    /// Put a network file beside a room's record and take it into force
+    Adopt(Adopt),
     /// Tell what is in a network file, after verifying every byte of it
     Show {
         /// The network file
@@ -22,6 +24,18 @@ pub enum RoadsCommand {
         #[arg(long)]
         json: bool,
     },
+}
+
+#[derive(Args)]
+pub struct Adopt {
+    /// The network file, as `roads import` made it
+    pub network: PathBuf,
+    /// The room's data directory
+    #[arg(long, value_name = "DIR")]
+    pub data: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args)]

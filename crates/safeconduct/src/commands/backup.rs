@@ -10,6 +10,7 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
+use atlas::Atlas;
 use record::{Report, Trust, verify_log};
 use serde_json::json;
 use store::{
@@ -56,6 +57,8 @@ fn everything(asked: &Backup, to: &Path, page: &Page) -> anyhow::Result<ExitCode
     if SqliteAccounts::copy(data, &to.join(ACCOUNTS))? {
         files.push(ACCOUNTS);
     }
+    let networks = copy_networks(data, to)?;
+    files.extend(networks.iter().map(String::as_str));
     let copy = SqliteReader::open(to)?;
     let Some(report) = proved(&copy, page)? else { return Ok(exit::answered(false)) };
     let checkpoint = copy.latest_checkpoint()?.context("the record has no checkpoint yet")?;
@@ -77,6 +80,19 @@ fn everything(asked: &Backup, to: &Path, page: &Page) -> anyhow::Result<ExitCode
         page.say(&page.words.say("backup-not-in-it"));
     }
     Ok(exit::answered(true))
+}
+
+/// The networks beside the record, each under the name of its file in the manifest. A file that is not what its name
+/// says is none, and is told.
+fn copy_networks(data: &Path, to: &Path) -> anyhow::Result<Vec<String>> {
+    let (ours, copies) = (Atlas::of(data), Atlas::of(to));
+    let mut files = Vec::new();
+    for network in ours.names() {
+        copies.take_in(&ours.place(&network))?;
+        let file = copies.place(&network);
+        files.extend(file.strip_prefix(to).ok().and_then(Path::to_str).map(ToOwned::to_owned));
+    }
+    Ok(files)
 }
 
 /// The report on a copied record that holds, with all that lies beside it. A copy of something broken is no backup,

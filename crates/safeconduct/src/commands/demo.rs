@@ -82,7 +82,8 @@ fn room(dir: &Path, reach: &Reach, page: &Page) -> anyhow::Result<()> {
     let world = opened.world().clone();
     let is_empty = opened.room.worlds().get(&world).is_none_or(|state| state.people.is_empty());
     if is_empty {
-        demonstration::furnish(&mut opened.room, &world, clock::wall())?;
+        let corridor = demonstration::corridor(&opened.atlas)?;
+        demonstration::furnish(&mut opened.room, &world, corridor, clock::wall())?;
     }
     let cast = cast(&opened);
     let served = Served {

@@ -8,6 +8,7 @@
 use std::{collections::BTreeSet, fs, io, path::Path, process::ExitCode, sync::Arc};
 
 use anyhow::{Context as _, bail};
+use atlas::Atlas;
 use conduct::{Act, Command, World};
 use model::id::PersonId;
 use ops::{
@@ -81,6 +82,10 @@ fn copy(from: &Path, data: &Path, manifest: &Manifest) -> anyhow::Result<()> {
         copied().with_context(|| {
             format!("{} cannot be written: see to the disk, then repeat the restore", to.display())
         })?;
+    }
+    let networks = Atlas::of(data);
+    for name in manifest.files.keys().filter(|name| Path::new(name).starts_with(atlas::DIRECTORY)) {
+        networks.take_in(&from.join(name))?;
     }
     let copy = SqliteReader::open(data)?;
     let report = verify_log(&Log(&copy), Trust::default())?;

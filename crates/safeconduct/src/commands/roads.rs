@@ -1,6 +1,7 @@
 //! `safeconduct roads`: networks out of maps, and what is in them.
 
 mod account;
+mod adopt;
 pub(super) mod faults;
 mod import;
 mod show;
@@ -19,6 +20,7 @@ fn hex(pin: [u8; 32]) -> String {
 
 pub fn run(roads: &Roads, page: &Page) -> anyhow::Result<ExitCode> {
     match &roads.what {
+        RoadsCommand::Adopt(asked) => adopt::run(asked, page),
         RoadsCommand::Import(asked) => import::run(asked, page),
         RoadsCommand::Show { network, json } => show::run(network, *json, page),
     }

@@ -19,7 +19,7 @@ impl Facts {
         let case = case::parse(name, text.as_bytes(), now)?;
         let by = now.since(case.at.now);
         let days = now.day(offset).since(case.at.now.day(case.at.offset));
-        let moved = |(path, claim): (Path, Claim)| (path, moved(claim, by, days, now));
+        let moved = |(path, claim): (Path, Claim)| (path, moved(claim, by, (days, offset), now));
         let said = case.facts.facts().into_iter();
         let said =
             said.flat_map(|(path, claims)| claims.iter().map(move |claim| (path.clone(), claim.clone())));
@@ -93,9 +93,13 @@ impl Facts {
     }
 }
 
-fn moved(claim: Claim, by: Span, days: Span, now: Instant) -> Claim {
+/// A claim told later. An hour of the run stays on the run's day: told late in the evening, it departs before midnight.
+fn moved(claim: Claim, by: Span, (days, offset): (Span, Span), now: Instant) -> Claim {
     let value = match claim.value {
-        Value::Time(at) => Value::Time(at.saturating_add(by)),
+        Value::Time(at) => {
+            let next_day = shifted(shifted(at.day(offset), days), Span::hours(24)).begins(offset);
+            Value::Time(at.saturating_add(by).min(next_day.saturating_add(Span::minutes(-1))))
+        }
         Value::Day(day) => Value::Day(shifted(day, days)),
         other => other,
     };

@@ -221,14 +221,33 @@ const ALL_BUT_THE_MOVEMENT: [&str; 15] = [
     "incidents",
 ];
 
-fn single<S: Store>(stage: &mut Stage<'_, S>, number: &str, in_days: i64) -> anyhow::Result<MovementId> {
-    let sponsor = stage.cast.the(Role::Sponsor);
+/// A journey asked for, that many days ahead, with the districts of the airport run.
+pub(super) fn single<S: Store>(
+    stage: &mut Stage<'_, S>,
+    number: &str,
+    in_days: i64,
+) -> anyhow::Result<MovementId> {
+    let facts = site_visit(stage, in_days)?;
+    ask(stage, number, facts)
+}
+
+/// What a journey to the site says, that many days ahead.
+pub(super) fn site_visit<S: Store>(stage: &Stage<'_, S>, in_days: i64) -> anyhow::Result<Facts> {
     let departs = day(stage.today(), in_days);
-    let facts = Facts::of_the_airport_run(stage.now, stage.offset)?
+    Facts::of_the_airport_run(stage.now, stage.offset)?
         .without(&["movement.departs_at", "movement.arrives_at", "movement.ends_on", "silences"])?
         .with("movement.purpose", Value::Word("site-visit".parse()?))?
         .with("movement.begins_on", Value::Day(departs))?
-        .with("movement.departs_on", Value::Day(departs))?;
+        .with("movement.departs_on", Value::Day(departs))
+}
+
+/// The sponsor asks for a journey.
+pub(super) fn ask<S: Store>(
+    stage: &mut Stage<'_, S>,
+    number: &str,
+    facts: Facts,
+) -> anyhow::Result<MovementId> {
+    let sponsor = stage.cast.the(Role::Sponsor);
     let request = Act::RequestMovement { number: number.parse()?, plan: facts.order()? };
     movement(&stage.does(&sponsor, request)?)
 }
@@ -304,11 +323,11 @@ fn accept<S: Store>(
 }
 
 impl<S: Store> Stage<'_, S> {
-    fn today(&self) -> Day {
+    pub(super) fn today(&self) -> Day {
         self.now.day(self.offset)
     }
 }
 
-fn day(from: Day, days: i64) -> Day {
+pub(super) fn day(from: Day, days: i64) -> Day {
     from.checked_add(days).unwrap_or(from)
 }

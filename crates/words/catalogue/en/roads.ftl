@@ -1,6 +1,8 @@
 ### What `roads import` and `roads show` say.
 
 roads-imported = Network written to { $file }, { $bytes } bytes. Its pin is { $pin }
+roads-adopted = The network { $network } is beside the record and in force.
+roads-at-hand = The network { $network } is beside the record. A server holds the record: an authority takes the network into force there.
 roads-attribution = Roads © OpenStreetMap contributors, Open Database License 1.0: say so wherever they are shown.
 roads-kept = Kept
 roads-dropped = Dropped

@@ -1,6 +1,8 @@
 ### `roads import` اور `roads show` کیا کہتے ہیں۔
 
 roads-imported = نیٹ ورک { $file } میں لکھا گیا، { $bytes } بائٹ۔ اس کی شناخت { $pin }
+roads-adopted = نقشہ { $network } ریکارڈ کے ساتھ ہے اور نافذ ہے۔
+roads-at-hand = نقشہ { $network } ریکارڈ کے ساتھ ہے۔ ریکارڈ سرور کے پاس ہے: مجاز اتھارٹی اسے وہاں نافذ کرتی ہے۔
 roads-attribution = سڑکیں © OpenStreetMap کے معاونین، Open Database License 1.0: جہاں بھی دکھائی جائیں یہ لکھا جائے۔
 roads-kept = رکھا گیا
 roads-dropped = چھوڑا گیا

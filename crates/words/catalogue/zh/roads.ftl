@@ -1,6 +1,8 @@
 ### `roads import` 与 `roads show` 的说明。
 
 roads-imported = 路网已写入 { $file }，{ $bytes } 字节。其标识为 { $pin }
+roads-adopted = 路网 { $network } 已置于记录旁并启用。
+roads-at-hand = 路网 { $network } 已置于记录旁。记录由服务器持有：请主管机关在其中启用。
 roads-attribution = 道路 © OpenStreetMap 贡献者，Open Database License 1.0：凡显示之处均须注明。
 roads-kept = 保留
 roads-dropped = 舍去
