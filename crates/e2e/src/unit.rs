@@ -3,7 +3,9 @@
 //! That takes a second of hashing passwords, so it is done once; each test opens a room of its own on a copy of what
 //! it left, and the sessions are good there.
 
-use std::{fs, path::Path, sync::LazyLock};
+use std::{ffi::OsStr, fs, path::Path, sync::LazyLock};
+
+use serde_json::Value;
 
 use tempfile::TempDir;
 
@@ -78,6 +80,7 @@ pub fn enrol_everybody(nobody: &Client, administrator: &Client) -> Vec<Person> {
 struct Furnished {
     files: Vec<(String, Vec<u8>)>,
     people: Vec<(&'static str, Person)>,
+    network: String,
 }
 
 static FURNISHED: LazyLock<Furnished> = LazyLock::new(|| {
@@ -92,12 +95,10 @@ static FURNISHED: LazyLock<Furnished> = LazyLock::new(|| {
     let authority = people.iter().find(|(role, _)| *role == "authority").expect("an authority");
     nobody.with(&authority.1.token).put("/rulebooks", &orders::rulebooks()).is(200);
     room.close();
-    let read = |entry: std::io::Result<fs::DirEntry>| {
-        let path = entry.expect("an entry").path();
-        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
-        (name, fs::read(path).expect("a file"))
-    };
-    Furnished { files: fs::read_dir(dir.path()).expect("a directory").map(read).collect(), people }
+    let network = adopt_the_corridor(dir.path());
+    let mut files = Vec::new();
+    read(dir.path(), "", &mut files);
+    Furnished { files, people, network }
 });
 
 /// A room of the unit's own, for one test.
@@ -194,9 +195,47 @@ impl Scene {
     }
 }
 
+/// The corridor of the demonstration, drawn by hand, taken into force in the room of a directory; its digest.
+#[track_caller]
+pub fn adopt_the_corridor(dir: &Path) -> String {
+    let drawn = Path::new(env!("CARGO_MANIFEST_DIR")).join("../roads/networks/karakoram-corridor.toml");
+    let made = tempfile::tempdir().expect("a directory");
+    let file = made.path().join("corridor.net");
+    let run = |arguments: &[&OsStr]| {
+        let said = safeconduct(arguments.iter().copied());
+        assert_eq!((said.code, said.err.as_str()), (Some(0), ""), "{said:?}");
+        said.out
+    };
+    let [roads, import, output, adopt, data, json] =
+        ["roads", "import", "--output", "adopt", "--data", "--json"].map(OsStr::new);
+    run(&[roads, import, drawn.as_os_str(), output, file.as_os_str()]);
+    let adopted = run(&[roads, adopt, file.as_os_str(), data, dir.as_os_str(), json]);
+    let adopted: Value = serde_json::from_str(&adopted).expect("JSON");
+    adopted["network"].as_str().expect("a digest").to_owned()
+}
+
+/// The network in force in every scene.
+pub fn network() -> &'static str {
+    &FURNISHED.network
+}
+
+/// Every file below a directory, by its path from there.
+fn read(dir: &Path, within: &str, files: &mut Vec<(String, Vec<u8>)>) {
+    for entry in fs::read_dir(dir).expect("a directory") {
+        let path = entry.expect("an entry").path();
+        let name = format!("{within}{}", path.file_name().expect("a name").to_string_lossy());
+        if path.is_dir() {
+            read(&path, &format!("{name}/"), files);
+        } else {
+            files.push((name, fs::read(path).expect("a file")));
+        }
+    }
+}
+
 /// Puts what the unit left into a directory.
 pub fn furnish(dir: &Path) {
     for (name, bytes) in &FURNISHED.files {
+        fs::create_dir_all(dir.join(name).parent().expect("a directory")).expect("a directory is made");
         fs::write(dir.join(name), bytes).expect("a file is written");
     }
 }

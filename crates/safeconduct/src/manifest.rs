@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     fs::File,
     io::{self, Read as _},
-    path::Path,
+    path::{Component, Path},
 };
 
 use anyhow::{Context as _, bail};
@@ -84,9 +84,10 @@ impl Manifest {
         }
         for (name, made) in &manifest.files {
             let path = dir.join(name);
-            // A name is a file in the backup, and nothing further up.
-            let plain = Path::new(name).components().count() == 1 && path.is_file();
-            if !plain || digest(&path)? != *made {
+            // A name is a file in the backup or among its networks, and nothing further up.
+            let inner = Path::new(name).strip_prefix(atlas::DIRECTORY).unwrap_or(Path::new(name));
+            let plain = matches!(inner.components().collect::<Vec<_>>()[..], [Component::Normal(_)]);
+            if !plain || !path.is_file() || digest(&path)? != *made {
                 bail!("{} is not the file that the backup was made of: use another backup", path.display());
             }
         }

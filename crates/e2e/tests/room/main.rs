@@ -24,6 +24,7 @@ mod hostile;
 mod killed;
 mod languages;
 mod repeated;
+mod roads;
 mod secrets;
 mod tls;
 mod told;

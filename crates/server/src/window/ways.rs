@@ -51,7 +51,7 @@ impl Window {
         let route = conduct::route_of(state, &movement);
         let (from, to) = ends
             .or(route.map(|route| (route.from, route.to)))
-            .ok_or_else(|| Problem::malformed(|words| words.say("problem-no-ends")))?;
+            .ok_or_else(|| Problem::new(Kind::OutOfPlace, |words| words.say("problem-no-ends")))?;
         let reports: Vec<_> = state.dangers.iter().map(|(id, danger)| (*id, danger.clone())).collect();
         let asked = Question {
             vehicle: convoy(&facts, now),

@@ -2,8 +2,9 @@
 //! state of things.
 
 use e2e::{
+    clock,
     orders::{DISTRICT, acceptance, early_notice, gate, late_notice, manifest, rulebooks, waiver},
-    unit::POSTS,
+    unit::{POSTS, network},
 };
 use serde_json::{Value, json};
 
@@ -29,6 +30,14 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
         ("POST", "/alerts/{id}/closure") => json!({"verdict": "planned"}),
         ("POST", "/areas/levels") => json!({"area": area(role), "level": "red", "stand_fast": true}),
         ("POST", "/areas/releases") => json!({"area": area(role)}),
+        ("POST", "/dangers/incidents") => {
+            json!({"kind": "accident", "place": SOUTH, "at": clock::seconds_ahead(-60)})
+        }
+        ("POST", "/dangers/closures") => json!({"place": SOUTH, "within_m": 10}),
+        ("POST", "/dangers/no-go-areas") => json!({"corners": [SOUTH, "-80.1,10", "-80.1,10.1"]}),
+        ("POST", "/dangers/{id}/lifting") => json!({"reason": "it is over (made up)"}),
+        ("PUT", "/networks/in-force") => json!({"network": network()}),
+        ("PUT", "/movements/{id}/way") => json!({"revision": 0, "drives": [0]}),
         ("POST", "/demonstration/session") => json!({"name": "Demo Duty Officer"}),
         ("POST", "/enrolment") => json!({"token": "x", "name": "x", "password": "twelve or more"}),
         ("POST", "/enrolment/code") => json!({"token": "x", "code": "000000"}),
@@ -79,6 +88,9 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
         _ => panic!("{method} {path} is new: say here what it takes, so that it is tried in every role"),
     })
 }
+
+/// Where no road of any network lies.
+const SOUTH: &str = "-80,10";
 
 /// An area of this role's own, which no movement touches.
 fn area(role: &str) -> String {

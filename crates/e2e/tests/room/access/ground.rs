@@ -22,6 +22,7 @@ pub struct Ground {
     dismissed: String,
     former: String,
     invited: String,
+    danger: String,
 }
 
 impl Ground {
@@ -75,6 +76,11 @@ impl Ground {
                 former
             },
             invited: somebody(scene),
+            danger: {
+                let closure = json!({"place": "-80,10", "within_m": 10});
+                duty.post("/dangers/closures", &closure).is(200);
+                duty.read("/dangers")[0]["id"].as_str().unwrap().to_owned()
+            },
         }
     }
 
@@ -83,6 +89,7 @@ impl Ground {
         let id = match path {
             _ if path.contains("/movements/") => movement,
             _ if path.contains("/alerts/") => &self.alert,
+            _ if path.contains("/dangers/") => &self.danger,
             _ if path.ends_with("/invitation") => &self.invited,
             _ if path.ends_with("/erasure") => &self.former,
             _ => &self.dismissed,

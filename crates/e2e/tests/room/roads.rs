@@ -1,0 +1,130 @@
+//! Ways over a network in force, and dangers on them.
+
+use e2e::{
+    binary::safeconduct,
+    events::Events,
+    orders::order,
+    unit::{Scene, adopt_the_corridor, network},
+};
+use serde_json::{Value, json};
+
+/// From Rawalpindi to Dasu, in the north.
+const ENDS: &str = "from=33.60,73.04&to=35.29,73.22";
+/// On the N-35 between Thakot and Besham.
+const ON_THE_WAY: &str = "34.86,72.905";
+
+/// A movement of the sponsor's that drives the fastest way; its identifier, and that way.
+fn planned(scene: &Scene, number: &str) -> (String, Value) {
+    let sponsor = scene.the("sponsor");
+    let movement =
+        sponsor.post("/movements", &json!({"number": number, "facts": order()})).is(201).movement();
+    let offered = sponsor.read(&format!("/movements/{movement}/ways?{ENDS}"));
+    let fastest = offered["ways"][0].clone();
+    let plan = json!({"revision": offered["revision"], "drives": fastest["drives"]});
+    sponsor.put(&format!("/movements/{movement}/way"), &plan).is(200);
+    (movement, fastest)
+}
+
+fn sorts(ways: &Value) -> Vec<&str> {
+    ways["ways"].as_array().unwrap().iter().map(|way| way["sort"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_way_is_looked_up_planned_and_names_the_districts_to_be_told() {
+    let scene = Scene::open();
+    let (movement, fastest) = planned(&scene, "ROAD-1");
+    let areas: Vec<&str> =
+        fastest["districts"].as_array().unwrap().iter().map(|it| it["area"].as_str().unwrap()).collect();
+    assert_eq!((areas[0], areas[areas.len() - 1]), ("pk/punjab/rawalpindi", "pk/kp/upper-kohistan"));
+    let seen = scene.the("duty-officer").read(&format!("/movements/{movement}"));
+    let paths: Vec<&str> =
+        seen["facts"].as_array().unwrap().iter().map(|fact| fact["path"].as_str().unwrap()).collect();
+    for area in areas {
+        let label = area.rsplit('/').next().unwrap();
+        assert!(paths.contains(&format!("districts[{label}].area").as_str()), "{label}");
+    }
+    let ways = scene.the("sponsor").read(&format!("/movements/{movement}/ways"));
+    assert_eq!((&ways["network"], &ways["planned_elsewhere"]), (&json!(network()), &json!(false)));
+    assert_eq!(ways["planned"]["drives"], fastest["drives"]);
+    assert_eq!(sorts(&ways)[0], "fastest");
+    scene.close();
+}
+
+#[test]
+fn a_closure_is_told_to_those_concerned_with_the_best_way_left_beside_the_planned_one() {
+    let scene = Scene::open();
+    let (movement, fastest) = planned(&scene, "ROAD-2");
+    let sponsor = Events::of(&scene.the("sponsor"), None);
+    let closure = json!({"place": ON_THE_WAY, "within_m": 1000});
+    let done = scene.the("duty-officer").post("/dangers/closures", &closure).is(200).json();
+    assert_eq!(done["happened"][1], "route-touched");
+    sponsor.until(|event| event.data["movement"] == json!(movement));
+    let ways = scene.the("sponsor").read(&format!("/movements/{movement}/ways"));
+    assert_eq!((&ways["planned"]["closed"], &ways["planned"]["drives"]), (&json!(true), &fastest["drives"]));
+    let best = &ways["ways"][0];
+    assert_eq!(best["closed"], json!(false));
+    assert!(best["takes_s"].as_u64() > ways["planned"]["takes_s"].as_u64(), "the way left takes longer");
+    let facts = scene.the("duty-officer").read(&format!("/movements/{movement}"))["facts"].clone();
+    let closes = |fact: &&Value| fact["path"].as_str().unwrap().ends_with(".closes_route");
+    assert!(facts.as_array().unwrap().iter().any(|fact| closes(&fact) && fact.to_string().contains("true")));
+
+    let dangers = scene.the("commander").read("/dangers");
+    let id = dangers[0]["id"].as_str().unwrap();
+    scene.the("authority").post(&format!("/dangers/{id}/lifting"), &json!({"reason": "cleared"})).is(200);
+    let ways = scene.the("sponsor").read(&format!("/movements/{movement}/ways"));
+    assert_eq!((&ways["planned"]["closed"], &ways["ways"][0]["drives"]), (&json!(false), &fastest["drives"]));
+    scene.close();
+}
+
+#[test]
+fn nobody_without_the_route_is_offered_ways_and_nobody_from_outside_reads_dangers() {
+    let scene = Scene::open();
+    let (movement, _) = planned(&scene, "ROAD-3");
+    for role in ["district-officer", "principal", "investigator", "partner"] {
+        scene.the(role).get(&format!("/movements/{movement}/ways")).is(403);
+        scene.the(role).get("/dangers").is(403);
+    }
+    scene.close();
+}
+
+#[test]
+fn what_is_wrong_with_a_question_or_a_plan_is_said() {
+    let scene = Scene::open();
+    let (movement, fastest) = planned(&scene, "ROAD-4");
+    let sponsor = scene.the("sponsor");
+    let ways = format!("/movements/{movement}/ways");
+    for (asked, said) in [
+        ("?from=33.60,73.04", "both"),
+        ("?from=here&to=there", "not a place"),
+        ("?from=1,2&to=3,4", "too far from any road"),
+    ] {
+        let refused = sponsor.get(&format!("{ways}{asked}")).is(422).json();
+        assert!(refused["detail"].as_str().unwrap().contains(said), "{refused}");
+    }
+    let way = format!("/movements/{movement}/way");
+    let outdated = sponsor.put(&way, &json!({"revision": 1, "drives": fastest["drives"]})).is(409).json();
+    assert_eq!(outdated["changes"][0]["what"], "route-planned");
+    let broken = sponsor.put(&way, &json!({"revision": 2, "drives": [0, 0]})).is(422).json();
+    assert!(broken["detail"].as_str().unwrap().contains("2th stretch"), "{broken}");
+    scene.close();
+}
+
+#[test]
+fn a_network_adopted_beside_an_open_room_waits_for_an_authority_and_comes_back_from_a_backup() {
+    let scene = Scene::open();
+    let at_hand = scene.the("authority").read("/networks");
+    assert_eq!((&at_hand[0]["network"], &at_hand[0]["in_force"]), (&json!(network()), &json!(true)));
+    // The server holds the record: the file is put beside it and nothing more.
+    assert_eq!(adopt_the_corridor(scene.dir()), network());
+    scene.the("authority").put("/networks/in-force", &json!({"network": network()})).is(200);
+    let apart = tempfile::tempdir().unwrap();
+    let (backup, again) = (apart.path().join("backup"), apart.path().join("again"));
+    let [data, to, back] = [scene.dir(), &backup, &again].map(|path| path.to_str().unwrap().to_owned());
+    let made = safeconduct(["backup", "--data", &data, &to]);
+    assert_eq!((made.code, made.err.as_str()), (Some(0), ""), "{made:?}");
+    let restored = safeconduct(["restore", &to, "--data", &back]);
+    assert_eq!(restored.code, Some(0), "{restored:?}");
+    let name = format!("networks/{}.net", network().trim_start_matches("sha256:"));
+    assert_eq!(std::fs::read(again.join(&name)).unwrap(), std::fs::read(scene.dir().join(&name)).unwrap());
+    scene.close();
+}
