@@ -78,20 +78,21 @@ impl Atlas {
     /// When it is no network, or cannot be kept; then nothing is left of it.
     pub fn take_in(&self, file: &Path) -> Result<Digest, BadNetwork> {
         let bytes = Mapped::open(file).map_err(|error| BadNetwork::File { path: file.to_owned(), error })?;
-        self.keep(Arc::new(bytes), file)
+        let bytes: Bytes = Arc::new(bytes);
+        self.keep(&bytes, file)
     }
 
     /// Keeps the bytes of a network file, which come from `origin`, like [`Atlas::take_in`].
     ///
     /// # Errors
     /// When they are no network, or cannot be kept; then nothing is left of it.
-    pub fn keep(&self, bytes: Bytes, origin: &Path) -> Result<Digest, BadNetwork> {
-        let chart = Chart::open(Arc::clone(&bytes));
+    pub fn keep(&self, bytes: &Bytes, origin: &Path) -> Result<Digest, BadNetwork> {
+        let chart = Chart::open(Arc::clone(bytes));
         let chart = chart.map_err(|bad| BadNetwork::Chart { path: origin.to_owned(), bad })?;
         let network = Digest(chart.pin());
         let at = self.place(&network);
         if !(at.exists() && self.open_file(&network).is_ok()) {
-            let written = self.write(&at, (*bytes).as_ref());
+            let written = self.write(&at, (**bytes).as_ref());
             written.map_err(|error| BadNetwork::File { path: at, error })?;
             self.open_file(&network)?;
         }

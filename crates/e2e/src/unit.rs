@@ -97,7 +97,7 @@ static FURNISHED: LazyLock<Furnished> = LazyLock::new(|| {
     room.close();
     let network = adopt_the_corridor(dir.path());
     let mut files = Vec::new();
-    read(dir.path(), "", &mut files);
+    files_below(dir.path(), "", &mut files);
     Furnished { files, people, network }
 });
 
@@ -220,12 +220,12 @@ pub fn network() -> &'static str {
 }
 
 /// Every file below a directory, by its path from there.
-fn read(dir: &Path, within: &str, files: &mut Vec<(String, Vec<u8>)>) {
+pub fn files_below(dir: &Path, within: &str, files: &mut Vec<(String, Vec<u8>)>) {
     for entry in fs::read_dir(dir).expect("a directory") {
         let path = entry.expect("an entry").path();
         let name = format!("{within}{}", path.file_name().expect("a name").to_string_lossy());
         if path.is_dir() {
-            read(&path, &format!("{name}/"), files);
+            files_below(&path, &format!("{name}/"), files);
         } else {
             files.push((name, fs::read(path).expect("a file")));
         }

@@ -7,7 +7,7 @@ use e2e::{
     client::Client,
     orders::{order, prepare, requested},
     people::sign_in,
-    unit::{Scene, person},
+    unit::{Scene, files_below, person},
 };
 use serde_json::{Value, json};
 
@@ -15,10 +15,10 @@ const REASON: &str = "the turbine's specialist has a fever";
 
 /// Which of the texts lie anywhere in the directory, in any file, byte for byte.
 pub fn found<'a>(dir: &Path, texts: &[&'a str]) -> Vec<&'a str> {
-    let files = fs::read_dir(dir).unwrap().map(|file| fs::read(file.unwrap().path()).unwrap());
-    let files: Vec<Vec<u8>> = files.collect();
+    let mut files = Vec::new();
+    files_below(dir, "", &mut files);
     let lies = |text: &&&str| {
-        files.iter().any(|file| file.windows(text.len()).any(|window| window == text.as_bytes()))
+        files.iter().any(|(_, file)| file.windows(text.len()).any(|window| window == text.as_bytes()))
     };
     texts.iter().filter(lies).copied().collect()
 }

@@ -7,7 +7,10 @@ use anyhow::Context as _;
 use atlas::{Atlas, Question, Sheet};
 use conduct::{Act, danger::Danger};
 use model::{Digest, Place, Span, id::MovementId, party::Role};
-use roads::{chart::Vehicle, import, schematic};
+use roads::{
+    chart::{Bytes, Vehicle},
+    import, schematic,
+};
 use store::Store;
 
 use super::{
@@ -21,7 +24,8 @@ use super::{
 /// When it cannot be written there.
 pub fn corridor(atlas: &Atlas) -> anyhow::Result<Arc<Sheet>> {
     let drawn = import::drawn(&schematic::karakoram_corridor()?)?;
-    let network = atlas.keep(Arc::new(drawn.file), Path::new("the corridor of the demonstration"))?;
+    let bytes: Bytes = Arc::new(drawn.file);
+    let network = atlas.keep(&bytes, Path::new("the corridor of the demonstration"))?;
     Ok(atlas.sheet(&network)?)
 }
 

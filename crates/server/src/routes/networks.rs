@@ -41,7 +41,7 @@ pub(crate) struct NetworkLine {
 }
 
 impl NetworkLine {
-    pub fn of(network: &Digest, opened: Result<Arc<Sheet>, BadNetwork>, in_force: Option<Digest>) -> Self {
+    pub fn of(network: &Digest, opened: &Result<Arc<Sheet>, BadNetwork>, in_force: Option<Digest>) -> Self {
         let in_force = in_force.as_ref() == Some(network);
         let chart = opened.as_ref().ok().map(|sheet| sheet.ground().chart());
         NetworkLine {

@@ -25,7 +25,7 @@ impl Window {
         let in_force = self.picture().state.network;
         let mut names = self.atlas.names();
         names.extend(in_force.filter(|network| !names.contains(network)));
-        names.iter().map(|network| NetworkLine::of(network, self.atlas.sheet(network), in_force)).collect()
+        names.iter().map(|network| NetworkLine::of(network, &self.atlas.sheet(network), in_force)).collect()
     }
 
     /// The ways a movement could drive now, beside the one that is planned. Where the plan has no ends they are asked
