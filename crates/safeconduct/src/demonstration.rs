@@ -42,13 +42,13 @@ pub struct Stage<'a, S> {
 pub fn furnish<S: Store>(
     room: &mut Room<S>,
     world: &Word,
-    corridor: Arc<Sheet>,
+    corridor: &Sheet,
     now: Instant,
 ) -> anyhow::Result<()> {
     let mut stage = Stage { room, world: world.clone(), now, offset: OFFSET, cast: Cast::default() };
     people::enrol(&mut stage)?;
     story::tell(&mut stage)?;
-    roads::tell(&mut stage, &corridor)
+    roads::tell(&mut stage, corridor)
 }
 
 impl<S: Store> Stage<'_, S> {
@@ -106,7 +106,7 @@ mod tests {
         let task = Task::OpenWorld { by: by.clone(), world: World::Actual, offset: OFFSET };
         let opening = Submission { task, ..Submission::of(world.clone(), Command { by, act: Act::Advance }) };
         room.take(vec![opening]).remove(0).unwrap();
-        furnish(&mut room, &world, corridor(&atlas).unwrap(), now).unwrap();
+        furnish(&mut room, &world, &corridor(&atlas).unwrap(), now).unwrap();
         room.worlds()[&world].clone()
     }
 

@@ -22,6 +22,7 @@ const listed = (words: string[]): Option[] => words.map((value) => ({ value, say
 export const channels = (): Option[] => listed(CHANNELS);
 export const tongues = (): Option[] => languages.map(({ code, name }) => ({ value: code, says: name }));
 export const levels = (): Option[] => listed(['green', 'amber', 'red']);
+export const incidents = (): Option[] => listed(['attack', 'explosion', 'shooting', 'unrest', 'landslide', 'accident']);
 export const roles = (): Option[] => ROLES.map((value) => ({ value, says: word('role', value) }));
 
 /** The parties of a movement: those told, and those its order names. */

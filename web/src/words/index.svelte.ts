@@ -5,7 +5,7 @@ import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundl
 const files = import.meta.glob<string>(
   [
     '../../../crates/words/catalogue/*/*.ftl',
-    '!../../../crates/words/catalogue/*/{backup,entries,record,roads,route}.ftl',
+    '!../../../crates/words/catalogue/*/{backup,entries,record,roads}.ftl',
   ],
   { query: '?raw', import: 'default', eager: true },
 );

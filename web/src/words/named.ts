@@ -58,6 +58,9 @@ const HAPPENED: Record<string, string> = {
   'order-amended': 'page-happened-order-amended',
   'route-planned': 'page-happened-route-planned',
   'route-touched': 'page-happened-route-touched',
+  'danger-reported': 'page-happened-danger-reported',
+  'danger-lifted': 'page-happened-danger-lifted',
+  'network-adopted': 'page-happened-network-adopted',
   'facts-reported': 'page-happened-facts-reported',
   'early-notice-given': 'page-happened-early-notice-given',
   'late-notice-given': 'page-happened-late-notice-given',
@@ -131,3 +134,14 @@ export const standingName = (standing: string): string => named(STANDINGS, stand
 export const partName = (part: string): string => named(PARTS, part);
 export const happenedName = (what: string): string => named(HAPPENED, what);
 export const barName = (bar: string): string => (BARS[bar] ? named(BARS, bar) : word('bar', bar));
+
+/** What a way is among those offered. */
+const WAYS: Record<string, string> = {
+  planned: 'page-way-planned',
+  fastest: 'route-sort-fastest',
+  'least-exposed': 'route-sort-least-exposed',
+  'trade-off': 'route-sort-trade-off',
+  apart: 'route-sort-apart',
+};
+
+export const wayName = (sort: string): string => named(WAYS, sort);

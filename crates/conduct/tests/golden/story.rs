@@ -1,19 +1,20 @@
 //! A story in which everything happens once.
 
 use conduct::{
-    Act, Event, Pinned, Sight,
+    Act, Event, Pinned, Sight, What,
     command::{AlertVerdict, Means},
+    danger::Danger,
     message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
 };
 use model::{
-    Dossier,
+    Dossier, Place,
     id::PersonId,
     party::{Actor, Role},
 };
 use uuid::Uuid;
 
-use crate::room::{Room, Shelf, accepts, at, order, path, role, said, state, text, word};
+use crate::room::{CORRIDOR, Room, Shelf, accepts, at, corridor, order, path, role, said, state, text, word};
 
 const SHANGLA: &str = "districts[shangla]";
 
@@ -25,6 +26,7 @@ pub fn told() -> Vec<Event> {
     an_emergency(&mut room);
     rules_change(&mut room);
     people(&mut room);
+    roads(&mut room);
     room.history
 }
 
@@ -165,4 +167,30 @@ fn an_emergency(room: &mut Room) {
     room.advance("2026-12-12 06:00");
     let movement = room.id("U-1");
     room.duty(Act::ReviewUrgent { movement, finding: text(24) });
+}
+
+/// A way, and what is reported on it: a danger of each sort.
+fn roads(room: &mut Room) {
+    room.does(Role::Authority, Act::AdoptNetwork { network: corridor() });
+    let movement = room.request("ROAD-1", &[("movement.departs_at", "2026-12-20T06:00:00+05:00")]);
+    let place = |text: &str| text.parse::<Place>().unwrap();
+    let chart = CORRIDOR.chart();
+    let way = chart.fastest(place("34.93,72.88"), place("35.29,73.22"), &roads::chart::Vehicle::car(), 12);
+    let drives = way.unwrap().arcs.iter().map(|&arc| chart.drives()[arc as usize]).collect();
+    room.duty(Act::PlanRoute { movement, seen: 1, drives });
+    let (from, on_the_way) = (room.now, place("34.985,72.905"));
+    let attack = Danger::Incident {
+        kind: word("attack"),
+        place: on_the_way,
+        within_mm: 250_000,
+        at: from,
+        grade: Some(word("C3")),
+    };
+    room.duty(Act::ReportDanger { danger: attack });
+    let corners = ["34.98,72.8", "34.98,73", "34.99,73"].map(place).to_vec();
+    room.duty(Act::ReportDanger { danger: Danger::NoGo { corners, from, until: None } });
+    let closure = Danger::Closure { place: on_the_way, within_mm: 100_000, from, until: None };
+    let reported = room.duty(Act::ReportDanger { danger: closure });
+    let What::DangerReported { id, .. } = reported[0].what else { panic!("{reported:?}") };
+    room.duty(Act::LiftDanger { id, because: text(26) });
 }

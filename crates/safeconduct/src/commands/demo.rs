@@ -83,7 +83,7 @@ fn room(dir: &Path, reach: &Reach, page: &Page) -> anyhow::Result<()> {
     let is_empty = opened.room.worlds().get(&world).is_none_or(|state| state.people.is_empty());
     if is_empty {
         let corridor = demonstration::corridor(&opened.atlas)?;
-        demonstration::furnish(&mut opened.room, &world, corridor, clock::wall())?;
+        demonstration::furnish(&mut opened.room, &world, &corridor, clock::wall())?;
     }
     let cast = cast(&opened);
     let served = Served {
