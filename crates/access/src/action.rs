@@ -90,6 +90,10 @@ actions! {
     ReadWays Movement [DutyOfficer Sponsor Commander Authority],
     /// Plan the way it drives.
     PlanRoute Movement [DutyOfficer Sponsor],
+    /// Draw way and hour by lot.
+    Draw Movement [DutyOfficer],
+    /// Add to a draw, so that nobody alone decides it.
+    ContributeToDraw Movement [Sponsor Commander Authority],
     /// Give evidence.
     Report Movement [DutyOfficer Sponsor Commander],
     /// Tell a party the days.

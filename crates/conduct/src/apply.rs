@@ -14,6 +14,7 @@ use crate::{
     Event, Former, Movement, Person, Stage, State, What,
     command::Statement,
     danger::Reported,
+    draw::Committed,
     event::Evaluated,
     message::{About, Address, Message, Recipient},
     movement::{
@@ -204,6 +205,7 @@ impl Movement {
             reviewed: false,
             route: None,
             dangers: OrdMap::new(),
+            draw: None,
         })
     }
 
@@ -219,6 +221,20 @@ impl Movement {
                 self.route = Some(Arc::new(route.clone()));
                 self.dangers = dangers.iter().copied().collect();
             }
+            What::DrawCommitted { urn, commitment, seed, .. } => {
+                self.draw = Some(Arc::new(Committed {
+                    urn: urn.clone(),
+                    commitment: *commitment,
+                    seed: *seed,
+                    contributions: Vec::new(),
+                }));
+            }
+            What::DrawContributed { contribution, .. } => {
+                if let Some(draw) = &mut self.draw {
+                    Arc::make_mut(draw).contributions.push(contribution.clone());
+                }
+            }
+            What::DrawRevealed { .. } => self.draw = None,
             What::RouteTouched { danger, closes, .. } => {
                 self.dangers.insert(*danger, *closes);
             }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Pinned,
     danger::Danger,
+    draw::Urn,
     message::{Fate, Recipient},
     movement::{Answer, Choice},
     person::Sight,
@@ -278,6 +279,33 @@ pub enum Act {
         seen: u32,
         /// The stretches driven, in order: each as twice its number in the network, and 1 more if backward.
         drives: Vec<u32>,
+    },
+    /// Commit to a draw of way and hour, before anybody can know what will be drawn.
+    CommitDraw {
+        /// Which movement.
+        movement: MovementId,
+        /// The revision the sender has read.
+        seen: u32,
+        /// What is drawn from.
+        urn: Urn,
+        /// The hash of the seed and of what is drawn from.
+        commitment: Digest,
+        /// The seed (text in the vault).
+        seed: TextId,
+    },
+    /// Add to a draw, so that whoever made the seed alone does not decide it.
+    ContributeToDraw {
+        /// Which movement.
+        movement: MovementId,
+        /// 256 bits, as 64 hexadecimal digits.
+        contribution: Word,
+    },
+    /// Reveal the seed: way and hour are drawn.
+    RevealDraw {
+        /// Which movement.
+        movement: MovementId,
+        /// The seed, as 64 hexadecimal digits.
+        seed: Word,
     },
     /// Report a danger on the roads.
     ReportDanger {

@@ -72,6 +72,46 @@ pub struct Reported {
     pub at: Instant,
 }
 
+/// What lies between two latitudes and two longitudes, in 1e-7 degree: a first look, which leaves out what is far away.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Bounds {
+    lat: [i64; 2],
+    lon: [i64; 2],
+}
+
+/// Less than the millimetres in 1e-7 degree of a meridian, so that bounds come out too wide and never too narrow.
+const MM_IN_E7: u64 = 11;
+/// Beyond this latitude a degree of longitude is too short to tell anything by.
+const FAR_NORTH_E7: i64 = 800_000_000;
+/// Up to there a degree of longitude is at least a sixth of one of latitude.
+const SHORTEST: i64 = 6;
+
+impl Bounds {
+    pub fn of(line: &[[i32; 2]]) -> Self {
+        let range = |of: usize| {
+            let all = line.iter().map(|point| i64::from(point[of]));
+            [all.clone().min().unwrap_or(0), all.max().unwrap_or(0)]
+        };
+        Bounds { lat: range(0), lon: range(1) }
+    }
+
+    /// The same, so many millimetres wider on every side.
+    fn widened(self, by_mm: u64) -> Self {
+        let by = i64::try_from(by_mm / MM_IN_E7 + 1).unwrap_or(i64::MAX / 16).min(i64::MAX / 16);
+        let wide = |[low, high]: [i64; 2], by: i64| [low - by, high + by];
+        Bounds { lat: wide(self.lat, by), lon: wide(self.lon, by * SHORTEST) }
+    }
+
+    /// Whether they share anything, as far as can be told.
+    pub fn meet(&self, other: &Bounds) -> bool {
+        let overlap = |a: [i64; 2], b: [i64; 2]| a[0] <= b[1] && b[0] <= a[1];
+        let far_north = self.lat.iter().chain(&other.lat).any(|lat| lat.abs() > FAR_NORTH_E7);
+        // Across the meridian of 180 degrees the numbers tell nothing either.
+        let across = [self.lon, other.lon].iter().flatten().any(|lon| lon.abs() > 1_790_000_000);
+        overlap(self.lat, other.lat) && (far_north || across || overlap(self.lon, other.lon))
+    }
+}
+
 impl Danger {
     /// What it is, in the schema's words.
     #[must_use]
@@ -116,6 +156,22 @@ impl Danger {
         }
     }
 
+    /// What it can touch lies within these; `None` if nothing can be said.
+    pub(crate) fn bounds(&self, ground: &Ground) -> Option<Bounds> {
+        let point = |place: &Place| [place.lat_e7(), place.lon_e7()];
+        match self {
+            Danger::Incident { kind, place, within_mm, .. } => {
+                let reach = ground.decay().reach_mm(kind).saturating_add(*within_mm);
+                Some(Bounds::of(&[point(place)]).widened(reach))
+            }
+            Danger::Closure { place, within_mm, .. } => Some(Bounds::of(&[point(place)]).widened(*within_mm)),
+            Danger::NoGo { corners, .. } => {
+                let corners: Vec<_> = corners.iter().map(point).collect();
+                (!corners.is_empty()).then(|| Bounds::of(&corners))
+            }
+        }
+    }
+
     /// The stretches it touches: an incident those that it makes more dangerous, the others those that they close.
     #[must_use]
     pub fn stretches(&self, ground: &Ground) -> BTreeSet<u32> {
@@ -129,4 +185,30 @@ impl Danger {
 
 fn word(text: &'static str) -> Word {
     text.parse().unwrap_or_else(|_| unreachable!("{text} is a word"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bounds(points: &[&str]) -> Bounds {
+        let point = |text: &&str| {
+            let place: Place = text.parse().unwrap();
+            [place.lat_e7(), place.lon_e7()]
+        };
+        Bounds::of(&points.iter().map(point).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn bounds_leave_out_what_is_far_and_nothing_that_is_near() {
+        let way = bounds(&["34.93,72.88", "35.29,73.22"]);
+        assert!(bounds(&["35,73"]).meet(&way));
+        // 6.6 km to the south, 1.8 km to the west.
+        let beside = bounds(&["34.87,72.86"]);
+        assert!(!beside.widened(5_000_000).meet(&way) && beside.widened(7_000_000).meet(&way));
+        assert!(!bounds(&["35,70"]).widened(30_000_000).meet(&way), "270 km to the west");
+        // A kilometre and a half apart, near the pole and across the date line.
+        assert!(bounds(&["89.99,0"]).widened(2_000_000).meet(&bounds(&["89.99,179"])));
+        assert!(bounds(&["10,179.995"]).widened(2_000_000).meet(&bounds(&["10,-179.995"])));
+    }
 }

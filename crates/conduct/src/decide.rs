@@ -7,6 +7,7 @@ mod clearance;
 mod dangers;
 mod departure;
 mod draft;
+mod draw;
 mod follow;
 mod gate;
 mod notice;
@@ -78,6 +79,13 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         Act::Choose { movement, choice } => areas::choose(&mut draft, movement, choice)?,
         Act::AdoptNetwork { network } => route::adopt(&mut draft, network)?,
         Act::PlanRoute { movement, seen, drives } => route::plan(&mut draft, movement, seen, drives)?,
+        Act::CommitDraw { movement, seen, urn, commitment, seed } => {
+            draw::commit(&mut draft, movement, seen, urn, commitment, seed)?;
+        }
+        Act::ContributeToDraw { movement, contribution } => {
+            draw::contribute(&mut draft, movement, contribution)?;
+        }
+        Act::RevealDraw { movement, seed } => draw::reveal(&mut draft, movement, seed)?,
         Act::ReportDanger { danger } => dangers::report(&mut draft, &danger)?,
         Act::LiftDanger { id, because } => dangers::lift(&mut draft, id, Some(because))?,
         Act::AcknowledgeAlert { alert } => alerts::acknowledge(&mut draft, alert)?,

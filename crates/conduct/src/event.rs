@@ -18,6 +18,7 @@ use crate::{
     Pinned, World,
     command::{AlertVerdict, Means, Statement},
     danger::Danger,
+    draw::{Lot, Urn},
     message::{About, Failure, Recipient},
     movement::{Answer, Choice, Kind, Planned, Why},
     person::Sight,
@@ -116,6 +117,35 @@ pub enum What {
         drop: Vec<Path>,
         /// Dangers in the picture that it meets, and whether each closes it.
         dangers: Vec<(DangerId, bool)>,
+    },
+    /// A draw of way and hour was committed to.
+    DrawCommitted {
+        /// Which movement.
+        movement: MovementId,
+        /// What is drawn from.
+        urn: Urn,
+        /// The hash of the seed and of what is drawn from.
+        commitment: Digest,
+        /// The seed (text in the vault), which nobody is shown before the draw.
+        seed: TextId,
+    },
+    /// Somebody added to a draw.
+    DrawContributed {
+        /// Which movement.
+        movement: MovementId,
+        /// 256 bits, as 64 hexadecimal digits.
+        contribution: Word,
+    },
+    /// The seed was revealed, and way and hour drawn.
+    DrawRevealed {
+        /// Which movement.
+        movement: MovementId,
+        /// The seed, as 64 hexadecimal digits.
+        seed: Word,
+        /// The ticket drawn, of a billion.
+        ticket: u32,
+        /// Whose it was.
+        lot: Lot,
     },
     /// A danger was found to lie on its way.
     RouteTouched {

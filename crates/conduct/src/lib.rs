@@ -19,6 +19,7 @@ pub mod convoy;
 pub mod danger;
 mod decide;
 mod dossier;
+pub mod draw;
 pub mod event;
 mod filed;
 pub mod inputs;

@@ -16,6 +16,8 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::draw::Committed;
+
 pub use clearance::{Bar, Clearance, Gate};
 pub use party::{Answer, Answered, NoObjection, Notice, Party};
 pub use permission::{Approval, Waiver};
@@ -69,6 +71,9 @@ pub struct Movement {
     /// Dangers reported on that way, and whether each closes it.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub dangers: OrdMap<DangerId, bool>,
+    /// A draw of way and hour that is committed to and not revealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub draw: Option<Arc<Committed>>,
 }
 
 /// What sort of movement.

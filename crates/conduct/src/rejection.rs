@@ -111,6 +111,8 @@ pub enum Rejection {
     NoArea(String),
     /// No road network is in force, or its file is not at hand.
     NoNetwork,
+    /// A draw that cannot be made like this: a message that says why.
+    Draw(&'static str),
     /// A danger that cannot be reported like this: a message that says why.
     Danger(&'static str),
     /// No such alert, waiver, stand-fast or person: the message that names what it is.

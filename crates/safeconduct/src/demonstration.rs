@@ -8,8 +8,6 @@ mod people;
 mod roads;
 mod story;
 
-use std::sync::Arc;
-
 use atlas::Sheet;
 use model::{Instant, Span, Word, id::MovementId, party::Actor};
 use ops::{Recorded, Room, Submission, submission::Text, texts::of_person};
@@ -84,6 +82,8 @@ fn movement(recorded: &Recorded) -> anyhow::Result<MovementId> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test says what it expects; there a panic is the report")]
+
+    use std::sync::Arc;
 
     use atlas::Atlas;
     use conduct::{Act, Command, Stage as Stands, World};

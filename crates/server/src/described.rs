@@ -35,6 +35,11 @@ pub(crate) fn command(operation: &mut Operation) {
     problems(operation, &[400, 404, 408, 409, 413, 422]);
 }
 
+/// An endpoint with problems of these statuses besides those of every other.
+pub(crate) fn may_answer(operation: &mut Operation, own: &[u16]) {
+    problems(operation, own);
+}
+
 fn common(operation: &mut Operation, path: &str) {
     problems(operation, &[403, 421, 500, 503]);
     if path.contains('{') {

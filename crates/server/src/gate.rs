@@ -33,6 +33,15 @@ pub(crate) fn does(
     (schemas, paths, methods)
 }
 
+/// The same with problems of statuses that are its own.
+pub(crate) fn may_answer(
+    own: &[u16],
+    (schemas, mut paths, methods): UtoipaMethodRouter<Arc<House>>,
+) -> UtoipaMethodRouter<Arc<House>> {
+    each(&mut paths, |operation, _| described::may_answer(operation, own));
+    (schemas, paths, methods)
+}
+
 /// Endpoints that answer whoever asks: the way in, and whether the room is well. With the statuses of the problems
 /// that are their own.
 pub(crate) fn anyone(

@@ -7,6 +7,7 @@ mod areas;
 mod dangers;
 mod demonstration;
 mod departures;
+mod draws;
 mod files;
 mod health;
 mod messages;
@@ -89,6 +90,7 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
             .merge(areas::routes(house))
             .merge(alerts::routes(house))
             .merge(dangers::routes(house))
+            .merge(draws::routes(house))
             .merge(networks::routes(house))
             .merge(ways::routes(house))
             .merge(rulebooks::routes(house))

@@ -55,6 +55,10 @@ shape!(
     pattern("^[+-]?[0-9]{1,3}([.][0-9]{1,7})?,[+-]?[0-9]{1,3}([.][0-9]{1,7})?$").examples(["34.93,72.88"])
 );
 shape!(
+    Bits256: "256 bits as hexadecimal digits.",
+    pattern("^[0-9a-f]{64}$")
+);
+shape!(
     Sha256: "The SHA-256 of a file.",
     pattern("^sha256:[0-9a-f]{64}$")
 );

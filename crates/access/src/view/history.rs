@@ -95,7 +95,11 @@ fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
         | What::Cancelled { .. } => Part::Number,
         What::OrderAmended { statements, drop, .. } => return facts(statements, drop, sight),
         // Where a way leads is told as the districts it adds are: nobody learns of a new way who is not shown all of it.
-        What::RoutePlanned { .. } | What::RouteTouched { .. } => {
+        What::RoutePlanned { .. }
+        | What::RouteTouched { .. }
+        | What::DrawCommitted { .. }
+        | What::DrawContributed { .. }
+        | What::DrawRevealed { .. } => {
             return (sight.shows(Part::Schedule) && !matches!(sight.tie, Tie::District { .. }))
                 .then(Vec::new);
         }

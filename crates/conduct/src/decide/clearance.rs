@@ -1,7 +1,7 @@
 //! Evaluating the rules for one movement at this moment.
 
 use model::{Dossier, Fact, Instant, Path, Span, Value, Word, claim::resolve, id::MovementId};
-use rulebook::At;
+use rulebook::{At, Verdict};
 
 use super::{
     draft::Draft,
@@ -100,6 +100,21 @@ pub(super) fn judge(draft: &Draft<'_>, movement: &Movement) -> Judged {
 }
 
 impl Judged {
+    /// Whether something stands in the way that did not in the other, or is breached that was only not proved.
+    pub fn adds_to(&self, other: &Judged) -> bool {
+        let is_in = |rule: &Word, rules: &[Word]| rules.contains(rule);
+        let (breached, before) = (self.breached(), other.breached());
+        self.failing.iter().any(|rule| !is_in(rule, &other.failing))
+            || breached.iter().any(|rule| !is_in(rule, &before))
+            || self.bars.iter().any(|bar| !other.bars.contains(bar))
+    }
+
+    fn breached(&self) -> Vec<Word> {
+        let refusing = self.rules.iter().flat_map(rulebook::Evaluation::refusing);
+        let breached = refusing.filter(|judgement| judgement.verdict == Verdict::Breached);
+        breached.map(|judgement| judgement.rule.id.clone()).collect()
+    }
+
     /// Whether it says what was said last. By other rules, or by another engine, even the same outcome is another
     /// evaluation: whoever makes the last one again must be able to find what it was made with.
     pub fn is_as(&self, draft: &Draft<'_>, last: &Clearance) -> bool {

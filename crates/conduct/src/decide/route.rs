@@ -1,5 +1,7 @@
 //! Networks in force, and the way a movement is planned to drive.
 
+use std::collections::BTreeSet;
+
 use model::{Claim, Digest, Dossier, Instant, Path, Source, Span, Value, Word, id::MovementId, party::Role};
 use roads::chart::{Chart, Drive, NotAWay, Vehicle};
 
@@ -9,6 +11,7 @@ use crate::{
     apply::amend_plan,
     command::Statement,
     convoy::{convoy, month, number},
+    danger::Bounds,
     dossier::{
         Departure, dossier, items,
         spoken::{
@@ -43,6 +46,19 @@ pub(super) fn plan(
         return Err(Rejection::Outdated { seen, current: movement.revision });
     }
     let network = draft.state.network.ok_or(Rejection::NoNetwork)?;
+    let planned = laid(draft, &movement, network, drives)?;
+    draft.emit(planned);
+    draft.touch(id);
+    Ok(())
+}
+
+/// A way laid down for a movement over a network, with the districts it crosses and the dangers it meets.
+pub(super) fn laid(
+    draft: &Draft<'_>,
+    movement: &Movement,
+    network: Digest,
+    drives: Vec<u32>,
+) -> Result<What, Rejection> {
     let ground = draft.inputs.artefacts.ground(&network).ok_or(Rejection::NoNetwork)?;
     let chart = ground.chart();
     if drives.len() > MOST_STRETCHES {
@@ -52,24 +68,24 @@ pub(super) fn plan(
         NotAWay::Empty => Rejection::NoWay(0),
         NotAWay::Broken(stretch) => Rejection::NoWay(stretch),
     })?;
-    let facts = dossier(&draft.state, &movement)?;
+    let facts = dossier(&draft.state, movement)?;
     let vehicle = convoy(&facts, draft.now);
     let month = month(&facts, draft.now, draft.state.offset.0);
     if let Some(stretch) = chart.refuses(&arcs, &vehicle, month) {
         return Err(Rejection::WayRefuses(road(chart, arcs[stretch])));
     }
     let route = planned(chart, network, drives, &arcs, &vehicle)?;
-    let (statements, drop) = districts(&movement, &route, draft.now);
+    let (statements, drop) = districts(movement, &route, draft.now);
     amend_plan(&mut movement.plan.clone(), &statements, &drop)?;
-    let stretches: std::collections::BTreeSet<u32> = route.drives.iter().map(|drive| drive >> 1).collect();
+    let stretches: BTreeSet<u32> = route.drives.iter().map(|drive| drive >> 1).collect();
+    let bounds = Bounds::of(&chart.drawn(&arcs));
     let touching = draft.state.dangers.iter().filter(|(_, reported)| {
-        reported.danger.stretches(&ground).iter().any(|stretch| stretches.contains(stretch))
+        let may_touch = reported.danger.bounds(&ground).is_none_or(|danger| danger.meet(&bounds));
+        may_touch && reported.danger.stretches(&ground).iter().any(|stretch| stretches.contains(stretch))
     });
     let dangers = touching.map(|(danger, reported)| (*danger, reported.danger.closes())).collect();
     let revision = movement.revision + 1;
-    draft.emit(What::RoutePlanned { movement: id, revision, route, statements, drop, dangers });
-    draft.touch(id);
-    Ok(())
+    Ok(What::RoutePlanned { movement: movement.id, revision, route, statements, drop, dangers })
 }
 
 fn planned(

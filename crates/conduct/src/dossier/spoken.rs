@@ -82,6 +82,7 @@ words! {
     STANDING = "standing";
     URGENT = "urgent";
     ROUTE = "route";
+    DRAW = "draw";
     COACH = "coach";
     STAND_FAST = "stand-fast";
     DANGER_ON_THE_WAY = "danger-on-the-way";

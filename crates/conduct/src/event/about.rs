@@ -29,6 +29,9 @@ impl What {
             | What::OrderAmended { movement, .. }
             | What::RoutePlanned { movement, .. }
             | What::RouteTouched { movement, .. }
+            | What::DrawCommitted { movement, .. }
+            | What::DrawContributed { movement, .. }
+            | What::DrawRevealed { movement, .. }
             | What::FactsReported { movement, .. }
             | What::EarlyNoticeGiven { movement, .. }
             | What::LateNoticeGiven { movement, .. }

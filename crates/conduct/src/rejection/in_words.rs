@@ -91,6 +91,7 @@ impl Rejection {
             Rejection::BadPeriod(why)
             | Rejection::Person(why)
             | Rejection::Address(why)
+            | Rejection::Draw(why)
             | Rejection::Danger(why) => words.say(why),
             Rejection::NoSuchRule(rule) => {
                 words.say_with("rejected-no-such-rule", [("rule", rule.as_str().into())])

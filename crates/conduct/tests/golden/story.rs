@@ -1,14 +1,16 @@
 //! A story in which everything happens once.
 
+use chance::draw::{Seed, commit};
 use conduct::{
     Act, Event, Pinned, Sight, What,
     command::{AlertVerdict, Means},
     danger::Danger,
+    draw::Urn,
     message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
 };
 use model::{
-    Dossier, Place,
+    Digest, Dossier, Place,
     id::PersonId,
     party::{Actor, Role},
 };
@@ -193,4 +195,25 @@ fn roads(room: &mut Room) {
     let reported = room.duty(Act::ReportDanger { danger: closure });
     let What::DangerReported { id, .. } = reported[0].what else { panic!("{reported:?}") };
     room.duty(Act::LiftDanger { id, because: text(26) });
+    a_draw(room);
+}
+
+/// Way and hour by lot.
+fn a_draw(room: &mut Room) {
+    let movement = room.request("ROAD-2", &[("movement.departs_on", "2026-12-20")]);
+    let chart = CORRIDOR.chart();
+    let way = |from: &str, to: &str| -> Vec<u32> {
+        let (from, to) = (from.parse().unwrap(), to.parse().unwrap());
+        let way = chart.fastest(from, to, &roads::chart::Vehicle::car(), 12).unwrap();
+        way.arcs.iter().map(|&arc| chart.drives()[arc as usize]).collect()
+    };
+    let hours = [at("2026-12-20 05:00"), at("2026-12-20 07:00")];
+    let ways = vec![way("33.60,73.04", "33.82,72.69")];
+    let urn = Urn::of(chart, corridor(), &roads::chart::Vehicle::car(), ways, &hours).unwrap();
+    let seed: Seed = "5a".repeat(32).parse().unwrap();
+    let commitment = Digest(commit(&seed, &urn.names().unwrap()).0);
+    room.duty(Act::CommitDraw { movement, seen: 1, urn, commitment, seed: text(27) });
+    let contribution = word(&"c0".repeat(32));
+    room.does(Role::Sponsor, Act::ContributeToDraw { movement, contribution });
+    room.duty(Act::RevealDraw { movement, seed: word(&seed.hex()) });
 }

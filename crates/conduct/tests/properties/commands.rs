@@ -1,20 +1,27 @@
 //! Commands drawn by lot: mostly about things that exist, sometimes about nothing at all.
 
+use std::sync::LazyLock;
+
+use chance::draw::{Seed, commit};
 use conduct::{
     Act, Pinned, Sight,
     command::{AlertVerdict, Means, Statement},
+    danger::Danger,
+    draw::Urn,
     message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
 };
 use model::{
-    Span,
-    id::{AlertId, MessageId, MovementId, PersonId, WaiverId},
+    Digest, Place, Span,
+    id::{AlertId, DangerId, MessageId, MovementId, PersonId, WaiverId},
     party::Role,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use crate::room::{Room, Shelf, USUAL_ORDER, accepts, day, order, path, role, said, text, word};
+use crate::room::{
+    CORRIDOR, Room, Shelf, USUAL_ORDER, accepts, corridor, day, order, path, role, said, text, word,
+};
 
 /// One command by lot.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +80,21 @@ fn pick<T: Clone>(from: &[T], n: u8) -> T {
     from[usize::from(n) % from.len()].clone()
 }
 
+/// Ways that hang together, and one that does not.
+static WAYS: LazyLock<[Vec<u32>; 3]> = LazyLock::new(|| {
+    let chart = CORRIDOR.chart();
+    let way = |from: &str, to: &str| {
+        let (from, to) = (from.parse().unwrap(), to.parse().unwrap());
+        let way = chart.fastest(from, to, &roads::chart::Vehicle::car(), 12).unwrap();
+        way.arcs.iter().map(|&arc| chart.drives()[arc as usize]).collect()
+    };
+    [way("34.93,72.88", "35.29,73.22"), way("34.93,72.88", "34.33,73.20"), vec![0, 0]]
+});
+
+fn seed() -> Seed {
+    "5a".repeat(32).parse().unwrap()
+}
+
 impl Draw {
     /// Sends the command. Time passes before it; the clock is lost now and then. What is refused leaves
     /// nothing, and the same question has the same answer.
@@ -88,9 +110,9 @@ impl Draw {
 
     /// Mostly a role that may.
     fn role(self) -> Role {
-        match self.act % 42 {
+        match self.act % 56 {
             _ if self.who.is_multiple_of(5) => pick(&ROLES, self.who),
-            9..=11 => Role::Authority,
+            9..=11 | 42 => Role::Authority,
             8 if self.how.is_multiple_of(2) => Role::DistrictOfficer,
             24 | 16 => Role::Commander,
             29 | 33 | 36..=38 => Role::System,
@@ -104,6 +126,18 @@ impl Draw {
         let until = (self.who.is_multiple_of(3))
             .then(|| room.now.saturating_add(Span::hours(i32::from(self.which % 9) + 1)));
         vec![said(at, value, pick(&["lab-1", "lab-2"], self.which), room.now, until)]
+    }
+
+    /// On the way, or beside it.
+    fn danger(self, room: &Room, until: model::Instant) -> Danger {
+        let place: Place = pick(&["34.985,72.905", "34.15,73.21"], self.which).parse().unwrap();
+        let corners = ["34.98,72.8", "34.98,73", "34.99,73"].map(|place| place.parse().unwrap()).to_vec();
+        let (from, ends) = (room.now, self.who.is_multiple_of(2).then_some(until));
+        match self.how % 3 {
+            0 => Danger::Incident { kind: word("attack"), place, within_mm: 0, at: from, grade: None },
+            1 => Danger::Closure { place, within_mm: 100_000, from, until: ends },
+            _ => Danger::NoGo { corners, from, until: ends },
+        }
     }
 
     fn act(self, room: &Room) -> Act {
@@ -126,9 +160,13 @@ impl Draw {
         let (waived, waiver) = granted.unwrap_or((movement, WaiverId(Uuid::nil())));
         let alert = || room.state.alerts.keys().next().copied().unwrap_or(AlertId(Uuid::nil()));
         let person = PersonId(Uuid::from_u128((self.how % 4).into()));
+        let drawing = || {
+            let waits = room.state.movements.values().find(|movement| movement.draw.is_some());
+            waits.map_or(movement, |waits| waits.id)
+        };
         let agency = || Recipient::Agency(word("spu"));
         let seen = current.map_or(0, |m| m.revision);
-        match self.act % 42 {
+        match self.act % 56 {
             0 => Act::AdoptRulebooks {
                 pinned: Pinned {
                     rulebooks: vec![Shelf::digest(usize::from(self.how % 2))],
@@ -254,6 +292,28 @@ impl Draw {
                 let fate = pick(&[Fate::Delivered, Fate::Failed(Failure::GivenUp)], self.which);
                 Act::NoteDelivery { message, to, fate }
             }
+            42 => Act::AdoptNetwork { network: corridor() },
+            43..=45 => Act::PlanRoute { movement, seen, drives: pick(&*WAYS, self.how) },
+            46 | 47 => Act::ReportDanger { danger: self.danger(room, until) },
+            48 => Act::LiftDanger {
+                id: room.state.dangers.keys().next().copied().unwrap_or(DangerId(Uuid::nil())),
+                because: text(12),
+            },
+            49..=51 => {
+                let hours = [room.now.saturating_add(Span::minutes(30)), until];
+                let ways = vec![WAYS[0].clone(), WAYS[1].clone()];
+                let network = corridor();
+                match Urn::of(CORRIDOR.chart(), network, &roads::chart::Vehicle::car(), ways, &hours) {
+                    Ok(urn) => {
+                        let commitment = urn.names().map_or([0; 32], |lots| commit(&seed(), &lots).0);
+                        let commitment = Digest(commitment);
+                        Act::CommitDraw { movement, seen, urn, commitment, seed: text(13) }
+                    }
+                    Err(_) => Act::Advance,
+                }
+            }
+            52 | 53 => Act::ContributeToDraw { movement: drawing(), contribution: word(&"c0".repeat(32)) },
+            54 | 55 => Act::RevealDraw { movement: drawing(), seed: word(&seed().hex()) },
             _ => Act::Advance,
         }
     }

@@ -106,7 +106,14 @@ proptest! {
 
 /// What the room adds to an order by itself.
 fn is_said_by_the_room(path: &Path) -> bool {
-    let said = ["alerts", "kind", "approved", "notice", "late_notice", "accepted", "no_objection"];
+    let said =
+        ["alerts", "kind", "approved", "notice", "late_notice", "accepted", "no_objection", "enters_at"];
+    if let [Segment::Attribute(list), Segment::Item(label), ..] = path.segments()
+        && list.as_str() == "incidents"
+        && label.as_str().parse::<uuid::Uuid>().is_ok()
+    {
+        return true;
+    }
     let is = |segment: &Segment| matches!(segment, Segment::Attribute(name) if said.contains(&name.as_str()));
     path.segments().iter().any(is)
 }

@@ -2,11 +2,13 @@
 
 use e2e::{
     binary::safeconduct,
+    clock,
     events::Events,
     orders::order,
     unit::{Scene, adopt_the_corridor, network},
 };
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 /// From Rawalpindi to Dasu, in the north.
 const ENDS: &str = "from=33.60,73.04&to=35.29,73.22";
@@ -126,5 +128,40 @@ fn a_network_adopted_beside_an_open_room_waits_for_an_authority_and_comes_back_f
     assert_eq!(restored.code, Some(0), "{restored:?}");
     let name = format!("networks/{}.net", network().trim_start_matches("sha256:"));
     assert_eq!(std::fs::read(again.join(&name)).unwrap(), std::fs::read(scene.dir().join(&name)).unwrap());
+    scene.close();
+}
+
+#[test]
+fn way_and_hour_are_drawn_and_the_record_holds_what_anybody_needs_to_check_it() {
+    let scene = Scene::open();
+    let (movement, _) = planned(&scene, "ROAD-6");
+    let (duty, sponsor) = (scene.the("duty-officer"), scene.the("sponsor"));
+    let at = format!("/movements/{movement}");
+    let offered = duty.read(&format!("{at}/ways"));
+    let ways: Vec<&Value> = offered["ways"].as_array().unwrap().iter().map(|way| &way["drives"]).collect();
+    let hours: Vec<String> = (1..=3).map(|minutes| clock::seconds_ahead(60 * minutes)).collect();
+    let drawing = json!({"revision": offered["revision"], "ways": ways, "hours": hours});
+    duty.post(&format!("{at}/draw"), &drawing).is(200);
+    let waits = sponsor.read(&format!("{at}/ways"))["draw"].clone();
+    assert_eq!(waits["lots"].as_str().unwrap().lines().count(), ways.len() * hours.len());
+    let contribution = "0123456789abcdef".repeat(4);
+    sponsor.post(&format!("{at}/draw/contributions"), &json!({"contribution": contribution})).is(200);
+    let done = duty.does(&format!("{at}/draw/revelation")).is(200).json();
+    assert_eq!(done["happened"], json!(["draw-revealed", "route-planned", "order-amended"]));
+    duty.does(&format!("{at}/draw/revelation")).is(409);
+    assert_eq!(sponsor.read(&format!("{at}/ways"))["draw"], Value::Null);
+
+    // From the record alone: the commitment is the hash of the seed and the lots as they were shown.
+    let dir = scene.dir().to_str().unwrap().to_owned();
+    let shown = safeconduct(["record", "show", &dir, "--json"]);
+    let shown: Value = serde_json::from_str(&shown.out).unwrap();
+    let entry = |kind: &str| {
+        let entries = shown["entries"].as_array().unwrap();
+        entries.iter().find(|entry| entry["type"] == kind).unwrap()["words"].as_str().unwrap().to_owned()
+    };
+    let seed = entry("draw-revealed").rsplit(' ').next().unwrap().to_owned();
+    let hashed = format!("safeconduct draw 1: commitment\nseed {seed}\n{}", waits["lots"].as_str().unwrap());
+    let hash: String = Sha256::digest(hashed).iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(waits["commitment"], json!(format!("sha256:{hash}")));
     scene.close();
 }

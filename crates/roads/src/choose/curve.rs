@@ -7,7 +7,8 @@ use crate::{chart::NoWay, shortest::Search};
 
 impl Chooser {
     /// The supported trade-offs between two points, from the fastest way to the least exposed: each is the best for one
-    /// of the weightings, and none is slower and more exposed than another. The first is the fastest there is.
+    /// of the weightings, and no way there is beats it, with one exception. The first is as fast as any, by time alone: a
+    /// way that takes the same time to the millisecond and is less exposed may be there and not be found.
     ///
     /// # Errors
     /// When a point is far from every road, or no way leads from one to the other.

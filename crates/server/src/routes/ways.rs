@@ -5,13 +5,13 @@ use std::sync::Arc;
 use access::Action;
 use atlas::{Offer, Way};
 use axum::{Json, extract::State};
-use conduct::Act;
+use conduct::{Act, draw::Committed};
 use model::{Digest, id::MovementId};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::answers::Done;
+use super::{answers::Done, draws::DrawView};
 use crate::{
     asked::Asked,
     body::Body,
@@ -26,11 +26,9 @@ use crate::{
 };
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
-    OpenApiRouter::new().routes(gate::is(house, Action::ReadWays, routes!(read_ways))).routes(gate::does(
-        house,
-        Action::PlanRoute,
-        routes!(plan_route),
-    ))
+    OpenApiRouter::new()
+        .routes(gate::may_answer(&[409], gate::is(house, Action::ReadWays, routes!(read_ways))))
+        .routes(gate::does(house, Action::PlanRoute, routes!(plan_route)))
 }
 
 /// The ways a movement could drive now.
@@ -47,6 +45,8 @@ pub(crate) struct WaysView {
     planned: Option<WayView>,
     /// The ways there are, the fastest first; none if every way is closed.
     ways: Vec<WayView>,
+    /// A draw of way and hour that waits to be revealed.
+    draw: Option<DrawView>,
 }
 
 /// One way.
@@ -85,9 +85,22 @@ pub(crate) struct EnteredView {
 }
 
 impl WaysView {
-    pub fn of(network: Digest, revision: u32, planned_elsewhere: bool, offer: Offer) -> Self {
+    pub fn of(
+        network: Digest,
+        revision: u32,
+        planned_elsewhere: bool,
+        offer: Offer,
+        draw: Option<&Committed>,
+    ) -> Self {
         let ways = offer.ways.into_iter().map(WayView::of).collect();
-        WaysView { network, revision, planned_elsewhere, planned: offer.planned.map(WayView::of), ways }
+        WaysView {
+            network,
+            revision,
+            planned_elsewhere,
+            planned: offer.planned.map(WayView::of),
+            ways,
+            draw: draw.map(DrawView::of),
+        }
     }
 }
 

@@ -70,11 +70,11 @@ impl Window {
             }
         })?;
         let elsewhere = route.is_some_and(|route| route.network != network);
-        let view = WaysView::of(network, movement.revision, elsewhere, offer);
+        let view = WaysView::of(network, movement.revision, elsewhere, offer, movement.draw.as_deref());
         Ok(Seen { view, sights: vec![(id, sight.only(&[Part::Number, Part::Schedule]))] })
     }
 }
 
-fn no_network() -> Problem {
+pub(super) fn no_network() -> Problem {
     Problem::new(Kind::OutOfPlace, |words| words.say("rejected-no-network"))
 }

@@ -106,6 +106,23 @@ page-plan-this-way = Plan this way: { $way }
 page-field-from = From
 page-field-to = To
 page-find-ways = Find ways
+page-draw = By lot
+page-draw-explained = Way and hour can be drawn instead of chosen, from the { $count ->
+        [one] way
+       *[other] { $count } ways
+    } offered above. How often each is drawn is the best answer to somebody who waits on the road and knows these shares.
+page-draw-waits = A draw is committed to and waits to be revealed. { $count ->
+        [0] Nobody has added to it yet: whoever made its seed alone would decide it.
+        [one] 1 text was added to it.
+       *[other] { $count } texts were added to it.
+    }
+page-draw-commitment = Commitment
+page-draw-commit = Commit to a draw
+page-draw-add = Add to the draw
+page-draw-reveal = Reveal and draw
+page-field-first-hour = First hour
+page-field-last-hour = Last hour
+page-field-every-minutes = Every so many minutes
 page-dangers = Dangers on the roads
 page-no-dangers = Nothing is reported. That is no proof that nothing happened.
 page-dangers-mean = A closure and a no-go area close the ways they lie on at once. An incident leaves the picture after 90 days.
@@ -237,6 +254,9 @@ page-happened-movement-requested = requested
 page-happened-order-amended = order changed
 page-happened-route-planned = way planned
 page-happened-route-touched = danger reported on its way
+page-happened-draw-committed = draw of way and hour committed to
+page-happened-draw-contributed = something added to the draw
+page-happened-draw-revealed = way and hour drawn
 page-happened-danger-reported = danger reported
 page-happened-danger-lifted = danger taken out of the picture
 page-happened-network-adopted = road network taken into force

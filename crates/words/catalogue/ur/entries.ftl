@@ -73,6 +73,9 @@ entry-route-touched = { $number } کے راستے پر خطرہ ہے اور { $c
         [yes] راستہ بند ہے
        *[no] راستہ بند نہیں
     } ({ $danger })
+entry-draw-committed = { $number } کے راستے اور وقت کی قرعہ اندازی کا عہد، { $lots } پرچیوں میں سے: { $commitment }
+entry-draw-contributed = { $number } کی قرعہ اندازی میں اضافہ کیا: { $contribution }
+entry-draw-revealed = { $number } کے لیے راستہ { $way } اور وقت { $at } نکلا: ایک ارب میں سے ٹکٹ { $ticket }، بیج { $seed }
 entry-danger-reported = سڑکوں پر خطرے کی اطلاع دی، { $kind }، { $since } سے ({ $danger })
 entry-danger-lifted = خطرہ { $danger } تصویر سے ہٹا دیا
 entry-facts-reported = { $number } کے بارے میں شواہد دیے گئے: { $facts }

@@ -103,6 +103,23 @@ page-plan-this-way = یہ راستہ طے کریں: { $way }
 page-field-from = کہاں سے
 page-field-to = کہاں تک
 page-find-ways = راستے ڈھونڈیں
+page-draw = قرعہ سے
+page-draw-explained = راستہ اور وقت چننے کے بجائے قرعہ سے نکالے جا سکتے ہیں، اوپر پیش کیے گئے { $count ->
+        [one] راستے
+       *[other] { $count } راستوں
+    } میں سے۔ ہر ایک کا حصہ اس شخص کا بہترین جواب ہے جو سڑک پر گھات میں ہو اور یہ حصے جانتا ہو۔
+page-draw-waits = قرعہ اندازی کا عہد ہو چکا اور ظاہر ہونا باقی ہے۔ { $count ->
+        [0] ابھی کسی نے اضافہ نہیں کیا: صرف بیج بنانے والا فیصلہ کرے گا۔
+        [one] اس میں 1 متن شامل ہوا۔
+       *[other] اس میں { $count } متن شامل ہوئے۔
+    }
+page-draw-commitment = عہد
+page-draw-commit = قرعہ اندازی کا عہد کریں
+page-draw-add = قرعہ اندازی میں اضافہ کریں
+page-draw-reveal = ظاہر کریں اور قرعہ نکالیں
+page-field-first-hour = پہلا وقت
+page-field-last-hour = آخری وقت
+page-field-every-minutes = کتنے منٹ کے وقفے سے
 page-dangers = سڑکوں پر خطرے
 page-no-dangers = کوئی اطلاع نہیں۔ یہ اس کا ثبوت نہیں کہ کچھ نہیں ہوا۔
 page-dangers-mean = بندش اور ممنوعہ علاقہ اپنے راستے فوراً بند کرتے ہیں۔ واقعہ 90 دن بعد تصویر سے نکل جاتا ہے۔
@@ -231,6 +248,9 @@ page-happened-movement-requested = درخواست کی گئی
 page-happened-order-amended = حکم میں ترمیم
 page-happened-route-planned = راستہ طے ہوا
 page-happened-route-touched = راستے پر خطرے کی اطلاع
+page-happened-draw-committed = راستے اور وقت کی قرعہ اندازی کا عہد
+page-happened-draw-contributed = قرعہ اندازی میں اضافہ
+page-happened-draw-revealed = راستہ اور وقت قرعہ سے نکلا
 page-happened-danger-reported = خطرے کی اطلاع
 page-happened-danger-lifted = خطرہ تصویر سے ہٹایا گیا
 page-happened-network-adopted = سڑکوں کا نقشہ نافذ ہوا

@@ -63,6 +63,9 @@ entry-route-touched = { $number } 的路线上有危险，{ $closes ->
         [yes] 路线被封
        *[no] 路线未被封
     }（{ $danger }）
+entry-draw-committed = 承诺为 { $number } 抽取路线与时刻，共 { $lots } 签：{ $commitment }
+entry-draw-contributed = 为 { $number } 的抽签加入：{ $contribution }
+entry-draw-revealed = 为 { $number } 抽得路线 { $way }，时刻 { $at }：十亿签中第 { $ticket } 签，种子 { $seed }
 entry-danger-reported = 报告道路危险：{ $kind }，自 { $since }（{ $danger }）
 entry-danger-lifted = 将危险 { $danger } 移出态势
 entry-facts-reported = 就 { $number } 提交证据：{ $facts }

@@ -103,6 +103,19 @@ page-plan-this-way = 规划此路线：{ $way }
 page-field-from = 起点
 page-field-to = 终点
 page-find-ways = 查找路线
+page-draw = 抽签
+page-draw-explained = 路线与时刻可以抽取而非选定，从上列 { $count } 条路线中抽取。各签的比例是对知晓比例的伏击者的最佳应对。
+page-draw-waits = 已承诺抽签，等待揭晓。{ $count ->
+        [0] 尚无人加入内容：种子的制作者将独自决定结果。
+       *[other] 已加入 { $count } 段内容。
+    }
+page-draw-commitment = 承诺
+page-draw-commit = 承诺抽签
+page-draw-add = 为抽签加入内容
+page-draw-reveal = 揭晓并抽签
+page-field-first-hour = 最早时刻
+page-field-last-hour = 最晚时刻
+page-field-every-minutes = 每隔多少分钟
 page-dangers = 道路危险
 page-no-dangers = 没有报告。这并不证明没有发生。
 page-dangers-mean = 封闭和禁行区立即封闭所经路线。事件 90 天后移出态势。
@@ -228,6 +241,9 @@ page-happened-movement-requested = 提出申请
 page-happened-order-amended = 修改命令
 page-happened-route-planned = 规划路线
 page-happened-route-touched = 路线上报告了危险
+page-happened-draw-committed = 承诺抽取路线与时刻
+page-happened-draw-contributed = 为抽签加入内容
+page-happened-draw-revealed = 抽得路线与时刻
 page-happened-danger-reported = 报告危险
 page-happened-danger-lifted = 危险移出态势
 page-happened-network-adopted = 启用路网

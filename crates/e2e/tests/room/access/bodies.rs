@@ -23,6 +23,7 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
             | "/movements/{id}/clearance"
             | "/movements/{id}/closure"
             | "/movements/{id}/departure"
+            | "/movements/{id}/draw/revelation"
             | "/people/{id}/invitation",
         ) => return None,
         ("PUT", "/me/address") => json!({"mail": format!("{role}@unit.example")}),
@@ -37,6 +38,10 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
         ("POST", "/dangers/no-go-areas") => json!({"corners": [SOUTH, "-80.1,10", "-80.1,10.1"]}),
         ("POST", "/dangers/{id}/lifting") => json!({"reason": "it is over (made up)"}),
         ("PUT", "/networks/in-force") => json!({"network": network()}),
+        ("POST", "/movements/{id}/draw") => {
+            json!({"revision": 0, "ways": [[0]], "hours": [clock::seconds_ahead(600), clock::seconds_ahead(660)]})
+        }
+        ("POST", "/movements/{id}/draw/contributions") => json!({"contribution": "c0".repeat(32)}),
         ("PUT", "/movements/{id}/way") => json!({"revision": 0, "drives": [0]}),
         ("POST", "/demonstration/session") => json!({"name": "Demo Duty Officer"}),
         ("POST", "/enrolment") => json!({"token": "x", "name": "x", "password": "twelve or more"}),

@@ -43,6 +43,28 @@ impl Telling<'_> {
             What::RoutePlanned { movement, revision, route, dangers, .. } => {
                 self.route_planned(movement, *revision, route, dangers.len())
             }
+            What::DrawCommitted { movement, urn, commitment, .. } => {
+                let (number, lots) = (self.number(movement), urn.lots.len().into());
+                self.say(
+                    "entry-draw-committed",
+                    [("number", number), ("lots", lots), ("commitment", name(commitment))],
+                )
+            }
+            What::DrawContributed { movement, contribution } => {
+                let about = [("number", self.number(movement)), ("contribution", name(contribution))];
+                self.say("entry-draw-contributed", about)
+            }
+            What::DrawRevealed { movement, seed, ticket, lot } => {
+                let (number, at) = (self.number(movement), self.moment(lot.departs_at));
+                let about = [
+                    ("number", number),
+                    ("at", at),
+                    ("way", (lot.way + 1).into()),
+                    ("ticket", ticket.to_string().into()),
+                    ("seed", name(seed)),
+                ];
+                self.say("entry-draw-revealed", about)
+            }
             What::RouteTouched { movement, danger, closes } => {
                 let about =
                     [("number", self.number(movement)), ("danger", name(danger)), ("closes", yes(*closes))];
