@@ -142,6 +142,8 @@ actions! {
     SetAlertLevel Room [DutyOfficer Authority],
     /// Release an area.
     Release Room [DutyOfficer Authority],
+    /// Read how predictable movements have been: a sponsor their own agency's.
+    ReadHabits Room [DutyOfficer Sponsor],
     /// Read the dangers in the picture.
     ReadDangers Room [DutyOfficer Sponsor Commander Authority],
     /// Report a danger on the roads.

@@ -3,6 +3,7 @@
 mod danger;
 mod fact;
 mod file;
+mod habits;
 mod history;
 mod line;
 mod movement;
@@ -20,6 +21,7 @@ use model::{Instant, Path, Word, id::MovementId};
 pub use danger::{DangerView, dangers};
 pub use fact::{FactView, Said};
 pub use file::FileLine;
+pub use habits::{HabitView, MeterView, habit_views};
 pub use history::{HappenedView, changes, happened};
 pub use line::Line;
 pub use movement::{ApprovalView, AskedView, GateView, MovementView, PermissionView, WaiverView};

@@ -13,6 +13,7 @@ use crate::{
         departs, listed,
         spoken::{COMMANDERS, PRINCIPALS},
     },
+    habits::Driven,
     movement::Kind,
     tie,
 };
@@ -30,6 +31,9 @@ pub struct Filed {
     /// When it was to depart.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub departs: Option<Instant>,
+    /// The way it drove.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub driven: Option<Driven>,
     /// When its file was closed.
     pub closed_at: Instant,
     /// The labels of its commanders.
@@ -69,6 +73,7 @@ impl Filed {
             kind: movement.kind,
             agency: movement.sponsor.agency.clone(),
             departs: departs(state, movement, at),
+            driven: Driven::of(state, movement),
             closed_at: at,
             commanders: listed(state, movement, &COMMANDERS),
             principals: listed(state, movement, &PRINCIPALS),

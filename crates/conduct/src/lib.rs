@@ -22,6 +22,7 @@ mod dossier;
 pub mod draw;
 pub mod event;
 mod filed;
+pub mod habits;
 pub mod inputs;
 pub mod message;
 pub mod movement;

@@ -148,3 +148,12 @@ const WAYS: Record<string, string> = {
 };
 
 export const wayName = (sort: string): string => named(WAYS, sort);
+
+/** What the meter of habits concludes. */
+const PREDICTABILITY: Record<string, string> = {
+  predictable: 'page-habit-predictable',
+  'nothing-found': 'page-habit-nothing-found',
+  'too-few-to-tell': 'page-habit-too-few',
+};
+
+export const predictability = (conclusion: string): string => named(PREDICTABILITY, conclusion);

@@ -1,11 +1,11 @@
 //! Dangers in the picture: what is reported on the roads, and nothing of whose way it lies on.
 
 use conduct::{State, danger::Danger};
-use model::{Place, Word, id::DangerId};
+use model::{Word, id::DangerId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::shapes;
+use super::{habits::degrees, shapes};
 use crate::{Action, Viewer, may_at_all};
 
 /// A danger in the picture.
@@ -69,9 +69,4 @@ fn shown(id: DangerId, reported: &conduct::danger::Reported) -> DangerView {
         by: reported.by.clone(),
         reported_at: reported.at.to_string(),
     }
-}
-
-/// Longitude and latitude, as GeoJSON has them.
-fn degrees(place: Place) -> [f64; 2] {
-    [f64::from(place.lon_e7()) / 1e7, f64::from(place.lat_e7()) / 1e7]
 }

@@ -54,6 +54,7 @@ listed! {
     FactState: "What is known of a fact." ["known" "missing" "stale" "contradictory"];
     RuleVerdict: "What became of a rule." ["met" "breached" "unproved" "waived" "not-applicable"];
     PartyAnswer: "What a party answered." ["received" "accepted" "objected"];
+    Predictability: "What the meter of habits concludes." ["predictable" "nothing-found" "too-few-to-tell"];
     DangerSort: "What sort of danger it is." ["incident" "closure" "no-go"];
     QuestionAsked: "Why those under way are asked to decide." ["rules" "stand-fast" "danger" "permission-ended"];
 }

@@ -6,6 +6,7 @@ mod approvals;
 mod draws;
 mod erasure;
 mod gate;
+mod habits;
 mod messages;
 mod notices;
 mod observed;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use access::Action;
-use axum::Json;
+use access::{Action, view::HabitView};
+use axum::{Json, extract::State};
 use chance::draw::{Seed, commit};
 use conduct::{Act, draw::Committed};
 use model::{Digest, Instant, Word};
@@ -14,6 +14,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::answers::Done;
 use crate::{
     body::Body,
+    caller::Caller,
     command::OnMovement,
     gate,
     house::House,
@@ -28,6 +29,7 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
         .routes(gate::does(house, Action::Draw, routes!(commit_draw)))
         .routes(gate::does(house, Action::ContributeToDraw, routes!(contribute_to_draw)))
         .routes(gate::does(house, Action::Draw, routes!(reveal_draw)))
+        .routes(gate::is(house, Action::ReadHabits, routes!(read_habits)))
 }
 
 /// A draw that waits to be revealed.
@@ -117,4 +119,14 @@ async fn reveal_draw(OnMovement { movement, by, .. }: OnMovement) -> Result<Json
     let seed = by.house.window.seed(&by.viewer, movement)?;
     let seed = word(&seed, "seed")?;
     by.does(Act::RevealDraw { movement, seed }).await
+}
+
+/// How predictable movements have been, between each two places: what an observer could have learnt of their ways and
+/// hours. A sponsor reads their own agency's, a duty officer everybody's.
+#[utoipa::path(get, path = "/habits", tag = "roads", responses((status = 200, body = Vec<HabitView>)))]
+async fn read_habits(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+) -> Result<Json<Vec<HabitView>>, Problem> {
+    Ok(Json(house.window.habits(&viewer)))
 }

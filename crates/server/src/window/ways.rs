@@ -2,7 +2,7 @@
 
 use access::{
     Action, Part, Tie, Viewer,
-    view::{self, DangerView},
+    view::{self, DangerView, HabitView},
 };
 use atlas::{NoOffer, Question};
 use conduct::convoy::{convoy, month};
@@ -18,6 +18,11 @@ impl Window {
     /// The dangers in the picture.
     pub fn dangers(&self, viewer: &Viewer) -> Vec<DangerView> {
         view::dangers(&self.picture().state, viewer)
+    }
+
+    /// How predictable movements have been.
+    pub fn habits(&self, viewer: &Viewer) -> Vec<HabitView> {
+        view::habit_views(&self.picture().state, viewer)
     }
 
     /// The networks at hand, and which is in force. One whose file cannot be used is told with what is wrong with it.
