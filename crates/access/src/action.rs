@@ -152,6 +152,8 @@ actions! {
     LiftDanger Room [DutyOfficer Authority],
     /// Read which road networks are at hand.
     ReadNetworks Room [DutyOfficer Authority],
+    /// Look at the map of the network in force: its roads and places, and nothing of any movement.
+    ReadMap Room [DutyOfficer Sponsor DistrictOfficer Commander Principal Authority Investigator Partner Administrator],
     /// Take a road network into force.
     AdoptNetwork Room [Authority],
     /// Read open alerts.
@@ -220,6 +222,7 @@ mod tests {
                 &Action::Follow,
                 &Action::ListMovements,
                 &Action::ReadMovement,
+                &Action::ReadMap,
                 &Action::ReadCheckpoint
             ]
         );

@@ -16,6 +16,7 @@ mod layout;
 mod open;
 mod search;
 mod texts;
+mod tiles;
 mod vehicle;
 
 use std::{ops::Range, sync::Arc};
@@ -31,6 +32,7 @@ pub use kind::{
 pub use layout::{BadFile, FORMAT, Section};
 pub use search::{NoWay, Way};
 pub(crate) use texts::Texts;
+pub use tiles::{TileKey, Tiles};
 pub use vehicle::Vehicle;
 
 use crate::import::Account;
@@ -151,8 +153,6 @@ columns! {
     boundary_into -> u32,
     /// By node: its rank in an order for fast queries; empty if none was made.
     rank -> u32,
-    /// The map's tiles; empty if none were made.
-    tiles -> u8,
 }
 
 impl Chart {
@@ -160,6 +160,20 @@ impl Chart {
     #[must_use]
     pub fn about(&self) -> &About {
         &self.about
+    }
+
+    /// The map's tiles, if any were made.
+    #[must_use]
+    pub fn tiles(&self) -> Option<Tiles<'_>> {
+        Tiles::of(self.column(&self.at.tiles))
+    }
+
+    /// The bytes of the same network file with these tiles, ascending by their keys.
+    ///
+    /// # Errors
+    /// When what the chart was opened from is no longer as it was.
+    pub fn with_tiles(&self, tiles: &[(TileKey, Vec<u8>)]) -> Result<Vec<u8>, BadFile> {
+        layout::with((*self.bytes).as_ref(), Section::Tiles, &tiles::pack(tiles))
     }
 
     /// What its import counted.

@@ -17,6 +17,7 @@ use crate::chart::NO_DISTRICT;
 #[derive(Debug)]
 pub struct Districts {
     names: Vec<String>,
+    outlines: Vec<(usize, Vec<[i32; 2]>)>,
     edges: RTree<Edge>,
 }
 
@@ -49,7 +50,7 @@ impl Districts {
     /// When the bytes are neither, or a district has no name or no area.
     pub fn read(bytes: &[u8], property: &str) -> Result<Districts, BadDistricts> {
         let mut names: Vec<String> = Vec::new();
-        let mut edges = Vec::new();
+        let (mut edges, mut outlines) = (Vec::new(), Vec::new());
         for Shape { name, rings } in shapes::shapes(bytes, property)? {
             // Two features of one name are two parts of one district.
             let at = names.iter().position(|other| *other == name).unwrap_or_else(|| {
@@ -61,15 +62,23 @@ impl Districts {
                 let closing = ring.last().copied().zip(ring.first().copied());
                 let pairs = ring.windows(2).map(|two| (two[0], two[1])).chain(closing);
                 edges.extend(pairs.filter(|(a, b)| a != b).map(|(a, b)| Edge { district, a, b }));
+                outlines.push((at, ring));
             }
         }
-        Ok(Districts { names, edges: RTree::bulk_load(edges) })
+        Ok(Districts { names, outlines, edges: RTree::bulk_load(edges) })
     }
 
     /// Their names, in the order of the file.
     #[must_use]
     pub fn names(&self) -> &[String] {
         &self.names
+    }
+
+    /// The rings of their boundaries in 1e-7 degree (latitude, longitude), each with the position of its district among
+    /// the names. What lies within is what is surrounded by an odd number of a district's rings.
+    #[must_use]
+    pub fn outlines(&self) -> &[(usize, Vec<[i32; 2]>)] {
+        &self.outlines
     }
 
     /// The district a point lies in, by its position among the names; [`NO_DISTRICT`] if in none.

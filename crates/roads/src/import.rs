@@ -6,6 +6,7 @@
 //! 3. `islands`: what no road joins to the rest is numbered, or dropped.
 //! 4. `forbidden`, `turns`: restricted turns become copies of junctions.
 //! 5. `numbering`: everything is numbered, the same way on every machine, and packed into columns.
+//! 6. `scenery`: places and water, which whoever draws a map puts beside the roads.
 //!
 //! Bytes in, bytes out. Whatever is dropped or not understood is counted ([`Account`]).
 
@@ -23,6 +24,7 @@ mod numbering;
 mod pbf;
 mod pieces;
 mod restriction;
+pub mod scenery;
 #[cfg(test)]
 mod sketch;
 mod speed;
@@ -45,6 +47,7 @@ use crate::{
     chart::{Columns, Permits},
     districts::Districts,
 };
+use scenery::Scenery;
 use turns::Leaving;
 
 /// The largest name of a network, in characters.
@@ -66,6 +69,8 @@ pub enum Phase {
     Districts,
     /// Ordering the nodes for fast queries.
     Order,
+    /// Cutting the map's tiles, by zooms.
+    Tiles,
 }
 
 /// Somebody who is told how far an import is.
@@ -99,6 +104,8 @@ pub struct Imported {
     pub file: Vec<u8>,
     /// What was kept, dropped and not understood.
     pub account: Account,
+    /// What a map shows beside its roads; it is not in the file.
+    pub scenery: Scenery,
 }
 
 /// By node: its rank in an order for fast queries. A graph that cannot be ordered is asked without.
@@ -122,7 +129,7 @@ pub fn extract(bytes: &[u8], options: &Options<'_>, told: &dyn Told) -> Result<I
     const STEPS: usize = 5;
     let extract = pbf::Extract::open(bytes)?;
     let mut account = Account::default();
-    let mut collected = collect::collect(&extract, &mut account, told)?;
+    let (mut collected, scenery) = collect::collect(&extract, &mut account, told)?;
     told.reached(Phase::Graph, 0, STEPS);
     let pieces = pieces::cut(&mut collected, &mut account);
     told.reached(Phase::Graph, 1, STEPS);
@@ -166,5 +173,5 @@ pub fn extract(bytes: &[u8], options: &Options<'_>, told: &dyn Told) -> Result<I
     columns.about.utc_offset_minutes = options.utc_offset_minutes;
     columns.about.reach_mm = REACH_MM;
     columns.about.account = account.by_word();
-    Ok(Imported { file: columns.lay_out(), account })
+    Ok(Imported { file: columns.lay_out(), account, scenery })
 }

@@ -37,6 +37,7 @@ impl<'p> Bars<'p> {
             Phase::Graph => words.say("roads-phase-graph"),
             Phase::Districts => words.say("roads-phase-districts"),
             Phase::Order => words.say("roads-phase-order"),
+            Phase::Tiles => words.say("roads-phase-tiles"),
         };
         let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
         // The template is ours: if it were not one, the plain style would do.

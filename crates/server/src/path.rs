@@ -52,3 +52,21 @@ impl Id {
         self.id.parse().map_err(|_| Problem::not_there())
     }
 }
+
+/// A tile of a network's map. What is no number names no tile.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct TileOf {
+    /// The network, by the SHA-256 of its file.
+    #[param(value_type = crate::shapes::Sha256)]
+    pub network: String,
+    /// Zoom: 0 shows the earth in one tile, and each further one halves what a tile shows.
+    #[param(maximum = 28)]
+    pub z: u8,
+    /// Column, from the west.
+    #[param(maximum = 268_435_455)]
+    pub x: u32,
+    /// Row, from the north.
+    #[param(maximum = 268_435_455)]
+    pub y: u32,
+}

@@ -10,6 +10,7 @@ mod departures;
 mod draws;
 mod files;
 mod health;
+mod map;
 mod messages;
 mod movements;
 mod networks;
@@ -30,6 +31,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 pub(crate) use addresses::{OwnAddress, Webhook};
 pub(crate) use answers::Done;
+pub(crate) use map::MapView;
 pub(crate) use messages::{MessageLine, lines as message_lines};
 pub(crate) use movements::SightView;
 pub(crate) use networks::NetworkLine;
@@ -92,6 +94,7 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
             .merge(dangers::routes(house))
             .merge(draws::routes(house))
             .merge(networks::routes(house))
+            .merge(map::routes(house))
             .merge(ways::routes(house))
             .merge(rulebooks::routes(house))
             .merge(record::routes(house))

@@ -28,6 +28,7 @@ static FILES: [&[(&str, &str)]; 3] = catalogue!([
     "entries",
     "room",
     "pages",
+    "map",
     "messages",
     "backup",
     "roads",

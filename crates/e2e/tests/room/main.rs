@@ -23,6 +23,7 @@ mod filed;
 mod hostile;
 mod killed;
 mod languages;
+mod map;
 mod repeated;
 mod roads;
 mod secrets;

@@ -16,7 +16,7 @@
 //! to the last byte, and the sections can be verified side by side.
 //!
 //! A reader passes over sections it does not know. `rank` (an order of the nodes for fast queries) and `tiles` (the
-//! map) are set aside for what is computed from the others.
+//! map) are computed from the others; a file may be without.
 
 use std::ops::Range;
 
@@ -146,12 +146,25 @@ pub(super) struct Table {
 
 /// The bytes of a file with these sections.
 pub(super) fn lay_out(sections: &[(Section, &[u8])]) -> Vec<u8> {
+    let named: Vec<_> = sections.iter().map(|&(section, bytes)| (section.name(), bytes)).collect();
+    lay_out_named(&named)
+}
+
+/// The bytes of a file with one section put in the place of what it has of that name, or added.
+pub(super) fn with(file: &[u8], section: Section, bytes: &[u8]) -> Result<Vec<u8>, BadFile> {
+    let table = Table::verify(file)?;
+    let others = table.sections.iter().filter(|(name, _)| name != section.name());
+    let others = others.map(|(name, range)| (name.as_str(), file.get(range.clone()).unwrap_or_default()));
+    Ok(lay_out_named(&others.chain([(section.name(), bytes)]).collect::<Vec<_>>()))
+}
+
+fn lay_out_named(sections: &[(&str, &[u8])]) -> Vec<u8> {
     let hashes: Vec<[u8; 32]> = sections.par_iter().map(|(_, bytes)| Sha256::digest(bytes).into()).collect();
     let mut table = Vec::with_capacity(sections.len() * ENTRY);
     let mut at = HEADER + sections.len() * ENTRY;
     for ((section, bytes), hash) in sections.iter().zip(hashes) {
         let mut name = [0; 16];
-        name.iter_mut().zip(section.name().bytes()).for_each(|(place, byte)| *place = byte);
+        name.iter_mut().zip(section.bytes()).for_each(|(place, byte)| *place = byte);
         table.extend(name);
         table.extend((at as u64).to_le_bytes());
         table.extend((bytes.len() as u64).to_le_bytes());

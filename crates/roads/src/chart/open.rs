@@ -83,7 +83,8 @@ impl Chart {
         let mut seen = vec![false; self.rank().len()];
         let is_new =
             |&rank: &u32| seen.get_mut(rank as usize).is_some_and(|seen| !std::mem::replace(seen, true));
-        holds(Section::Rank, "not an order", self.rank().iter().all(is_new))
+        holds(Section::Rank, "not an order", self.rank().iter().all(is_new))?;
+        self.check_tiles()
     }
 
     fn check_texts(&self) -> Result<(), BadFile> {
@@ -189,6 +190,14 @@ impl Chart {
             at.is_sorted() && at.last().is_none_or(|&last| last <= length)
         };
         holds(Section::BoundaryAt, "beyond the stretch", first.windows(2).zip(self.lengths()).all(lies))
+    }
+
+    fn check_tiles(&self) -> Result<(), BadFile> {
+        if self.at.tiles.is_empty() {
+            return Ok(());
+        }
+        let fault = self.tiles().map_or(Some("no directory"), |tiles| tiles.fault());
+        fault.map_or(Ok(()), |what| holds(Section::Tiles, what, false))
     }
 
     /// A column with nothing left over.

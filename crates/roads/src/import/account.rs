@@ -77,6 +77,12 @@ notes! {
     BarriersPartly = "barriers-partly" in Kept,
     /// Points where a stretch enters another district.
     Boundaries = "boundaries" in Kept,
+    /// Named places, for the map.
+    Places = "places" in Kept,
+    /// Lakes, reservoirs and wide rivers, for the map.
+    WaterAreas = "water-areas" in Kept,
+    /// Rivers, canals, streams and coasts drawn as lines, for the map.
+    WaterLines = "water-lines" in Kept,
 
     /// Ways for walking, cycling and riding.
     Paths = "paths" in Dropped,
@@ -106,6 +112,10 @@ notes! {
     RestrictionsMoot = "restrictions-moot" in Dropped,
     /// Turn restrictions whose roads do not meet as they say.
     RestrictionsBroken = "restrictions-broken" in Dropped,
+    /// Places without a name.
+    PlacesUnnamed = "places-unnamed" in Dropped,
+    /// Areas of water whose outline is not whole in the extract: what is whole of them is kept.
+    WaterBroken = "water-broken" in Dropped,
 
     /// Access values that are not understood: taken as private.
     AccessUnread = "access-unread" in Unread,

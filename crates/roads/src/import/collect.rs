@@ -1,4 +1,5 @@
-//! Two passes over an extract: ways and restrictions first, then the nodes that those pass, and no others.
+//! Two passes over an extract: ways and restrictions first, then the nodes that those pass, and no others. What a map
+//! shows beside roads is gathered on the same way (`scenery`).
 //!
 //! Blocks are unpacked and read several at a time; what they held is put together in the order of the file, so that
 //! the same file gives the same numbers whatever the machine.
@@ -14,6 +15,10 @@ use super::{
     barrier::{self, Barrier},
     pbf::{BadExtract, Block, Extract},
     restriction::{Restriction, Via, restriction},
+    scenery::{
+        Scenery, Spot,
+        gather::{self, Gathered, Shown},
+    },
     way::{Described, describe},
 };
 use crate::chart::{Kind, Texts};
@@ -76,6 +81,7 @@ struct Found {
     ways: Vec<(i64, Vec<i64>, Described)>,
     restrictions: Vec<Restriction>,
     has_nodes: bool,
+    shown: Shown,
     account: Account,
 }
 
@@ -84,8 +90,8 @@ pub(super) fn collect(
     extract: &Extract<'_>,
     account: &mut Account,
     told: &dyn Told,
-) -> Result<Collected, BadExtract> {
-    let mut collected = Collected::default();
+) -> Result<(Collected, Scenery), BadExtract> {
+    let (mut collected, mut gathered) = (Collected::default(), Gathered::default());
     let mut looks = HashMap::new();
     let (mut refs, mut with_nodes) = (Vec::new(), Vec::new());
     let blocks: Vec<usize> = (0..extract.len()).collect();
@@ -94,6 +100,7 @@ pub(super) fn collect(
             if found.has_nodes {
                 with_nodes.push(i);
             }
+            gathered.keep(i, found.shown);
             account.merge(found.account);
             collected.restrictions.extend(found.restrictions);
             for (id, passed, described) in found.ways {
@@ -108,13 +115,18 @@ pub(super) fn collect(
     }
     collected.number(&refs)?;
     drop(refs);
+    gathered.join(&members(extract, &gathered)?);
     for (done, some) in with_nodes.chunks(AT_ONCE).enumerate() {
-        let nodes = collected.nodes.as_slice();
-        for (placed, barriers, noted) in read_all(extract, some, |block| nodes_of(block, nodes))? {
-            account.merge(noted);
-            collected.barriers.extend(barriers);
-            for (node, place) in placed {
+        let (nodes, watery) = (collected.nodes.as_slice(), gathered.nodes.as_slice());
+        for found in read_all(extract, some, |block| nodes_of(block, nodes, watery))? {
+            account.merge(found.account);
+            collected.barriers.extend(found.barriers);
+            gathered.keep_spots(found.spots);
+            for (node, place) in found.placed {
                 collected.places[node as usize] = place;
+            }
+            for (node, place) in found.watery {
+                gathered.places[node as usize] = place;
             }
         }
         told.reached(Phase::Nodes, (done * AT_ONCE + some.len()).min(with_nodes.len()), with_nodes.len());
@@ -122,7 +134,18 @@ pub(super) fn collect(
     // Of a node that is there twice the first counts.
     collected.barriers.sort_by_key(|&(node, _)| node);
     collected.barriers.dedup_by_key(|&mut (node, _)| node);
-    Ok(collected)
+    Ok((collected, gathered.scenery(account)))
+}
+
+/// The ways that relations of scenery name, with the nodes they pass.
+fn members(extract: &Extract<'_>, gathered: &Gathered) -> Result<HashMap<i64, Vec<i64>>, BadExtract> {
+    let (wanted, blocks) = gathered.wanted();
+    let mut members = HashMap::new();
+    for some in blocks.chunks(AT_ONCE) {
+        members
+            .extend(read_all(extract, some, |block| gather::members(block, &wanted))?.into_iter().flatten());
+    }
+    Ok(members)
 }
 
 fn read_all<T: Send>(
@@ -138,35 +161,71 @@ fn roads_of(block: &Block) -> Found {
     block.ways(|id, tags, passed| {
         if let Some(described) = describe(tags, &mut found.account) {
             found.ways.push((id, passed.collect(), described));
+            found.shown.passed_over(id);
+        } else {
+            found.shown.way(id, tags, passed);
         }
     });
     block.relations(|_, tags, members| {
+        found.shown.relation(tags, members);
         found.restrictions.extend(restriction(tags, members, &mut found.account));
     });
     found
 }
 
-type Placed = (Vec<(u32, [i32; 2])>, Vec<(u32, Barrier)>, Account);
+/// What one block held of nodes.
+#[derive(Default)]
+struct FoundNodes {
+    placed: Vec<(u32, [i32; 2])>,
+    watery: Vec<(u32, [i32; 2])>,
+    barriers: Vec<(u32, Barrier)>,
+    spots: Vec<Spot>,
+    account: Account,
+}
 
-fn nodes_of(block: &Block, wanted: &[i64]) -> Placed {
-    let (mut placed, mut barriers, mut account) = (Vec::new(), Vec::new(), Account::default());
-    // Blocks are nearly always sorted, so the next one wanted is nearly always close to the last.
-    let (mut at, mut last) = (0, i64::MIN);
-    block.nodes(|node| {
-        if node.id < last {
-            at = 0;
+/// Nodes that are looked for, ascending, and where the last one was found.
+struct Wanted<'w> {
+    ids: &'w [i64],
+    at: usize,
+    last: i64,
+}
+
+impl<'w> Wanted<'w> {
+    fn new(ids: &'w [i64]) -> Self {
+        Wanted { ids, at: 0, last: i64::MIN }
+    }
+
+    /// Blocks are nearly always sorted, so the next one wanted is nearly always close to the last.
+    fn position(&mut self, id: i64) -> Option<u32> {
+        if id < self.last {
+            self.at = 0;
         }
-        last = node.id;
-        at += gallop(&wanted[at..], node.id);
-        if wanted.get(at) != Some(&node.id) {
+        self.last = id;
+        self.at += gallop(&self.ids[self.at..], id);
+        (self.ids.get(self.at) == Some(&id)).then(|| u32::try_from(self.at).unwrap_or(u32::MAX))
+    }
+}
+
+fn nodes_of(block: &Block, roads: &[i64], watery: &[i64]) -> FoundNodes {
+    let mut found = FoundNodes::default();
+    let (mut roads, mut watery) = (Wanted::new(roads), Wanted::new(watery));
+    block.nodes(|node| {
+        let (on_road, in_water) = (roads.position(node.id), watery.position(node.id));
+        let is_seen = node.tags.get("place").is_some();
+        if on_road.is_none() && in_water.is_none() && !is_seen {
             return;
         }
         let Ok(place) = model::Place::from_e7(node.lat_e7, node.lon_e7) else { return };
-        let position = u32::try_from(at).unwrap_or(u32::MAX);
-        placed.push((position, [place.lat_e7(), place.lon_e7()]));
-        barriers.extend(barrier::barrier(&node.tags, &mut account).map(|barrier| (position, barrier)));
+        let place = [place.lat_e7(), place.lon_e7()];
+        if let Some(position) = on_road {
+            found.placed.push((position, place));
+            let barrier = barrier::barrier(&node.tags, &mut found.account);
+            found.barriers.extend(barrier.map(|barrier| (position, barrier)));
+        }
+        found.watery.extend(in_water.map(|position| (position, place)));
+        found.spots.extend(gather::seen(&node, place, &mut found.account));
     });
-    (placed, barriers, account)
+    found
 }
 
 /// How many are below, looking near the beginning first.

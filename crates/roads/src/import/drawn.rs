@@ -2,7 +2,12 @@
 
 use model::Word;
 
-use super::{Account, Imported, Note, islands::islands, numbering::extent};
+use super::{
+    Account, Imported, Note,
+    islands::islands,
+    numbering::extent,
+    scenery::{Scenery, Spot, SpotKind},
+};
 use crate::{
     Network,
     chart::{Access, Class, Columns, Direction, Features, Kind, Limits, Mode, Permits, Surface},
@@ -151,6 +156,8 @@ fn finished(network: &Network, mut columns: Columns) -> Imported {
     account.add(Note::Arcs, columns.heads.len());
     account.add(Note::Islands, islands.count);
     account.add(Note::Boundaries, columns.boundary_into.len());
+    let scenery = scenery(network);
+    account.add(Note::Places, scenery.spots.len());
     let length: u64 = columns.lengths_mm.iter().map(|&mm| u64::from(mm)).sum();
     account.add(Note::Kilometres, usize::try_from(length / 1_000_000).unwrap_or(usize::MAX));
     columns.about.name = network.name().to_owned();
@@ -159,7 +166,18 @@ fn finished(network: &Network, mut columns: Columns) -> Imported {
     columns.about.reach_mm = network.reach_mm();
     columns.about.extent = extent(&columns);
     columns.about.account = account.by_word();
-    Imported { file: columns.lay_out(), account }
+    Imported { file: columns.lay_out(), account, scenery }
+}
+
+/// Its places; a drawing has no water.
+fn scenery(network: &Network) -> Scenery {
+    let spots = network.junctions().filter(|junction| !junction.name.is_empty()).map(|junction| Spot {
+        at: [junction.place.lat_e7(), junction.place.lon_e7()],
+        kind: SpotKind::Drawn,
+        names: vec![("name", junction.name)],
+        population: None,
+    });
+    Scenery { spots: spots.collect(), waters: Vec::new() }
 }
 
 /// A drawing has at most a megabyte.

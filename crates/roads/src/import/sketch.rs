@@ -31,9 +31,11 @@ impl Sketch {
         self
     }
 
-    /// A residential road, or what its tags say.
+    /// A residential road, or what its tags say: water, or a way of no class with a `source`.
     pub(super) fn way(mut self, id: i64, nodes: &[i64], tags: &[(&'static str, &'static str)]) -> Self {
-        let is_classed = tags.iter().any(|(key, _)| matches!(*key, "highway" | "route"));
+        let is_classed = tags
+            .iter()
+            .any(|(key, _)| matches!(*key, "highway" | "route" | "natural" | "waterway" | "source"));
         let class = (!is_classed).then_some(("highway", "residential"));
         self.ways.push((id, nodes.to_vec(), class.into_iter().chain(tags.iter().copied()).collect()));
         self
@@ -55,6 +57,13 @@ impl Sketch {
     ) -> Self {
         let tags = [("type", "restriction")].into_iter().chain(tags.iter().copied());
         self.relations.push((members.to_vec(), tags.collect()));
+        self
+    }
+
+    /// An area of these ways.
+    pub(super) fn area(mut self, ways: &[i64], tags: &[(&'static str, &'static str)]) -> Self {
+        let tags = [("type", "multipolygon")].into_iter().chain(tags.iter().copied());
+        self.relations.push((ways.iter().map(|&way| ("outer", true, way)).collect(), tags.collect()));
         self
     }
 
@@ -120,7 +129,7 @@ impl Sketch {
 
     /// The network made of it, and what was counted.
     pub(super) fn import(&self) -> (Chart, Account) {
-        let Imported { file, account } = extract(&self.bytes(), &Options::default(), &()).unwrap();
+        let Imported { file, account, .. } = extract(&self.bytes(), &Options::default(), &()).unwrap();
         (Chart::open(Arc::new(file)).unwrap(), account)
     }
 

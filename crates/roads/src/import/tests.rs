@@ -3,6 +3,7 @@
 use super::{
     BadExtract, Note, Options, extract,
     pbf::schema::Blob,
+    scenery::{Scenery, WaterKind, WaterShape},
     sketch::{Sketch, blob, framed},
 };
 use crate::{
@@ -371,4 +372,72 @@ proptest::proptest! {
             crate::chart::Chart::open(std::sync::Arc::new(made.file)).unwrap();
         }
     }
+}
+
+/// What a map shows beside the roads of a sketch, which has one.
+fn scenery(sketch: Sketch) -> (Scenery, super::Account) {
+    let made = extract(&sketch.way(99, &[91, 92], &[]).bytes(), &Options::default(), &()).unwrap();
+    (made.scenery, made.account)
+}
+
+/// The place of a node on the sketch's grid.
+fn at(node: i32) -> [i32; 2] {
+    [node / 10 * 100_000, node % 10 * 100_000]
+}
+
+#[test]
+fn a_lake_of_several_ways_is_put_together_with_its_island() {
+    const PIECE: &[(&str, &str)] = &[("source", "survey")];
+    let (scenery, account) = scenery(
+        Sketch::default()
+            .way(1, &[11, 14, 44], PIECE)
+            .way(2, &[11, 41, 44], PIECE)
+            .way(3, &[22, 23, 33, 32, 22], PIECE)
+            .area(&[1, 2, 3], &[("natural", "water"), ("name", "Saiful Muluk")]),
+    );
+    let [lake] = scenery.waters.as_slice() else { panic!("{scenery:?}") };
+    assert_eq!(
+        (lake.kind, lake.names.as_slice()),
+        (WaterKind::Lake, &[("name", "Saiful Muluk".to_owned())][..])
+    );
+    let WaterShape::Polygons(polygons) = &lake.shape else { panic!("{lake:?}") };
+    assert_eq!(*polygons, [vec![[11, 14, 44, 41].map(at).to_vec(), [22, 23, 33, 32].map(at).to_vec()]]);
+    assert_eq!((account.count(Note::WaterAreas), account.count(Note::WaterBroken)), (1, 0));
+}
+
+#[test]
+fn of_an_area_that_is_cut_off_what_is_whole_is_kept_and_the_rest_is_told() {
+    let ring = |sketch: Sketch| sketch.way(3, &[22, 23, 33, 32, 22], &[("source", "survey")]);
+    let (kept, account) = scenery(ring(Sketch::default()).area(&[3, 77], &[("natural", "water")]));
+    assert_eq!((kept.waters.len(), account.count(Note::WaterBroken)), (1, 1));
+    let (dropped, account) = scenery(Sketch::default().way(1, &[11, 14, 44], &[("natural", "water")]));
+    assert_eq!((dropped.waters.len(), account.count(Note::WaterBroken)), (0, 1));
+}
+
+#[test]
+fn rivers_and_named_places_are_to_be_seen_and_what_runs_underground_is_not() {
+    let (scenery, account) = scenery(
+        Sketch::default()
+            .way(
+                1,
+                &[11, 12],
+                &[
+                    ("waterway", "river"),
+                    ("name", "Indus"),
+                    ("name:en", "Indus"),
+                    ("name:ur", "\u{633}\u{646}\u{62f}\u{6be}"),
+                ],
+            )
+            .way(2, &[21, 22], &[("waterway", "stream"), ("tunnel", "culvert")])
+            .node(31, &[("place", "town"), ("name", "Besham"), ("population", "12,000")])
+            .node(32, &[("place", "hamlet")])
+            .node(33, &[("place", "drawn"), ("name", "nobody says so")]),
+    );
+    let [indus] = scenery.waters.as_slice() else { panic!("{scenery:?}") };
+    assert_eq!(indus.shape, WaterShape::Lines(vec![vec![at(11), at(12)]]));
+    let keys: Vec<&str> = indus.names.iter().map(|(key, _)| *key).collect();
+    assert_eq!(keys, ["name", "name:ur"], "a name that is the same is said once");
+    let [besham] = scenery.spots.as_slice() else { panic!("{scenery:?}") };
+    assert_eq!((besham.at, besham.population), (at(31), None), "a population nobody can read is none");
+    assert_eq!((account.count(Note::Places), account.count(Note::PlacesUnnamed)), (1, 1));
 }

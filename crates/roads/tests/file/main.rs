@@ -11,15 +11,25 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use roads::{
-    chart::{BadFile, Chart, Vehicle},
+    chart::{BadFile, Chart, TileKey, Vehicle},
     import::{Note, drawn},
     schematic::karakoram_corridor,
 };
 use sha2::{Digest as _, Sha256};
 
-/// The corridor as a network file: small, with labels, seasons and districts.
+/// The corridor as a network file: small, with labels, seasons, districts and something in the place of tiles.
 fn corridor() -> Vec<u8> {
-    drawn(&karakoram_corridor().unwrap()).unwrap().file
+    let bare = drawn(&karakoram_corridor().unwrap()).unwrap().file;
+    open(bare)
+        .unwrap()
+        .with_tiles(&TILES.map(|(zoom, column, row, bytes)| (key(zoom, column, row), bytes.to_vec())))
+        .unwrap()
+}
+
+const TILES: [(u8, u32, u32, &[u8]); 3] = [(4, 11, 6, b"one"), (5, 22, 12, b"another"), (5, 22, 13, b"one")];
+
+fn key(zoom: u8, column: u32, row: u32) -> TileKey {
+    TileKey::new(zoom, column, row).unwrap()
 }
 
 fn open(bytes: Vec<u8>) -> Result<Chart, BadFile> {
@@ -98,6 +108,21 @@ fn the_same_drawing_gives_the_same_bytes_and_the_pin_names_them() {
     let count = u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize;
     other.update(&bytes[64..64 + count * 64]);
     assert_eq!(pin, <[u8; 32]>::from(other.finalize()));
+}
+
+#[test]
+fn tiles_lie_in_the_file_as_they_were_given() {
+    let chart = open(corridor()).unwrap();
+    let tiles = chart.tiles().unwrap();
+    for (zoom, column, row, bytes) in TILES {
+        assert_eq!(tiles.get(key(zoom, column, row)), Some(bytes));
+    }
+    assert_eq!((tiles.get(key(6, 0, 0)), tiles.zooms()), (None, Some(4..=5)));
+    // With others in their place it is the file that it would have been with those at once.
+    let again = chart.with_tiles(&[(key(0, 0, 0), b"all".to_vec())]).unwrap();
+    let bare = open(drawn(&karakoram_corridor().unwrap()).unwrap().file).unwrap();
+    assert_eq!(again, bare.with_tiles(&[(key(0, 0, 0), b"all".to_vec())]).unwrap());
+    assert!(bare.tiles().is_none());
 }
 
 #[test]
@@ -183,6 +208,10 @@ fn ask(chart: &Chart) {
     let last = u32::try_from(chart.places().len() - 1).unwrap();
     let _ = (chart.between(0, last, &weights), chart.nearest(chart.place(0).unwrap(), Some(&weights)));
     let _ = (chart.account(), chart.kinds());
+    if let Some(tiles) = chart.tiles() {
+        let _ = (tiles.zooms(), tiles.size(), tiles.iter().map(|(_, bytes)| bytes.len()).sum::<usize>());
+        let _ = tiles.get(key(5, 22, 13));
+    }
 }
 
 proptest! {

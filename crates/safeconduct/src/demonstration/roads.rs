@@ -24,7 +24,7 @@ use super::{
 /// When it cannot be written there.
 pub fn corridor(atlas: &Atlas) -> anyhow::Result<Arc<Sheet>> {
     let drawn = import::drawn(&schematic::karakoram_corridor()?)?;
-    let bytes: Bytes = Arc::new(drawn.file);
+    let bytes: Bytes = Arc::new(tiles::with_map(drawn.file, &drawn.scenery, None, &())?);
     let network = atlas.keep(&bytes, Path::new("the corridor of the demonstration"))?;
     Ok(atlas.sheet(&network)?)
 }
@@ -64,4 +64,20 @@ fn plan<S: Store>(
     let fastest = corridor.offer(&asked)?.ways.into_iter().next().context("no way leads there")?;
     stage.does(&sponsor, Act::PlanRoute { movement, seen: 1, drives: fastest.drives })?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use roads::chart::TileKey;
+
+    use super::*;
+
+    #[test]
+    fn the_corridor_of_the_demonstration_has_a_map_of_its_own() {
+        let dir = tempfile::tempdir().unwrap();
+        let sheet = corridor(&Atlas::of(dir.path())).unwrap();
+        let tiles = sheet.ground().chart().tiles().unwrap();
+        // Besham lies in this one.
+        assert!(tiles.get(TileKey::new(7, 89, 50).unwrap()).is_some());
+    }
 }

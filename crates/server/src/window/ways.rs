@@ -1,17 +1,19 @@
-//! Looking at roads: the dangers in the picture, the networks at hand, the ways a movement could drive.
+//! Looking at roads: the dangers in the picture, the networks at hand and their map, the ways a movement could drive.
+
+use std::sync::Arc;
 
 use access::{
     Action, Part, Tie, Viewer,
     view::{self, DangerView, HabitView},
 };
-use atlas::{NoOffer, Question};
+use atlas::{NoOffer, Question, Sheet};
 use conduct::convoy::{convoy, month};
-use model::{Place, id::MovementId};
+use model::{Digest, Place, id::MovementId};
 
 use super::{Seen, Window, look};
 use crate::{
     problem::{Kind, Problem},
-    routes::{NetworkLine, WaysView},
+    routes::{MapView, NetworkLine, WaysView},
 };
 
 impl Window {
@@ -31,6 +33,17 @@ impl Window {
         let mut names = self.atlas.names();
         names.extend(in_force.filter(|network| !names.contains(network)));
         names.iter().map(|network| NetworkLine::of(network, &self.atlas.sheet(network), in_force)).collect()
+    }
+
+    /// The map of the network in force; `None` if none is, or its file cannot be used.
+    pub fn map(&self) -> Option<MapView> {
+        let network = self.picture().state.network?;
+        self.sheet(&network).map(|sheet| MapView::of(&network, sheet.ground().chart()))
+    }
+
+    /// A network at hand, opened.
+    pub fn sheet(&self, network: &Digest) -> Option<Arc<Sheet>> {
+        self.atlas.sheet(network).ok()
     }
 
     /// The ways a movement could drive now, beside the one that is planned. Where the plan has no ends they are asked

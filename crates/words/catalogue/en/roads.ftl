@@ -15,6 +15,7 @@ roads-phase-nodes = Reading places
 roads-phase-graph = Making the network
 roads-phase-districts = Finding districts
 roads-phase-order = Ordering for fast queries
+roads-phase-tiles = Cutting the map into tiles
 
 roads-show-name = Network: { $name }
 roads-show-openstreetmap = Made from an OpenStreetMap extract
@@ -28,6 +29,8 @@ roads-show-districts = Districts ({ $count }): { $names }
 roads-show-no-districts = It was made without districts.
 roads-show-order = With an order for fast queries
 roads-show-no-order = Without an order for fast queries
+roads-show-tiles = Map: { $count } tiles of zooms { $lowest } to { $highest }, { $bytes } bytes
+roads-show-no-tiles = Without a map
 
 roads-note-ways = ways that are roads
 roads-note-stretches = stretches between junctions
@@ -47,6 +50,9 @@ roads-note-closed-months = ways closed in some months
 roads-note-barriers-closed = barriers that stop every vehicle
 roads-note-barriers-partly = barriers that stop some vehicles, or want leave
 roads-note-boundaries = points where a stretch enters another district
+roads-note-places = named places, for the map
+roads-note-water-areas = areas of water, for the map
+roads-note-water-lines = rivers, canals, streams and coasts, for the map
 
 roads-note-paths = ways for walking, cycling or riding
 roads-note-not-built = roads not built yet, or not there any more
@@ -62,6 +68,8 @@ roads-note-restrictions-others = turn restrictions for other vehicles
 roads-note-restrictions-elsewhere = turn restrictions on roads that are not in the network
 roads-note-restrictions-moot = turn restrictions that forbid what cannot be driven anyway
 roads-note-restrictions-broken = turn restrictions with a member missing, or whose roads do not meet
+roads-note-places-unnamed = places without a name
+roads-note-water-broken = areas of water whose outline is not whole in the extract: what is whole of them is kept
 
 roads-note-access-unread = access values, taken as private
 roads-note-oneway-unread = one-way values, taken as not stated

@@ -15,6 +15,7 @@ roads-phase-nodes = مقامات پڑھے جا رہے ہیں
 roads-phase-graph = نیٹ ورک بن رہا ہے
 roads-phase-districts = اضلاع ڈھونڈے جا رہے ہیں
 roads-phase-order = تیز تلاش کے لیے ترتیب
+roads-phase-tiles = نقشہ ٹکڑوں میں کاٹا جا رہا ہے
 
 roads-show-name = نیٹ ورک: { $name }
 roads-show-openstreetmap = OpenStreetMap کے اقتباس سے بنا
@@ -28,6 +29,8 @@ roads-show-districts = اضلاع ({ $count }): { $names }
 roads-show-no-districts = یہ اضلاع کے بغیر بنایا گیا۔
 roads-show-order = تیز تلاش کی ترتیب کے ساتھ
 roads-show-no-order = تیز تلاش کی ترتیب کے بغیر
+roads-show-tiles = نقشہ: زوم { $lowest } سے { $highest } تک کے { $count } ٹکڑے، { $bytes } بائٹ
+roads-show-no-tiles = نقشے کے بغیر
 
 roads-note-ways = راستے جو سڑکیں ہیں
 roads-note-stretches = چوراہوں کے درمیان ٹکڑے
@@ -47,6 +50,9 @@ roads-note-closed-months = راستے جو کچھ مہینوں میں بند ہ�
 roads-note-barriers-closed = رکاوٹیں جو ہر گاڑی کو روکتی ہیں
 roads-note-barriers-partly = رکاوٹیں جو کچھ گاڑیوں کو روکتی ہیں یا اجازت چاہتی ہیں
 roads-note-boundaries = نقطے جہاں ٹکڑا دوسرے ضلع میں داخل ہوتا ہے
+roads-note-places = نام والے مقامات، نقشے کے لیے
+roads-note-water-areas = پانی کے رقبے، نقشے کے لیے
+roads-note-water-lines = دریا، نہریں، نالے اور ساحل، نقشے کے لیے
 
 roads-note-paths = پیدل، سائیکل یا سواری کے راستے
 roads-note-not-built = سڑکیں جو ابھی نہیں بنیں، یا اب نہیں رہیں
@@ -62,6 +68,8 @@ roads-note-restrictions-others = دوسری گاڑیوں کے لیے مڑنے ک
 roads-note-restrictions-elsewhere = مڑنے کی پابندیاں ان سڑکوں پر جو نیٹ ورک میں نہیں
 roads-note-restrictions-moot = مڑنے کی پابندیاں جو اسے روکتی ہیں جو ویسے بھی ممکن نہیں
 roads-note-restrictions-broken = مڑنے کی پابندیاں جن کا کوئی حصہ غائب ہے یا جن کی سڑکیں نہیں ملتیں
+roads-note-places-unnamed = مقامات جن کا نام نہیں
+roads-note-water-broken = پانی کے رقبے جن کی حد ماخذ میں پوری نہیں: ان کا جو حصہ پورا ہے وہ رکھا گیا
 
 roads-note-access-unread = رسائی کی قدریں، نجی مانی گئیں
 roads-note-oneway-unread = یک طرفہ ہونے کی قدریں، نہ بتائی گئی مانی گئیں

@@ -15,6 +15,7 @@ roads-phase-nodes = 正在读取地点
 roads-phase-graph = 正在生成路网
 roads-phase-districts = 正在查找辖区
 roads-phase-order = 为快速查询排序
+roads-phase-tiles = 正在切分地图瓦片
 
 roads-show-name = 路网：{ $name }
 roads-show-openstreetmap = 由 OpenStreetMap 摘录生成
@@ -28,6 +29,8 @@ roads-show-districts = 辖区（{ $count }）：{ $names }
 roads-show-no-districts = 生成时未带辖区。
 roads-show-order = 带有快速查询的次序
 roads-show-no-order = 不带快速查询的次序
+roads-show-tiles = 地图：{ $count } 个瓦片，缩放级别 { $lowest } 至 { $highest }，{ $bytes } 字节
+roads-show-no-tiles = 不带地图
 
 roads-note-ways = 属于道路的路线
 roads-note-stretches = 路口之间的路段
@@ -47,6 +50,9 @@ roads-note-closed-months = 某些月份封闭的路线
 roads-note-barriers-closed = 阻挡一切车辆的路障
 roads-note-barriers-partly = 阻挡部分车辆或须经许可的路障
 roads-note-boundaries = 路段进入另一辖区的地点
+roads-note-places = 有名称的地点，供地图使用
+roads-note-water-areas = 水域，供地图使用
+roads-note-water-lines = 河流、运河、溪流和海岸线，供地图使用
 
 roads-note-paths = 步行、骑行的路线
 roads-note-not-built = 尚未建成或已不存在的道路
@@ -62,6 +68,8 @@ roads-note-restrictions-others = 针对其他车辆的转弯限制
 roads-note-restrictions-elsewhere = 涉及路网外道路的转弯限制
 roads-note-restrictions-moot = 所禁止的本就无法行驶的转弯限制
 roads-note-restrictions-broken = 缺少成员或道路并不相接的转弯限制
+roads-note-places-unnamed = 没有名称的地点
+roads-note-water-broken = 轮廓在提取文件中不完整的水域：完整的部分予以保留
 
 roads-note-access-unread = 通行权的取值，按私有处理
 roads-note-oneway-unread = 单行的取值，按未说明处理

@@ -2,7 +2,7 @@
 
 use e2e::{
     orders::{fact, order, prepare, waiver, waiver_of},
-    unit::{POSTS, Scene},
+    unit::{POSTS, Scene, network},
 };
 use serde_json::{Value, json};
 
@@ -94,7 +94,10 @@ impl Ground {
             _ if path.ends_with("/erasure") => &self.former,
             _ => &self.dismissed,
         };
-        path.replace("{id}", id).replace("{waiver}", &self.waiver).replace("{agency}", "test-unit")
+        let path =
+            path.replace("{id}", id).replace("{waiver}", &self.waiver).replace("{agency}", "test-unit");
+        // A tile of the corridor's: Besham lies in it.
+        path.replace("{network}", network()).replace("{z}/{x}/{y}", "7/89/50")
     }
 }
 

@@ -18,6 +18,7 @@ use roads::{
     schematic,
 };
 use serde_json::json;
+use tiles::NoMap;
 
 use super::{account, faults, hex};
 use crate::{
@@ -33,12 +34,20 @@ const LARGEST_DISTRICTS: usize = 1 << 28;
 
 pub fn run(asked: &Import, page: &Page) -> anyhow::Result<ExitCode> {
     let directory = place(asked)?;
+    let bars = Bars::new(page);
+    let districts = asked.districts.as_ref().map(|file| districts(file, asked, page)).transpose()?;
     let made = if asked.source.extension().is_some_and(|ending| ending == "toml") {
         of_drawing(asked)?
     } else {
-        of_extract(asked, page)?
+        of_extract(asked, districts.as_ref(), &bars, page)?
     };
-    let Imported { file, account } = made;
+    let Imported { file, account, scenery } = made;
+    let file = tiles::with_map(file, &scenery, districts.as_ref(), &bars);
+    bars.finish();
+    let file = file.map_err(|none| match none {
+        NoMap::File(bad) => faults::file(&asked.output, &bad, page),
+        NoMap::Tile(none) => none.into(),
+    })?;
     let (bytes, file) = (file.len(), Arc::new(file));
     // What is written is opened first as whoever adopts it will open it.
     let chart = Chart::open(file.clone()).map_err(|bad| faults::file(&asked.output, &bad, page))?;
@@ -50,6 +59,7 @@ pub fn run(asked: &Import, page: &Page) -> anyhow::Result<ExitCode> {
             "name": chart.about().name,
             "pin": hex(chart.pin()),
             "bytes": bytes,
+            "tiles": super::tiles_as_json(&chart),
             "kept": account::as_json(&account, roads::import::Part::Kept),
             "dropped": account::as_json(&account, roads::import::Part::Dropped),
             "unread": account::as_json(&account, roads::import::Part::Unread),
@@ -58,6 +68,7 @@ pub fn run(asked: &Import, page: &Page) -> anyhow::Result<ExitCode> {
         return Ok(exit::answered(true));
     }
     account::print(&account, page);
+    page.say(&super::tiles_in_words(&chart, page));
     let about = [
         ("file", asked.output.display().to_string().into()),
         ("bytes", bytes.into()),
@@ -91,21 +102,25 @@ fn place(asked: &Import) -> anyhow::Result<PathBuf> {
     Ok(directory)
 }
 
-fn of_extract(asked: &Import, page: &Page) -> anyhow::Result<Imported> {
-    let districts = asked.districts.as_ref().map(|file| districts(file, asked, page)).transpose()?;
+fn of_extract(
+    asked: &Import,
+    districts: Option<&Districts>,
+    bars: &Bars<'_>,
+    page: &Page,
+) -> anyhow::Result<Imported> {
     let source = Mapped::open(&asked.source)
         .map_err(|error| Misuse(format!("{} cannot be read: {error}", asked.source.display())))?;
     let named = || Some(asked.source.file_name()?.to_str()?.split('.').next()?.to_owned());
     let options = Options {
         name: asked.name.clone().or_else(named).unwrap_or_default(),
         utc_offset_minutes: asked.offset.map(|offset| offset.0 / 60_000_000),
-        districts: districts.as_ref(),
+        districts,
         threads: std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
     };
-    let bars = Bars::new(page);
-    let made = extract(source.as_ref(), &options, &bars);
-    bars.finish();
-    made.map_err(|bad| faults::extract(&asked.source, &bad, page))
+    extract(source.as_ref(), &options, bars).map_err(|bad| {
+        bars.finish();
+        faults::extract(&asked.source, &bad, page)
+    })
 }
 
 fn districts(file: &Path, asked: &Import, page: &Page) -> anyhow::Result<Districts> {

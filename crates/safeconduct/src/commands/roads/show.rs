@@ -54,6 +54,7 @@ fn tell(chart: &Chart, size: usize, page: &Page) {
     page.say(&words.say_with("roads-show-reach", [("kilometres", (about.reach_mm / 1_000_000).into())]));
     let order = if chart.rank().is_empty() { "roads-show-no-order" } else { "roads-show-order" };
     page.say(&words.say(order));
+    page.say(&super::tiles_in_words(chart, page));
     tell_districts(chart, page);
     account::print(&chart.account(), page);
     let classes: Vec<_> = kilometres(chart)
@@ -118,6 +119,7 @@ fn as_json(chart: &Chart, size: usize) -> serde_json::Value {
         "utc_offset_minutes": about.utc_offset_minutes,
         "reach_mm": about.reach_mm,
         "has_order": !chart.rank().is_empty(),
+        "tiles": super::tiles_as_json(chart),
         "districts": districts(chart),
         "kept": account::as_json(&chart.account(), Part::Kept),
         "dropped": account::as_json(&chart.account(), Part::Dropped),
