@@ -24,7 +24,7 @@ mod pbf;
 mod pieces;
 mod restriction;
 #[cfg(test)]
-mod sketch;
+pub(crate) mod sketch;
 mod speed;
 mod stretches;
 mod tags;
