@@ -191,7 +191,7 @@ impl Matcher {
         if self.layers.len() > MOST_WAITING {
             let number = self.traced(self.layers.len() - 1, 0).get(1).copied().unwrap_or_default();
             self.keep_what_follows(1, number);
-            self.settle_to(1, number, ground, search, told);
+            self.settle_to(1, 0, ground, search, told);
         }
     }
 

@@ -153,11 +153,11 @@ fn differences(numbers: &[i64]) -> Vec<i64> {
 }
 
 /// A blob with its frame.
-pub(crate) fn blob(kind: &str, raw: Vec<u8>) -> Vec<u8> {
+pub(in crate::import) fn blob(kind: &str, raw: Vec<u8>) -> Vec<u8> {
     framed(kind, &Blob { raw: Some(raw), ..Blob::default() })
 }
 
-pub(crate) fn framed(kind: &str, blob: &Blob) -> Vec<u8> {
+pub(in crate::import) fn framed(kind: &str, blob: &Blob) -> Vec<u8> {
     let blob = blob.encode_to_vec();
     let header = BlobHeader { kind: kind.to_owned(), size: blob.len().try_into().unwrap() }.encode_to_vec();
     [u32::try_from(header.len()).unwrap().to_be_bytes().to_vec(), header, blob].concat()

@@ -90,8 +90,8 @@ impl Layer {
         states.sort_by_key(|state| state.cost);
         let least = states.first().map_or(0, |state| state.cost);
         states.iter_mut().for_each(|state| state.cost -= least);
-        // Breaking with the likeliest is cheaper than going on from these.
-        states.retain(|state| state.cost <= BREAK);
+        // Breaking with the likeliest is no dearer than going on from the others.
+        states.retain(|state| state.cost < BREAK);
         Layer { at: report.at, until: report.at, place: report.place, scatter, states }
     }
 }

@@ -4,5 +4,3 @@ mod made;
 mod oracle;
 mod recovered;
 mod special;
-
-use super::*;

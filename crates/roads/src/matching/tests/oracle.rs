@@ -48,6 +48,9 @@ fn places(ground: &Ground, place: Place, scatter: u32) -> Vec<(Spot, u32)> {
 
 /// What it costs to get from one place to another; `None` if only a break does it.
 fn passage(ground: &Ground, lengths: &[Vec<u32>], step: &Step, from: Spot, to: Spot) -> Option<u32> {
+    if step.is_a_jump() || step.is_silence() {
+        return None;
+    }
     let (Some(from), Some(to)) = (from, to) else {
         return Some(if from.is_some() || to.is_some() { SWITCH } else { 0 });
     };
@@ -84,7 +87,8 @@ fn cheapest(ground: &Ground, lengths: &[Vec<u32>], reports: &[Report], scatter: 
         let next = places(ground, two[1].place, scatter).into_iter().filter_map(|(to, here)| {
             let came = now.iter().filter_map(|&(from, cost)| {
                 let passed = passage(ground, lengths, &step, from, to).map(u64::from);
-                let broke = (to.is_some() && is_plain(&to)).then_some(u64::from(BREAK));
+                let may_break = is_plain(&to) && (to.is_some() || passed.is_none());
+                let broke = may_break.then_some(u64::from(BREAK));
                 passed.into_iter().chain(broke).min().map(|passed| cost + passed)
             });
             came.min().map(|cost| (to, cost + u64::from(here)))
