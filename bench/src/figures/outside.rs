@@ -7,12 +7,7 @@
 use std::{fs, path::Path, process::Command, time::Duration};
 
 use anyhow::Context as _;
-use roads::{
-    Metric,
-    chart::Chart,
-    choose::hierarchy,
-    shortest::Search,
-};
+use roads::{Metric, chart::Chart, choose::hierarchy, shortest::Search};
 use serde::{Deserialize, Serialize};
 
 use super::{matching::Track, routing::questions::Random};
@@ -148,7 +143,8 @@ pub(super) fn ask(
         tracks: sorts.iter().map(of_sort).collect(),
         rounds,
     };
-    run(&python, &house, &asked).unwrap_or_else(|error| Answer::missing("OSRM, Valhalla, pgRouting", &format!("{error:#}")))
+    run(&python, &house, &asked)
+        .unwrap_or_else(|error| Answer::missing("OSRM, Valhalla, pgRouting", &format!("{error:#}")))
 }
 
 fn run(python: &Path, house: &Path, asked: &Asked<'_>) -> anyhow::Result<Answer> {
@@ -182,7 +178,8 @@ pub(super) fn rows(
     let (seconds, peak) = osrm.fold((0.0, 0), |(s, p), import| (s + import.seconds, p.max(import.peak)));
     for import in &answer.imports {
         let took = Samples::once(Duration::from_secs_f64(import.seconds));
-        let mut said = if import.peak > 0 { format!("at most {}", bytes(import.peak)) } else { String::new() };
+        let mut said =
+            if import.peak > 0 { format!("at most {}", bytes(import.peak)) } else { String::new() };
         if import.who == "ours" && seconds > 0.0 {
             said += &format!(
                 "; {:.2} x the time of OSRM's three steps ({seconds:.2} s), {:.2} x their memory ({})",
@@ -203,7 +200,8 @@ pub(super) fn rows(
             "pgRouting" => "reads all arcs, from junction to junction",
             _ => "finds the nearest roads, writes an answer with its line",
         };
-        table.add(Row::new(format!("a way: {}", routes.who), took).note(format!("{ratio:.0} x ours; {does}")));
+        table
+            .add(Row::new(format!("a way: {}", routes.who), took).note(format!("{ratio:.0} x ours; {does}")));
     }
     for missing in &answer.missing {
         table.add(Row::fact(format!("NOT MEASURED: {}", missing.who), missing.why.clone()));
@@ -214,7 +212,8 @@ pub(super) fn rows(
 fn ways(chart: &Chart, weights: &[u64], size: Size) -> anyhow::Result<Samples> {
     let hierarchy = hierarchy(chart, 2)?;
     // In milliseconds, as the fast engine counts.
-    let weigh = |&weight: &u64| [u32::try_from(weight / 1000).unwrap_or(roads::INFINITY).min(roads::INFINITY)];
+    let weigh =
+        |&weight: &u64| [u32::try_from(weight / 1000).unwrap_or(roads::INFINITY).min(roads::INFINITY)];
     let metric = Metric::new(&hierarchy, &weights.iter().map(weigh).collect::<Vec<_>>(), 2)?;
     let (mut search, mut arcs) = (Search::default(), Vec::new());
     let mut ask = |&[from, to]: &[u32; 2]| {

@@ -101,7 +101,8 @@ impl Near {
             let [a, b] = ends.map(|[north, east]| offset(north - lat, east - lon, lat));
             let way = [b[0] - a[0], b[1] - a[1]];
             let length = way[0] * way[0] + way[1] * way[1];
-            let share = if length == 0.0 { 0.0 } else { (-(a[0] * way[0] + a[1] * way[1]) / length).clamp(0.0, 1.0) };
+            let share =
+                if length == 0.0 { 0.0 } else { (-(a[0] * way[0] + a[1] * way[1]) / length).clamp(0.0, 1.0) };
             (a[0] + way[0] * share).hypot(a[1] + way[1] * share) <= NEAR
         })
     }

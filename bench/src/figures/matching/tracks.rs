@@ -53,7 +53,10 @@ fn track(ground: &Ground, weights: &[u64], arcs: &[u32], every: u32, random: &mu
             let along = u32::try_from(along).unwrap_or(length);
             let [lat, lon] = *ground.line(arc, along, along).first()?;
             let place = off(lat, lon, random)?;
-            reports.push(Report::new(Instant::from_micros(1_800_000_000_000_000 + next.cast_signed()).ok()?, place));
+            reports.push(Report::new(
+                Instant::from_micros(1_800_000_000_000_000 + next.cast_signed()).ok()?,
+                place,
+            ));
             next += step;
         }
         began += took;

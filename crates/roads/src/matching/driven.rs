@@ -49,12 +49,8 @@ pub(super) fn advance(
 /// A piece that begins at a report.
 pub(super) fn begun(layer: &Layer, state: State) -> Piece {
     match state.spot {
-        Some((arc, at)) => {
-            Piece::Road { arc, from_mm: at, to_mm: at, entered: layer.at, left: layer.until }
-        }
-        None => {
-            Piece::OffRoad { from: layer.place, to: layer.place, began: layer.at, ended: layer.until }
-        }
+        Some((arc, at)) => Piece::Road { arc, from_mm: at, to_mm: at, entered: layer.at, left: layer.until },
+        None => Piece::OffRoad { from: layer.place, to: layer.place, began: layer.at, ended: layer.until },
     }
 }
 

@@ -150,7 +150,8 @@ mod tests {
                 };
                 assert!(passed.contains(&(cell(at(0)), cell(at(1)))), "{a:?} {b:?} {part}");
             }
-            let most = 4 + (cell((a[0] - b[0]).unsigned_abs().into()) + cell((a[1] - b[1]).unsigned_abs().into()));
+            let most =
+                4 + (cell((a[0] - b[0]).unsigned_abs().into()) + cell((a[1] - b[1]).unsigned_abs().into()));
             assert!(passed.len() <= 2 * usize::try_from(most).unwrap(), "no more than it needs");
         }
     }

@@ -39,7 +39,8 @@ mod tests {
 
     #[test]
     fn a_line_is_a_position_and_what_is_not_said_is_not_known() {
-        let reports = read(b"Time,lat,lon,accuracy,speed,who\n2026-01-01T00:00:00Z, 41.5,-8.25,7.5,,x\n").unwrap();
+        let reports =
+            read(b"Time,lat,lon,accuracy,speed,who\n2026-01-01T00:00:00Z, 41.5,-8.25,7.5,,x\n").unwrap();
         let report = reports[0];
         assert_eq!((report.place.lat_e7(), report.place.lon_e7()), (415_000_000, -82_500_000));
         assert_eq!((report.accuracy_mm, report.speed_mm_s, report.heading_cdeg), (Some(7500), None, None));

@@ -5,10 +5,7 @@ use model::{Instant, Place};
 use crate::{
     chart::Mode,
     import::sketch::Sketch,
-    matching::{
-        Ground, Heard, Matcher, Piece, Report, Search,
-        plane::Plane,
-    },
+    matching::{Ground, Heard, Matcher, Piece, Report, Search, plane::Plane},
 };
 
 /// Numbers that look random, the same each time.
@@ -47,7 +44,8 @@ pub fn town(seed: u64) -> Ground {
     }
     for _ in 0..12 {
         let (from, _, via) = ways[usize::try_from(random.below(ways.len() as u64)).unwrap()];
-        if let Some(&(to, ..)) = ways.iter().find(|&&(to, at, next)| to != from && (at == via || next == via)) {
+        if let Some(&(to, ..)) = ways.iter().find(|&&(to, at, next)| to != from && (at == via || next == via))
+        {
             sketch = sketch.turn("no_left_turn", from, via, to);
         }
     }

@@ -154,7 +154,10 @@ fn the_cheapest_sequence_is_the_one_that_a_plain_viterbi_finds() {
                 let found = ours(&ground, &lengths, &reports, 20_000);
                 // A millimetre here and there: offsets are rounded at the other end.
                 let slack = reports.len() as u64;
-                assert!(found.abs_diff(plain) <= slack, "{found} and not {plain}, seed {seed}, every {every}");
+                assert!(
+                    found.abs_diff(plain) <= slack,
+                    "{found} and not {plain}, seed {seed}, every {every}"
+                );
                 compared += 1;
             }
         }

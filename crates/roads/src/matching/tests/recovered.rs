@@ -86,8 +86,11 @@ fn what_was_looked_up_for_one_vehicle_does_not_change_what_is_told_of_another() 
     let mut search = Search::default();
     each_drive(5, 6_000, |ground, drive| {
         let mut matcher = Matcher::default();
-        let mut pieces: Vec<Piece> =
-            drive.reports.iter().flat_map(|report| matcher.hear(ground, &mut search, report).settled).collect();
+        let mut pieces: Vec<Piece> = drive
+            .reports
+            .iter()
+            .flat_map(|report| matcher.hear(ground, &mut search, report).settled)
+            .collect();
         pieces.extend(matcher.finish(ground, &mut search));
         assert_eq!(pieces, told(ground, &drive.reports));
     });

@@ -2,7 +2,7 @@
 
 use model::Place;
 
-use super::made::{at, drives, ground, heard, moment, moved, told, Random};
+use super::made::{Random, at, drives, ground, heard, moment, moved, told};
 use crate::{
     import::sketch::Sketch,
     matching::{Matcher, Piece, Report, Search, Spot, Taken, Why},
@@ -34,7 +34,8 @@ fn a_vehicle_off_every_road_is_told_to_be_and_never_put_on_one() {
     let (_, heard) = heard(&ground, &reports);
     assert!(heard[10..20].iter().all(|heard| heard.now.unwrap().spot == Spot::OffRoad));
     let pieces = told(&ground, &reports);
-    let [Piece::Road { .. }, Piece::OffRoad { from, to, began, ended }, Piece::Road { entered, .. }] = pieces[..]
+    let [Piece::Road { .. }, Piece::OffRoad { from, to, began, ended }, Piece::Road { entered, .. }] =
+        pieces[..]
     else {
         panic!("{pieces:?}")
     };
@@ -80,7 +81,8 @@ fn standing_is_not_driving_round_the_block() {
 fn a_vehicle_that_stands_keeps_no_more_than_one_that_drives() {
     let ground = ground(&road());
     let mut random = Random(5);
-    let reports = every_ten((0..1000).map(|_| moved(at(0, 2500), random.scatter() * 5, random.scatter() * 5)));
+    let reports =
+        every_ten((0..1000).map(|_| moved(at(0, 2500), random.scatter() * 5, random.scatter() * 5)));
     let (matcher, heard) = heard(&ground, &reports);
     assert!(matcher.waiting() <= 64, "{}", matcher.waiting());
     assert!(serde_json::to_string(&matcher).unwrap().len() < 100_000);
@@ -138,7 +140,9 @@ fn a_forbidden_turn_is_not_taken_when_another_way_explains_the_reports() {
         told(ground, &reports)
             .iter()
             .map(|piece| match piece {
-                Piece::Road { arc, .. } => ground.chart().ways()[ground.chart().driven(*arc as usize).unwrap().0],
+                Piece::Road { arc, .. } => {
+                    ground.chart().ways()[ground.chart().driven(*arc as usize).unwrap().0]
+                }
                 _ => 0,
             })
             .collect()
