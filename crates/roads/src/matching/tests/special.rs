@@ -1,11 +1,15 @@
 //! One thing at a time.
 
-use model::Place;
+use std::sync::Arc;
 
-use super::made::{Random, at, drives, ground, heard, moment, moved, told};
+use model::{Place, Span};
+
+use super::made::{Random, apart, at, drives, ground, heard, moment, moved, told};
 use crate::{
-    import::sketch::Sketch,
-    matching::{Matcher, Piece, Report, Search, Spot, Taken, Why},
+    Draft, Junction, Season, Stretch,
+    chart::{Chart, Mode},
+    import::{drawn, sketch::Sketch},
+    matching::{Ground, Matcher, Piece, Report, Search, Spot, Taken, Why},
 };
 
 /// A straight road east from node 0 to 9, with a side road at 5.
@@ -227,4 +231,43 @@ fn another_network_ends_what_was_known_of_the_old_one() {
     let heard = matcher.hear(&new, &mut search, &Report::new(moment(100), at(0, 1500)));
     assert!(matches!(heard.settled.last(), Some(Piece::Break { why: Why::OtherNetwork, .. })), "{heard:?}");
     assert!(matches!(heard.now.unwrap().spot, Spot::Road { .. }));
+}
+
+#[test]
+fn of_two_roads_that_nobody_can_tell_apart_one_is_settled_without_waiting_for_ever() {
+    let place = |label: &str, column| Junction {
+        label: label.parse().unwrap(),
+        name: label.to_owned(),
+        place: at(0, column),
+        district: "pk/kp/shangla".parse().unwrap(),
+    };
+    // Side by side, to the millimetre.
+    let road = |name: &str| Stretch {
+        road: name.parse().unwrap(),
+        from: "west".parse().unwrap(),
+        to: "east".parse().unwrap(),
+        length_mm: apart(at(0, 0), at(0, 9000)),
+        duration: Span::minutes(20),
+        both_ways: false,
+        season: Season::ALL_YEAR,
+        boundaries: Vec::new(),
+    };
+    let draft = Draft {
+        name: "two".to_owned(),
+        utc_offset: Span(0),
+        reach_mm: 5_000_000,
+        junctions: vec![place("west", 0), place("east", 9000)],
+        stretches: vec![road("a"), road("b")],
+    };
+    let file = drawn(&draft.assemble().unwrap()).unwrap().file;
+    let ground = Ground::new(Chart::open(Arc::new(file)).unwrap(), Mode::Car);
+    let reports = every_ten(along((1000..8000).step_by(50)));
+    let (matcher, heard) = heard(&ground, &reports);
+    assert!(heard.len() == 140 && matcher.waiting() <= 64, "{}", matcher.waiting());
+    let pieces = told(&ground, &reports);
+    let [Piece::Road { from_mm, to_mm, entered, left, .. }] = pieces[..] else { panic!("{pieces:?}") };
+    assert_eq!((entered, left), (reports[0].at, reports[139].at));
+    // 6,950 thousandths of a step of 1,112 m.
+    let driven = apart(at(0, 1000), at(0, 7950));
+    assert!(u64::from(to_mm - from_mm).abs_diff(driven) < 1_000, "{pieces:?}");
 }
