@@ -41,7 +41,7 @@ fn the_road_driven_is_told_with_its_times_and_a_stray_position_as_what_it_is() {
     assert_eq!(driven[0]["began"], "2026-11-24T08:00:00Z");
     assert_eq!(driven.last().unwrap()["ended"], "2026-11-24T08:30:00Z");
     run(&[]).said(&["2026-11-24T08:00:00Z", " km"]);
-    assert!(run(&["--gpx"]).out().contains("<time>2026-11-24T08:00:00Z</time>"));
+    assert!(run(&["--gpx"]).out.contains("<time>2026-11-24T08:00:00Z</time>"));
     assert_eq!(run(&["--geojson"]).json()["type"], "FeatureCollection");
 }
 
