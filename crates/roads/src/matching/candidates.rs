@@ -67,7 +67,7 @@ impl Near {
 }
 
 fn along(length: u32, share: u64) -> u32 {
-    u32::try_from(u64::from(length) * share >> 20).unwrap_or(length)
+    u32::try_from((u64::from(length) * share) >> 20).unwrap_or(length)
 }
 
 /// The cosine between a piece's direction and a heading, in thousandths.

@@ -63,7 +63,7 @@ impl Plane {
         let along = match length {
             0 => 0,
             // Below a kilometre exact to a millionth of it, and so above.
-            ..0x100_0000_0000 => (towards << 20) / length,
+            1..0x100_0000_0000 => (towards << 20) / length,
             _ => (towards / (length >> 20)).min(1 << 20),
         };
         let at = |axis: usize| from[axis] + ((way[axis] * along.cast_signed()) >> 20);

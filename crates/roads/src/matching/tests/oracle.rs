@@ -33,7 +33,7 @@ fn places(ground: &Ground, place: Place, scatter: u32) -> Vec<(Spot, u32)> {
         let pieces = line.windows(2).map(|ends| {
             let (length, foot) = (between_mm(ends[0], ends[1]), plane.foot(ends[0], ends[1]));
             begins += length;
-            (foot.apart, begins - length + (length * foot.along >> 20))
+            (foot.apart, begins - length + ((length * foot.along) >> 20))
         });
         let (apart, offset) = pieces.min().unwrap();
         let reach = u64::from(scale::reach(scatter));
