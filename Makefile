@@ -1,6 +1,6 @@
 # What people and CI type. Everything else is cargo.
 
-.PHONY: build demo pages test lint rules bench soak fuzz fuzz-tools deny clean help
+.PHONY: build demo pages test lint rules bench peers soak fuzz fuzz-tools deny clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -25,7 +25,16 @@ rules: build ## check and test the shipped rulebooks
 	target/release/safeconduct rules check
 	target/release/safeconduct rules test
 
-bench: build ## measured figures, printed
+# OSRM and Valhalla come as wheels for CPython 3.12 and later, pgRouting as Debian's package. Whoever cannot be installed is
+# named in the table with the reason, so nothing here fails.
+PEERS = target/peers
+PYTHON312 ?= $(shell command -v python3.13 python3.12 2>/dev/null | while read p; do $$p -c 'import venv' 2>/dev/null && echo $$p && break; done; ls $(HOME)/.pyenv/versions/3.1[2-9]*/bin/python3 2>/dev/null | head -1)
+peers: ## the routing engines that `bench` measures beside ours
+	@test -x $(PEERS)/bin/python || { test -n "$(PYTHON312)" && $(firstword $(PYTHON312)) -m venv $(PEERS); } || echo "make peers: no CPython 3.12 with venv: OSRM and Valhalla are not measured" >&2
+	@test ! -x $(PEERS)/bin/python || $(PEERS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r bench/peers/requirements.txt || echo "make peers: the wheels cannot be installed: OSRM and Valhalla are not measured" >&2
+	@ls /usr/share/postgresql/*/extension/pgrouting.control >/dev/null 2>&1 || apt-get install -y -qq postgresql-15-pgrouting >/dev/null 2>&1 || echo "make peers: postgresql-15-pgrouting cannot be installed here (as root: apt-get update && apt-get install postgresql-15-pgrouting): pgRouting is not measured" >&2
+
+bench: build peers ## measured figures, printed
 	cargo bench --locked -p bench --features peers
 
 soak: fuzz-tools ## the long forms of the tests: more kills, more made-up requests

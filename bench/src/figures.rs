@@ -4,6 +4,8 @@ pub mod chance;
 pub mod commits;
 pub mod decisions;
 pub mod log;
+pub mod matching;
+pub mod outside;
 pub mod pages;
 pub mod peer;
 pub mod replay;
@@ -35,6 +37,8 @@ pub enum Part {
     Service,
     /// Routes over a large road graph, beside the peers.
     Routing,
+    /// Positions to roads, imports and ways on Porto, beside OSRM, Valhalla with Meili, and pgRouting.
+    Matching,
     /// The ambush game, beside Clarabel.
     Chance,
     /// Hazard on the roads.
@@ -86,6 +90,9 @@ pub fn measure(
     }
     if wanted(Part::Routing) {
         routing::measure(&mut table, size, &mut progress)?;
+    }
+    if wanted(Part::Matching) {
+        matching::measure(&mut table, size, dir, &mut progress)?;
     }
     if wanted(Part::Chance) {
         progress("the ambush game");

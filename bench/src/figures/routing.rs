@@ -11,7 +11,7 @@ mod peers;
 #[cfg(not(feature = "peers"))]
 #[path = "routing/alone.rs"]
 mod peers;
-mod questions;
+pub(super) mod questions;
 
 use std::{sync::Arc, time::Duration};
 

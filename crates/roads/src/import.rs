@@ -26,7 +26,7 @@ mod pieces;
 mod restriction;
 pub mod scenery;
 #[cfg(test)]
-mod sketch;
+pub(crate) mod sketch;
 mod speed;
 mod stretches;
 mod tags;

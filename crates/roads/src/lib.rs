@@ -36,6 +36,7 @@ mod draft;
 mod end;
 mod graph;
 pub mod import;
+pub mod matching;
 mod network;
 mod order;
 mod query;

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod matching;
 mod messages;
 mod roads;
 mod route;
@@ -9,6 +10,7 @@ use std::{net::SocketAddr, path::PathBuf};
 use clap::{Args, Parser, Subcommand};
 
 use crate::{log::Log, reach::Reach};
+pub use matching::Match;
 pub use messages::Messages;
 pub use roads::{Adopt, Import, Roads, RoadsCommand};
 pub use route::Route;
@@ -40,6 +42,8 @@ pub enum Command {
     Roads(Roads),
     /// Tell the ways from here to there over a road network
     Route(Box<Route>),
+    /// Tell which roads a vehicle drove, by the positions it reported
+    Match(Match),
     /// Prove what is on the record
     Record(Record),
     /// Show the main job, then open a room with a made-up unit in it

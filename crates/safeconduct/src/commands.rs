@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod clear;
 pub mod demo;
+pub mod matching;
 pub mod record;
 pub mod replay;
 pub mod restore;

@@ -27,6 +27,7 @@ mod proof;
 mod reach;
 mod reports;
 mod shipped;
+mod track;
 mod upkeep;
 mod wrap;
 
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Rules(rules) => commands::rules::run(&rules, &page),
         Command::Roads(roads) => commands::roads::run(&roads, &page),
         Command::Route(route) => commands::route::run(&route, &page),
+        Command::Match(asked) => commands::matching::run(&asked, &page),
         Command::Record(record) => commands::record::run(&record, &page),
         Command::Demo(demo) => commands::demo::run(&demo, &page),
         Command::Serve(serve) => commands::serve::run(&serve, &page),

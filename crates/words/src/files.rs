@@ -33,6 +33,7 @@ static FILES: [&[(&str, &str)]; 3] = catalogue!([
     "backup",
     "roads",
     "route",
+    "match",
     "problems",
     "rejections",
     "unfit"

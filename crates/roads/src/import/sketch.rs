@@ -18,7 +18,7 @@ type Members = Vec<(&'static str, bool, i64)>;
 
 /// A map. Its nodes lie on a grid of a hundredth of a degree: node 34 in row 3, column 4.
 #[derive(Default)]
-pub(super) struct Sketch {
+pub(crate) struct Sketch {
     nodes: Vec<(i64, Pairs)>,
     ways: Vec<(i64, Vec<i64>, Pairs)>,
     relations: Vec<(Members, Pairs)>,
@@ -26,13 +26,13 @@ pub(super) struct Sketch {
 
 impl Sketch {
     /// A node with tags; others are there as soon as a way passes them.
-    pub(super) fn node(mut self, id: i64, tags: &[(&'static str, &'static str)]) -> Self {
+    pub(crate) fn node(mut self, id: i64, tags: &[(&'static str, &'static str)]) -> Self {
         self.nodes.push((id, tags.to_vec()));
         self
     }
 
     /// A residential road, or what its tags say: water, or a way of no class with a `source`.
-    pub(super) fn way(mut self, id: i64, nodes: &[i64], tags: &[(&'static str, &'static str)]) -> Self {
+    pub(crate) fn way(mut self, id: i64, nodes: &[i64], tags: &[(&'static str, &'static str)]) -> Self {
         let is_classed = tags
             .iter()
             .any(|(key, _)| matches!(*key, "highway" | "route" | "natural" | "waterway" | "source"));
@@ -42,7 +42,7 @@ impl Sketch {
     }
 
     /// A turn restriction over a node.
-    pub(super) fn turn(self, kind: &'static str, from: i64, via: i64, to: i64) -> Self {
+    pub(crate) fn turn(self, kind: &'static str, from: i64, via: i64, to: i64) -> Self {
         self.relation(
             &[("from", true, from), ("via", false, via), ("to", true, to)],
             &[("restriction", kind)],
@@ -50,7 +50,7 @@ impl Sketch {
     }
 
     /// A turn restriction with these members: role, whether it is a way, identifier.
-    pub(super) fn relation(
+    pub(crate) fn relation(
         mut self,
         members: &[(&'static str, bool, i64)],
         tags: &[(&'static str, &'static str)],
@@ -68,7 +68,7 @@ impl Sketch {
     }
 
     /// The extract.
-    pub(super) fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut texts = vec![Vec::new()];
         let mut text = |text: &str| -> u32 {
             let found = texts.iter().position(|other| other == text.as_bytes());
@@ -128,23 +128,23 @@ impl Sketch {
     }
 
     /// The network made of it, and what was counted.
-    pub(super) fn import(&self) -> (Chart, Account) {
+    pub(crate) fn import(&self) -> (Chart, Account) {
         let Imported { file, account, .. } = extract(&self.bytes(), &Options::default(), &()).unwrap();
         (Chart::open(Arc::new(file)).unwrap(), account)
     }
 
     /// Why there is none.
-    pub(super) fn refused(&self) -> BadExtract {
+    pub(crate) fn refused(&self) -> BadExtract {
         extract(&self.bytes(), &Options::default(), &()).unwrap_err()
     }
 
     /// The nodes a car passes on the fastest way in July, junctions only.
-    pub(super) fn car(&self, from: i64, to: i64) -> Option<Vec<i64>> {
+    pub(crate) fn car(&self, from: i64, to: i64) -> Option<Vec<i64>> {
         self.drives(from, to, &Vehicle::car(), 7)
     }
 
     /// The nodes a vehicle passes on the fastest way in a month, junctions only.
-    pub(super) fn drives(&self, from: i64, to: i64, vehicle: &Vehicle, month: u8) -> Option<Vec<i64>> {
+    pub(crate) fn drives(&self, from: i64, to: i64, vehicle: &Vehicle, month: u8) -> Option<Vec<i64>> {
         let (chart, _) = self.import();
         let junction = |id: i64| {
             let at = chart.ids().iter().position(|&other| other == id);
@@ -162,11 +162,11 @@ fn differences(numbers: &[i64]) -> Vec<i64> {
 }
 
 /// A blob with its frame.
-pub(super) fn blob(kind: &str, raw: Vec<u8>) -> Vec<u8> {
+pub(in crate::import) fn blob(kind: &str, raw: Vec<u8>) -> Vec<u8> {
     framed(kind, &Blob { raw: Some(raw), ..Blob::default() })
 }
 
-pub(super) fn framed(kind: &str, blob: &Blob) -> Vec<u8> {
+pub(in crate::import) fn framed(kind: &str, blob: &Blob) -> Vec<u8> {
     let blob = blob.encode_to_vec();
     let header = BlobHeader { kind: kind.to_owned(), size: blob.len().try_into().unwrap() }.encode_to_vec();
     [u32::try_from(header.len()).unwrap().to_be_bytes().to_vec(), header, blob].concat()

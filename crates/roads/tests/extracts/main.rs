@@ -53,7 +53,7 @@ static NETWORKS: LazyLock<Mutex<HashMap<String, Option<Network>>>> = LazyLock::n
 fn network(name: &str) -> Option<Network> {
     let made = || {
         let bytes = shared(&format!("roads/{name}.osm.pbf"))?;
-        let Imported { file, account } = read(&bytes).unwrap();
+        let Imported { file, account, .. } = read(&bytes).unwrap();
         Some(Arc::new((Chart::open(Arc::new(file)).unwrap(), account, bytes)))
     };
     NETWORKS.lock().unwrap().entry(name.to_owned()).or_insert_with(made).clone()

@@ -83,15 +83,20 @@ pub struct Form {
     pub geojson: bool,
 }
 
-impl Vehicle {
-    pub fn described(&self) -> roads::chart::Vehicle {
-        let mode = match self.vehicle {
+impl Drives {
+    pub fn mode(self) -> Mode {
+        match self {
             Drives::Car => Mode::Car,
             Drives::Coach => Mode::Bus,
             Drives::Truck => Mode::Truck,
-        };
+        }
+    }
+}
+
+impl Vehicle {
+    pub fn described(&self) -> roads::chart::Vehicle {
         roads::chart::Vehicle {
-            mode,
+            mode: self.vehicle.mode(),
             height_mm: self.height,
             width_mm: self.width,
             length_mm: self.length,

@@ -24,6 +24,7 @@ mod hostile;
 mod independent;
 mod killed;
 mod languages;
+mod matching;
 mod record;
 mod roads;
 mod route;
