@@ -3,6 +3,12 @@
 //! The networks differ (each has its own idea of which roads there are and where a way is cut), so lines are compared, not
 //! numbers of roads: a piece of a line of about five metres is common if its middle lies within three metres of the other.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "lengths of a town in millimetres, and cells of it"
+)]
+
 use std::fmt;
 
 use super::{Lines, tracks::Track};

@@ -1,5 +1,7 @@
 //! Drives that are made up, and what their vehicles report.
 
+#![expect(clippy::cast_possible_truncation, reason = "an error of metres in millimetres")]
+
 use model::{Instant, Place};
 use roads::matching::{Ground, Report};
 
