@@ -3,12 +3,6 @@
 //! The networks differ (each has its own idea of which roads there are and where a way is cut), so lines are compared, not
 //! numbers of roads: a piece of a line of about five metres is common if its middle lies within three metres of the other.
 
-#![expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "lengths of a town in millimetres, and cells of it"
-)]
-
 use std::fmt;
 
 use super::{Lines, tracks::Track};
@@ -60,10 +54,11 @@ fn pieces(lines: &[Vec<[i32; 2]>]) -> impl Iterator<Item = ([f64; 2], f64)> {
     lines.iter().flat_map(|line| line.windows(2)).flat_map(|ends| {
         let (a, b) = (plane(ends[0], ends[0]), plane(ends[1], ends[0]));
         let length = (b[0] - a[0]).hypot(b[1] - a[1]);
-        let parts = (length / PIECE).ceil().max(1.0);
+        let count = whole(length / PIECE).max(0) + 1;
+        let parts = f64::from(count);
         let [from, to] = [ends[0], ends[1]].map(|point| point.map(f64::from));
-        (0..parts as usize).map(move |part| {
-            let share = (part as f64 + 0.5) / parts;
+        (0..count).map(move |part| {
+            let share = (f64::from(part) + 0.5) / parts;
             ([0, 1].map(|axis| from[axis] + (to[axis] - from[axis]) * share), length / parts)
         })
     })
@@ -79,6 +74,16 @@ fn offset(north: f64, east: f64, lat: f64) -> [f64; 2] {
     [north * 11.119_508, east * 11.119_508 * (lat / 1e7).to_radians().cos()]
 }
 
+/// The whole number below.
+fn whole(number: f64) -> i32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "pieces of a line, cells of the globe: some hundred thousand"
+    )]
+    let whole = number.floor() as i32;
+    whole
+}
+
 /// Pieces of lines, by the cells of a hundred metres or so that they touch.
 struct Near(std::collections::HashMap<[i32; 2], Vec<[[f64; 2]; 2]>>);
 
@@ -92,7 +97,7 @@ impl Near {
             let range = |axis: usize| {
                 let (a, b) = (ends[0][axis], ends[1][axis]);
                 // 400 of 1e-7 degree are 3.3 m even at 42 degrees north.
-                ((a.min(b) - 400.0) / CELL).floor() as i32..=((a.max(b) + 400.0) / CELL).floor() as i32
+                whole((a.min(b) - 400.0) / CELL)..=whole((a.max(b) + 400.0) / CELL)
             };
             for row in range(0) {
                 range(1).for_each(|column| cells.entry([row, column]).or_default().push(ends));
@@ -102,7 +107,7 @@ impl Near {
     }
 
     fn has(&self, [lat, lon]: [f64; 2]) -> bool {
-        let cell = [(lat / CELL).floor() as i32, (lon / CELL).floor() as i32];
+        let cell = [lat, lon].map(|at| whole(at / CELL));
         self.0.get(&cell).into_iter().flatten().any(|ends| {
             let [a, b] = ends.map(|[north, east]| offset(north - lat, east - lon, lat));
             let way = [b[0] - a[0], b[1] - a[1]];

@@ -1,7 +1,5 @@
 //! Drives that are made up, and what their vehicles report.
 
-#![expect(clippy::cast_possible_truncation, reason = "an error of metres in millimetres")]
-
 use model::{Instant, Place};
 use roads::matching::{Ground, Report};
 
@@ -73,5 +71,7 @@ fn off(lat: i32, lon: i32, random: &mut Random) -> Option<Place> {
     let mut scatter = || (0..12).map(|_| random.below(1001).cast_signed() as i64).sum::<i64>() - 6000;
     let [north, east] = [scatter(), scatter()].map(|off| off * SCATTER / 1000 * 10_000 / E7);
     let narrow = (f64::from(lat) / 1e7).to_radians().cos().max(0.01);
-    Place::from_e7(i64::from(lat) + north, i64::from(lon) + (east as f64 / narrow) as i64).ok()
+    #[expect(clippy::cast_possible_truncation, reason = "some metres")]
+    let east = (east as f64 / narrow) as i64;
+    Place::from_e7(i64::from(lat) + north, i64::from(lon) + east).ok()
 }
