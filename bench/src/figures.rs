@@ -2,6 +2,7 @@
 
 pub mod chance;
 pub mod commits;
+pub mod dangers;
 pub mod decisions;
 pub mod log;
 pub mod matching;
@@ -43,6 +44,8 @@ pub enum Part {
     Chance,
     /// Hazard on the roads.
     Threat,
+    /// A danger reported, and every open movement it touches.
+    Dangers,
 }
 
 /// Replays the log in a directory, where possible in a process of its own: only there is it known what the
@@ -101,6 +104,10 @@ pub fn measure(
     if wanted(Part::Threat) {
         progress("hazard on the roads");
         threat::measure(&mut table, size)?;
+    }
+    if wanted(Part::Dangers) {
+        progress("a danger and every open movement");
+        dangers::measure(&mut table, dir, size)?;
     }
     Ok(table)
 }

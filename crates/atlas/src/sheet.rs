@@ -6,7 +6,7 @@ use model::{Instant, Place, id::DangerId};
 use roads::{
     Hierarchy,
     chart::{NoWay, Vehicle},
-    choose::{Choice, Chooser, NoChooser, hierarchy},
+    choose::{Choice, Chooser, LANES, NoChooser, hierarchy},
     shortest::Search,
 };
 use threat::Ground;
@@ -60,6 +60,12 @@ pub struct Question<'a> {
     pub now: Instant,
 }
 
+/// An offer of trade-offs, and the way the others are compared with.
+struct Weighed {
+    offer: Offer,
+    first: Option<Choice>,
+}
+
 /// Why a network offers nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum NoOffer {
@@ -84,41 +90,56 @@ impl Sheet {
         &self.ground
     }
 
-    /// The ways there are, and the planned one beside them. That no way is open now is an offer too, of none.
+    /// The ways there are, and the planned one beside them: trade-offs, then ways apart. That no way is open now is an
+    /// offer too, of none.
     ///
     /// # Errors
     /// When an end is far from every road, or no way leads from one to the other whatever is reported.
     pub fn offer(&self, asked: &Question<'_>) -> Result<Offer, NoOffer> {
+        let (chooser, mut search) = (self.chooser(asked)?, Search::default());
+        let Weighed { mut offer, first } = self.weighed(asked, &chooser, &mut search)?;
+        let Some(first) = first.filter(|_| !offer.ways.is_empty()) else { return Ok(offer) };
+        for choice in chooser.apart(&mut search, asked.from, asked.to, APART)? {
+            let way = Way::of(&chooser, Sort::Apart, &choice, &first);
+            if !offer.ways.iter().any(|known| known.drives == way.drives) {
+                offer.ways.push(way);
+            }
+        }
+        Ok(offer)
+    }
+
+    /// The same without ways apart: what is looked at of many movements at once.
+    ///
+    /// # Errors
+    /// As [`Sheet::offer`].
+    pub fn trade_offs(&self, asked: &Question<'_>) -> Result<Offer, NoOffer> {
         let chooser = self.chooser(asked)?;
-        let mut search = Search::default();
+        Ok(self.weighed(asked, &chooser, &mut Search::default())?.offer)
+    }
+
+    fn weighed(
+        &self,
+        asked: &Question<'_>,
+        chooser: &Chooser,
+        search: &mut Search<LANES>,
+    ) -> Result<Weighed, NoOffer> {
         let planned = asked.planned.and_then(|drives| self.ground.chart().follow(drives).ok());
         let planned = planned.map(|arcs| chooser.account(arcs));
-        let found = chooser.curve(&mut search, asked.from, asked.to);
-        let curve = match found {
+        let curve = match chooser.curve(search, asked.from, asked.to) {
             Err(NoWay::Closed { .. }) if !chooser.danger().closed().is_empty() => Vec::new(),
             other => other?,
         };
-        let apart = if curve.is_empty() {
-            Vec::new()
-        } else {
-            chooser.apart(&mut search, asked.from, asked.to, APART)?
-        };
         let first = curve.first().or(planned.as_ref()).cloned();
-        let way = |sort, choice: &Choice| Way::of(&chooser, sort, choice, first.as_ref().unwrap_or(choice));
+        let way = |sort, choice: &Choice| Way::of(chooser, sort, choice, first.as_ref().unwrap_or(choice));
         let last = curve.len().saturating_sub(1);
-        let mut ways: Vec<Way> = Vec::new();
-        for (n, choice) in curve.iter().enumerate() {
-            let sort = match n {
-                0 => Sort::Fastest,
-                n if n == last => Sort::LeastExposed,
-                _ => Sort::TradeOff,
-            };
-            ways.push(way(sort, choice));
-        }
-        for choice in apart.iter().filter(|choice| !curve.iter().any(|known| known.arcs == choice.arcs)) {
-            ways.push(way(Sort::Apart, choice));
-        }
-        Ok(Offer { planned: planned.as_ref().map(|choice| way(Sort::Planned, choice)), ways })
+        let sort = |n| match n {
+            0 => Sort::Fastest,
+            n if n == last => Sort::LeastExposed,
+            _ => Sort::TradeOff,
+        };
+        let ways = curve.iter().enumerate().map(|(n, choice)| way(sort(n), choice)).collect();
+        let planned = planned.as_ref().map(|choice| way(Sort::Planned, choice));
+        Ok(Weighed { offer: Offer { planned, ways }, first })
     }
 
     /// A chooser for what is asked: one that is ready, or a new one, which is then kept in the place of the oldest.

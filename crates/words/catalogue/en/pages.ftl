@@ -98,6 +98,7 @@ page-no-areas = No area's level has been set.
 page-ways = Ways
 page-ways-none = Every way there is closed by what is reported now.
 page-ways-mean = Under what is reported now, for these vehicles and that month. Exposure: expected events of a million such drives. Where no feed looks it is unknown, not nothing.
+page-ways-on-map = On the map
 page-way-planned = planned
 page-way-closed = closed
 page-way-elsewhere = The way was planned on another road network than the one in force: plan it again.

@@ -95,6 +95,7 @@ page-no-areas = 尚未设定任何区域的级别。
 page-ways = 路线
 page-ways-none = 按目前的报告，所有路线均已封闭。
 page-ways-mean = 依目前的报告，适用于这些车辆和该月份。暴露度：一百万次此类行程的预期事件数。无人报告之处为未知，而非为零。
+page-ways-on-map = 在地图上
 page-way-planned = 已规划
 page-way-closed = 已封闭
 page-way-elsewhere = 此路线规划于另一路网，而非现用路网：请重新规划。
