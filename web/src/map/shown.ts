@@ -17,7 +17,7 @@ export function shown(map: Map, language: string): Shown {
     .filter(({ geometry }) => geometry.type === 'Point' && bounds.contains(geometry.coordinates as [number, number]))
     .sort((one, other) => Number(one.properties['rank']) - Number(other.properties['rank']))
     .map(({ properties }) => text(properties[`name:${language}`]) ?? text(properties['name']));
-  const layers = ['roads-great', 'roads-main', 'roads', 'ferries', 'tracks'];
+  const layers = ['great-roads', 'main-roads', 'roads', 'ferries', 'tracks'];
   const roads = map.queryRenderedFeatures({ layers }).map(({ properties }) => {
     const [number, named] = [text(properties['ref']), text(properties['name'])];
     return number && named ? `${number} ${named}` : (number ?? named);

@@ -53,8 +53,8 @@ function roads(colors: Palette): LayerSpecification[] {
     road('ferries', isOne(FERRIES), colors.waterInk, [0.6, 1.2, 2], { 'line-dasharray': [4, 3] }),
     road('tracks', isOne(TRACKS), colors.track, [0.3, 0.8, 4], { 'line-dasharray': [3, 2] }),
     ...cased('roads', isOther, colors, colors.road, [0.4, 1.2, 14]),
-    ...cased('roads-main', isOne(MAIN), colors, colors.main, [0.8, 2.5, 18]),
-    ...cased('roads-great', isOne(GREAT), colors, colors.great, [1.4, 3.5, 22]),
+    ...cased('main-roads', isOne(MAIN), colors, colors.main, [0.8, 2.5, 18]),
+    ...cased('great-roads', isOne(GREAT), colors, colors.great, [1.4, 3.5, 22]),
   ];
 }
 
