@@ -29,6 +29,8 @@ pub struct Sheet {
     ground: Arc<Ground>,
     hierarchy: OnceLock<Arc<Hierarchy>>,
     ready: Mutex<Vec<Ready>>,
+    /// Room to search in, which nobody uses now: it is as large as the network.
+    rooms: Mutex<Vec<Search<LANES>>>,
 }
 
 /// A chooser, and what it was made for.
@@ -81,7 +83,7 @@ impl Sheet {
     /// A network by its ground.
     #[must_use]
     pub fn of(ground: Arc<Ground>) -> Self {
-        Sheet { ground, hierarchy: OnceLock::new(), ready: Mutex::default() }
+        Sheet { ground, hierarchy: OnceLock::new(), ready: Mutex::default(), rooms: Mutex::default() }
     }
 
     /// The ground.
@@ -96,10 +98,10 @@ impl Sheet {
     /// # Errors
     /// When an end is far from every road, or no way leads from one to the other whatever is reported.
     pub fn offer(&self, asked: &Question<'_>) -> Result<Offer, NoOffer> {
-        let (chooser, mut search) = (self.chooser(asked)?, Search::default());
-        let Weighed { mut offer, first } = self.weighed(asked, &chooser, &mut search)?;
+        let chooser = self.chooser(asked)?;
+        let Weighed { mut offer, first } = self.searching(|search| self.weighed(asked, &chooser, search))?;
         let Some(first) = first.filter(|_| !offer.ways.is_empty()) else { return Ok(offer) };
-        for choice in chooser.apart(&mut search, asked.from, asked.to, APART)? {
+        for choice in self.searching(|search| chooser.apart(search, asked.from, asked.to, APART))? {
             let way = Way::of(&chooser, Sort::Apart, &choice, &first);
             if !offer.ways.iter().any(|known| known.drives == way.drives) {
                 offer.ways.push(way);
@@ -114,7 +116,7 @@ impl Sheet {
     /// As [`Sheet::offer`].
     pub fn trade_offs(&self, asked: &Question<'_>) -> Result<Offer, NoOffer> {
         let chooser = self.chooser(asked)?;
-        Ok(self.weighed(asked, &chooser, &mut Search::default())?.offer)
+        Ok(self.searching(|search| self.weighed(asked, &chooser, search))?.offer)
     }
 
     fn weighed(
@@ -174,6 +176,18 @@ impl Sheet {
         }
         let made = hierarchy(self.ground.chart(), 1)?;
         Ok(Arc::clone(self.hierarchy.get_or_init(|| made)))
+    }
+
+    /// Lends room to search in.
+    fn searching<T>(&self, work: impl FnOnce(&mut Search<LANES>) -> T) -> T {
+        let lent = self.rooms.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut search = lent.unwrap_or_default();
+        let found = work(&mut search);
+        let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
+        if rooms.len() < READY {
+            rooms.push(search);
+        }
+        found
     }
 
     fn ready(&self) -> std::sync::MutexGuard<'_, Vec<Ready>> {

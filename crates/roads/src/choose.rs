@@ -19,7 +19,7 @@ mod curve;
 mod danger;
 mod weighting;
 
-use std::{ops::Range, sync::Arc};
+use std::{collections::HashMap, ops::Range, sync::Arc};
 
 use model::Place;
 
@@ -45,6 +45,9 @@ pub struct Chooser {
     weights: Arc<Vec<u64>>,
     danger: Arc<Danger>,
     scale: Scale,
+    /// By place: the junction there that one may drive from or to, the first of several. Whoever asks from a junction,
+    /// as every planned way does, needs no search for the nearest.
+    at: Arc<HashMap<[i32; 2], u32>>,
 }
 
 /// Why nothing can be chosen over a chart.
@@ -92,6 +95,25 @@ fn by_rank(ranks: &[u32]) -> Vec<u32> {
     nodes
 }
 
+/// The junctions that an open arc leaves or reaches, by their places.
+fn served(chart: &Chart, weights: &[u64]) -> HashMap<[i32; 2], u32> {
+    let places = chart.places();
+    let mut is_served = vec![false; places.len()];
+    let arcs = weights.iter().zip(chart.tails().iter().zip(chart.heads()));
+    for (_, (&tail, &head)) in arcs.filter(|(weight, _)| **weight < u64::MAX) {
+        for node in [tail, head] {
+            if let Some(served) = is_served.get_mut(chart.junction(node) as usize) {
+                *served = true;
+            }
+        }
+    }
+    let mut at = HashMap::with_capacity(places.len());
+    for ((junction, place), _) in (0_u32..).zip(places).zip(is_served).filter(|(_, served)| *served) {
+        at.entry(*place).or_insert(junction);
+    }
+    at
+}
+
 impl Chooser {
     /// A chooser over a chart for a vehicle in a month (1 to 12), customized on so many threads.
     ///
@@ -118,8 +140,9 @@ impl Chooser {
             .map(|(&time, &exposure)| scale.lanes(time, exposure))
             .collect();
         let metric = Metric::new(hierarchy, &lanes, threads)?;
+        let at = Arc::new(served(&chart, &weights));
         let (weights, danger) = (Arc::new(weights), Arc::new(danger));
-        Ok(Chooser { chart, vehicle, metric, weights, danger, scale })
+        Ok(Chooser { chart, vehicle, metric, weights, danger, scale, at })
     }
 
     /// The chart it chooses over.
@@ -157,7 +180,11 @@ impl Chooser {
 
     /// The junctions nearest to two points, from and to which the vehicle may drive.
     fn ends(&self, from: Place, to: Place) -> Result<(u32, u32), NoWay> {
-        Ok((self.chart.at(from, &self.weights)?, self.chart.at(to, &self.weights)?))
+        let junction = |point: Place| match self.at.get(&[point.lat_e7(), point.lon_e7()]) {
+            Some(&here) => Ok(here),
+            None => self.chart.at(point, &self.weights),
+        };
+        Ok((junction(from)?, junction(to)?))
     }
 
     /// The arcs of the shortest way of each of these lanes between two junctions, over a metric of this chart.
