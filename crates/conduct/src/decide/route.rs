@@ -95,7 +95,8 @@ fn planned(
     arcs: &[u32],
     vehicle: &Vehicle,
 ) -> Result<Planned, Rejection> {
-    let Drive { length_mm, takes_us, limits, unread_limit, open, districts } = chart.drive(arcs, vehicle);
+    let Drive { length_mm, takes_us, limits, unread_limit, open, districts, has_gap } =
+        chart.drive(arcs, vehicle);
     let end = |arc: Option<&u32>, nodes: &[u32]| {
         arc.and_then(|&arc| nodes.get(arc as usize))
             .and_then(|&node| chart.place(node))
@@ -116,6 +117,7 @@ fn planned(
         unread_limit,
         open,
         crosses: crosses.collect::<Result<_, Rejection>>()?,
+        has_gap,
     })
 }
 
@@ -125,7 +127,8 @@ fn area(name: &str) -> Result<Word, Rejection> {
     named.filter(model::area::is_area).ok_or_else(|| Rejection::NoArea(name.chars().take(80).collect()))
 }
 
-/// What the way says of the districts to be told, and those that an earlier way said and this one does not cross.
+/// What the way says of the districts to be told, and those that an earlier way said and this one does not cross. That
+/// there are no others it says only where all of it lies in districts that the network knows.
 fn districts(movement: &Movement, route: &Planned, now: Instant) -> (Vec<Statement>, Vec<Path>) {
     let said = |path: Path, value: Value| Statement {
         path,
@@ -141,7 +144,7 @@ fn districts(movement: &Movement, route: &Planned, now: Instant) -> (Vec<Stateme
     let mut statements: Vec<Statement> =
         route.crosses.iter().map(|(area, _)| said(place(area).join(&AREA), area.clone().into())).collect();
     if !statements.is_empty() {
-        statements.push(said(DISTRICTS_COMPLETE.clone(), true.into()));
+        statements.push(said(DISTRICTS_COMPLETE.clone(), (!route.has_gap).into()));
     }
     let by_a_route = |label: &Word| {
         let claims = movement.plan.claims(&DISTRICTS.clone().item(label).join(&AREA));
@@ -204,4 +207,42 @@ fn road(chart: &Chart, arc: u32) -> String {
 /// The way a movement drives: its own, or that of the permission it runs under. In a file's world there is none.
 pub(super) fn route_of<'d>(draft: &'d Draft<'_>, movement: &'d Movement) -> Option<&'d Planned> {
     crate::dossier::route(&draft.state, movement).filter(|_| draft.state.world == World::Actual)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test says what it expects; there a panic is the report")]
+
+    use super::*;
+    use crate::{Event, movement::Kind};
+
+    fn complete(has_gap: bool) -> Value {
+        let now: Instant = "2026-12-01T00:00:00Z".parse().unwrap();
+        let by = model::party::Actor { person: None, role: Role::Sponsor, agency: "spu".parse().unwrap() };
+        let (movement, number) = (MovementId(uuid::Uuid::nil()), "SC-1".parse().unwrap());
+        let what = What::MovementRequested { movement, number, kind: Kind::Single, plan: Dossier::default() };
+        let movement = Movement::of_its_events([&Event { at: now, by, what }]).unwrap();
+        let place = model::Place::from_e7(0, 0).unwrap();
+        let route = Planned {
+            network: Digest([0; 32]),
+            drives: vec![0],
+            from: place,
+            to: place,
+            length_mm: 1,
+            takes_us: 1,
+            limits: roads::chart::Limits::default(),
+            unread_limit: false,
+            open: roads::Season::ALL_YEAR,
+            crosses: vec![("pk/kp/shangla".parse().unwrap(), 0)],
+            has_gap,
+        };
+        let (statements, _) = districts(&movement, &route, now);
+        statements.into_iter().find(|said| said.path == *DISTRICTS_COMPLETE).unwrap().claim.value
+    }
+
+    #[test]
+    fn a_way_through_ground_that_no_district_claims_proves_no_list_of_districts() {
+        assert_eq!(complete(false), Value::Bool(true));
+        assert_eq!(complete(true), Value::Bool(false));
+    }
 }

@@ -18,6 +18,8 @@ pub struct Drive {
     pub open: Season,
     /// The districts, each once with after how many microseconds it is first entered; the first is where it begins.
     pub districts: Vec<(String, u64)>,
+    /// Whether part of the way lies in no district of the network: then nobody knows all that are crossed.
+    pub has_gap: bool,
 }
 
 /// Why a way cannot be driven as stated.
@@ -64,6 +66,7 @@ impl Chart {
             unread_limit: false,
             open: Season::ALL_YEAR,
             districts: Vec::new(),
+            has_gap: false,
         };
         let begins = arcs.first().and_then(|&arc| self.tails().get(arc as usize));
         let first = begins.and_then(|&node| self.district_of().get(self.junction(node) as usize));
@@ -117,10 +120,54 @@ impl Chart {
 impl Drive {
     fn enter(&mut self, chart: &Chart, district: Option<u32>, after_us: u64) {
         let named = district.filter(|&district| district != NO_DISTRICT);
-        let Some(name) = named.and_then(|district| chart.districts().get(district as usize)) else { return };
+        let Some(name) = named.and_then(|district| chart.districts().get(district as usize)) else {
+            self.has_gap = true;
+            return;
+        };
         let name = chart.text(*name);
         if !self.districts.iter().any(|(known, _)| known == name) {
             self.districts.push((name.to_owned(), after_us));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::{
+        districts::Districts,
+        import::{Options, extract, sketch::Sketch},
+    };
+
+    /// From longitude 0 to 0.015 and from 0.025 on; between them there is none.
+    const TWO: &str = r#"{"type": "FeatureCollection", "features": [
+        {"type": "Feature", "properties": {"name": "pk/a"}, "geometry": {"type": "Polygon",
+            "coordinates": [[[-1, -1], [0.015, -1], [0.015, 1], [-1, 1], [-1, -1]]]}},
+        {"type": "Feature", "properties": {"name": "pk/b"}, "geometry": {"type": "Polygon",
+            "coordinates": [[[0.025, -1], [1, -1], [1, 1], [0.025, 1], [0.025, -1]]]}}]}"#;
+
+    fn driven(nodes: &[i64], districts: Option<&str>) -> Drive {
+        let districts = districts.map(|text| Districts::read(text.as_bytes(), "name").unwrap());
+        let options = Options { districts: districts.as_ref(), ..Options::default() };
+        let made = extract(&Sketch::default().way(1, nodes, &[]).bytes(), &options, &()).unwrap();
+        let chart = Chart::open(Arc::new(made.file)).unwrap();
+        let place = |node: i64| chart.ids().iter().position(|id| *id == node).unwrap();
+        let [from, to] = [nodes[0], nodes[nodes.len() - 1]].map(|node| u32::try_from(place(node)).unwrap());
+        let car = Vehicle::car();
+        let way = chart.between(from, to, &chart.weights(&car, 6)).unwrap();
+        chart.drive(&way.arcs, &car)
+    }
+
+    #[test]
+    fn a_way_through_ground_of_no_district_says_so_and_one_within_a_district_does_not() {
+        // Node 3 lies at longitude 0.03.
+        let across = driven(&[0, 3], Some(TWO));
+        let names: Vec<&str> = across.districts.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!((names, across.has_gap), (vec!["pk/a", "pk/b"], true));
+        assert!(!driven(&[0, 1], Some(TWO)).has_gap);
+        assert!(driven(&[2, 3], Some(TWO)).has_gap, "it begins in none");
+        assert!(driven(&[0, 3], None).has_gap, "without districts nothing is known");
     }
 }
