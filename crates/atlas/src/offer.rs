@@ -40,7 +40,7 @@ pub struct Way {
     pub takes_us: u64,
     /// How far, in millimetres.
     pub length_mm: u64,
-    /// How exposed, in expected events of 1e-12.
+    /// How exposed, in 1e-15 expected events (`threat::unit`).
     pub exposure: u64,
     /// How much of the length nobody reports from, in millimetres.
     pub unknown_mm: u64,

@@ -18,8 +18,8 @@ pub const MOST_CORNERS: usize = 64;
 /// The vaguest report: 100 km. An area is no wider.
 pub const WIDEST_MM: u64 = 100_000_000;
 
-static CLOSURE: LazyLock<Word> = LazyLock::new(|| word("closure"));
-static NO_GO: LazyLock<Word> = LazyLock::new(|| word("no-go"));
+pub(crate) static CLOSURE: LazyLock<Word> = LazyLock::new(|| word("closure"));
+pub(crate) static NO_GO: LazyLock<Word> = LazyLock::new(|| word("no-go"));
 
 /// A danger.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]

@@ -14,7 +14,7 @@ use model::{
 use super::{alerts, draft::Draft, route::route_of};
 use crate::{
     Rejection, Stage, What,
-    danger::{Danger, MOST, MOST_CORNERS, WIDEST_MM},
+    danger::{CLOSURE, Danger, MOST, MOST_CORNERS, NO_GO, WIDEST_MM},
     dossier::spoken::{DANGER_ON_THE_WAY, INCIDENT_KIND, INCIDENTS},
     movement::Why,
 };
@@ -75,6 +75,10 @@ fn check(draft: &Draft<'_>, danger: &Danger) -> Result<(), Rejection> {
         Danger::Incident { kind, within_mm, at, grade, .. } => {
             let path = INCIDENTS.clone().item(kind).join(&INCIDENT_KIND);
             model::schema::attribute_at(&path)?.accepts(&path, &kind.clone().into())?;
+            // One that closes roads and is told as an incident would close none.
+            if [&*CLOSURE, &*NO_GO].contains(&kind) {
+                return Err(Rejection::Danger("danger-closes"));
+            }
             if *at > draft.now {
                 return Err(Rejection::FromTheFuture(*at));
             }

@@ -6,7 +6,11 @@ use model::{
     id::{MovementId, TextId},
 };
 
-use super::{clearance::judge, draft::Draft, route::laid};
+use super::{
+    clearance::{Judged, judge},
+    draft::Draft,
+    route::laid,
+};
 use crate::{
     Movement, Rejection, What,
     command::Statement,
@@ -38,25 +42,31 @@ pub(super) fn commit(
     urn.names().map_err(|_| Rejection::Draw("draw-lots"))?;
     let facts = dossier(&draft.state, &movement)?;
     let days = Departure::of(&facts, draft.state.offset.0).days;
+    let now = judge(draft, &movement);
     for lot in urn.lots.iter().filter(|lot| lot.weight > 0) {
         if lot.departs_at <= draft.now
             || !days.iter().all(|day| *day == lot.departs_at.day(draft.state.offset.0))
         {
             return Err(Rejection::Draw("draw-another-day"));
         }
-        would_clear(draft, &movement, &urn, lot)?;
+        would_clear(draft, &movement, &urn, lot, &now)?;
     }
     draft.emit(What::DrawCommitted { movement: id, urn, commitment, seed });
     Ok(())
 }
 
 /// With this lot drawn nothing bars the movement that does not bar it now.
-fn would_clear(draft: &Draft<'_>, movement: &Movement, urn: &Urn, lot: &Lot) -> Result<(), Rejection> {
-    let now = judge(draft, movement);
+fn would_clear(
+    draft: &Draft<'_>,
+    movement: &Movement,
+    urn: &Urn,
+    lot: &Lot,
+    now: &Judged,
+) -> Result<(), Rejection> {
     let mut trial = Draft::new(&draft.state, draft.by.clone(), draft.inputs);
     follow(&mut trial, movement, urn, lot)?;
     let then = trial.movement(movement.id, "hint-drawn-before-departure")?;
-    if judge(&trial, &then).adds_to(&now) { Err(Rejection::Draw("draw-would-not-clear")) } else { Ok(()) }
+    if judge(&trial, &then).adds_to(now) { Err(Rejection::Draw("draw-would-not-clear")) } else { Ok(()) }
 }
 
 pub(super) fn contribute(draft: &mut Draft<'_>, id: MovementId, contribution: Word) -> Result<(), Rejection> {

@@ -291,6 +291,10 @@ fn reports_that_say_nothing_are_refused_with_what_is_wrong() {
     let past = "2026-12-01 07:00";
     let refused = |room: &mut Room, danger| room.refuses(Role::DutyOfficer, Act::ReportDanger { danger });
     assert!(matches!(refused(&mut room, incident("rumour", None, 0, past)), Rejection::Unplaceable(_)));
+    for closes in ["closure", "no-go"] {
+        let told_wrongly = incident(closes, None, 0, past);
+        assert_eq!(refused(&mut room, told_wrongly), Rejection::Danger("danger-closes"));
+    }
     let graded = incident("attack", Some("Z9"), 0, past);
     assert_eq!(refused(&mut room, graded), Rejection::Danger("danger-grade"));
     let vague = incident("attack", None, 100_000_001, past);

@@ -61,7 +61,7 @@ pub(crate) struct WayView {
     takes_s: u64,
     /// How far, in metres.
     length_m: u64,
-    /// How exposed: expected events, in 1e-12. What is not reported is not known to be safe.
+    /// How exposed: expected events, in 1e-15. What is not reported is not known to be safe.
     exposure: u64,
     /// How much of the length no fresh feed covers, in metres.
     unknown_m: u64,

@@ -25,6 +25,7 @@ rejected-no-network = no road network is in force, or its file is not at hand: a
 danger-too-many = too many dangers are in the picture: take those out that are over
 danger-over = it would have been over before now: say when it ends, or leave that out
 danger-grade = a grade is a letter A to F and a digit 1 to 6, such as B2
+danger-closes = report a closure or a no-go area as that: told as an incident it would close no road
 danger-corners = an area has 3 to 64 corners
 danger-too-wide = that is wider than 100 km: say more exactly where it is, or report several
 draw-lots = these are no lots: name 1 to 16 ways and 1 to 48 hours, more than one of them together, and none twice

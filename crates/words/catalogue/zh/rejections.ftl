@@ -25,6 +25,7 @@ rejected-no-network = 没有启用的路网，或其文件不可用：请启用�
 danger-too-many = 态势中的危险过多：请移除已结束者
 danger-over = 它在此刻之前就已结束：请注明何时结束，或留空
 danger-grade = 等级为字母 A 至 F 加数字 1 至 6，如 B2
+danger-closes = 封路或禁行区请按其类别报告：作为事件报告不会封闭任何道路
 danger-corners = 区域应有 3 至 64 个角点
 danger-too-wide = 超过 100 公里：请说明更确切的位置，或分多次报告
 draw-lots = 这些不是签：请给出 1 至 16 条路线和 1 至 48 个时刻，合计多于一签且不重复
