@@ -17,6 +17,6 @@ mod sheet;
 mod shelf;
 
 pub use in_words::no_way;
-pub use offer::{Offer, Sort, Way};
+pub use offer::{Offer, Way};
 pub use sheet::{NoOffer, Question, Sheet};
 pub use shelf::{Atlas, BadNetwork, DIRECTORY};

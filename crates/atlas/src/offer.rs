@@ -2,7 +2,7 @@
 
 use roads::{
     chart::Drive,
-    choose::{Choice, Chooser},
+    choose::{Choice, Chooser, Sort},
 };
 
 /// What a network offers.
@@ -10,30 +10,13 @@ use roads::{
 pub struct Offer {
     /// The planned way as it stands now, if it lies on this network.
     pub planned: Option<Way>,
-    /// The ways there are, the fastest first; none if no way is open.
-    pub ways: Vec<Way>,
-}
-
-/// What a way is among those offered.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Sort {
-    /// The one that is planned.
-    Planned,
-    /// No other takes less time.
-    Fastest,
-    /// No other is less exposed, of those that are the best for some weighting.
-    LeastExposed,
-    /// Between the two: slower than one, more exposed than the other.
-    TradeOff,
-    /// It shares at most 60 % of its length with the fastest and with each other of its sort.
-    Apart,
+    /// The ways there are, each with what it is among them, the fastest first; none if no way is open.
+    pub ways: Vec<(Sort, Way)>,
 }
 
 /// One way, and what it comes to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Way {
-    /// What it is among the others.
-    pub sort: Sort,
     /// The stretches driven, each as twice its number and 1 more if backward.
     pub drives: Vec<u32>,
     /// How long the vehicle drives, in microseconds.
@@ -54,26 +37,11 @@ pub struct Way {
     pub line: Vec<[i32; 2]>,
 }
 
-impl Sort {
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Sort::Planned => "planned",
-            Sort::Fastest => "fastest",
-            Sort::LeastExposed => "least-exposed",
-            Sort::TradeOff => "trade-off",
-            Sort::Apart => "apart",
-        }
-    }
-}
-
 impl Way {
-    pub(crate) fn of(chooser: &Chooser, sort: Sort, choice: &Choice, first: &Choice) -> Self {
+    pub(crate) fn of(chooser: &Chooser, choice: &Choice, first: &Choice) -> Self {
         let chart = chooser.chart();
         let Drive { districts, .. } = chart.drive(&choice.arcs, chooser.vehicle());
         Way {
-            sort,
             drives: choice.arcs.iter().filter_map(|&arc| chart.drives().get(arc as usize)).copied().collect(),
             takes_us: choice.duration_us,
             length_mm: choice.length_mm,

@@ -5,22 +5,17 @@ use std::{collections::BTreeSet, sync::Arc};
 use conduct::danger::{Danger as Report, Reported};
 use model::{Instant, id::DangerId};
 use roads::{chart::Vehicle, choose::Danger};
-use threat::{Grade, Ground, Incident, Picture};
+use threat::{Grade, Ground, Incident};
 
 /// Dangers by their identifiers, as the room's state has them.
 pub type Reports<'a> = &'a [(DangerId, Arc<Reported>)];
-
-/// How vulnerable: every event counts, in thousandths.
-const EVERY_EVENT: u16 = 1000;
 
 /// What every arc is exposed to at a moment. No feed looks anywhere yet, so all of it is unknown beyond what is
 /// reported, and counts as that.
 pub fn danger(ground: &Ground, vehicle: &Vehicle, reports: Reports<'_>, now: Instant) -> Danger {
     let incidents: Vec<Incident> =
         reports.iter().filter_map(|(id, reported)| incident(*id, reported)).collect();
-    let segments = ground.segments();
-    let picture = Picture::of(ground.decay(), segments.roads(), &incidents, &[], now);
-    segments.danger(ground.chart(), &picture, vehicle, EVERY_EVENT).closing(closed(ground, reports))
+    ground.danger(vehicle, &incidents, &[], now).closing(closed(ground, reports))
 }
 
 fn incident(id: DangerId, reported: &Reported) -> Option<Incident> {

@@ -12,7 +12,7 @@ use roads::{
 use threat::Ground;
 
 use crate::{
-    offer::{Offer, Sort, Way},
+    offer::{Offer, Way},
     picture::{self, Reports},
 };
 
@@ -62,12 +62,6 @@ pub struct Question<'a> {
     pub now: Instant,
 }
 
-/// An offer of trade-offs, and the way the others are compared with.
-struct Weighed {
-    offer: Offer,
-    first: Option<Choice>,
-}
-
 /// Why a network offers nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum NoOffer {
@@ -98,16 +92,7 @@ impl Sheet {
     /// # Errors
     /// When an end is far from every road, or no way leads from one to the other whatever is reported.
     pub fn offer(&self, asked: &Question<'_>) -> Result<Offer, NoOffer> {
-        let chooser = self.chooser(asked)?;
-        let Weighed { mut offer, first } = self.searching(|search| self.weighed(asked, &chooser, search))?;
-        let Some(first) = first.filter(|_| !offer.ways.is_empty()) else { return Ok(offer) };
-        for choice in self.searching(|search| chooser.apart(search, asked.from, asked.to, APART))? {
-            let way = Way::of(&chooser, Sort::Apart, &choice, &first);
-            if !offer.ways.iter().any(|known| known.drives == way.drives) {
-                offer.ways.push(way);
-            }
-        }
-        Ok(offer)
+        self.offer_with(asked, APART)
     }
 
     /// The same without ways apart: what is looked at of many movements at once.
@@ -115,33 +100,22 @@ impl Sheet {
     /// # Errors
     /// As [`Sheet::offer`].
     pub fn trade_offs(&self, asked: &Question<'_>) -> Result<Offer, NoOffer> {
-        let chooser = self.chooser(asked)?;
-        Ok(self.searching(|search| self.weighed(asked, &chooser, search))?.offer)
+        self.offer_with(asked, 0)
     }
 
-    fn weighed(
-        &self,
-        asked: &Question<'_>,
-        chooser: &Chooser,
-        search: &mut Search<LANES>,
-    ) -> Result<Weighed, NoOffer> {
-        let planned = asked.planned.and_then(|drives| self.ground.chart().follow(drives).ok());
-        let planned = planned.map(|arcs| chooser.account(arcs));
-        let curve = match chooser.curve(search, asked.from, asked.to) {
+    fn offer_with(&self, asked: &Question<'_>, apart: usize) -> Result<Offer, NoOffer> {
+        let chooser = self.chooser(asked)?;
+        let found = self.searching(|search| chooser.choices(search, asked.from, asked.to, apart));
+        let choices = match found {
             Err(NoWay::Closed { .. }) if !chooser.danger().closed().is_empty() => Vec::new(),
             other => other?,
         };
-        let first = curve.first().or(planned.as_ref()).cloned();
-        let way = |sort, choice: &Choice| Way::of(chooser, sort, choice, first.as_ref().unwrap_or(choice));
-        let last = curve.len().saturating_sub(1);
-        let sort = |n| match n {
-            0 => Sort::Fastest,
-            n if n == last => Sort::LeastExposed,
-            _ => Sort::TradeOff,
-        };
-        let ways = curve.iter().enumerate().map(|(n, choice)| way(sort(n), choice)).collect();
-        let planned = planned.as_ref().map(|choice| way(Sort::Planned, choice));
-        Ok(Weighed { offer: Offer { planned, ways }, first })
+        let planned = asked.planned.and_then(|drives| self.ground.chart().follow(drives).ok());
+        let planned = planned.map(|arcs| chooser.account(arcs));
+        let first = choices.first().map(|(_, choice)| choice).or(planned.as_ref());
+        let way = |choice: &Choice| Way::of(&chooser, choice, first.unwrap_or(choice));
+        let ways = choices.iter().map(|(sort, choice)| (*sort, way(choice))).collect();
+        Ok(Offer { planned: planned.as_ref().map(way), ways })
     }
 
     /// A chooser for what is asked: one that is ready, or a new one, which is then kept in the place of the oldest.

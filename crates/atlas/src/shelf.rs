@@ -91,10 +91,10 @@ impl Atlas {
         let chart = chart.map_err(|bad| BadNetwork::Chart { path: origin.to_owned(), bad })?;
         let network = Digest(chart.pin());
         let at = self.place(&network);
-        if !(at.exists() && self.open_file(&network).is_ok()) {
+        if !(at.exists() && self.verified(&network).is_ok()) {
             let written = self.write(&at, (**bytes).as_ref());
             written.map_err(|error| BadNetwork::File { path: at, error })?;
-            self.open_file(&network)?;
+            self.verified(&network)?;
         }
         Ok(network)
     }
@@ -147,14 +147,22 @@ impl Atlas {
         self.dir.join(format!("{}.{ENDING}", name.trim_start_matches("sha256:")))
     }
 
-    fn open_file(&self, network: &Digest) -> Result<Arc<Sheet>, BadNetwork> {
+    /// A network's file, verified to the last byte and held to its name.
+    fn verified(&self, network: &Digest) -> Result<Chart, BadNetwork> {
         let path = self.place(network);
-        let chart = chart(&path)?;
-        let found = Digest(chart.pin());
-        if found != *network {
-            return Err(BadNetwork::Renamed { path, found });
+        let bytes = Mapped::open(&path).map_err(|error| BadNetwork::File { path: path.clone(), error })?;
+        let chart = Chart::open(Arc::new(bytes));
+        let chart = chart.map_err(|bad| BadNetwork::Chart { path: path.clone(), bad })?;
+        match Digest(chart.pin()) {
+            found if found == *network => Ok(chart),
+            found => Err(BadNetwork::Renamed { path, found }),
         }
-        let ground = Ground::of(chart).map_err(|why| BadNetwork::Ground { path, why })?;
+    }
+
+    fn open_file(&self, network: &Digest) -> Result<Arc<Sheet>, BadNetwork> {
+        let chart = self.verified(network)?;
+        let ground =
+            Ground::of(chart).map_err(|why| BadNetwork::Ground { path: self.place(network), why })?;
         Ok(Arc::new(Sheet::of(Arc::new(ground))))
     }
 
@@ -168,9 +176,4 @@ impl Networks for Atlas {
     fn ground(&self, network: &Digest) -> Option<Arc<Ground>> {
         self.sheet(network).ok().map(|sheet| Arc::clone(sheet.ground()))
     }
-}
-
-fn chart(path: &Path) -> Result<Chart, BadNetwork> {
-    let bytes = Mapped::open(path).map_err(|error| BadNetwork::File { path: path.to_owned(), error })?;
-    Chart::open(Arc::new(bytes)).map_err(|bad| BadNetwork::Chart { path: path.to_owned(), bad })
 }

@@ -12,11 +12,13 @@
 //! | [`choice`] | one way, and what it comes to |
 //! | [`curve`] | the trade-offs |
 //! | [`apart`] | ways that really differ |
+//! | [`sort`] | what each is among those offered |
 
 mod apart;
 mod choice;
 mod curve;
 mod danger;
+mod sort;
 mod weighting;
 
 use std::{collections::HashMap, ops::Range, sync::Arc};
@@ -26,6 +28,7 @@ use model::Place;
 pub use apart::{MOST_SHARED_PERCENT, SLOWEST_PERCENT};
 pub use choice::Choice;
 pub use danger::Danger;
+pub use sort::Sort;
 pub use weighting::LANES;
 
 use crate::{

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod form;
 mod matching;
 mod messages;
 mod roads;

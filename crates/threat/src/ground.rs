@@ -3,14 +3,20 @@
 
 use std::collections::BTreeSet;
 
-use model::{Place, Word};
-use roads::chart::Chart;
+use model::{Instant, Place, Word};
+use roads::{
+    chart::{Chart, Vehicle},
+    choose::Danger,
+};
 
 use crate::{
-    BadDecayFile, Decay, NotRoads, Segments,
+    BadDecayFile, Decay, Feed, Incident, NotRoads, Picture, Segments,
     coverage::encloses,
     roads::{Flat, SEARCHED_MM},
 };
+
+/// How vulnerable, in thousandths: every event counts.
+const EVERY_EVENT: u16 = 1000;
 
 /// A road network on which dangers are found.
 #[derive(Clone, Debug)]
@@ -56,6 +62,14 @@ impl Ground {
     #[must_use]
     pub fn decay(&self) -> &Decay {
         &self.decay
+    }
+
+    /// What every arc of the network is exposed to at a moment, by these incidents and what these feeds cover. Every event
+    /// counts in full: how vulnerable a convoy is nobody states yet.
+    #[must_use]
+    pub fn danger(&self, vehicle: &Vehicle, incidents: &[Incident], feeds: &[Feed], at: Instant) -> Danger {
+        let picture = Picture::of(&self.decay, self.segments.roads(), incidents, feeds, at);
+        self.segments.danger(&self.chart, &picture, vehicle, EVERY_EVENT)
     }
 
     /// The stretches that an incident of a kind adds to: those within its reach of where it may have happened.

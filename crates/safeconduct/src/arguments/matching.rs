@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::route::Drives;
+use super::{form::Form, route::Drives};
 
 #[derive(Args)]
 pub struct Match {
@@ -20,19 +20,4 @@ pub struct Match {
     pub vehicle: Drives,
     #[command(flatten)]
     pub form: Form,
-}
-
-/// How the answer is printed; a table if nothing is said.
-#[derive(Args)]
-#[group(multiple = false)]
-pub struct Form {
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-    /// Print GPX 1.1, a track with a segment for each unbroken way
-    #[arg(long)]
-    pub gpx: bool,
-    /// Print GeoJSON, a line for each road
-    #[arg(long)]
-    pub geojson: bool,
 }

@@ -6,6 +6,8 @@ use clap::{Args, ValueEnum};
 use model::Place;
 use roads::{End, chart::Mode};
 
+use super::form::Form;
+
 #[derive(Args)]
 pub struct Route {
     /// The network file (safeconduct roads import)
@@ -66,21 +68,6 @@ pub enum Drives {
     Coach,
     /// A lorry
     Truck,
-}
-
-/// How the answer is printed; a table if nothing is said.
-#[derive(Args)]
-#[group(multiple = false)]
-pub struct Form {
-    /// Print JSON
-    #[arg(long)]
-    pub json: bool,
-    /// Print GPX 1.1, a route each
-    #[arg(long)]
-    pub gpx: bool,
-    /// Print GeoJSON, a line each
-    #[arg(long)]
-    pub geojson: bool,
 }
 
 impl Drives {

@@ -8,10 +8,10 @@ use std::{process::ExitCode, sync::Arc};
 use mapped::Mapped;
 use roads::{
     chart::{Chart, NoWay, Vehicle},
-    choose::{Choice, Chooser, Danger, hierarchy},
+    choose::{Choice, Chooser, Danger, Sort, hierarchy},
     shortest::Search,
 };
-use threat::{Decay, Picture, Segments};
+use threat::Ground;
 
 use crate::{
     arguments::Route,
@@ -21,9 +21,6 @@ use crate::{
     page::Page,
     reports::{self, Reports},
 };
-
-/// How vulnerable: every event counts, in thousandths.
-const EVERY_EVENT: u16 = 1000;
 
 pub fn run(asked: &Route, page: &Page) -> anyhow::Result<ExitCode> {
     let bytes = Mapped::open(&asked.network)
@@ -35,7 +32,8 @@ pub fn run(asked: &Route, page: &Page) -> anyhow::Result<ExitCode> {
     let vehicle = asked.vehicle.described();
     let danger = danger(&chart, &vehicle, asked)?;
     let chooser = Chooser::new(chart, &hierarchy, vehicle, month, danger, threads)?;
-    let choices = choices(&chooser, asked).map_err(|none| no_way(&none, page))?;
+    let choices = chooser.choices(&mut Search::default(), asked.from, asked.to, asked.ways.into());
+    let choices = choices.map_err(|none| no_way(&none, page))?;
     // There is a fastest whenever there is one at all.
     let first = &choices[0].1;
     let ways: Vec<Way<'_>> =
@@ -53,48 +51,7 @@ pub fn run(asked: &Route, page: &Page) -> anyhow::Result<ExitCode> {
 fn danger(chart: &Chart, vehicle: &Vehicle, asked: &Route) -> anyhow::Result<Danger> {
     let Some(file) = &asked.reports else { return Ok(Danger::unknown(chart.heads().len())) };
     let Reports { incidents, feeds } = reports::read(file)?;
-    let segments = Segments::of(chart)?;
-    let picture = Picture::of(&Decay::shipped()?, segments.roads(), &incidents, &feeds, clock::wall());
-    Ok(segments.danger(chart, &picture, vehicle, EVERY_EVENT))
-}
-
-/// What a way is among the others.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    Fastest,
-    LeastExposed,
-    TradeOff,
-    Apart,
-}
-
-impl Sort {
-    fn word(self) -> &'static str {
-        match self {
-            Sort::Fastest => "fastest",
-            Sort::LeastExposed => "least-exposed",
-            Sort::TradeOff => "trade-off",
-            Sort::Apart => "apart",
-        }
-    }
-}
-
-/// The trade-offs, from the fastest to the least exposed, then ways apart that are none of them.
-fn choices(chooser: &Chooser, asked: &Route) -> Result<Vec<(Sort, Choice)>, NoWay> {
-    let mut search = Search::default();
-    let curve = chooser.curve(&mut search, asked.from, asked.to)?;
-    let last = curve.len() - 1;
-    let sorted = |(n, choice)| match n {
-        0 => (Sort::Fastest, choice),
-        n if n == last => (Sort::LeastExposed, choice),
-        _ => (Sort::TradeOff, choice),
-    };
-    let mut choices: Vec<(Sort, Choice)> = curve.into_iter().enumerate().map(sorted).collect();
-    for choice in chooser.apart(&mut search, asked.from, asked.to, asked.ways.into())? {
-        if !choices.iter().any(|(_, known)| known.arcs == choice.arcs) {
-            choices.push((Sort::Apart, choice));
-        }
-    }
-    Ok(choices)
+    Ok(Ground::of(chart.clone())?.danger(vehicle, &incidents, &feeds, clock::wall()))
 }
 
 /// A way, and what is told of it.

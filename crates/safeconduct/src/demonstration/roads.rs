@@ -61,7 +61,7 @@ fn plan<S: Store>(
     let month = stage.today().month();
     let asked =
         Question { vehicle: Vehicle::car(), month, from, to, planned: None, reports: &[], now: stage.now };
-    let fastest = corridor.offer(&asked)?.ways.into_iter().next().context("no way leads there")?;
+    let (_, fastest) = corridor.offer(&asked)?.ways.into_iter().next().context("no way leads there")?;
     stage.does(&sponsor, Act::PlanRoute { movement, seen: 1, drives: fastest.drives })?;
     Ok(())
 }

@@ -84,6 +84,9 @@ pub(crate) struct EnteredView {
     after_s: u64,
 }
 
+/// What the planned way is called among those offered.
+const PLANNED: &str = "planned";
+
 impl WaysView {
     pub fn of(
         network: Digest,
@@ -92,24 +95,18 @@ impl WaysView {
         offer: Offer,
         draw: Option<&Committed>,
     ) -> Self {
-        let ways = offer.ways.into_iter().map(WayView::of).collect();
-        WaysView {
-            network,
-            revision,
-            planned_elsewhere,
-            planned: offer.planned.map(WayView::of),
-            ways,
-            draw: draw.map(DrawView::of),
-        }
+        let ways = offer.ways.into_iter().map(|(sort, way)| WayView::of(sort.word(), way)).collect();
+        let planned = offer.planned.map(|way| WayView::of(PLANNED, way));
+        WaysView { network, revision, planned_elsewhere, planned, ways, draw: draw.map(DrawView::of) }
     }
 }
 
 impl WayView {
-    fn of(way: Way) -> Self {
+    fn of(sort: &'static str, way: Way) -> Self {
         let degrees = |[lat, lon]: [i32; 2]| [f64::from(lon) / 1e7, f64::from(lat) / 1e7];
         let entered = |(area, after): (String, u64)| EnteredView { area, after_s: after / 1_000_000 };
         WayView {
-            sort: way.sort.word(),
+            sort,
             drives: way.drives,
             takes_s: way.takes_us / 1_000_000,
             length_m: way.length_mm / 1000,

@@ -1,9 +1,9 @@
 //! Ways as a table; where a terminal would turn the order of columns, or there is no room, one under the other.
 
 use model::Span;
-use roads::choose::Chooser;
+use roads::choose::{Chooser, Sort};
 
-use super::{Sort, Way};
+use super::Way;
 use crate::{page::Page, wrap::width};
 
 const COLUMNS: [&str; 6] = [
