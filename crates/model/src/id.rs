@@ -54,6 +54,8 @@ identifiers! {
     TextId,
     /// A person who acts, or whose data the vault keeps.
     PersonId,
+    /// A device that reports from the road.
+    DeviceId,
     /// A message to somebody outside the open pages. It stays the same however often it is sent.
     MessageId,
 }
