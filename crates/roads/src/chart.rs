@@ -35,7 +35,7 @@ pub(crate) use texts::Texts;
 pub use tiles::{TileKey, Tiles};
 pub use vehicle::Vehicle;
 
-use crate::import::Account;
+use crate::{Support, import::Account};
 
 /// Bytes that somebody holds, for as long as they are needed.
 pub type Bytes = Arc<dyn AsRef<[u8]> + Send + Sync>;
@@ -50,6 +50,7 @@ pub struct Chart {
     about: Arc<About>,
     pin: [u8; 32],
     at: Arc<Places>,
+    support: Arc<Support>,
 }
 
 /// Where each column lies; nowhere is an empty range.
@@ -174,6 +175,22 @@ impl Chart {
     /// When what the chart was opened from is no longer as it was.
     pub fn with_tiles(&self, tiles: &[(TileKey, Vec<u8>)]) -> Result<Vec<u8>, BadFile> {
         layout::with((*self.bytes).as_ref(), Section::Tiles, &tiles::pack(tiles))
+    }
+
+    /// Where there is coverage and where safe havens are, as far as somebody said it with the network.
+    #[must_use]
+    pub fn support(&self) -> &Support {
+        &self.support
+    }
+
+    /// The bytes of the same network file with what is said of coverage and safe havens.
+    ///
+    /// # Errors
+    /// When what the chart was opened from is no longer as it was.
+    pub fn with_support(&self, support: &Support) -> Result<Vec<u8>, BadFile> {
+        // Numbers and words are always JSON.
+        let said = serde_json::to_vec(support).unwrap_or_default();
+        layout::with((*self.bytes).as_ref(), Section::Support, &said)
     }
 
     /// What its import counted.

@@ -24,6 +24,7 @@
 //! A metric is never changed: the next is made from it, and whoever is asking keeps the one they have. What is
 //! in force is an `Arc<Metric>` that is replaced.
 
+mod area;
 mod assemble;
 mod avoid;
 pub mod chart;
@@ -46,7 +47,9 @@ mod season;
 pub mod shortest;
 mod sphere;
 mod stated;
+pub mod support;
 
+pub use area::{Area, encloses};
 pub use avoid::{Avoid, UnknownAvoidance};
 pub use customize::{Hierarchy, INFINITY, Metric, NoHierarchy, NotAChange, NotWeights};
 pub use degrees::decimal;
@@ -60,3 +63,4 @@ pub use route::{Crossing, Leg, Passage, Route};
 pub use season::{NotAMonth, Season};
 pub use sphere::distance_mm;
 pub use stated::Gap;
+pub use support::{Support, Without};

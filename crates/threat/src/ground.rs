@@ -7,11 +7,11 @@ use model::{Instant, Place, Word};
 use roads::{
     chart::{Chart, Vehicle},
     choose::Danger,
+    encloses,
 };
 
 use crate::{
     BadDecayFile, Decay, Feed, Incident, NotRoads, Picture, Segments,
-    coverage::encloses,
     roads::{Flat, SEARCHED_MM},
 };
 

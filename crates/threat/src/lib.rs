@@ -21,8 +21,9 @@ mod picture;
 mod roads;
 pub mod unit;
 
+pub use ::roads::Area;
 pub use chart::Segments;
-pub use coverage::{Area, Feed};
+pub use coverage::Feed;
 pub use decay::{BadDecayFile, Decay, SHIPPED, SHIPPED_FILE, Term};
 pub use ground::{Ground, NoGround};
 pub use incident::{Grade, Incident, NotAGrade};

@@ -16,7 +16,7 @@
 //! to the last byte, and the sections can be verified side by side.
 //!
 //! A reader passes over sections it does not know. `rank` (an order of the nodes for fast queries) and `tiles` (the
-//! map) are computed from the others; a file may be without.
+//! map) are computed from the others, `support` (coverage and safe havens) is what somebody said; a file may be without.
 
 use std::ops::Range;
 
@@ -88,6 +88,7 @@ sections! {
     BoundaryInto = "boundary-into",
     Rank = "rank",
     Tiles = "tiles",
+    Support = "support",
 }
 
 /// Why bytes are not a network file.

@@ -5,6 +5,7 @@
 use std::{ops::Range, sync::Arc};
 
 use super::{About, BadFile, Bytes, Chart, Kind, NO_DISTRICT, Places, Section, layout::Table};
+use crate::Support;
 
 /// Bytes that begin where an 8-byte number may.
 struct Aligned(Vec<u64>, usize);
@@ -17,6 +18,9 @@ impl AsRef<[u8]> for Aligned {
 
 /// The longest description of itself a file may have, in bytes.
 const LONGEST_ABOUT: usize = 1 << 16;
+
+/// The most bytes about coverage and safe havens.
+const LONGEST_SUPPORT: usize = 1 << 28;
 
 impl Chart {
     /// Opens a network file.
@@ -35,6 +39,9 @@ impl Chart {
             section: Section::About.name(),
             what: "not what it says about itself",
         })?;
+        let support = optional(Section::Support);
+        let support = (*bytes).as_ref().get(support).filter(|said| !said.is_empty());
+        let support = support.map_or(Ok(Support::default()), read_support)?;
         let at = Places {
             text_ends: needed(Section::TextEnds)?,
             texts: needed(Section::Texts)?,
@@ -67,7 +74,13 @@ impl Chart {
             rank: optional(Section::Rank),
             tiles: optional(Section::Tiles),
         };
-        let chart = Chart { bytes, about: Arc::new(about), pin: table.pin, at: Arc::new(at) };
+        let chart = Chart {
+            bytes,
+            about: Arc::new(about),
+            pin: table.pin,
+            at: Arc::new(at),
+            support: Arc::new(support),
+        };
         chart.check()?;
         Ok(chart)
     }
@@ -226,6 +239,15 @@ impl Chart {
     fn are_texts(&self, section: Section, numbers: &[u32]) -> Result<(), BadFile> {
         below(section, numbers, self.column::<u32>(&self.at.text_ends).len())
     }
+}
+
+/// Coverage and safe havens, as somebody said them.
+fn read_support(said: &[u8]) -> Result<Support, BadFile> {
+    let impossible = |what| BadFile::Impossible { section: Section::Support.name(), what };
+    let read: Option<Support> =
+        (said.len() <= LONGEST_SUPPORT).then(|| serde_json::from_slice(said).ok()).flatten();
+    let support = read.ok_or(impossible("not coverage and safe havens"))?;
+    support.fault().map_or(Ok(support), |what| Err(impossible(what)))
 }
 
 /// The same bytes, aligned; those of a mapped file and of nearly every buffer are.
