@@ -1,6 +1,7 @@
 //! Ways offered for a movement: the planned one beside what could be driven now.
 
 use roads::{
+    Without,
     chart::Drive,
     choose::{Choice, Chooser, Sort},
 };
@@ -27,6 +28,8 @@ pub struct Way {
     pub exposure: u64,
     /// How much of the length nobody reports from, in millimetres.
     pub unknown_mm: u64,
+    /// The longest parts of it without coverage and without a safe haven.
+    pub without: Without,
     /// Whether a report closes it.
     pub is_closed: bool,
     /// How much of its length it shares with the first way offered, in percent.
@@ -40,6 +43,7 @@ pub struct Way {
 impl Way {
     pub(crate) fn of(chooser: &Chooser, choice: &Choice, first: &Choice) -> Self {
         let chart = chooser.chart();
+        let line = chooser.line(choice);
         let Drive { districts, .. } = chart.drive(&choice.arcs, chooser.vehicle());
         Way {
             drives: choice.arcs.iter().filter_map(|&arc| chart.drives().get(arc as usize)).copied().collect(),
@@ -47,10 +51,11 @@ impl Way {
             length_mm: choice.length_mm,
             exposure: choice.exposure,
             unknown_mm: choice.unknown_mm,
+            without: chart.support().along(&line),
             is_closed: choice.arcs.iter().any(|&arc| chooser.danger().closes(arc)),
             shared_percent: chooser.shared_percent(choice, first),
             districts,
-            line: chooser.line(choice),
+            line,
         }
     }
 }

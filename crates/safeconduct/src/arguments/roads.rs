@@ -48,6 +48,10 @@ pub struct Import {
     /// The property of the districts that holds their names
     #[arg(long, value_name = "PROPERTY", default_value = "name", requires = "districts")]
     pub district_property: String,
+    /// Where there is coverage and where safe havens are: GeoJSON (docs/roads.md). With it, a route tells the longest
+    /// part of each way without
+    #[arg(long, value_name = "FILE")]
+    pub support: Option<PathBuf>,
     /// What people call the network [default: the name of the extract's file]
     #[arg(long)]
     pub name: Option<String>,

@@ -7,6 +7,7 @@ use std::{process::ExitCode, sync::Arc};
 
 use mapped::Mapped;
 use roads::{
+    Without,
     chart::{Chart, NoWay, Vehicle},
     choose::{Choice, Chooser, Danger, Sort, hierarchy},
     shortest::Search,
@@ -63,15 +64,19 @@ struct Way<'c> {
     line: Vec<[i32; 2]>,
     /// How much of its length it shares with the first, in percent.
     shared: u64,
+    /// The longest parts of it without coverage and without a safe haven.
+    without: Without,
 }
 
 impl<'c> Way<'c> {
     fn of(chooser: &'c Chooser, sort: Sort, choice: &'c Choice, first: &Choice) -> Self {
+        let line = chooser.line(choice);
         Way {
             sort,
             choice,
             districts: chooser.districts(choice),
-            line: chooser.line(choice),
+            without: chooser.chart().support().along(&line),
+            line,
             shared: chooser.shared_percent(choice, first),
         }
     }

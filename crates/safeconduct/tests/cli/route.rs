@@ -53,6 +53,51 @@ fn the_ways_to_chilas_are_two_in_summer_and_one_when_the_babusar_pass_is_closed(
     ]);
 }
 
+/// A haven at Besham, and coverage as far north as Abbottabad.
+const SUPPORT: &str = r#"{"type": "FeatureCollection", "features": [
+    {"type": "Feature", "properties": {"kind": "safe-haven", "label": "camp", "within_km": 5},
+     "geometry": {"type": "Point", "coordinates": [72.88, 34.93]}},
+    {"type": "Feature", "properties": {"kind": "coverage"},
+     "geometry": {"type": "Polygon", "coordinates": [[[72, 33], [74, 33], [74, 34.15], [72, 34.15], [72, 33]]]}}]}"#;
+
+#[test]
+fn the_longest_part_without_coverage_or_haven_is_told_where_somebody_said_where_they_are() {
+    let desk = Desk::new();
+    let (network, support) = (corridor(&desk), desk.file("support.json", SUPPORT));
+    let unsaid = route(&network, "1", &["--json"]).ended(TRUE).json();
+    assert!(unsaid["routes"][0]["longest_without_coverage_m"].is_null(), "nobody said");
+    route(&network, "1", &[]).ended(TRUE).said(&["nobody said it with this network"]);
+
+    let said = desk.path().join("said.net");
+    safeconduct(["roads", "import", CORRIDOR, "--support", text(&support), "--output", text(&said)])
+        .ended(TRUE);
+    let way = &route(&said, "1", &["--json"]).ended(TRUE).json()["routes"][0];
+    let metres = |of: &str| way[of].as_u64().unwrap();
+    let (length, coverage, haven) =
+        (metres("length_m"), metres("longest_without_coverage_m"), metres("longest_without_haven_m"));
+    // From Abbottabad on there is none; Besham lies between, nearer to Islamabad than to Chilas.
+    assert!(coverage > length / 2 && coverage < length, "{coverage} of {length}");
+    assert!(haven > length / 3 && haven < coverage + 20_000, "{haven} of {length}");
+    route(&said, "1", &[]).ended(TRUE).said(&["without coverage", "without haven"]);
+}
+
+#[test]
+fn coverage_and_havens_that_are_not_understood_are_refused_and_no_network_is_written() {
+    let desk = Desk::new();
+    for (support, complaint) in [
+        (SUPPORT.replace("safe-haven", "heaven"), "heaven"),
+        (SUPPORT.replace(r#", "within_km": 5"#, ""), "within_km"),
+        (SUPPORT.replace(r#""label""#, r#""lable""#), "lable"),
+        (SUPPORT.replace("72.88, 34.93", "72.88, 134.93"), "globe"),
+    ] {
+        let file = desk.file("support.json", support);
+        let said = desk.path().join("said.net");
+        let asked = ["roads", "import", CORRIDOR, "--support", text(&file), "--output", text(&said)];
+        safeconduct(asked).ended(FAILURE).complained(&["support.json: feature 1", complaint]);
+        assert!(!said.exists());
+    }
+}
+
 /// An attack near Naran, and a feed that looks along the whole corridor.
 fn reports(kind: &str, more: &str) -> String {
     let attack = format!(

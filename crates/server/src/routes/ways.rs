@@ -65,6 +65,10 @@ pub(crate) struct WayView {
     exposure: u64,
     /// How much of the length no fresh feed covers, in metres.
     unknown_m: u64,
+    /// The longest part of it without coverage, in metres; nothing if nobody said where there is any.
+    longest_without_coverage_m: Option<u64>,
+    /// The longest part of it without a safe haven, in metres; nothing if nobody said where there are any.
+    longest_without_haven_m: Option<u64>,
     /// Whether a report closes it.
     closed: bool,
     /// How much of its length it shares with the first way, in percent.
@@ -112,6 +116,8 @@ impl WayView {
             length_m: way.length_mm / 1000,
             exposure: way.exposure.min(model::value::LARGEST.unsigned_abs()),
             unknown_m: way.unknown_mm / 1000,
+            longest_without_coverage_m: way.without.coverage_mm.map(|mm| mm / 1000),
+            longest_without_haven_m: way.without.haven_mm.map(|mm| mm / 1000),
             closed: way.is_closed,
             shared_percent: way.shared_percent,
             districts: way.districts.into_iter().map(entered).collect(),

@@ -3,12 +3,15 @@
 route-column-way = 路线
 route-column-time = 时间
 route-column-length = 长度
+route-column-coverage = 最长无信号路段
+route-column-haven = 最长无安全避难点路段
 route-column-shared = 与路线1重合
 route-column-districts = 途经地区
 route-cell = { $head }：{ $cell }
 route-kilometres = { $length } 公里
 route-no-districts = 未知
 route-exposure-unknown = 这些路线的暴露程度未知，并不等于没有：没有仍然有效的信息来源覆盖那里。
+route-support-unknown = 何处有信号、何处有安全避难点均未知：没有人随此路网说明（roads import --support）。
 route-too-far = { $point } 离任何道路都太远：最近的路口是 { $nearest }（{ $label }），相距 { $distance } 公里，而路网只覆盖其路口周围 { $reach } 公里
 route-islands = 没有道路从 { $from } 通往 { $to }：两地位于路网中互不相连的两部分
 route-closed = 届时没有该车辆可用的道路从 { $from } 通往 { $to }：请查看车辆尺寸、月份以及当地封闭或私有的道路

@@ -12,7 +12,8 @@ use std::{
 use anyhow::{Context as _, bail};
 use mapped::Mapped;
 use roads::{
-    chart::Chart,
+    Support,
+    chart::{BadFile, Chart},
     districts::Districts,
     import::{Imported, Options, drawn, extract},
     schematic,
@@ -27,6 +28,7 @@ use crate::{
     exit::{self, Misuse},
     page::Page,
     progress::Bars,
+    support,
 };
 
 /// The largest file of districts read, in bytes.
@@ -36,6 +38,7 @@ pub fn run(asked: &Import, page: &Page) -> anyhow::Result<ExitCode> {
     let directory = place(asked)?;
     let bars = Bars::new(page);
     let districts = asked.districts.as_ref().map(|file| districts(file, asked, page)).transpose()?;
+    let support = asked.support.as_deref().map(support::read).transpose()?;
     let made = if asked.source.extension().is_some_and(|ending| ending == "toml") {
         of_drawing(asked)?
     } else {
@@ -48,6 +51,7 @@ pub fn run(asked: &Import, page: &Page) -> anyhow::Result<ExitCode> {
         NoMap::File(bad) => faults::file(&asked.output, &bad, page),
         NoMap::Tile(none) => none.into(),
     })?;
+    let file = with_support(file, support.as_ref()).map_err(|bad| faults::file(&asked.output, &bad, page))?;
     let (bytes, file) = (file.len(), Arc::new(file));
     // What is written is opened first as whoever adopts it will open it.
     let chart = Chart::open(file.clone()).map_err(|bad| faults::file(&asked.output, &bad, page))?;
@@ -81,6 +85,13 @@ pub fn run(asked: &Import, page: &Page) -> anyhow::Result<ExitCode> {
     Ok(exit::answered(true))
 }
 
+fn with_support(file: Vec<u8>, support: Option<&Support>) -> Result<Vec<u8>, BadFile> {
+    match support {
+        Some(support) => Chart::open(Arc::new(file))?.with_support(support),
+        None => Ok(file),
+    }
+}
+
 /// The directory to write into; asked before anything else, so that nobody waits for a network that cannot be kept.
 fn place(asked: &Import) -> anyhow::Result<PathBuf> {
     let parent = asked.output.parent().filter(|parent| !parent.as_os_str().is_empty());
@@ -92,7 +103,9 @@ fn place(asked: &Import) -> anyhow::Result<PathBuf> {
         bail!(Misuse(format!("{} is a directory: name a file", asked.output.display())));
     }
     let is_source = |other: &Path| fs::canonicalize(other).ok().zip(fs::canonicalize(&asked.output).ok());
-    let sources = std::iter::once(asked.source.as_path()).chain(asked.districts.as_deref());
+    let sources = std::iter::once(asked.source.as_path())
+        .chain(asked.districts.as_deref())
+        .chain(asked.support.as_deref());
     if sources.filter_map(is_source).any(|(source, output)| source == output) {
         bail!(Misuse(format!(
             "{} would be replaced by the network: name another file",

@@ -26,6 +26,8 @@ pub fn json(ways: &[Way<'_>]) -> Value {
             // Expected events, in 1e-15.
             "exposure_e15": way.choice.exposure,
             "unknown_m": way.choice.unknown_mm / 1000,
+            "longest_without_coverage_m": way.without.coverage_mm.map(|mm| mm / 1000),
+            "longest_without_haven_m": way.without.haven_mm.map(|mm| mm / 1000),
             "shared_with_first_percent": way.shared,
             "districts": districts,
             "line": way.line.iter().map(|point| point.map(number)).collect::<Vec<_>>(),

@@ -6,11 +6,13 @@ use roads::choose::{Chooser, Sort};
 use super::Way;
 use crate::{page::Page, wrap::width};
 
-const COLUMNS: [&str; 6] = [
+const COLUMNS: [&str; 8] = [
     "route-column-way",
     "route-column-time",
     "route-column-length",
     "route-column-exposure",
+    "route-column-coverage",
+    "route-column-haven",
     "route-column-shared",
     "route-column-districts",
 ];
@@ -20,7 +22,7 @@ const GAP: &str = "  ";
 pub fn print(ways: &[Way<'_>], chooser: &Chooser, page: &Page) {
     let words = page.words;
     let head = COLUMNS.map(|id| words.say(id));
-    let rows: Vec<[String; 6]> = ways.iter().enumerate().map(|(n, way)| row(n, way, page)).collect();
+    let rows: Vec<[String; 8]> = ways.iter().enumerate().map(|(n, way)| row(n, way, page)).collect();
     let widest =
         |column: usize| rows.iter().chain([&head]).map(|row| width(&row[column])).max().unwrap_or_default();
     let columns: Vec<usize> = (0..COLUMNS.len() - 1).map(widest).collect();
@@ -44,6 +46,9 @@ pub fn print(ways: &[Way<'_>], chooser: &Chooser, page: &Page) {
     }
     let all_unknown = ways.iter().all(|way| way.choice.unknown_mm >= way.choice.length_mm);
     page.say(&words.say(if all_unknown { "route-exposure-unknown" } else { "route-exposure-means" }));
+    if chooser.chart().support().is_unknown() {
+        page.say(&words.say("route-support-unknown"));
+    }
     if chooser.chart().about().source == "openstreetmap" {
         page.say(&words.say("roads-attribution"));
     }
@@ -72,18 +77,29 @@ fn exposure(way: &Way<'_>, page: &Page) -> String {
     page.words.say_with(if unknown == 0 { "route-exposure" } else { "route-exposure-partly" }, about)
 }
 
-fn row(n: usize, way: &Way<'_>, page: &Page) -> [String; 6] {
+/// The longest part of it on which there is none; what nobody said is not known.
+fn without(longest_mm: Option<u64>, page: &Page) -> String {
+    longest_mm.map_or_else(|| page.words.say("route-unknown"), |mm| kilometres(mm, page))
+}
+
+fn kilometres(mm: u64, page: &Page) -> String {
+    let metres = mm / 1000;
+    let length = format!("{}.{}", metres / 1000, metres % 1000 / 100);
+    page.words.say_with("route-kilometres", [("length", length.into())])
+}
+
+fn row(n: usize, way: &Way<'_>, page: &Page) -> [String; 8] {
     let words = page.words;
     let time = Span(i64::try_from(way.choice.duration_us).unwrap_or(i64::MAX));
-    let metres = way.choice.length_mm / 1000;
-    let length = format!("{}.{}", metres / 1000, metres % 1000 / 100);
     let names: Vec<String> = way.districts.iter().map(|(name, _)| (*name).to_owned()).collect();
     let districts = if names.is_empty() { words.say("route-no-districts") } else { words.list(&names) };
     [
         format!("{}  {}", n + 1, words.say(sort(way.sort))),
         words.span(time),
-        words.say_with("route-kilometres", [("length", length.into())]),
+        kilometres(way.choice.length_mm, page),
         exposure(way, page),
+        without(way.without.coverage_mm, page),
+        without(way.without.haven_mm, page),
         if n == 0 { "–".to_owned() } else { format!("{} %", way.shared) },
         districts,
     ]
