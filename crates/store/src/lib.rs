@@ -21,6 +21,7 @@
 //! | [`dir`] | the data directory: one writer at a time, any number of readers |
 //! | [`sqlite`] | the store in a SQLite file |
 //! | [`keys`] | the keys of people's texts, in a file of their own |
+//! | [`tracks`] | reports from the road, in a file of their own, until their time is over |
 //! | [`accounts`] | passwords, factors, sessions and invitations, in a file of their own |
 
 pub mod accounts;
@@ -35,6 +36,7 @@ pub mod log;
 #[cfg(feature = "testing")]
 pub mod simulated;
 pub mod sqlite;
+pub mod tracks;
 
 pub use batch::{About, Artefact, ArtefactLabel, Batch, Remembered, Snapshot, VaultRow};
 pub use contract::{ReadStore, Store};

@@ -1,0 +1,132 @@
+//! The laws of everything that keeps tracks.
+//!
+//! It joins by implementing [`Fresh`] in a test and calling [`tracks_conformance!`](crate::tracks_conformance!).
+#![allow(clippy::unwrap_used, reason = "a law is a test: there a panic is the report")]
+
+use super::{Armful, Held, Stretch, Tracks};
+
+/// Where the tracks under test come from.
+pub trait Fresh {
+    /// What is under test.
+    type Tracks: Tracks;
+
+    /// No tracks, in a place of their own.
+    fn fresh(&self) -> Self::Tracks;
+
+    /// Closes it and opens the same place again.
+    fn reopen(&self, tracks: Self::Tracks) -> Self::Tracks;
+}
+
+/// One test for each law, against the tracks that an expression makes (its type implements
+/// [`Fresh`](crate::tracks::conformance::Fresh)).
+#[macro_export]
+macro_rules! tracks_conformance {
+    ($fresh:expr) => {
+        $crate::tracks_conformance! { $fresh =>
+            reports_come_back_in_order_with_the_numbers_they_were_given
+            reading_begins_with_the_armful_that_holds_a_number_and_stops_when_it_has_enough
+            numbers_are_never_given_twice_whatever_was_dropped
+            packing_drops_only_armfuls_of_which_every_report_was_packed
+            packing_again_changes_nothing
+            a_track_is_read_by_device_and_time
+            what_is_over_expires_and_what_is_held_stays
+        }
+    };
+    ($fresh:expr => $($law:ident)*) => {
+        $(
+            #[test]
+            fn $law() {
+                $crate::tracks::conformance::$law(&$fresh);
+            }
+        )*
+    };
+}
+
+const ENOUGH: usize = 1 << 20;
+
+/// Over a restart too.
+pub fn reports_come_back_in_order_with_the_numbers_they_were_given<F: Fresh>(f: &F) {
+    let tracks = f.fresh();
+    assert_eq!((tracks.next(), tracks.armfuls(1, ENOUGH)), (Ok(1), Ok(Vec::new())));
+    assert_eq!((tracks.append(2, b"ab"), tracks.append(3, b"cde")), (Ok(1), Ok(3)));
+    let tracks = f.reopen(tracks);
+    let (first, second) = (armful(1, b"ab"), armful(3, b"cde"));
+    assert_eq!((tracks.next(), tracks.armfuls(1, ENOUGH)), (Ok(6), Ok(vec![first, second])));
+}
+
+/// A reader goes on where it stopped, and is never handed more than it asked for but for one armful.
+pub fn reading_begins_with_the_armful_that_holds_a_number_and_stops_when_it_has_enough<F: Fresh>(f: &F) {
+    let tracks = f.fresh();
+    for body in [&b"ab"[..], b"cde", b"f"] {
+        tracks.append(u32::try_from(body.len()).unwrap(), body).unwrap();
+    }
+    let firsts = |from, most| -> Vec<u64> {
+        tracks.armfuls(from, most).unwrap().iter().map(|armful| armful.first).collect()
+    };
+    assert_eq!((firsts(2, ENOUGH), firsts(3, ENOUGH)), (vec![1, 3, 6], vec![3, 6]));
+    assert_eq!((firsts(5, ENOUGH), firsts(7, ENOUGH)), (vec![3, 6], vec![]));
+    assert_eq!((firsts(1, 0), firsts(1, 2), firsts(1, 5)), (vec![1], vec![1], vec![1, 3]));
+}
+
+/// Alerts name reports by them.
+pub fn numbers_are_never_given_twice_whatever_was_dropped<F: Fresh>(f: &F) {
+    let tracks = f.fresh();
+    tracks.append(4, b"abcd").unwrap();
+    tracks.pack(&[], 4).unwrap();
+    let tracks = f.reopen(tracks);
+    assert_eq!((tracks.next(), tracks.append(1, b"e")), (Ok(5), Ok(5)));
+}
+
+/// Nothing is dropped that is not kept elsewhere.
+pub fn packing_drops_only_armfuls_of_which_every_report_was_packed<F: Fresh>(f: &F) {
+    let tracks = f.fresh();
+    tracks.append(2, b"ab").unwrap();
+    tracks.append(3, b"cde").unwrap();
+    tracks.pack(&[stretch(1, 1, 0, 9)], 4).unwrap();
+    let tracks = f.reopen(tracks);
+    assert_eq!(tracks.armfuls(1, ENOUGH), Ok(vec![armful(3, b"cde")]));
+    assert_eq!(tracks.stretches(&[1; 16], 0, 9), Ok(vec![stretch(1, 1, 0, 9)]));
+}
+
+/// Whoever crashed in between does it again.
+pub fn packing_again_changes_nothing<F: Fresh>(f: &F) {
+    let tracks = f.fresh();
+    tracks.append(2, b"ab").unwrap();
+    tracks.pack(&[stretch(1, 1, 0, 9)], 2).unwrap();
+    let other = Stretch { body: b"other".to_vec(), ..stretch(1, 1, 0, 9) };
+    tracks.pack(&[other], 2).unwrap();
+    assert_eq!(tracks.stretches(&[1; 16], 0, 9), Ok(vec![stretch(1, 1, 0, 9)]));
+}
+
+/// Whatever reaches into the time, and nobody else's.
+pub fn a_track_is_read_by_device_and_time<F: Fresh>(f: &F) {
+    let tracks = f.fresh();
+    let of_one = [stretch(1, 1, 0, 9), stretch(1, 5, 10, 19), stretch(1, 9, 5, 12)];
+    tracks.pack(&[&of_one[..], &[stretch(2, 1, 0, 99)]].concat(), 0).unwrap();
+    let [a, b, late] = of_one;
+    assert_eq!(tracks.stretches(&[1; 16], i64::MIN, i64::MAX), Ok(vec![a.clone(), late.clone(), b.clone()]));
+    assert_eq!(tracks.stretches(&[1; 16], 9, 9), Ok(vec![a, late.clone()]));
+    assert_eq!(tracks.stretches(&[1; 16], 12, 12), Ok(vec![late, b]));
+    assert_eq!(tracks.stretches(&[3; 16], 0, 99), Ok(Vec::new()));
+}
+
+/// A case holds what it is about.
+pub fn what_is_over_expires_and_what_is_held_stays<F: Fresh>(f: &F) {
+    let tracks = f.fresh();
+    let all = [stretch(1, 1, 0, 9), stretch(1, 5, 10, 19), stretch(1, 9, 20, 29), stretch(2, 1, 10, 19)];
+    tracks.pack(&all, 0).unwrap();
+    let held = [Held { device: [1; 16], from: 19, until: 21 }, Held { device: [3; 16], from: 0, until: 99 }];
+    assert_eq!(tracks.expire(20, &held), Ok(2));
+    let tracks = f.reopen(tracks);
+    assert_eq!(tracks.stretches(&[1; 16], 0, 99), Ok(vec![all[1].clone(), all[2].clone()]));
+    assert_eq!(tracks.stretches(&[2; 16], 0, 99), Ok(Vec::new()));
+    assert_eq!(tracks.expire(20, &[]), Ok(1), "let go of");
+}
+
+fn armful(first: u64, body: &[u8]) -> Armful {
+    Armful { first, count: u32::try_from(body.len()).unwrap(), body: body.to_owned() }
+}
+
+fn stretch(device: u8, first: u64, from: i64, until: i64) -> Stretch {
+    Stretch { device: [device; 16], from, until, first, count: 3, body: vec![device; 40] }
+}

@@ -1,0 +1,91 @@
+//! Tracks in memory, on a shelf that outlives whoever holds it and can be told to fail.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::error::StoreError;
+
+use super::{Armful, DeviceName, Held, Stretch, Tracks, is_held};
+
+/// Tracks in memory. Clones are the same shelf.
+#[derive(Debug, Clone, Default)]
+pub struct MemoryTracks(Arc<Mutex<Shelf>>);
+
+#[derive(Debug, Default)]
+struct Shelf {
+    armfuls: Vec<Armful>,
+    stretches: BTreeMap<(DeviceName, u64), Stretch>,
+    numbered: u64,
+    failing: bool,
+}
+
+impl MemoryTracks {
+    /// From now on nothing can be written, or it can again.
+    pub fn fail(&self, failing: bool) {
+        self.shelf().failing = failing;
+    }
+
+    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn to_write(&self) -> Result<MutexGuard<'_, Shelf>, StoreError> {
+        let shelf = self.shelf();
+        if !shelf.failing {
+            return Ok(shelf);
+        }
+        Err(StoreError::Full { place: "the shelf in memory".to_owned(), why: "as planned".to_owned() })
+    }
+}
+
+impl Tracks for MemoryTracks {
+    fn append(&self, count: u32, body: &[u8]) -> Result<u64, StoreError> {
+        let mut shelf = self.to_write()?;
+        let first = shelf.numbered + 1;
+        shelf.numbered += u64::from(count);
+        shelf.armfuls.push(Armful { first, count, body: body.to_owned() });
+        Ok(first)
+    }
+
+    fn next(&self) -> Result<u64, StoreError> {
+        Ok(self.shelf().numbered + 1)
+    }
+
+    fn armfuls(&self, from: u64, most_bytes: usize) -> Result<Vec<Armful>, StoreError> {
+        let shelf = self.shelf();
+        let reaching = shelf.armfuls.iter().filter(|one| one.first + u64::from(one.count) > from);
+        let mut bytes = 0;
+        let fits = |(n, one): &(usize, &Armful)| {
+            bytes += one.body.len();
+            *n == 0 || bytes <= most_bytes
+        };
+        Ok(reaching.enumerate().take_while(fits).map(|(_, one)| one.clone()).collect())
+    }
+
+    fn pack(&self, stretches: &[Stretch], through: u64) -> Result<(), StoreError> {
+        let mut shelf = self.to_write()?;
+        for one in stretches {
+            shelf.stretches.entry((one.device, one.first)).or_insert_with(|| one.clone());
+        }
+        shelf.armfuls.retain(|one| one.first + u64::from(one.count) - 1 > through);
+        Ok(())
+    }
+
+    fn stretches(&self, device: &DeviceName, from: i64, until: i64) -> Result<Vec<Stretch>, StoreError> {
+        let shelf = self.shelf();
+        let of_device = shelf.stretches.values().filter(|one| one.device == *device);
+        let mut found: Vec<_> =
+            of_device.filter(|one| one.until >= from && one.from <= until).cloned().collect();
+        found.sort_by_key(|one| (one.from, one.first));
+        Ok(found)
+    }
+
+    fn expire(&self, before: i64, held: &[Held]) -> Result<u64, StoreError> {
+        let mut shelf = self.to_write()?;
+        let had = shelf.stretches.len();
+        shelf
+            .stretches
+            .retain(|_, one| one.until >= before || is_held((&one.device, one.from, one.until), held));
+        Ok((had - shelf.stretches.len()) as u64)
+    }
+}

@@ -1,0 +1,86 @@
+//! The tracks in SQLite and in memory obey the laws, and a full disk keeps nothing.
+
+#![allow(clippy::unwrap_used, reason = "a test says what it expects; there a panic is the report")]
+
+use std::cell::Cell;
+
+use store::tracks::{SqliteTracks, Tracks as _, conformance::Fresh, memory::MemoryTracks};
+use store::{DataDir, StoreError};
+
+struct Sqlite {
+    root: tempfile::TempDir,
+    made: Cell<u32>,
+}
+
+impl Sqlite {
+    fn new() -> Sqlite {
+        Sqlite { root: tempfile::tempdir().unwrap(), made: Cell::new(0) }
+    }
+
+    fn open(&self) -> SqliteTracks {
+        let path = self.root.path().join(self.made.get().to_string());
+        SqliteTracks::open(&DataDir::open(path).unwrap()).unwrap()
+    }
+}
+
+impl Fresh for Sqlite {
+    type Tracks = SqliteTracks;
+
+    fn fresh(&self) -> SqliteTracks {
+        self.made.set(self.made.get() + 1);
+        self.open()
+    }
+
+    fn reopen(&self, tracks: SqliteTracks) -> SqliteTracks {
+        drop(tracks);
+        self.open()
+    }
+}
+
+struct Memory;
+
+impl Fresh for Memory {
+    type Tracks = MemoryTracks;
+
+    fn fresh(&self) -> MemoryTracks {
+        MemoryTracks::default()
+    }
+
+    fn reopen(&self, tracks: MemoryTracks) -> MemoryTracks {
+        tracks
+    }
+}
+
+mod sqlite {
+    store::tracks_conformance!(super::Sqlite::new());
+}
+
+mod memory {
+    store::tracks_conformance!(super::Memory);
+}
+
+#[test]
+fn on_a_full_disk_nothing_is_kept_and_no_number_is_lost() {
+    let tracks = MemoryTracks::default();
+    tracks.fail(true);
+    assert!(matches!(tracks.append(1, b"a"), Err(StoreError::Full { .. })));
+    tracks.fail(false);
+    assert_eq!(tracks.append(1, b"b"), Ok(1));
+}
+
+#[test]
+fn tracks_are_read_while_they_are_written_and_copied_whole() {
+    let root = tempfile::tempdir().unwrap();
+    let data = root.path().join("data");
+    let dir = DataDir::open(&data).unwrap();
+    let tracks = SqliteTracks::open(&dir).unwrap();
+    tracks.append(1, b"a").unwrap();
+    let reader = SqliteTracks::open_read_only(&data).unwrap();
+    tracks.append(1, b"b").unwrap();
+    assert_eq!(reader.armfuls(1, 10).unwrap().len(), 2);
+    let copy = root.path().join("copy");
+    std::fs::create_dir(&copy).unwrap();
+    tracks.copy_to(&copy.join(store::tracks::TRACKS)).unwrap();
+    let copied = SqliteTracks::open_read_only(&copy).unwrap();
+    assert_eq!(copied.armfuls(1, 10), tracks.armfuls(1, 10));
+}
