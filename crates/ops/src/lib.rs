@@ -24,6 +24,7 @@
 //! | [`history`] | the entries about one movement, and who has seen it |
 //! | [`extract`] | one movement's entries, with their proofs |
 //! | [`again`] | recorded evaluations, made again |
+//! | [`track`] | reports from the road: durable before they are heard, anchored, let go of |
 //! | [`waivers`] | how often who has made an exception |
 
 pub mod again;
@@ -43,6 +44,7 @@ pub mod shelf;
 pub mod submission;
 pub mod surroundings;
 pub mod texts;
+pub mod track;
 pub mod upkeep;
 pub mod waivers;
 pub mod writer;

@@ -1,0 +1,17 @@
+//! Reports from the road: taken in, made durable, anchored on the record, let go of.
+//!
+//! | module | its subject |
+//! |---|---|
+//! | [`kept`] | a report that is durable, and its bytes |
+//! | [`packed`] | a stretch of a track: the same reports in fewer bytes, and the root that is signed |
+//! | [`admission`] | which reports are taken, and what is counted of the others |
+//! | [`intake`] | a thread that makes many of them durable at once, and answers only then |
+
+pub mod admission;
+pub mod intake;
+pub mod kept;
+pub mod packed;
+
+pub use admission::{Admission, Counts, Unfit};
+pub use intake::{Hatch, Heard, Intake, NotTaken};
+pub use kept::{Fresh, Kept};

@@ -1,0 +1,191 @@
+//! A thread that makes reports durable, many at once.
+//!
+//! While one armful is being written the next gathers, so the more come in, the fewer commits it takes. Whoever handed
+//! reports in is answered once they are durable and not before; only then are they heard by the watch. The hatch is
+//! bounded: who finds it full is told so and tries again, and nothing is queued without limit.
+
+use std::{
+    sync::{
+        Arc,
+        mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    },
+    thread::JoinHandle,
+};
+
+use store::{StoreError, tracks::Tracks};
+
+use super::{
+    admission::Counts,
+    kept::{Fresh, Kept, LONGEST},
+};
+
+/// The most reports handed in at once.
+pub const MOST_AT_ONCE: usize = 1_000;
+/// The most reports of one commit, give or take the last that were handed in.
+pub const LARGEST_ARMFUL: usize = 16_384;
+/// How many hand-ins wait before the hatch is full.
+pub const HATCH: usize = 4_096;
+
+/// Hears reports once they are durable, in the order of their numbers.
+pub trait Heard: Send {
+    /// These became durable.
+    fn heard(&mut self, reports: &[Kept]);
+}
+
+/// Nobody.
+impl Heard for () {
+    fn heard(&mut self, _: &[Kept]) {}
+}
+
+/// Why reports were not taken. None of them was.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum NotTaken {
+    /// So many wait already.
+    #[error("more reports come in than can be kept: send them again in a moment")]
+    Full,
+    /// More than are taken at once.
+    #[error("{0} reports at once, and {MOST_AT_ONCE} are the most: send them in parts")]
+    TooMany(usize),
+    /// They could not be written.
+    #[error("the reports were not kept: {0}. Send them again")]
+    NotKept(StoreError),
+    /// Nothing is taken any more.
+    #[error("the room is closing and takes no reports: send them again once it is open")]
+    Closed,
+}
+
+/// What is done with the answer: the number of the first report, or why none was kept.
+type Reply = Box<dyn FnOnce(Result<u64, NotTaken>) + Send>;
+
+/// What comes through the hatch.
+enum Handed {
+    Reports(Vec<Fresh>, Reply),
+    /// Nothing after this.
+    Shut,
+}
+
+/// Where reports are handed in. Clone it for every listener.
+#[derive(Clone, Debug)]
+pub struct Hatch {
+    send: SyncSender<Handed>,
+    counts: Arc<Counts>,
+}
+
+/// The thread.
+#[derive(Debug)]
+pub struct Intake {
+    hatch: Hatch,
+    thread: JoinHandle<()>,
+}
+
+impl Intake {
+    /// Begins to take reports in.
+    ///
+    /// # Errors
+    /// When the operating system gives no thread.
+    pub fn start(tracks: Arc<dyn Tracks>, heard: impl Heard + 'static) -> std::io::Result<Self> {
+        let (send, receive) = sync_channel(HATCH);
+        let counts = Arc::new(Counts::default());
+        let hatch = Hatch { send, counts: Arc::clone(&counts) };
+        let take_in = move || take_in(&*tracks, &receive, &counts, heard);
+        let thread = std::thread::Builder::new().name("intake".into()).spawn(take_in)?;
+        Ok(Intake { hatch, thread })
+    }
+
+    /// Another hand at the hatch.
+    #[must_use]
+    pub fn hatch(&self) -> Hatch {
+        self.hatch.clone()
+    }
+
+    /// Answers what was handed in, and takes nothing more.
+    pub fn stop(self) {
+        // A thread that came to grief has shut the hatch already.
+        let _ = self.hatch.send.send(Handed::Shut);
+        let _ = self.thread.join();
+    }
+}
+
+impl Hatch {
+    /// Hands reports in. `reply` is called once they are durable, or it is known that they are not, on the intake's
+    /// thread: it must not wait.
+    ///
+    /// # Errors
+    /// When the hatch is full or shut, or they are too many; then `reply` is not called.
+    pub fn hand_in(
+        &self,
+        reports: Vec<Fresh>,
+        reply: impl FnOnce(Result<u64, NotTaken>) + Send + 'static,
+    ) -> Result<(), NotTaken> {
+        let count = reports.len();
+        if count > MOST_AT_ONCE {
+            return Err(NotTaken::TooMany(count));
+        }
+        self.send.try_send(Handed::Reports(reports, Box::new(reply))).map_err(|error| match error {
+            TrySendError::Full(_) => {
+                self.counts.over_capacity(count);
+                NotTaken::Full
+            }
+            TrySendError::Disconnected(_) => NotTaken::Closed,
+        })
+    }
+
+    /// What came in so far.
+    #[must_use]
+    pub fn counts(&self) -> &Counts {
+        &self.counts
+    }
+}
+
+fn take_in(tracks: &dyn Tracks, hatch: &Receiver<Handed>, counts: &Counts, mut heard: impl Heard) {
+    let mut open = true;
+    let mut body = Vec::with_capacity(LARGEST_ARMFUL * LONGEST);
+    while open {
+        let (mut fresh, mut waiting) = (Vec::new(), Vec::new());
+        let mut next = hatch.recv().ok();
+        open = next.is_some();
+        while let Some(handed) = next {
+            match handed {
+                Handed::Reports(reports, reply) => {
+                    waiting.push((fresh.len(), reply));
+                    fresh.extend(reports);
+                }
+                Handed::Shut => open = false,
+            }
+            next = if open && fresh.len() < LARGEST_ARMFUL { hatch.try_recv().ok() } else { None };
+        }
+        let first = keep(tracks, &fresh, &mut body);
+        match &first {
+            Ok(_) => counts.kept(fresh.len()),
+            Err(_) => counts.not_kept(fresh.len()),
+        }
+        for (before, reply) in waiting {
+            reply(first.clone().map(|first| first + before as u64).map_err(NotTaken::NotKept));
+        }
+        if let Ok(first) = first {
+            let numbered = (first..).zip(fresh);
+            let kept: Vec<Kept> = numbered.map(|(number, fresh)| Kept { number, fresh }).collect();
+            heard.heard(&kept);
+        }
+    }
+    turn_away(hatch);
+}
+
+/// Keeps all of it with one commit.
+fn keep(tracks: &dyn Tracks, fresh: &[Fresh], body: &mut Vec<u8>) -> Result<u64, StoreError> {
+    if fresh.is_empty() {
+        return tracks.next();
+    }
+    body.clear();
+    fresh.iter().for_each(|report| report.write(body));
+    tracks.append(u32::try_from(fresh.len()).unwrap_or(u32::MAX), body)
+}
+
+/// Who knocked after the hatch was shut is told so at once.
+fn turn_away(hatch: &Receiver<Handed>) {
+    while let Ok(handed) = hatch.try_recv() {
+        if let Handed::Reports(_, reply) = handed {
+            reply(Err(NotTaken::Closed));
+        }
+    }
+}
