@@ -1,0 +1,17 @@
+//! How do others speak? Bytes to the model and back: Cursor on Target and the TAK protocol, the phones' trackers, GPX,
+//! CAP and NMEA. Pure: no input or output, no clock, no randomness; moments and identifiers are handed in.
+//!
+//! Whatever is read here came over a network from somebody, so all of it is bounded: in size, in depth, in count, and so in
+//! time. XML has no DTD and no entity beyond the five predefined ones and characters by number ([`xml`]). Numbers go from
+//! their decimal text to integers without becoming floats on the way ([`number`]). What cannot be read is refused with what
+//! was wrong and where; nothing here panics on bytes.
+//!
+//! | module | its subject |
+//! |---|---|
+//! | [`cot`] | events of TAK clients: as XML, as protobuf, as a stream of either; those that the room sends |
+//! | [`xml`], [`number`], [`moment`] | what they have in common |
+
+pub mod cot;
+pub mod moment;
+pub mod number;
+pub mod xml;
