@@ -9,9 +9,17 @@
 //! | module | its subject |
 //! |---|---|
 //! | [`cot`] | events of TAK clients: as XML, as protobuf, as a stream of either; those that the room sends |
+//! | [`phones`] | what OsmAnd, Traccar Client and OwnTracks post |
+//! | [`gpx`] | tracks, routes and waypoints in files |
+//! | [`cap`] | alerts of the Common Alerting Protocol |
+//! | [`nmea`] | what receivers say over a serial line |
 //! | [`xml`], [`number`], [`moment`] | what they have in common |
 
+pub mod cap;
 pub mod cot;
+pub mod gpx;
 pub mod moment;
+pub mod nmea;
 pub mod number;
+pub mod phones;
 pub mod xml;

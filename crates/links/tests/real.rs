@@ -9,8 +9,14 @@
 
 use std::{fs, io::Write as _, path::PathBuf};
 
+#[path = "real/cap.rs"]
+mod cap;
 #[path = "real/cot.rs"]
 mod cot;
+#[path = "real/files.rs"]
+mod files;
+#[path = "real/trackers.rs"]
+mod trackers;
 
 /// The files of a folder of shared data, by name; none when it is absent, which is said.
 fn shared(folder: &str) -> Vec<(String, Vec<u8>)> {
