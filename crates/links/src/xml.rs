@@ -13,6 +13,7 @@ mod tree;
 mod walk;
 mod write;
 
+pub(crate) use letters::cleaned;
 pub use tree::{Element, Node};
 pub use walk::{Tag, Token, Walk, decoded};
 pub use write::document;

@@ -17,6 +17,7 @@ use super::{Event, LIMITS, LONGEST, NotAnEvent, Point, UNKNOWN_FROM_MM};
 use crate::{
     moment,
     number::{self, NotANumber},
+    xml::cleaned,
 };
 
 /// What stands before a message in a datagram: the magic byte, the version, the magic byte.
@@ -111,7 +112,9 @@ pub fn datagram(event: &Event) -> Vec<u8> {
 }
 
 fn event(it: wire::CotEvent) -> Result<Event, NotAnEvent> {
-    for (name, value, needed) in [("uid", &it.uid, true), ("type", &it.kind, true), ("how", &it.how, false)] {
+    // Protobuf has characters that XML has not, and what came this way may be passed on the other.
+    let [uid, kind, how] = [it.uid, it.kind, it.how].map(cleaned);
+    for (name, value, needed) in [("uid", &uid, true), ("type", &kind, true), ("how", &how, false)] {
         if value.len() > LONGEST || (needed && value.trim().is_empty()) {
             return Err(NotAnEvent::Length(name));
         }
@@ -133,8 +136,8 @@ fn event(it: wire::CotEvent) -> Result<Event, NotAnEvent> {
         ("releaseableTo", it.releasable),
     ];
     let said = attributes.into_iter().filter(|(_, value)| !value.is_empty());
-    let attributes = said.map(|(name, value)| (name.to_owned(), value)).collect();
-    Ok(Event { uid: it.uid, kind: it.kind, how: it.how, time, start, stale, point, attributes, detail })
+    let attributes = said.map(|(name, value)| (name.to_owned(), cleaned(value))).collect();
+    Ok(Event { uid, kind, how, time, start, stale, point, attributes, detail })
 }
 
 fn metres(name: &'static str, value: f64) -> Result<Option<i64>, NotAnEvent> {

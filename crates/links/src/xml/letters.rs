@@ -10,6 +10,14 @@ pub(super) fn all_allowed(text: &str) -> bool {
     text.chars().all(allowed)
 }
 
+/// A text of elsewhere with the sign for a character in place of each that XML does not have.
+pub(crate) fn cleaned(text: String) -> String {
+    if all_allowed(&text) {
+        return text;
+    }
+    text.chars().map(|char| if allowed(char) { char } else { char::REPLACEMENT_CHARACTER }).collect()
+}
+
 /// Whether a text is a name.
 pub(super) fn is_name(text: &str) -> bool {
     let mut chars = text.chars();

@@ -3,7 +3,7 @@
 use super::wire;
 use crate::{
     cot::{LIMITS, NotAnEvent},
-    xml::{self, Element, Node},
+    xml::{self, Element, Node, cleaned},
 };
 
 /// The detail that fields and text amount to. What stands in both is taken from the text, as the protocol has it.
@@ -49,7 +49,7 @@ fn of_fields(it: wire::Detail) -> Vec<Element> {
 /// A field that is not set is empty on the wire.
 fn element<const N: usize>(name: &str, said: [(&str, String); N]) -> Element {
     let said = said.into_iter().filter(|(_, value)| !value.is_empty());
-    said.fold(Element::new(name), |it, (name, value)| it.with(name, value))
+    said.fold(Element::new(name), |it, (name, value)| it.with(name, cleaned(value)))
 }
 
 /// A detail in fields and text.
