@@ -4,14 +4,14 @@
 //! and read again. The fuzz targets call these functions, and so does a test of the binary's crate, with
 //! mutations of the shipped files.
 
-mod links;
 mod maps;
 mod proofs;
+mod strangers;
 mod texts;
 
-pub use links::{cap, cot_event, cot_stream, gpx, nmea, osmand, owntracks, tak_message, traccar};
 pub use maps::{districts, extract, network_file};
 pub use proofs::{bundle, entry, note, tile};
+pub use strangers::{cap, cot_event, cot_stream, gpx, nmea, osmand, owntracks, tak_message, traccar};
 pub use texts::{expression, facts, network, rulebook_file, words};
 
 /// A parser under test.

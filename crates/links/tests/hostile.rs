@@ -1,4 +1,4 @@
-//! The short form of the fuzz targets of this crate: the same functions (`fuzz/src/links.rs`), over mutations of their
+//! The short form of the fuzz targets of this crate: the same functions (`fuzz/src/strangers.rs`), over mutations of their
 //! seeds.
 
 #![allow(
@@ -17,7 +17,7 @@ use proptest::{
     test_runner::TestRunner,
 };
 
-#[path = "../../../fuzz/src/links.rs"]
+#[path = "../../../fuzz/src/strangers.rs"]
 mod decoders;
 
 /// A decoder under test.

@@ -97,7 +97,7 @@ fn posted(read: Result<Posted, Refused>) {
 pub fn gpx(bytes: &[u8]) {
     match gpx::read(bytes) {
         Ok(file) => {
-            drop(file.reports().count());
+            assert!(file.reports().all(|report| report.fix.is_some()), "a point has a place");
             for route in &file.routes {
                 let again = gpx::read(gpx::route(&route.name, &route.points).as_bytes()).expect("a route");
                 assert_eq!(again.routes.first().map(|again| again.points.len()), Some(route.points.len()));
