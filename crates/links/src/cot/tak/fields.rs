@@ -58,7 +58,9 @@ pub(super) fn told(detail: &Element) -> wire::Detail {
     let mut rest = Element::new("detail");
     for node in &detail.nodes {
         let field = match node {
-            Node::Element(it) if detail.children(&it.name).count() == 1 => Some(it),
+            Node::Element(it) if has_a_field(&it.name) && detail.children(&it.name).nth(1).is_none() => {
+                Some(it)
+            }
             _ => None,
         };
         if !field.is_some_and(|it| goes_into_a_field(it, &mut told)) {
@@ -67,6 +69,10 @@ pub(super) fn told(detail: &Element) -> wire::Detail {
     }
     told.xml = inner(&rest);
     told
+}
+
+fn has_a_field(name: &str) -> bool {
+    ["contact", "__group", "precisionlocation", "status", "takv", "track"].contains(&name)
 }
 
 /// Puts an element into its field, if it has one and loses nothing there.
