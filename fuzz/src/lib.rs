@@ -6,17 +6,19 @@
 
 mod maps;
 mod proofs;
+mod strangers;
 mod texts;
 
 pub use maps::{districts, extract, network_file};
 pub use proofs::{bundle, entry, note, tile};
+pub use strangers::{cap, cot_event, cot_stream, gpx, nmea, osmand, owntracks, tak_message, traccar};
 pub use texts::{expression, facts, network, rulebook_file, words};
 
 /// A parser under test.
 pub type Parser = fn(&[u8]);
 
 /// All of them, by name.
-pub const PARSERS: [(&str, Parser); 12] = [
+pub const PARSERS: [(&str, Parser); 21] = [
     ("facts", facts),
     ("rulebook_file", rulebook_file),
     ("expression", expression),
@@ -29,4 +31,13 @@ pub const PARSERS: [(&str, Parser); 12] = [
     ("extract", extract),
     ("network_file", network_file),
     ("districts", districts),
+    ("cot_event", cot_event),
+    ("cot_stream", cot_stream),
+    ("tak_message", tak_message),
+    ("osmand", osmand),
+    ("traccar", traccar),
+    ("owntracks", owntracks),
+    ("gpx", gpx),
+    ("cap", cap),
+    ("nmea", nmea),
 ];

@@ -28,6 +28,9 @@ pub struct OffTheGlobe {
 }
 
 impl Place {
+    /// Latitude 0, longitude 0: where devices and protocols put what has no place.
+    pub const ORIGIN: Place = Place { lat_e7: 0, lon_e7: 0 };
+
     /// Latitude and longitude in 1e-7 degree.
     ///
     /// # Errors

@@ -1,0 +1,107 @@
+//! An event out of XML.
+
+use model::Instant;
+
+use super::{Event, LIMITS, LONGEST, NotAnEvent, Point, UNKNOWN_FROM_MM};
+use crate::{
+    moment::{self, Unsaid},
+    number,
+    xml::{self, Element, Node, local},
+};
+
+/// Reads one event.
+///
+/// What clients leave out in practice may be missing: the version, how it is known, the detail. A height or error of
+/// 9999999 or `NaN` is unknown; a coordinate of `NaN` is a fault.
+///
+/// # Errors
+/// When it is not XML within [`LIMITS`], or no event; what is wrong, and for XML at which byte.
+pub fn read(bytes: &[u8]) -> Result<Event, NotAnEvent> {
+    let text = xml::decoded(bytes)?;
+    of(Element::read(&text, LIMITS)?)
+}
+
+/// An element as an event.
+fn of(root: Element) -> Result<Event, NotAnEvent> {
+    if local(&root.name) != "event" {
+        return Err(NotAnEvent::Another(number::short(&root.name)));
+    }
+    if let Some(version) = root.attribute("version").filter(|version| !matches!(version.trim(), "2.0" | "2"))
+    {
+        return Err(NotAnEvent::Version(number::short(version)));
+    }
+    let how = root.attribute("how").unwrap_or_default();
+    if how.len() > LONGEST {
+        return Err(NotAnEvent::Length("how"));
+    }
+    only(&root, "detail")?;
+    Ok(Event {
+        uid: named(&root, "uid")?,
+        kind: named(&root, "type")?,
+        how: how.to_owned(),
+        time: time(&root, "time")?,
+        start: time(&root, "start")?,
+        stale: time(&root, "stale")?,
+        point: point(only(&root, "point")?.ok_or(NotAnEvent::Without("point"))?)?,
+        attributes: others(&root),
+        detail: detail(root),
+    })
+}
+
+/// The one element `detail`; none is as an empty one.
+fn detail(root: Element) -> Element {
+    let mut nodes = root.nodes.into_iter();
+    let found = nodes.find_map(|node| match node {
+        Node::Element(element) if local(&element.name) == "detail" => Some(element),
+        _ => None,
+    });
+    found.unwrap_or_else(|| Element::new("detail"))
+}
+
+fn named(root: &Element, name: &'static str) -> Result<String, NotAnEvent> {
+    let value = root.attribute(name).ok_or(NotAnEvent::Without(name))?;
+    if value.trim().is_empty() || value.len() > LONGEST {
+        return Err(NotAnEvent::Length(name));
+    }
+    Ok(value.to_owned())
+}
+
+fn time(root: &Element, name: &'static str) -> Result<Instant, NotAnEvent> {
+    let value = root.attribute(name).ok_or(NotAnEvent::Without(name))?;
+    moment::rfc3339(value, Unsaid::Refused).map_err(|fault| NotAnEvent::Time(name, fault))
+}
+
+fn only<'e>(root: &'e Element, name: &'static str) -> Result<Option<&'e Element>, NotAnEvent> {
+    let mut found = root.children(name);
+    let first = found.next();
+    if found.next().is_some() {
+        return Err(NotAnEvent::Without(name));
+    }
+    Ok(first)
+}
+
+fn others(root: &Element) -> Vec<(String, String)> {
+    let every = ["version", "uid", "type", "how", "time", "start", "stale"];
+    root.attributes.iter().filter(|(name, _)| !every.contains(&name.as_str())).cloned().collect()
+}
+
+fn point(it: &Element) -> Result<Point, NotAnEvent> {
+    let coordinate = |name| it.attribute(name).ok_or(NotAnEvent::Without(name));
+    let place = number::place(coordinate("lat")?, coordinate("lon")?)?;
+    Ok(Point {
+        place,
+        height_mm: metres(it, "hae")?.and_then(|mm| i32::try_from(mm).ok()),
+        circular_mm: metres(it, "ce")?.and_then(|mm| u32::try_from(mm).ok()),
+        linear_mm: metres(it, "le")?.and_then(|mm| u32::try_from(mm).ok()),
+    })
+}
+
+/// Metres in millimetres; `None` when they are said to be unknown.
+fn metres(it: &Element, name: &'static str) -> Result<Option<i64>, NotAnEvent> {
+    let value = it.attribute(name).unwrap_or("NaN").trim();
+    if value.is_empty() || value.eq_ignore_ascii_case("nan") {
+        return Ok(None);
+    }
+    let mm = number::scaled(value, 3).map_err(|fault| NotAnEvent::Number(name, fault))?;
+    Ok(Some(mm).filter(|&mm| mm < UNKNOWN_FROM_MM))
+}
