@@ -14,6 +14,7 @@ use crate::{
     Event, Former, Movement, Person, Stage, State, What,
     command::Statement,
     danger::Reported,
+    device::Device,
     draw::Committed,
     event::Evaluated,
     message::{About, Address, Message, Recipient},
@@ -55,6 +56,19 @@ impl State {
                 if let Some(area) = self.areas.get_mut(area) {
                     area.stands_fast = false;
                 }
+            }
+            What::DeviceEnrolled { device, serves, sort, credential, until, consent } => {
+                let (serves, by) = (serves.clone(), event.by.agency.clone());
+                let (sort, credential, since) = (*sort, *credential, event.at);
+                let (until, consent) = (*until, *consent);
+                self.credentials.insert(credential, *device);
+                self.devices.insert(
+                    *device,
+                    Arc::new(Device { serves, sort, credential, by, since, until, consent }),
+                );
+            }
+            What::DeviceRevoked { device, .. } => {
+                self.devices.remove(device);
             }
             What::AlertRaised { alert, movement, rule } => {
                 let (movement, rule) = (*movement, rule.clone());

@@ -2,7 +2,7 @@
 
 use model::{
     Claim, Digest, Dossier, Instant, Path, Word,
-    id::{AlertId, DangerId, MessageId, MovementId, PersonId, TextId, WaiverId},
+    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, TextId, WaiverId},
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Pinned,
     danger::Danger,
+    device::{DeviceSort, Sealed},
     draw::Urn,
     message::{Fate, Recipient},
     movement::{Answer, Choice},
@@ -318,6 +319,35 @@ pub enum Act {
         id: DangerId,
         /// Why (text in the vault).
         because: TextId,
+    },
+    /// Let a device report from the road.
+    EnrolDevice {
+        /// Which: a fresh identifier, minted outside because what was agreed to is kept under it.
+        device: DeviceId,
+        /// What it reports for: `vehicles[SPU-7]`.
+        serves: Path,
+        /// What sort.
+        sort: DeviceSort,
+        /// The SHA-256 of its credential.
+        credential: Digest,
+        /// Until when, if not until it is revoked.
+        until: Option<Instant>,
+        /// What a principal agreed to (text in the vault).
+        consent: Option<TextId>,
+    },
+    /// Let a device report no more.
+    RevokeDevice {
+        /// Which.
+        device: DeviceId,
+        /// Why (text in the vault).
+        because: TextId,
+    },
+    /// Anchor reports on the record.
+    SealTracks {
+        /// Of which movement; of none, what devices reported beside any.
+        movement: Option<MovementId>,
+        /// By device.
+        tracks: Vec<Sealed>,
     },
     /// Take an alert.
     AcknowledgeAlert {

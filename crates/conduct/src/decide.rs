@@ -6,6 +6,7 @@ mod areas;
 mod clearance;
 mod dangers;
 mod departure;
+mod devices;
 mod draft;
 mod draw;
 mod follow;
@@ -88,6 +89,12 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         Act::RevealDraw { movement, seed } => draw::reveal(&mut draft, movement, seed)?,
         Act::ReportDanger { danger } => dangers::report(&mut draft, &danger)?,
         Act::LiftDanger { id, because } => dangers::lift(&mut draft, id, Some(because))?,
+        Act::EnrolDevice { device, serves, sort, credential, until, consent } => {
+            let enrolment = devices::Enrolment { serves, sort, credential, until, consent };
+            devices::enrol(&mut draft, device, enrolment)?;
+        }
+        Act::RevokeDevice { device, because } => devices::revoke(&mut draft, device, because)?,
+        Act::SealTracks { movement, tracks } => devices::seal(&mut draft, movement, tracks)?,
         Act::AcknowledgeAlert { alert } => alerts::acknowledge(&mut draft, alert)?,
         Act::CloseAlert { alert, verdict } => alerts::close(&mut draft, alert, verdict)?,
         Act::EnrolPerson { person, role, agency, label, areas, name } => {

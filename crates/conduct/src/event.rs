@@ -8,7 +8,7 @@ mod reading;
 
 use model::{
     Day, Digest, Dossier, Instant, Path, Span, Word,
-    id::{AlertId, DangerId, MessageId, MovementId, PersonId, TextId, WaiverId},
+    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, TextId, WaiverId},
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
@@ -18,6 +18,7 @@ use crate::{
     Pinned, World,
     command::{AlertVerdict, Means, Statement},
     danger::Danger,
+    device::{DeviceSort, Sealed},
     draw::{Lot, Urn},
     message::{About, Failure, Recipient},
     movement::{Answer, Choice, Kind, Planned, Why},
@@ -378,6 +379,35 @@ pub enum What {
         movement: MovementId,
         /// What.
         choice: Choice,
+    },
+    /// A device may report from the road from now on.
+    DeviceEnrolled {
+        /// Which.
+        device: DeviceId,
+        /// What it reports for.
+        serves: Path,
+        /// What sort.
+        sort: DeviceSort,
+        /// The SHA-256 of its credential.
+        credential: Digest,
+        /// Until when, if not until it is revoked.
+        until: Option<Instant>,
+        /// What a principal agreed to.
+        consent: Option<TextId>,
+    },
+    /// A device may report no more.
+    DeviceRevoked {
+        /// Which.
+        device: DeviceId,
+        /// Why.
+        because: TextId,
+    },
+    /// Reports were anchored.
+    TrackSealed {
+        /// Of which movement; of none, what devices reported beside any.
+        movement: Option<MovementId>,
+        /// By device.
+        tracks: Vec<Sealed>,
     },
     /// Something needs a person.
     AlertRaised {

@@ -18,6 +18,7 @@ pub mod command;
 pub mod convoy;
 pub mod danger;
 mod decide;
+pub mod device;
 mod dossier;
 pub mod draw;
 pub mod event;
@@ -34,6 +35,7 @@ pub mod tie;
 
 pub use command::{Act, Command};
 pub use decide::decide;
+pub use device::Device;
 pub use dossier::{departs, dossier, ordered, route as route_of};
 pub use event::{Event, What};
 pub use filed::{Filed, FiledParty, Known};

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 use model::{
     Digest, Dossier, Instant, Path, Span, Word,
-    id::{AlertId, DangerId, MovementId, PersonId},
+    id::{AlertId, DangerId, DeviceId, MovementId, PersonId},
 };
 use serde::{Deserialize, Serialize};
 
 use crate::{
     Filed, Former, Known, Movement, Person, Pinned, Stage,
     danger::Reported,
+    device::Device,
     message::{Address, Outbox, Recipient},
 };
 
@@ -63,6 +64,12 @@ pub struct State {
     /// When dangers leave it by themselves.
     #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
     pub ends: OrdSet<(Instant, DangerId)>,
+    /// Devices that may report from the road.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub devices: OrdMap<DeviceId, Arc<Device>>,
+    /// Whose every credential is or was: none is ever given twice.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub credentials: OrdMap<Digest, DeviceId>,
     /// Alerts not closed.
     pub alerts: OrdMap<AlertId, Alert>,
     /// Who may act here.
@@ -161,6 +168,13 @@ impl State {
     pub fn known(&self, id: MovementId) -> Option<Known<'_>> {
         let whole = self.movements.get(&id).map(|movement| Known::Whole(movement));
         whole.or_else(|| self.filed.get(&id).map(|filed| Known::Filed(id, filed)))
+    }
+
+    /// The device with this credential, if it may report at a moment.
+    #[must_use]
+    pub fn reporting(&self, credential: &Digest, at: Instant) -> Option<(DeviceId, &Arc<Device>)> {
+        let id = *self.credentials.get(credential)?;
+        self.devices.get(&id).filter(|device| device.may_report(at)).map(|device| (id, device))
     }
 
     /// Replaces a movement, of which no more than [`Filed`] is kept once its file is closed, and keeps the indexes in

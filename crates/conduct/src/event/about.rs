@@ -21,6 +21,8 @@ impl What {
             | What::AlertClosed { .. }
             | What::PersonEnrolled { .. }
             | What::PersonDismissed { .. }
+            | What::DeviceEnrolled { .. }
+            | What::DeviceRevoked { .. }
             | What::AddressSet { .. }
             | What::AddressDropped { .. }
             | What::PersonErased { .. }
@@ -59,6 +61,7 @@ impl What {
             | What::MessageDelivered { movement, .. }
             | What::MessageFailed { movement, .. }
             | What::AlertRaised { movement, .. } => Some(*movement),
+            What::TrackSealed { movement, .. } => *movement,
             What::ClearanceEvaluated(e) | What::DepartureAuthorised(e) | What::DepartureRefused(e) => {
                 Some(e.movement)
             }

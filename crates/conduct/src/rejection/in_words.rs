@@ -92,6 +92,7 @@ impl Rejection {
             | Rejection::Person(why)
             | Rejection::Address(why)
             | Rejection::Draw(why)
+            | Rejection::Device(why)
             | Rejection::Danger(why) => words.say(why),
             Rejection::NoSuchRule(rule) => {
                 words.say_with("rejected-no-such-rule", [("rule", rule.as_str().into())])

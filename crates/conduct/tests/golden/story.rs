@@ -5,13 +5,14 @@ use conduct::{
     Act, Event, Pinned, Sight, What,
     command::{AlertVerdict, Means},
     danger::Danger,
+    device::{DeviceSort, Sealed},
     draw::Urn,
     message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
 };
 use model::{
-    Digest, Dossier, Place,
-    id::PersonId,
+    Digest, Dossier, Place, Span,
+    id::{DeviceId, PersonId},
     party::{Actor, Role},
 };
 use uuid::Uuid;
@@ -196,6 +197,24 @@ fn roads(room: &mut Room) {
     let What::DangerReported { id, .. } = reported[0].what else { panic!("{reported:?}") };
     room.duty(Act::LiftDanger { id, because: text(26) });
     a_draw(room);
+    devices(room);
+}
+
+/// What reports from the road, and what is anchored of it.
+fn devices(room: &mut Room) {
+    let (device, credential) = (DeviceId(Uuid::from_u128(70)), Digest([7; 32]));
+    let until = Some(room.now.saturating_add(Span::hours(48)));
+    let (serves, sort) = (path("vehicles[SPU-7]"), DeviceSort::Phone);
+    room.duty(Act::EnrolDevice { device, serves, sort, credential, until, consent: None });
+    let (other, serves, sort) = (DeviceId(Uuid::from_u128(71)), path("principals[P-1]"), DeviceSort::Tak);
+    let (credential, consent) = (Digest([8; 32]), Some(text(27)));
+    room.duty(Act::EnrolDevice { device: other, serves, sort, credential, until: None, consent });
+    let (from, root) = (room.now, Digest([9; 32]));
+    let sealed = Sealed { device, from, until: from, first: 1, count: 30, root };
+    let movement = Some(room.id("ROAD-2"));
+    room.does(Role::System, Act::SealTracks { movement, tracks: vec![sealed.clone()] });
+    room.does(Role::System, Act::SealTracks { movement: None, tracks: vec![sealed] });
+    room.duty(Act::RevokeDevice { device, because: text(28) });
 }
 
 /// Way and hour by lot.

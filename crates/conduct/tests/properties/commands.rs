@@ -7,13 +7,14 @@ use conduct::{
     Act, Pinned, Sight,
     command::{AlertVerdict, Means, Statement},
     danger::Danger,
+    device::{DeviceSort, Sealed},
     draw::Urn,
     message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
 };
 use model::{
     Digest, Place, Span,
-    id::{AlertId, DangerId, MessageId, MovementId, PersonId, WaiverId},
+    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, WaiverId},
     party::Role,
 };
 use proptest::prelude::*;
@@ -110,12 +111,12 @@ impl Draw {
 
     /// Mostly a role that may.
     fn role(self) -> Role {
-        match self.act % 56 {
+        match self.act % 60 {
             _ if self.who.is_multiple_of(5) => pick(&ROLES, self.who),
             9..=11 | 42 => Role::Authority,
             8 if self.how.is_multiple_of(2) => Role::DistrictOfficer,
             24 | 16 => Role::Commander,
-            29 | 33 | 36..=38 => Role::System,
+            29 | 33 | 36..=38 | 59 => Role::System,
             30 | 31 | 34 | 35 | 40 | 41 => Role::Administrator,
             _ => Role::DutyOfficer,
         }
@@ -166,7 +167,7 @@ impl Draw {
         };
         let agency = || Recipient::Agency(word("spu"));
         let seen = current.map_or(0, |m| m.revision);
-        match self.act % 56 {
+        match self.act % 60 {
             0 => Act::AdoptRulebooks {
                 pinned: Pinned {
                     rulebooks: vec![Shelf::digest(usize::from(self.how % 2))],
@@ -314,6 +315,29 @@ impl Draw {
             }
             52 | 53 => Act::ContributeToDraw { movement: drawing(), contribution: word(&"c0".repeat(32)) },
             54 | 55 => Act::RevealDraw { movement: drawing(), seed: word(&seed().hex()) },
+            56 | 57 => Act::EnrolDevice {
+                device: DeviceId(Uuid::from_u128((self.which % 6).into())),
+                serves: path(pick(
+                    &["vehicles[car]", "crew[driver]", "principals[p]", "sites[camp]"],
+                    self.how,
+                )),
+                sort: DeviceSort::Phone,
+                credential: Digest([self.which % 7; 32]),
+                until: self.who.is_multiple_of(2).then_some(until),
+                consent: self.how.is_multiple_of(3).then(|| text(14)),
+            },
+            58 => Act::RevokeDevice {
+                device: room.state.devices.keys().next().copied().unwrap_or(DeviceId(Uuid::nil())),
+                because: text(15),
+            },
+            59 => {
+                let (device, at, root) = (DeviceId(Uuid::nil()), room.now, Digest([self.how; 32]));
+                let sealed = Sealed { device, from: at, until: at, first: 1, count: 1, root };
+                Act::SealTracks {
+                    movement: self.who.is_multiple_of(2).then_some(movement),
+                    tracks: vec![sealed],
+                }
+            }
             _ => Act::Advance,
         }
     }

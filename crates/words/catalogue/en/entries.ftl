@@ -78,6 +78,11 @@ entry-draw-contributed = added to the draw for { $number }: { $contribution }
 entry-draw-revealed = drew way { $way } at { $at } for { $number }: ticket { $ticket } of a billion, seed { $seed }
 entry-danger-reported = reported a danger on the roads, { $kind }, since { $since } ({ $danger })
 entry-danger-lifted = took the danger { $danger } out of the picture
+entry-device-enrolled = enrolled the device { $device }, which reports for { $serves }
+entry-device-until = until { $at }
+entry-device-revoked = revoked the device { $device }
+entry-track-sealed = anchored { $reports } reports of { $devices } devices on { $number }
+entry-tracks-sealed-beside = anchored { $reports } reports of { $devices } devices beside any movement
 entry-facts-reported = gave evidence about { $number }: { $facts }
 entry-approved = { $granted ->
         [yes] approved { $number }

@@ -78,6 +78,11 @@ entry-draw-contributed = { $number } کی قرعہ اندازی میں اضاف�
 entry-draw-revealed = { $number } کے لیے راستہ { $way } اور وقت { $at } نکلا: ایک ارب میں سے ٹکٹ { $ticket }، بیج { $seed }
 entry-danger-reported = سڑکوں پر خطرے کی اطلاع دی، { $kind }، { $since } سے ({ $danger })
 entry-danger-lifted = خطرہ { $danger } تصویر سے ہٹا دیا
+entry-device-enrolled = آلہ { $device } درج کیا، جو { $serves } کے لیے اطلاع دیتا ہے
+entry-device-until = { $at } تک
+entry-device-revoked = آلہ { $device } منسوخ کیا
+entry-track-sealed = { $number } پر { $devices } آلات کی { $reports } اطلاعات ریکارڈ سے جوڑیں
+entry-tracks-sealed-beside = کسی نقل و حرکت کے بغیر { $devices } آلات کی { $reports } اطلاعات ریکارڈ سے جوڑیں
 entry-facts-reported = { $number } کے بارے میں شواہد دیے گئے: { $facts }
 entry-approved = { $granted ->
         [yes] { $number } کی منظوری دی گئی

@@ -68,6 +68,11 @@ entry-draw-contributed = 为 { $number } 的抽签加入：{ $contribution }
 entry-draw-revealed = 为 { $number } 抽得路线 { $way }，时刻 { $at }：十亿签中第 { $ticket } 签，种子 { $seed }
 entry-danger-reported = 报告道路危险：{ $kind }，自 { $since }（{ $danger }）
 entry-danger-lifted = 将危险 { $danger } 移出态势
+entry-device-enrolled = 登记了设备 { $device }，为 { $serves } 报告
+entry-device-until = 至 { $at }
+entry-device-revoked = 撤销了设备 { $device }
+entry-track-sealed = 锚定了 { $number } 的 { $devices } 台设备的 { $reports } 条报告
+entry-tracks-sealed-beside = 锚定了不属于任何行动的 { $devices } 台设备的 { $reports } 条报告
 entry-facts-reported = 就 { $number } 提交证据：{ $facts }
 entry-approved = { $granted ->
         [yes] 批准 { $number }

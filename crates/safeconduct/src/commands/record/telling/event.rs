@@ -40,6 +40,30 @@ impl Telling<'_> {
                 let because = because.as_ref().map(|because| self.text(because));
                 self.parts([Some(self.say("entry-danger-lifted", [("danger", name(id))])), because])
             }
+            What::DeviceEnrolled { device, serves, until, consent, .. } => {
+                let about = [("device", name(device)), ("serves", name(serves))];
+                self.parts([
+                    Some(self.say("entry-device-enrolled", about)),
+                    until.map(|at| self.say("entry-device-until", [("at", self.moment(at))])),
+                    consent.as_ref().map(|consent| self.text(consent)),
+                ])
+            }
+            What::DeviceRevoked { device, because } => {
+                let revoked = self.say("entry-device-revoked", [("device", name(device))]);
+                self.parts([Some(revoked), Some(self.text(because))])
+            }
+            What::TrackSealed { movement, tracks } => {
+                let reports = tracks.iter().map(|track| u64::from(track.count)).sum::<u64>();
+                let number = movement.as_ref().map(|movement| self.number(movement));
+                let counted = [("devices", tracks.len().into()), ("reports", reports.into())];
+                match number {
+                    Some(number) => {
+                        let [devices, reports] = counted;
+                        self.say("entry-track-sealed", [("number", number), devices, reports])
+                    }
+                    None => self.say("entry-tracks-sealed-beside", counted),
+                }
+            }
             What::RoutePlanned { movement, revision, route, dangers, .. } => {
                 self.route_planned(movement, *revision, route, dangers.len())
             }

@@ -1,0 +1,68 @@
+//! Devices that report from the road: enrolled, and revoked at once.
+
+use model::{
+    Digest, Instant, Path,
+    id::{DeviceId, MovementId, TextId},
+    party::Role,
+};
+
+use super::draft::Draft;
+use crate::{
+    Rejection, What,
+    device::{DeviceSort, MOST, Sealed, Served},
+};
+
+pub(super) struct Enrolment {
+    pub serves: Path,
+    pub sort: DeviceSort,
+    pub credential: Digest,
+    pub until: Option<Instant>,
+    pub consent: Option<TextId>,
+}
+
+pub(super) fn enrol(draft: &mut Draft<'_>, device: DeviceId, enrolment: Enrolment) -> Result<(), Rejection> {
+    draft.requires(&[Role::DutyOfficer], "needed-duty-officer")?;
+    let Enrolment { serves, sort, credential, until, consent } = enrolment;
+    let served = Served::by(&serves).ok_or(Rejection::Device("device-serves-nobody"))?;
+    if served == Served::Principal && consent.is_none() {
+        return Err(Rejection::Device("device-without-consent"));
+    }
+    if until.is_some_and(|until| until <= draft.now) {
+        return Err(Rejection::Device("device-over"));
+    }
+    let devices = &draft.state.devices;
+    if devices.len() >= MOST {
+        return Err(Rejection::Device("device-too-many"));
+    }
+    // A credential that was revoked is known to whoever had it.
+    if devices.contains_key(&device) || draft.state.credentials.contains_key(&credential) {
+        return Err(Rejection::Device("device-credential-taken"));
+    }
+    draft.emit(What::DeviceEnrolled { device, serves, sort, credential, until, consent });
+    Ok(())
+}
+
+/// What is anchored was reported, whatever became of the movement or the device meanwhile.
+pub(super) fn seal(
+    draft: &mut Draft<'_>,
+    movement: Option<MovementId>,
+    tracks: Vec<Sealed>,
+) -> Result<(), Rejection> {
+    draft.requires(&[Role::System], "needed-system")?;
+    if let Some(id) = movement {
+        draft.known(id)?;
+    }
+    if !tracks.is_empty() {
+        draft.emit(What::TrackSealed { movement, tracks });
+    }
+    Ok(())
+}
+
+pub(super) fn revoke(draft: &mut Draft<'_>, device: DeviceId, because: TextId) -> Result<(), Rejection> {
+    draft.requires(&[Role::DutyOfficer, Role::Administrator], "needed-duty-or-administrator")?;
+    if !draft.state.devices.contains_key(&device) {
+        return Err(Rejection::NoSuch("no-such-device"));
+    }
+    draft.emit(What::DeviceRevoked { device, because });
+    Ok(())
+}

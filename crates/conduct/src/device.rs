@@ -1,0 +1,98 @@
+//! Devices that report from the road: whose credential it is, and what it reports for.
+//!
+//! A device is bound to one vehicle or person for a time. What it is moved to is another enrolment, so that a report always
+//! says for what it was made. Tracks are kept of the unit's own vehicles and staff, and of principals who agreed.
+
+use model::{
+    Digest, Instant, Path, Segment, Word,
+    id::{DeviceId, TextId},
+};
+use serde::{Deserialize, Serialize};
+
+/// The most devices at a time.
+pub const MOST: usize = 20_000;
+
+/// What sort of device.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeviceSort {
+    /// A telephone that reports over HTTP: OsmAnd, Traccar Client, OwnTracks.
+    Phone,
+    /// A tracker built into a vehicle.
+    Tracker,
+    /// A TAK client.
+    Tak,
+}
+
+/// A device that may report.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Device {
+    /// What it reports for: `vehicles[SPU-7]`, `commanders[SPU-41]`.
+    pub serves: Path,
+    /// What sort.
+    pub sort: DeviceSort,
+    /// The SHA-256 of its credential: of a token, or of a certificate.
+    pub credential: Digest,
+    /// The agency that enrolled it.
+    pub by: Word,
+    /// Since when.
+    pub since: Instant,
+    /// Until when; at that moment no longer.
+    pub until: Option<Instant>,
+    /// What a principal agreed to (text in the vault).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<TextId>,
+}
+
+impl Device {
+    /// Whether it may report at a moment.
+    #[must_use]
+    pub fn may_report(&self, at: Instant) -> bool {
+        self.until.is_none_or(|until| at < until)
+    }
+}
+
+/// Some of a device's reports, anchored on the record by the root of the tree over them: whoever is given the reports can
+/// check that none was added, changed or left out.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sealed {
+    /// Whose.
+    pub device: DeviceId,
+    /// The time of the earliest, by the device's clock.
+    pub from: Instant,
+    /// The time of the latest.
+    pub until: Instant,
+    /// The lowest of their numbers.
+    pub first: u64,
+    /// How many.
+    pub count: u32,
+    /// The root (RFC 6962) over their bytes, by time and then number.
+    pub root: Digest,
+}
+
+/// Whom a path names, if a device can serve them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Served {
+    /// A vehicle of the unit.
+    Vehicle,
+    /// Somebody of the detail.
+    Staff,
+    /// A protected person, who must have agreed.
+    Principal,
+}
+
+impl Served {
+    /// What a path names: one item of a list of vehicles or people.
+    #[must_use]
+    pub fn by(path: &Path) -> Option<Self> {
+        let [Segment::Attribute(list), Segment::Item(_)] = path.segments() else { return None };
+        match list.as_str() {
+            "vehicles" => Some(Served::Vehicle),
+            "commanders" | "crew" => Some(Served::Staff),
+            "principals" => Some(Served::Principal),
+            _ => None,
+        }
+    }
+}
