@@ -59,6 +59,17 @@ impl Priced {
     }
 }
 
+/// A node's place in a queue by sums, in one number: those are compared without a branch.
+fn placed(sum: u64, node: u32) -> u128 {
+    u128::from(sum) << 32 | u128::from(node)
+}
+
+/// The same apart.
+#[expect(clippy::cast_possible_truncation, reason = "each half is cut off on purpose")]
+fn split(place: u128) -> (u64, u32) {
+    ((place >> 32) as u64, place as u32)
+}
+
 /// The start of a path: the loss and time so far, and where it came from.
 #[derive(Clone, Copy)]
 struct Label {
@@ -155,7 +166,9 @@ impl<'e> Within<'e> {
             if at_least >= priced.floor(part) || priced.to_end.is_empty() {
                 (priced.price, priced.to_end) = (price, sums);
             }
-            if priced.at_most.min(enough) <= to_end[part.from].max(priced.floor(part)) {
+            if priced.at_most < enough
+                || priced.at_most.min(enough) <= to_end[part.from].max(priced.floor(part))
+            {
                 break;
             }
             price = match (fast, cheap) {
@@ -180,8 +193,9 @@ impl<'e> Within<'e> {
         let part = self.part;
         let (mut best, mut next) = (vec![NEVER; part.nodes()], vec![u32::MAX; part.nodes()]);
         best[part.to] = 0;
-        let mut queue = BinaryHeap::from([Reverse((0, index(part.to)))]);
-        while let Some(Reverse((sum, node))) = queue.pop() {
+        let mut queue = BinaryHeap::from([Reverse(placed(0, index(part.to)))]);
+        while let Some(Reverse(place)) = queue.pop() {
+            let (sum, node) = split(place);
             if sum > best[node as usize] {
                 continue;
             }
@@ -191,7 +205,7 @@ impl<'e> Within<'e> {
                 if there < best[tail as usize] {
                     best[tail as usize] = there;
                     next[tail as usize] = arc;
-                    queue.push(Reverse((there, tail)));
+                    queue.push(Reverse(placed(there, tail)));
                 }
             }
         }
