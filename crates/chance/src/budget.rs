@@ -50,7 +50,7 @@ type Start = (Vec<(usize, Vec<u32>)>, Vec<u32>);
 
 /// Choices and spots to begin with: the fastest path, and what the flow over the ellipse says.
 fn start(ground: Ground<'_>, part: &Ellipse, defender: &mut Within<'_>) -> Start {
-    let mut choices = defender.answer(&[], 0).choices;
+    let mut choices = defender.answer(&[], NEVER).choices;
     // Its links lie as the ground's arcs do, so it is one too. Where losses are too small for a flow the
     // players find their way without.
     let small = Ground::new(&part.first_out, &part.head, &part.spot, ground.losses());

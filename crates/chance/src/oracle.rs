@@ -16,7 +16,8 @@ use crate::{
 /// The defender: everything they might choose, seen through their best answer.
 pub(crate) trait Defender {
     /// A choice that loses least to this attack, and a bound: no choice loses less. Where it is easier to find, one
-    /// that loses less than `enough` will do, with a bound that need not be tight. In 1e-15.
+    /// that loses less than `enough` will do, with a bound that need not be tight. In 1e-15. If some known choice loses
+    /// no more than `enough`, there may be no answer but the bound.
     fn answer(&mut self, attack: &[Attack], enough: u64) -> Answer;
 }
 

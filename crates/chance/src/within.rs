@@ -59,6 +59,17 @@ impl Priced {
     }
 }
 
+/// A node's place in a queue by sums, in one number: those are compared without a branch.
+fn placed(sum: u64, node: u32) -> u128 {
+    u128::from(sum) << 32 | u128::from(node)
+}
+
+/// The same apart.
+#[expect(clippy::cast_possible_truncation, reason = "each half is cut off on purpose")]
+fn split(place: u128) -> (u64, u32) {
+    ((place >> 32) as u64, place as u32)
+}
+
 /// The start of a path: the loss and time so far, and where it came from.
 #[derive(Clone, Copy)]
 struct Label {
@@ -117,22 +128,26 @@ impl<'e> Within<'e> {
     }
 
     /// Paths within the budget that lose little, and what none loses less than. If pricing time finds one that
-    /// loses less than enough, or the best there is, the long search is spared.
+    /// loses less than enough, or the best there is, or that none loses less, the long search is spared.
     fn best(&mut self, enough: u64) -> (Vec<Vec<u32>>, u64) {
         let to_end = self.losses_to_end();
-        let priced = self.price_time(&to_end);
+        let mut priced = self.price_time(&to_end, enough);
         let at_least = to_end[self.part.from].max(priced.floor(self.part));
-        if priced.at_most < enough || priced.at_most <= at_least {
+        if priced.at_most < enough || priced.at_most.min(enough) <= at_least {
             return (priced.paths, at_least);
         }
-        let (path, loss) = self.search(&to_end, &priced);
-        (vec![path], loss)
+        // Some path that is known loses no more than this, so nobody looks for those that do.
+        priced.at_most = priced.at_most.min(enough);
+        match self.search(&to_end, &priced) {
+            Some((path, loss)) => (vec![path], loss),
+            None => (Vec::new(), priced.at_most),
+        }
     }
 
     /// Time gets a price: the least of loss + price × time, searched backwards, bounds from below what a path
     /// that has begun may still come to within the budget, and the paths found on the way bound it from above
     /// (Handler and Zang 1980). The price of the last attack is tried first; attacks change little.
-    fn price_time(&mut self, to_end: &[u64]) -> Priced {
+    fn price_time(&mut self, to_end: &[u64], enough: u64) -> Priced {
         let part = self.part;
         let mut priced = Priced { price: 0, to_end: Vec::new(), at_most: NEVER, paths: Vec::new() };
         let (mut cheap, mut fast) = (None, None);
@@ -151,7 +166,9 @@ impl<'e> Within<'e> {
             if at_least >= priced.floor(part) || priced.to_end.is_empty() {
                 (priced.price, priced.to_end) = (price, sums);
             }
-            if priced.at_most <= to_end[part.from].max(priced.floor(part)) {
+            if priced.at_most < enough
+                || priced.at_most.min(enough) <= to_end[part.from].max(priced.floor(part))
+            {
                 break;
             }
             price = match (fast, cheap) {
@@ -176,8 +193,9 @@ impl<'e> Within<'e> {
         let part = self.part;
         let (mut best, mut next) = (vec![NEVER; part.nodes()], vec![u32::MAX; part.nodes()]);
         best[part.to] = 0;
-        let mut queue = BinaryHeap::from([Reverse((0, index(part.to)))]);
-        while let Some(Reverse((sum, node))) = queue.pop() {
+        let mut queue = BinaryHeap::from([Reverse(placed(0, index(part.to)))]);
+        while let Some(Reverse(place)) = queue.pop() {
+            let (sum, node) = split(place);
             if sum > best[node as usize] {
                 continue;
             }
@@ -187,7 +205,7 @@ impl<'e> Within<'e> {
                 if there < best[tail as usize] {
                     best[tail as usize] = there;
                     next[tail as usize] = arc;
-                    queue.push(Reverse((there, tail)));
+                    queue.push(Reverse(placed(there, tail)));
                 }
             }
         }
@@ -208,7 +226,8 @@ impl<'e> Within<'e> {
         (path, loss, time)
     }
 
-    fn search(&self, to_end: &[u64], priced: &Priced) -> (Vec<u32>, u64) {
+    /// The path within the budget that loses least, if it loses no more than some path is known to.
+    fn search(&self, to_end: &[u64], priced: &Priced) -> Option<(Vec<u32>, u64)> {
         const START: u32 = u32::MAX;
         let part = self.part;
         let mut fastest = vec![NEVER; part.nodes()];
@@ -222,7 +241,7 @@ impl<'e> Within<'e> {
             }
             fastest[node] = label.time;
             if node == part.to {
-                return (self.trace(&labels, number), bound);
+                return Some((self.trace(&labels, number), bound));
             }
             let loss = bound - to_end[node];
             for arc in part.leaving(node) {
@@ -241,8 +260,7 @@ impl<'e> Within<'e> {
                 labels.push(Label { node: index(head), time, before: number, arc: index(arc) });
             }
         }
-        // The ellipse holds a path within the budget, so the search has ended above.
-        (Vec::new(), 0)
+        None
     }
 
     fn trace(&self, labels: &[Label], last: u32) -> Vec<u32> {

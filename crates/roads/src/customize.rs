@@ -10,6 +10,7 @@
 //! | [`tree`] | who is above whom, and numbers by which whole subtrees are ranges |
 //! | [`contract`] | the arcs of the hierarchy |
 //! | [`entries`] | what belongs to each of its nodes |
+//! | [`behind`] | what an arc stands for whatever the weights |
 //! | [`hierarchy`] | the hierarchy as flat arrays |
 //! | [`branches`] | what threads can do side by side |
 //! | [`weights`] | what a weight is, and several side by side |
@@ -21,6 +22,7 @@
 //! | [`metric`] | the result, and how it shares what did not change |
 
 mod around;
+pub(crate) mod behind;
 mod branches;
 mod change;
 mod contract;

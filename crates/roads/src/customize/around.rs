@@ -1,11 +1,9 @@
 //! The weight of one arc, where only that is asked.
-//!
-//! Its ways around lead through the nodes that are under both of its ends, so two sorted lists are gone through
-//! side by side, without a look at the many arcs that end elsewhere.
 
 use super::{
     Metric,
-    hierarchy::{Hierarchy, Under},
+    behind::{Around, Behind, Several},
+    hierarchy::Hierarchy,
     weights::{Both, closed, relax, turned},
 };
 
@@ -17,33 +15,26 @@ pub(crate) fn shortest<const L: usize>(
     arc: usize,
 ) -> Both<L> {
     let mut shortest = closed();
-    for (origin, weight) in hierarchy.origins(node).iter().zip(metric.weights(node)) {
-        if origin.arc as usize == arc {
-            let at = &mut shortest[origin.way()];
-            (0..L).for_each(|lane| at[lane] = at[lane].min(weight[lane]));
+    let mut own = || {
+        for (origin, weight) in hierarchy.origins(node).iter().zip(metric.weights(node)) {
+            if origin.arc as usize == arc {
+                let at = &mut shortest[origin.way()];
+                (0..L).for_each(|lane| at[lane] = at[lane].min(weight[lane]));
+            }
         }
+    };
+    let behind = hierarchy.behind(arc);
+    if matches!(behind, Behind::Own(_) | Behind::Several(Several { owns: true, .. })) {
+        own();
     }
-    let (near, head) = (hierarchy.under(node), hierarchy.heads[arc] as usize);
-    for far in [hierarchy.under(head), hierarchy.last_under(head)] {
-        under_both(near, far, |down, up| {
-            relax(&mut shortest, &turned(*metric.one(down.arc as usize)), metric.one(up.arc as usize));
-        });
+    let mut around = |[near, far]: Around| {
+        relax(&mut shortest, &turned(*metric.one(near as usize)), metric.one(far as usize));
+    };
+    match behind {
+        Behind::Own(_) => {}
+        Behind::Around(one) => around(one),
+        Behind::Several(Several { around: Some(listed), .. }) => listed.iter().copied().for_each(around),
+        Behind::Several(Several { around: None, .. }) => hierarchy.around(node, arc).for_each(around),
     }
     shortest
-}
-
-/// Whoever is in both lists, lowest first.
-fn under_both(near: &[Under], far: &[Under], mut both: impl FnMut(Under, Under)) {
-    let (Some(lowest), Some(highest)) = (near.first(), near.last()) else { return };
-    // Most of what is under the higher end lies elsewhere on the map.
-    let far = &far[far.partition_point(|under| under.tail < lowest.tail)..];
-    let far = &far[..far.partition_point(|under| under.tail <= highest.tail)];
-    let (mut at, mut other) = (0, 0);
-    while let (Some(one), Some(two)) = (near.get(at), far.get(other)) {
-        if one.tail == two.tail {
-            both(*one, *two);
-        }
-        at += usize::from(one.tail <= two.tail);
-        other += usize::from(two.tail <= one.tail);
-    }
 }

@@ -16,27 +16,16 @@ pub(crate) fn depths(parents: &[u32]) -> Vec<u32> {
     depths
 }
 
-/// The arcs that lead up to each node, where each node's start, and where those start that are their tail's last.
-pub(crate) fn under(upward: &Upward) -> (Vec<u32>, Vec<u32>, Vec<Under>) {
+/// The arcs that lead up to each node and have others behind them, and where each node's start. The last arc of a node
+/// makes no way around for anybody: where it leads, nothing is left to go on to.
+pub(crate) fn under(upward: &Upward) -> (Vec<u32>, Vec<Under>) {
     let nodes = upward.first.len() - 1;
-    let of_tail = |tail: usize| upward.first[tail]..upward.first[tail + 1];
-    let entry = |tail: usize, arc: u32| (upward.heads[arc as usize] as usize, Under { tail: id(tail), arc });
-    let with_others = move |tail| {
-        let arcs = of_tail(tail);
-        (arcs.start..arcs.end.max(1) - 1).map(move |arc| entry(tail, arc))
+    let with_others = |tail: usize| {
+        let (start, end) = (upward.first[tail], upward.first[tail + 1]);
+        let entry = move |arc: u32| (upward.heads[arc as usize] as usize, Under { tail: id(tail), arc });
+        (start..end.max(1) - 1).map(entry)
     };
-    let last = move |tail| of_tail(tail).last().map(|arc| entry(tail, arc));
-    let (first, under) = sorted_by_node(
-        nodes,
-        || (0..nodes).flat_map(with_others).chain((0..nodes).filter_map(last)),
-        Under { tail: 0, arc: 0 },
-    );
-    let is_last = |under: &Under| under.arc + 1 == upward.first[under.tail as usize + 1];
-    let lasts = first.windows(2).map(|range| {
-        let under = &under[range[0] as usize..range[1] as usize];
-        range[0] + id(under.partition_point(|under| !is_last(under)))
-    });
-    (first.clone(), lasts.collect(), under)
+    sorted_by_node(nodes, || (0..nodes).flat_map(with_others), Under { tail: 0, arc: 0 })
 }
 
 /// The graph's arcs by their lower ends, and where each node's start.

@@ -7,6 +7,7 @@
 use std::{ops::Range, sync::Arc};
 
 use super::{
+    behind::{Around, Backs, Behind},
     branches::{self, Branches},
     contract, entries,
     pages::Pages,
@@ -30,7 +31,9 @@ pub struct Hierarchy {
     pub(crate) heads: Vec<u32>,
     /// The depth of each arc's head.
     pub(crate) head_depths: Vec<u32>,
-    /// What each node is under: the lowest first, and again the lowest of those whose last arc it is.
+    /// What stands behind each arc.
+    backs: Backs,
+    /// What each node is under, the lowest first.
     pub(crate) under: Vec<Under>,
     /// The graph's arcs by their lower ends, in order of their arcs here.
     pub(crate) origins: Vec<Origin>,
@@ -47,10 +50,8 @@ pub struct Hierarchy {
 pub(crate) struct Node {
     /// Its arcs.
     pub up: u32,
-    /// What it is under, by arcs with others behind them.
+    /// What it is under.
     pub under: u32,
-    /// What it is under by the last arc of each.
-    pub last_under: u32,
     /// The graph's arcs of which it is the lower end.
     pub origin: u32,
     /// Who stands above it, or [`NONE`].
@@ -124,8 +125,8 @@ impl Hierarchy {
         let upward = contract::contract(&undirected, &tree)?;
         drop(undirected);
         let depths = entries::depths(&tree.parents);
-        let head_depths = upward.heads.iter().map(|&head| depths[head as usize]).collect();
-        let (first_under, last_under, under) = entries::under(&upward);
+        let head_depths: Vec<u32> = upward.heads.iter().map(|&head| depths[head as usize]).collect();
+        let (first_under, under) = entries::under(&upward);
         let (first_origin, origins) = entries::origins(graph, &tree.ranks, &upward);
         let mut lower_ends = vec![NONE; graph.arc_count()];
         for (node, origins) in
@@ -134,20 +135,15 @@ impl Hierarchy {
             origins.iter().for_each(|origin: &Origin| lower_ends[origin.arc_of_graph()] = id(node));
         }
         let parents = tree.parents.iter().chain([&NONE]);
-        let lasts = last_under.iter().chain(first_under.last());
-        let firsts = upward.first.iter().zip(&first_under).zip(lasts).zip(&first_origin).zip(parents);
+        let firsts = upward.first.iter().zip(&first_under).zip(&first_origin).zip(parents);
+        let node = |(((&up, &under), &origin), &parent)| Node { up, under, origin, parent };
+        let nodes: Vec<Node> = firsts.map(node).collect();
+        let height = depths.iter().max().map_or(0, |&deepest| deepest as usize + 1);
         Ok(Arc::new(Hierarchy {
             arc_count: graph.arc_count(),
-            height: depths.iter().max().map_or(0, |&deepest| deepest as usize + 1),
-            nodes: firsts
-                .map(|((((&up, &under), &last_under), &origin), &parent)| Node {
-                    up,
-                    under,
-                    last_under,
-                    origin,
-                    parent,
-                })
-                .collect(),
+            backs: Backs::of(&nodes, &head_depths, height, &under, &origins),
+            height,
+            nodes,
             branches: branches::of(&tree.parents, &upward),
             arc_pages: Pages::of(&upward.first, &upward.first),
             origin_pages: Pages::of(&first_origin, &upward.first),
@@ -200,13 +196,7 @@ impl Hierarchy {
 
     #[inline]
     pub(crate) fn under(&self, node: usize) -> &[Under] {
-        &self.under[self.nodes[node].under as usize..self.nodes[node].last_under as usize]
-    }
-
-    /// What a node is under by the last arc of each: alone it makes no way around, but with one before it.
-    #[inline]
-    pub(crate) fn last_under(&self, node: usize) -> &[Under] {
-        &self.under[self.nodes[node].last_under as usize..self.nodes[node + 1].under as usize]
+        &self.under[self.nodes[node].under as usize..self.nodes[node + 1].under as usize]
     }
 
     #[inline]
@@ -217,6 +207,31 @@ impl Hierarchy {
     #[inline]
     pub(crate) fn origin_range(&self, node: usize) -> Range<usize> {
         self.nodes[node].origin as usize..self.nodes[node + 1].origin as usize
+    }
+
+    /// What stands behind an arc.
+    #[inline]
+    pub(crate) fn behind(&self, arc: usize) -> Behind<'_> {
+        self.backs.behind(arc)
+    }
+
+    /// The ways around an arc of a node, through the highest node first.
+    pub(crate) fn around(&self, tail: usize, arc: usize) -> impl Iterator<Item = Around> {
+        let head = self.heads[arc];
+        self.under(tail).iter().rev().filter_map(move |under| {
+            let beyond = under.arc as usize + 1..self.up(under.tail as usize).end;
+            Some([under.arc, id(self.arc_among(beyond, head)?)])
+        })
+    }
+
+    /// The arc from a node up to whoever above it stands at a depth, if it has one. The lowest come first, and their
+    /// depths are the highest.
+    #[inline]
+    pub(crate) fn arc_to(&self, node: usize, depth: u32) -> Option<usize> {
+        let arcs = self.up(node);
+        let depths = &self.head_depths[arcs.clone()];
+        let at = depths.partition_point(|&lower| lower > depth);
+        (depths.get(at) == Some(&depth)).then_some(arcs.start + at)
     }
 
     /// The arc from a node up to another, among some of its arcs.

@@ -2,8 +2,6 @@
 
 use crate::customize::{Both, DOWN, Hierarchy, INFINITY, Metric, UP};
 
-use super::path::Open;
-
 /// Room for queries over metrics of `L` lanes, one at a time; kept, it is not asked for again.
 #[derive(Clone, Debug)]
 pub struct Search<const L: usize> {
@@ -11,8 +9,8 @@ pub struct Search<const L: usize> {
     pub(crate) reached: Vec<Both<L>>,
     /// What stands above the start and above the end, themselves first.
     pub(crate) above: [Vec<u32>; 2],
-    /// What is to be unfolded.
-    pub(crate) open: Vec<Open>,
+    /// What is to be unfolded: arcs of the hierarchy, doubled, odd if they are driven downwards.
+    pub(crate) open: Vec<u32>,
 }
 
 /// The lengths that were found, and room to say their ways.

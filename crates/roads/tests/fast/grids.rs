@@ -3,7 +3,7 @@
 use model::Place;
 use roads::{Metric, Order, shortest::Search};
 
-use crate::{Map, agrees};
+use crate::{Map, agrees, id};
 
 /// Numbers that look random and are the same each time (Steele, Lea and Flood's SplitMix64).
 pub(crate) struct Random(pub u64);
@@ -95,4 +95,31 @@ fn a_long_road_stands_as_a_low_tree() {
     let map = Map::of(places, &(1..nodes).map(|node| (node - 1, node)).collect::<Vec<_>>());
     // Every round takes at least every third node.
     assert!(map.hierarchy().height() < 20, "{}", map.hierarchy().height());
+}
+
+#[test]
+fn where_nearly_everybody_is_joined_to_everybody_ways_and_changes_are_right_too() {
+    // No road network is like that: there are more ways around than the hierarchy lists.
+    let (nodes, mut random) = (60, Random(5));
+    let pairs = (0..nodes).flat_map(|tail| (0..nodes).map(move |head| (tail, head)));
+    let arcs: Vec<_> = pairs.filter(|(tail, head)| tail != head && random.below(5) == 0).collect();
+    let place =
+        |node: u32| Place::from_e7(i64::from(node % 8) * 10_000, i64::from(node / 8) * 10_000).unwrap();
+    let map = Map::of((0..nodes).map(place).collect(), &arcs);
+    let hierarchy = map.hierarchy();
+    assert!(hierarchy.triangle_count() > 10 * hierarchy.joined_count() as u64);
+    let mut weights: Vec<[u32; 2]> = arcs.iter().map(|_| [random.below(1000), random.below(1000)]).collect();
+    let mut metric = Metric::new(&hierarchy, &weights, 1).unwrap();
+    let mut search = Search::default();
+    for _ in 0..20 {
+        for from in map.nodes() {
+            agrees(&map, &metric, &weights, &mut search, from, &map.nodes());
+        }
+        let changes: Vec<_> = (0..10)
+            .map(|_| (random.below(id(weights.len())), [random.below(1000), random.below(1000)]))
+            .collect();
+        changes.iter().for_each(|&(arc, weight)| weights[arc as usize] = weight);
+        metric = metric.changed(&changes).unwrap();
+        assert_eq!(metric, Metric::new(&hierarchy, &weights, 1).unwrap());
+    }
 }
