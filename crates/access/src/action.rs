@@ -156,6 +156,14 @@ actions! {
     ReadMap Room [DutyOfficer Sponsor DistrictOfficer Commander Principal Authority Investigator Partner Administrator],
     /// Take a road network into force.
     AdoptNetwork Room [Authority],
+    /// Read which devices may report from the road.
+    ReadDevices Room [DutyOfficer Administrator],
+    /// Let a device report from the road.
+    EnrolDevice Room [DutyOfficer],
+    /// Let a device report no more.
+    RevokeDevice Room [DutyOfficer Administrator],
+    /// See where a movement's vehicles and people are.
+    ReadPositions Movement [DutyOfficer Commander Authority],
     /// Read open alerts.
     ReadAlerts Room [DutyOfficer Authority],
     /// Take an alert.

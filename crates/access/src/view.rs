@@ -1,6 +1,7 @@
 //! What is shown: one shape for every viewer, with what their parts do not show left out.
 
 mod danger;
+mod device;
 mod fact;
 mod file;
 mod habits;
@@ -19,6 +20,7 @@ use conduct::{Filed, Known, Movement, State, movement::Kind};
 use model::{Instant, Path, Word, id::MovementId};
 
 pub use danger::{DangerView, dangers};
+pub use device::{DeviceView, Latest, PositionView, devices, positions};
 pub use fact::{FactView, Said};
 pub use file::FileLine;
 pub use habits::{HabitView, MeterView, habit_views};

@@ -9,6 +9,8 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::{Movement, Stage, State, dossier::names};
+
 /// The most devices at a time.
 pub const MOST: usize = 20_000;
 
@@ -22,6 +24,18 @@ pub enum DeviceSort {
     Tracker,
     /// A TAK client.
     Tak,
+}
+
+impl DeviceSort {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            DeviceSort::Phone => "phone",
+            DeviceSort::Tracker => "tracker",
+            DeviceSort::Tak => "tak",
+        }
+    }
 }
 
 /// A device that may report.
@@ -51,6 +65,13 @@ impl Device {
     pub fn may_report(&self, at: Instant) -> bool {
         self.until.is_none_or(|until| at < until)
     }
+}
+
+/// Whether a device reports of a movement: that is under way, and its order, or the permission it runs under, names what
+/// the device serves.
+#[must_use]
+pub fn reports_of(state: &State, movement: &Movement, device: &Device) -> bool {
+    matches!(movement.stage, Stage::UnderWay(_)) && names(state, movement, &device.serves)
 }
 
 /// Some of a device's reports, anchored on the record by the root of the tree over them: whoever is given the reports can

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`kept`] | a report that is durable, and its bytes |
 //! | [`packed`] | a stretch of a track: the same reports in fewer bytes, and the root that is signed |
+//! | [`seal`] | what waits to be anchored on the record |
 //! | [`admission`] | which reports are taken, and what is counted of the others |
 //! | [`intake`] | a thread that makes many of them durable at once, and answers only then |
 
@@ -11,6 +12,7 @@ pub mod admission;
 pub mod intake;
 pub mod kept;
 pub mod packed;
+pub mod seal;
 
 pub use admission::{Admission, Counts, Unfit};
 pub use intake::{Hatch, Heard, Intake, NotTaken};

@@ -7,12 +7,19 @@ use atlas::Atlas;
 use conduct::{Act, Command, World};
 use login::{Cost, Login, LoginError, Policy, passkey::Site};
 use model::{Span, Word, id::TextId};
-use ops::{Room, Submission, Surroundings, Task, Writer, recovery::Worlds, room::system, texts};
-use server::{Furniture, House, Played};
+use ops::{
+    Room, Submission, Surroundings, Task, Writer,
+    recovery::Worlds,
+    room::system,
+    texts,
+    track::{Heard as _, Intake, seal},
+};
+use server::{Furniture, House, Lookout, Played};
 use store::{
     DataDir, ReadStore as _, SqliteStore, StoreError,
     accounts::{Accounts as _, SqliteAccounts},
     keys::SqliteKeys,
+    tracks::{SqliteTracks, Tracks},
 };
 use tls::Identity;
 
@@ -30,12 +37,16 @@ pub const ACTUAL: &str = "actual";
 /// The name of the world of a demonstration: it keeps the room's time like a real one, and nobody may take it for one.
 pub const DEMONSTRATION: &str = "demonstration";
 
+/// How far back is looked for where devices were last when the room is opened. Ours: a day.
+const LAST_SEEN_WITHIN: Span = Span::hours(24);
+
 /// A room whose record is open, and the accounts of those who may come in.
 pub struct Opened {
     pub room: Room<SqliteStore>,
     /// The road networks at hand.
     pub atlas: Arc<Atlas>,
     accounts: SqliteAccounts,
+    tracks: Arc<SqliteTracks>,
     dir: std::path::PathBuf,
     world: Word,
 }
@@ -57,6 +68,7 @@ impl Opened {
     pub fn at(dir: &Path, named: &'static str, offset: Span, kept: Kept) -> anyhow::Result<Self> {
         let held = DataDir::open(dir)?;
         let accounts = SqliteAccounts::open(&held)?;
+        let tracks = Arc::new(SqliteTracks::open(&held)?);
         let mut room = open_room(held, clock::surroundings(kept))?;
         forget_erased(&accounts, room.worlds())?;
         let world: Word = named.parse()?;
@@ -71,7 +83,7 @@ impl Opened {
         }
         let atlas = Arc::new(Atlas::of(dir));
         room.lay_out(Arc::<Atlas>::clone(&atlas));
-        Ok(Opened { room, atlas, accounts, dir: dir.to_owned(), world })
+        Ok(Opened { room, atlas, accounts, tracks, dir: dir.to_owned(), world })
     }
 
     /// Its texts, for whoever shows them before the room is served.
@@ -95,7 +107,12 @@ impl Opened {
 
     /// Serves it until the process is told to end, and closes it in order. `then` hears where.
     pub fn until_told(self, served: Served<'_>, then: impl FnOnce(String)) -> anyhow::Result<()> {
-        let Opened { room, atlas, accounts, dir, world } = self;
+        let Opened { room, atlas, accounts, tracks, dir, world } = self;
+        let tracks: Arc<dyn Tracks> = tracks;
+        let mut lookout = Lookout::default();
+        remember(&*tracks, &room, &world, &mut lookout)?;
+        let intake =
+            Intake::start(Arc::clone(&tracks), lookout.clone()).context("no thread for the intake")?;
         let Served { reach, policy, cast, ways } = served;
         let identity = reach.identity(&dir, clock::wall())?;
         let passkeys = reach.site.as_ref().and_then(site_of);
@@ -109,6 +126,8 @@ impl Opened {
             clock: Arc::new(clock::wall),
             random: Arc::new(clock::random),
             atlas,
+            hatch: intake.hatch(),
+            lookout,
             login: Box::new(move |roster| login_of(accounts, policy, passkeys, roster)),
             approach: reach.approach(),
             cast,
@@ -121,7 +140,9 @@ impl Opened {
         let door = writer.door();
         let answered = runtime.block_on(async {
             let carrying = ways.map(|ways| ways.carry(&world, (&dir, keys), waiting, door));
+            let keeping = tokio::spawn(upkeep::tracks(Arc::clone(&house), Arc::clone(&tracks)));
             let answered = serve(&house, reach, identity, then).await;
+            keeping.abort();
             if let Some(carrying) = carrying {
                 carrying.end().await;
             }
@@ -130,10 +151,25 @@ impl Opened {
             answered
         });
         drop((runtime, house));
+        // Whatever was handed in is answered and durable before the process ends.
+        intake.stop();
         // Whatever was accepted is answered and durable before the process ends.
         writer.stop()?;
         answered
     }
+}
+
+/// What devices reported last, from before the room was closed.
+fn remember(
+    tracks: &dyn Tracks,
+    room: &Room<SqliteStore>,
+    world: &Word,
+    lookout: &mut Lookout,
+) -> anyhow::Result<()> {
+    let devices = room.worlds().get(world).into_iter().flat_map(|state| state.devices.keys());
+    let since = clock::wall().saturating_add(Span(-LAST_SEEN_WITHIN.0));
+    lookout.heard(&seal::known(tracks, devices.copied(), since)?);
+    Ok(())
 }
 
 /// The room of a directory that this process holds: the record, the keys of its texts, and the key that signs it.

@@ -3,6 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use server::House;
+use store::tracks::Tracks;
 use tls::{Identity, News};
 use tokio::time::{MissedTickBehavior, interval};
 
@@ -13,6 +14,12 @@ use crate::clock;
 const CERTIFICATE: Duration = Duration::from_secs(5);
 /// How often it is tried whether a record that could not be written can be again.
 const RECORD: Duration = Duration::from_secs(5);
+/// How often pages hear that something moved.
+const MOVES: Duration = Duration::from_millis(500);
+/// How often tracks are anchored on the record: at least each minute.
+const ANCHORED: Duration = Duration::from_secs(60);
+/// How often it is looked for tracks whose time is over.
+const OVER: Duration = Duration::from_secs(3600);
 
 /// Shows another certificate when there is one, or when whoever renewed it says so.
 pub async fn identity(mut identity: Identity, mut told: Told) {
@@ -84,6 +91,21 @@ pub fn descriptors() {
         let Rlimit { maximum, current } = getrlimit(Resource::Nofile);
         if let Err(error) = setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }) {
             tracing::info!(?current, %error, "no more files may be open at a time than before");
+        }
+    }
+}
+
+/// Has pages hear that something moved, anchors what was reported on the record each minute, and lets go of what is over.
+pub async fn tracks(house: Arc<House>, tracks: Arc<dyn Tracks>) {
+    let (mut moves, mut anchors, mut over) = (interval(MOVES), interval(ANCHORED), interval(OVER));
+    for rhythm in [&mut moves, &mut anchors, &mut over] {
+        rhythm.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    }
+    loop {
+        tokio::select! {
+            _ = moves.tick() => house.tells_moved(),
+            _ = anchors.tick() => house.anchors(&tracks).await,
+            _ = over.tick() => house.lets_go(&tracks).await,
         }
     }
 }

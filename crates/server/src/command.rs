@@ -12,7 +12,7 @@ use axum::{
 use conduct::{Act, Command, command::Statement};
 use model::{
     Dossier, Word,
-    id::{MovementId, PersonId, TextId},
+    id::{DeviceId, MovementId, PersonId, TextId},
 };
 use ops::{
     Recorded, Submission,
@@ -108,6 +108,14 @@ impl Doing {
         let id = self.named("person");
         self.subject = texts::of_person(id);
         id
+    }
+
+    /// An identifier and a credential for a new device: 256 random bits, of which only the hash goes any further.
+    pub fn device_new(&self) -> (DeviceId, String) {
+        let mut bytes = [0; 32];
+        (self.house.random)(&mut bytes);
+        let token = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        (self.named("device"), token)
     }
 
     /// Hands rulebooks in with what is done.

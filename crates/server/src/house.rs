@@ -9,13 +9,20 @@ use model::{
     Instant, Word,
     id::{MovementId, PersonId},
 };
-use ops::{Recorded, Submission, recovery::Worlds, room::system};
+use ops::{
+    Recorded, Submission,
+    recovery::Worlds,
+    room::system,
+    track::{Admission, Hatch},
+};
 use tokio::sync::{Semaphore, broadcast, watch};
 use uuid::Uuid;
 
 use crate::{
+    anchor::Moved,
     cast::{Cast, Played},
     door::Door,
+    lookout::Lookout,
     problem::{Kind, Problem},
     reached::Approach,
     sights::Sights,
@@ -24,6 +31,8 @@ use crate::{
 
 /// Who is at the door.
 pub type Login = login::Login<store::accounts::SqliteAccounts>;
+/// How many times something moved are kept for a line that is slow to hear; a slower one hears of the next.
+const MOVES: usize = 64;
 /// How many who are gone are remembered for a line that is slow to hear of them; a slower one looks for itself.
 const GONE: usize = 256;
 /// Passwords looked at, at a time: each takes 19 MiB and a processor for tens of milliseconds.
@@ -36,6 +45,8 @@ pub struct House {
     pub(crate) window: Window,
     pub(crate) door: Door,
     pub(crate) news: broadcast::Sender<News>,
+    /// Which movements moved.
+    pub(crate) moves: broadcast::Sender<Moved>,
     /// Whether the room closes.
     closing: watch::Sender<bool>,
     /// Who may hear no more.
@@ -47,6 +58,12 @@ pub struct House {
     /// How many may ask the doorkeeper at once.
     pub(crate) doorkeepers: Semaphore,
     pub(crate) random: Arc<Random>,
+    /// Where reports from the road are handed in.
+    pub(crate) hatch: Hatch,
+    /// Where devices were last.
+    pub(crate) lookout: Lookout,
+    /// Which reports are taken.
+    pub(crate) admission: Admission,
     /// Whose roles can be taken, in a demonstration.
     pub(crate) cast: Option<Cast>,
 }
@@ -79,6 +96,10 @@ pub struct Furniture {
     pub random: Arc<Random>,
     /// Makes the doorkeeper, who asks the room for people's roles.
     pub login: Box<Doorkeeping>,
+    /// Where reports from the road are handed in.
+    pub hatch: Hatch,
+    /// Where devices were last, which the intake tells.
+    pub lookout: Lookout,
     /// The road networks at hand.
     pub atlas: Arc<atlas::Atlas>,
     /// How it is reached.
@@ -98,7 +119,20 @@ impl Furniture {
         worlds: &Worlds,
         size: u64,
     ) -> Result<(Glazier, impl FnOnce(ops::Door) -> House + use<>), LoginError> {
-        let Furniture { world, dir, keys, epoch, clock, random, login, atlas, approach, cast } = self;
+        let Furniture {
+            world,
+            dir,
+            keys,
+            epoch,
+            clock,
+            random,
+            login,
+            atlas,
+            approach,
+            cast,
+            hatch,
+            lookout,
+        } = self;
         let sights = Sights::at(&dir);
         let looking = Looking { dir, keys, epoch, clock, atlas };
         let (glazier, Frame { window, news }) = window::frame(&world, worlds, size, looking);
@@ -107,6 +141,7 @@ impl Furniture {
             window,
             door: Door::to(door),
             news,
+            moves: broadcast::Sender::new(MOVES),
             closing: watch::Sender::new(false),
             gone: broadcast::Sender::new(GONE),
             approach: Arc::new(approach),
@@ -115,6 +150,9 @@ impl Furniture {
             login,
             doorkeepers: Semaphore::new(DOORKEEPERS),
             random,
+            hatch,
+            lookout,
+            admission: Admission::default(),
             cast: cast.map(Cast::of),
         };
         Ok((glazier, with))

@@ -20,6 +20,7 @@
 //! | [`listener`] | connections, none of which holds up the others |
 //! | [`router`] | everything together, with its headers and limits |
 
+mod anchor;
 mod asked;
 mod body;
 mod caller;
@@ -33,6 +34,7 @@ mod house;
 mod language;
 pub mod listener;
 mod live;
+mod lookout;
 mod pages;
 mod path;
 pub mod problem;
@@ -48,6 +50,7 @@ mod window;
 
 pub use cast::Played;
 pub use house::{Furniture, House};
+pub use lookout::Lookout;
 pub use reached::Approach;
 pub use router::router;
 pub use window::Glazier;

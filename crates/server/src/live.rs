@@ -24,6 +24,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
+    anchor::Moved,
     caller::{Caller, Token},
     gate,
     house::{Gone, House},
@@ -51,7 +52,16 @@ struct Changed {
     movement: Option<MovementId>,
 }
 
-/// Follow what changes. Events: `listening` at first; `changed` with the movement concerned; `again` when so much was missed that
+/// Something moved: ask where it is.
+#[derive(Debug, Serialize, ToSchema)]
+struct MovedNow {
+    /// Which movements.
+    #[schema(value_type = Vec<String>)]
+    movements: Vec<MovementId>,
+}
+
+/// Follow what changes. Events: `listening` at first; `changed` with the movement concerned; `moved` with the movements whose
+/// positions changed, some times a second and without a place to go on from; `again` when so much was missed that
 /// everything is to be read again. Send `Last-Event-ID` to go on where you stopped.
 #[utoipa::path(get, path = "/events", tag = "events",
     responses((status = 200, body = Changed, content_type = "text/event-stream")))]
@@ -87,7 +97,18 @@ async fn follow(
         (Some(_), true) => None,
         (Some(_), false) => Some(Heard::TooMuch),
     };
+    let moves = stream::unfold(house.moves.subscribe(), |mut moves| async move {
+        loop {
+            match moves.recv().await {
+                Ok(moved) => return Some((Heard::Moved(moved), moves)),
+                // Whoever hears of the next looks at where everything is then.
+                Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Closed) => return None,
+            }
+        }
+    });
     let all = stream::iter(first.into_iter().chain(missed.news.into_iter().map(Heard::News))).chain(live);
+    let all = stream::select(all, moves);
     let events = told(all, house, viewer, token);
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(ALIVE)).into_response())
 }
@@ -114,6 +135,7 @@ enum Heard {
     /// From where on, for a page that comes back before anything has changed.
     From(u64),
     News(News),
+    Moved(Moved),
     TooMuch,
 }
 
@@ -136,6 +158,14 @@ fn told(
         let event = match heard {
             Heard::From(entry) => Some(Event::default().id(id(entry)).event("listening").data("{}")),
             Heard::TooMuch => Some(Event::default().event("again").data("{}")),
+            Heard::Moved(moved) => {
+                let seen = moved.iter().filter(|id| house.window.sees_positions(&viewer, **id)).copied();
+                let movements: Vec<MovementId> = seen.collect();
+                (!movements.is_empty()).then(|| {
+                    let data = serde_json::to_string(&MovedNow { movements }).unwrap_or_default();
+                    Event::default().event("moved").data(data)
+                })
+            }
             Heard::News(news) => house.window.concerns(&viewer, &news).then(|| {
                 let changed = Changed { entry: news.n, movement: news.movement() };
                 let data = serde_json::to_string(&changed).unwrap_or_default();

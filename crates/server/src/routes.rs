@@ -7,6 +7,7 @@ mod areas;
 mod dangers;
 mod demonstration;
 mod departures;
+mod devices;
 mod draws;
 mod files;
 mod health;
@@ -19,6 +20,7 @@ mod orders;
 mod people;
 mod permissions;
 mod record;
+mod reports;
 mod rulebooks;
 mod sessions;
 mod ways;
@@ -91,6 +93,8 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
             .merge(departures::routes(house))
             .merge(areas::routes(house))
             .merge(alerts::routes(house))
+            .merge(devices::routes(house))
+            .merge(reports::routes(house))
             .merge(dangers::routes(house))
             .merge(draws::routes(house))
             .merge(networks::routes(house))

@@ -45,6 +45,7 @@ listed! {
     PersonStanding: "Whether somebody still acts here, and whether their data was destroyed." [
         "active" "dismissed" "erased"
     ];
+    DeviceSort: "What sort of device." ["phone" "tracker" "tak"];
     AlertLevel: "An area's alert level." ["green" "amber" "red"];
     MovementKind: "What kind of movement it is." ["single" "standing" "run" "urgent" "observed"];
     MovementStage: "Where a movement stands." [

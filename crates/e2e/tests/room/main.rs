@@ -16,6 +16,7 @@ mod coming_in;
 mod crowd;
 mod demonstration;
 mod description;
+mod devices;
 mod disk;
 mod erased;
 mod expiring;

@@ -44,7 +44,45 @@ async fn healthz(State(house): State<Arc<House>>) -> Json<Health> {
     responses((status = 200, body = String, content_type = "text/plain")))]
 async fn metrics(State(house): State<Arc<House>>) -> Response {
     let (waiting, lost) = house.sights.waiting();
+    let reports = house.hatch.counts().so_far();
     let figures = [
+        (
+            "safeconduct_reports_kept_total",
+            "counter",
+            "Reports from the road that are durable.",
+            reports.kept,
+        ),
+        (
+            "safeconduct_reports_not_enrolled_total",
+            "counter",
+            "Reports refused: no device enrolled.",
+            reports.not_enrolled,
+        ),
+        (
+            "safeconduct_reports_from_the_future_total",
+            "counter",
+            "Reports refused: from the future.",
+            reports.from_the_future,
+        ),
+        ("safeconduct_reports_too_old_total", "counter", "Reports refused: too old.", reports.too_old),
+        (
+            "safeconduct_reports_malformed_total",
+            "counter",
+            "Reports refused: not understood.",
+            reports.malformed,
+        ),
+        (
+            "safeconduct_reports_over_capacity_total",
+            "counter",
+            "Reports whose senders were told to try again.",
+            reports.over_capacity,
+        ),
+        (
+            "safeconduct_reports_not_kept_total",
+            "counter",
+            "Reports that could not be kept.",
+            reports.not_kept,
+        ),
         ("safeconduct_record_entries", "gauge", "Entries of the record.", house.window.size()),
         (
             "safeconduct_pages_listening",

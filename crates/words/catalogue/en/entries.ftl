@@ -81,8 +81,14 @@ entry-danger-lifted = took the danger { $danger } out of the picture
 entry-device-enrolled = enrolled the device { $device }, which reports for { $serves }
 entry-device-until = until { $at }
 entry-device-revoked = revoked the device { $device }
-entry-track-sealed = anchored { $reports } reports of { $devices } devices on { $number }
-entry-tracks-sealed-beside = anchored { $reports } reports of { $devices } devices beside any movement
+entry-track-sealed = { $devices ->
+    [one] anchored { $reports } reports of one device on { $number }
+   *[other] anchored { $reports } reports of { $devices } devices on { $number }
+}
+entry-tracks-sealed-beside = { $devices ->
+    [one] anchored { $reports } reports of one device beside any movement
+   *[other] anchored { $reports } reports of { $devices } devices beside any movement
+}
 entry-facts-reported = gave evidence about { $number }: { $facts }
 entry-approved = { $granted ->
         [yes] approved { $number }

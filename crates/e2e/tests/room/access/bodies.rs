@@ -36,6 +36,12 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
         }
         ("POST", "/dangers/closures") => json!({"place": SOUTH, "within_m": 10}),
         ("POST", "/dangers/no-go-areas") => json!({"corners": [SOUTH, "-80.1,10", "-80.1,10.1"]}),
+        ("POST", "/devices") => json!({"serves": "vehicles[test-car]", "sort": "phone"}),
+        ("POST", "/devices/{id}/revocation") => json!({"reason": "it was lost (made up)"}),
+        // A report of no device: what a device shows is no session.
+        ("POST", "/reports") => {
+            json!({"device_id": "none", "location": {"timestamp": clock::seconds_ahead(-1), "coords": {"latitude": 34.93, "longitude": 72.88}}})
+        }
         ("POST", "/dangers/{id}/lifting") => json!({"reason": "it is over (made up)"}),
         ("PUT", "/networks/in-force") => json!({"network": network()}),
         ("POST", "/movements/{id}/draw") => {

@@ -23,6 +23,7 @@ pub struct Ground {
     former: String,
     invited: String,
     danger: String,
+    device: String,
 }
 
 impl Ground {
@@ -81,6 +82,10 @@ impl Ground {
                 duty.post("/dangers/closures", &closure).is(200);
                 duty.read("/dangers")[0]["id"].as_str().unwrap().to_owned()
             },
+            device: {
+                let device = json!({"serves": "vehicles[test-car]", "sort": "tracker"});
+                duty.post("/devices", &device).is(201).json()["device"].as_str().unwrap().to_owned()
+            },
         }
     }
 
@@ -90,6 +95,7 @@ impl Ground {
             _ if path.contains("/movements/") => movement,
             _ if path.contains("/alerts/") => &self.alert,
             _ if path.contains("/dangers/") => &self.danger,
+            _ if path.contains("/devices/") => &self.device,
             _ if path.ends_with("/invitation") => &self.invited,
             _ if path.ends_with("/erasure") => &self.former,
             _ => &self.dismissed,

@@ -1,0 +1,128 @@
+//! Devices that report from the road, and where those of a movement were last.
+
+use conduct::{Device, Movement, State};
+use model::{Instant, Report, Word, id::DeviceId};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{Texts, habits::degrees, shapes};
+use crate::{Action, Part, Viewer, may_at_all};
+
+/// A device that may report.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct DeviceView {
+    /// Its identifier.
+    #[schema(value_type = String, format = "uuid")]
+    pub id: DeviceId,
+    /// What it reports for, such as `vehicles[SPU-7]`.
+    pub serves: String,
+    /// `phone`, `tracker` or `tak`.
+    #[schema(value_type = shapes::DeviceSort)]
+    pub sort: &'static str,
+    /// The agency that enrolled it.
+    #[schema(value_type = String)]
+    pub by: Word,
+    /// Since when.
+    #[schema(format = DateTime)]
+    pub since: String,
+    /// Until when, if not until it is revoked.
+    #[schema(format = DateTime)]
+    pub until: Option<String>,
+    /// What a principal agreed to, if that is still kept.
+    pub consent: Option<String>,
+    /// The time of its latest report, by its own clock; absent if it has not reported since the room knows.
+    #[schema(format = DateTime)]
+    pub reported_at: Option<String>,
+}
+
+/// Where a device was last.
+#[derive(Clone, PartialEq, Debug, Serialize, ToSchema)]
+pub struct PositionView {
+    /// The device.
+    #[schema(value_type = String, format = "uuid")]
+    pub device: DeviceId,
+    /// What it reports for, such as `vehicles[SPU-7]`.
+    pub serves: String,
+    /// When it was there, by its own clock.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// When the room had it.
+    #[schema(format = DateTime)]
+    pub received_at: String,
+    /// Where, as `[longitude, latitude]` in degrees; absent if it did not know.
+    pub place: Option<[f64; 2]>,
+    /// Within how many metres that is likely to be so.
+    pub accuracy_m: Option<u32>,
+    /// How fast, in kilometres an hour.
+    pub speed_kmh: Option<u32>,
+    /// Where to, in degrees clockwise from north.
+    pub course_degrees: Option<u32>,
+    /// The battery's charge, in per cent.
+    pub battery_percent: Option<u8>,
+    /// Whether it calls for help.
+    pub emergency: bool,
+}
+
+impl PositionView {
+    /// The parts of its movement that positions show.
+    pub const SHOWS: [Part; 3] = [Part::Number, Part::Schedule, Part::Vehicles];
+}
+
+/// A device's latest report, and when the room had it.
+pub type Latest<'l> = dyn Fn(DeviceId) -> Option<(Report, Instant)> + 'l;
+
+/// The devices, for whoever may read them.
+#[must_use]
+pub fn devices(state: &State, viewer: &Viewer, texts: &dyn Texts, latest: &Latest<'_>) -> Vec<DeviceView> {
+    let may = may_at_all(viewer.role, Action::ReadDevices);
+    let read = |(id, device): (&DeviceId, &std::sync::Arc<Device>)| DeviceView {
+        id: *id,
+        serves: device.serves.to_string(),
+        sort: device.sort.word(),
+        by: device.by.clone(),
+        since: device.since.to_string(),
+        until: device.until.map(|at| at.to_string()),
+        consent: device.consent.and_then(|consent| texts.words(consent)),
+        reported_at: latest(*id).map(|(report, _)| report.at.to_string()),
+    };
+    state.devices.iter().rev().filter(|_| may).map(read).collect()
+}
+
+/// Where the devices of a movement were last. What they reported before it was under way is not of it.
+#[must_use]
+pub fn positions(state: &State, movement: &Movement, latest: &Latest<'_>) -> Vec<PositionView> {
+    let ours =
+        state.devices.iter().filter(|(_, device)| conduct::device::reports_of(state, movement, device));
+    ours.filter_map(|(id, device)| latest(*id).map(|last| position(*id, device, last))).collect()
+}
+
+fn position(id: DeviceId, device: &Device, (report, received): (Report, Instant)) -> PositionView {
+    let fix = report.fix;
+    PositionView {
+        device: id,
+        serves: device.serves.to_string(),
+        at: report.at.to_string(),
+        received_at: received.to_string(),
+        place: fix.map(|fix| degrees(fix.place)),
+        accuracy_m: fix.and_then(|fix| fix.accuracy_mm).map(|mm| mm.div_ceil(1000)),
+        speed_kmh: fix.and_then(|fix| fix.speed_mm_s).map(kilometres_an_hour),
+        course_degrees: fix.and_then(|fix| fix.course_mdeg).map(|course| course / 1000),
+        battery_percent: fix.and_then(|fix| fix.battery_percent),
+        emergency: report.signal == Some(model::Signal::Emergency),
+    }
+}
+
+/// From millimetres a second, to the nearest: 3.6 km/h are a metre a second.
+fn kilometres_an_hour(mm_s: u32) -> u32 {
+    u32::try_from((u64::from(mm_s) * 36 + 5_000) / 10_000).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kilometres_an_hour;
+
+    #[test]
+    fn a_speed_is_told_to_the_nearest_kilometre_an_hour() {
+        assert_eq!([0, 138, 139, 1000, 27_778].map(kilometres_an_hour), [0, 0, 1, 4, 100]);
+    }
+}

@@ -1,0 +1,194 @@
+//! Telephones and trackers report from the road: durable before they are answered, seen within a second, refused when
+//! nobody enrolled them.
+
+use std::{path::Path, process::Command, time::Instant};
+
+use e2e::{
+    binary::safeconduct,
+    clock,
+    events::{self, Events},
+    orders::order,
+    unit::Scene,
+};
+use serde_json::{Value, json};
+
+/// Base64 of `phone:` and a token, as a browser's basic authentication has it.
+fn basic(token: &str) -> String {
+    use base64::{Engine as _, prelude::BASE64_STANDARD};
+    format!("Basic {}", BASE64_STANDARD.encode(format!("phone:{token}")))
+}
+
+/// A device of the unit's; its identifier and its credential.
+fn enrolled(scene: &Scene, serves: &str) -> (String, String) {
+    let device = json!({"serves": serves, "sort": "phone"});
+    let made = scene.the("duty-officer").post("/devices", &device).is(201).json();
+    assert_eq!(made["reports_to"], "/api/v1/reports");
+    let text = |of: &str| made[of].as_str().unwrap().to_owned();
+    (text("device"), text("token"))
+}
+
+/// A movement on the road, with one car.
+fn under_way(scene: &Scene, number: &str) -> String {
+    let urgent = json!({"number": number, "facts": order(), "reason": "a fall on the site"});
+    scene.the("duty-officer").post("/urgent-movements", &urgent).is(201).movement()
+}
+
+fn positions(scene: &Scene, movement: &str) -> Vec<Value> {
+    let seen = scene.the("duty-officer").read(&format!("/movements/{movement}/positions"));
+    seen.as_array().unwrap().clone()
+}
+
+#[test]
+fn what_a_phone_reports_is_on_the_page_within_a_second_whichever_app_it_has() {
+    let scene = Scene::open();
+    let movement = under_way(&scene, "ROAD-1");
+    let (_, token) = enrolled(&scene, "vehicles[test-car]");
+    assert_eq!(positions(&scene, &movement), Vec::<Value>::new(), "nothing reported yet");
+    let page = Events::of(&scene.the("commander"), None);
+    let nobody = scene.nobody();
+
+    let now = clock::unix();
+    let osmand = format!("/reports?id={token}&lat=34.93&lon=72.88&timestamp={}&speed=10&batt=80", now - 30);
+    nobody.get(&osmand).is(200);
+    page.until(|event| event.kind == "moved" && event.data["movements"] == json!([movement]));
+    let seen = &positions(&scene, &movement)[0];
+    assert_eq!((&seen["place"], &seen["battery_percent"]), (&json!([72.88, 34.93]), &json!(80)));
+    assert_eq!((&seen["serves"], &seen["speed_kmh"]), (&json!("vehicles[test-car]"), &json!(19)));
+
+    let at = clock::seconds_ahead(-20);
+    let coords = json!({"latitude": 34.94, "longitude": 72.89, "accuracy": 5.0, "speed": 10.0, "heading": 45.0, "altitude": 900.0});
+    let traccar = json!({"device_id": token, "location": {"timestamp": at, "coords": coords, "battery": {"level": 0.5, "is_charging": false}}});
+    nobody.post("/reports", &traccar).is(200);
+    assert_eq!(positions(&scene, &movement)[0]["place"], json!([72.89, 34.94]));
+
+    let owntracks = json!({"_type": "location", "lat": 34.95, "lon": 72.9, "tst": now - 10, "tid": "t1"});
+    let authorised = basic(&token);
+    nobody.answer("POST", "/reports", &[("authorization", &authorised)], Some(&owntracks)).is(200);
+    assert_eq!(positions(&scene, &movement)[0]["place"], json!([72.9, 34.95]));
+
+    // What was kept while there was no network comes late and moves nothing back.
+    nobody.get(&format!("/reports?id={token}&lat=34.9&lon=72.8&timestamp={}", now - 600)).is(200);
+    assert_eq!(positions(&scene, &movement)[0]["place"], json!([72.9, 34.95]));
+    scene.close();
+}
+
+#[test]
+fn a_report_of_nobodys_device_from_the_future_or_not_understood_is_refused_and_counted() {
+    let scene = Scene::open();
+    let (device, token) = enrolled(&scene, "vehicles[test-car]");
+    let nobody = scene.nobody();
+    let report = |token: &str, at: u64| format!("/reports?id={token}&lat=34.93&lon=72.88&timestamp={at}");
+    let now = clock::unix();
+    nobody.get(&report("guessed", now)).is_problem(401, "not-signed-in");
+    let future = nobody.get(&report(&token, now + 600)).is_problem(422, "malformed");
+    assert!(future["detail"].as_str().unwrap().contains("clock"), "{future}");
+    nobody.get(&report(&token, now - 31 * 86_400)).is_problem(422, "malformed");
+    let nonsense =
+        nobody.get(&format!("/reports?id={token}&lat=134.93&lon=72.88")).is_problem(422, "malformed");
+    assert!(nonsense["detail"].as_str().unwrap().contains("lat"), "{nonsense}");
+
+    let because = json!({"reason": "the phone was lost"});
+    scene.the("administrator").post(&format!("/devices/{device}/revocation"), &because).is(200);
+    nobody.get(&report(&token, now)).is_problem(401, "not-signed-in");
+    let metrics = nobody.get("/metrics").is(200).text();
+    for (counter, count) in
+        [("kept", 0), ("not_enrolled", 2), ("from_the_future", 1), ("too_old", 1), ("malformed", 1)]
+    {
+        let line = format!("\nsafeconduct_reports_{counter}_total {count}\n");
+        assert!(metrics.contains(&line), "{counter}: {metrics}");
+    }
+    scene.close();
+}
+
+#[test]
+fn what_was_answered_survives_a_power_cut_and_is_anchored_on_the_record() {
+    let scene = Scene::open();
+    let movement = under_way(&scene, "ROAD-2");
+    let (_, token) = enrolled(&scene, "vehicles[test-car]");
+    let now = clock::unix();
+    for n in 0..20 {
+        let at = now - 100 + n;
+        scene.nobody().get(&format!("/reports?id={token}&lat=34.{n:02}&lon=72.88&timestamp={at}")).is(200);
+    }
+    let scene = scene.killed_and_opened_again();
+    assert_eq!(positions(&scene, &movement)[0]["place"], json!([72.88, 34.19]));
+    // They are anchored as soon as the room is open again, and stay known when they are packed.
+    let dir = scene.dir().to_owned();
+    let began = Instant::now();
+    while !says(&dir, &movement, "anchored 20 reports of one device") {
+        assert!(began.elapsed() < events::WITHIN, "nothing was anchored");
+    }
+    let scene = scene.killed_and_opened_again();
+    assert_eq!(positions(&scene, &movement)[0]["place"], json!([72.88, 34.19]));
+    scene.close();
+}
+
+/// Whether the record says so of a movement, in words.
+fn says(dir: &Path, movement: &str, said: &str) -> bool {
+    safeconduct(["record", "show", dir.to_str().unwrap(), "--movement", movement]).out.contains(said)
+}
+
+#[test]
+fn only_those_who_answer_for_a_movement_see_where_it_is_and_that_is_noted() {
+    let scene = Scene::open();
+    let movement = under_way(&scene, "ROAD-3");
+    let (_, token) = enrolled(&scene, "vehicles[test-car]");
+    scene.nobody().get(&format!("/reports?id={token}&lat=34.93&lon=72.88")).is(200);
+    let path = format!("/movements/{movement}/positions");
+    for role in ["duty-officer", "commander", "authority"] {
+        assert_eq!(scene.the(role).read(&path).as_array().unwrap().len(), 1, "{role}");
+    }
+    for role in ["sponsor", "principal"] {
+        scene.the(role).get(&path).is_problem(403, "not-yours-to-do");
+    }
+    for role in ["district-officer", "partner", "investigator"] {
+        let refused = scene.the(role).get(&path).status;
+        assert!([403, 404].contains(&refused), "{role}: {refused}");
+    }
+    scene.close();
+}
+
+/// The requests that the apps themselves send, by `curl`. Their devices are not enrolled here: what is looked at is that each
+/// is understood.
+#[test]
+fn what_the_apps_send_is_understood_as_they_send_it() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/trackers");
+    if !data.is_dir() || Command::new("curl").arg("--version").output().is_err() {
+        println!("SKIPPED: there is no ../shared/data/trackers, or no curl");
+        return;
+    }
+    let scene = Scene::open();
+    let site = format!("http://{}", scene.nobody().at());
+    let curl = |arguments: &[&str]| {
+        let run =
+            Command::new("curl").args(["-s", "-o", "-", "-w", "\n%{http_code}"]).args(arguments).output();
+        let said = String::from_utf8(run.unwrap().stdout).unwrap();
+        said.rsplit_once('\n').map(|(body, code)| (body.to_owned(), code.to_owned())).unwrap()
+    };
+    let (mut asked, mut understood) = (0, 0);
+    let mut look = |(body, code): (String, String), of: &str| {
+        asked += 1;
+        // Understood, and of nobody here; or it says what in it is wrong.
+        match code.as_str() {
+            "401" => understood += 1,
+            "422" => assert!(body.contains("detail"), "{of}: {body}"),
+            _ => panic!("{of}: {code} {body}"),
+        }
+    };
+    for file in ["osmand_json_posts.jsonl", "owntracks_posts.jsonl"] {
+        for line in
+            std::fs::read_to_string(data.join(file)).unwrap().lines().filter(|line| !line.trim().is_empty())
+        {
+            let to = format!("{site}/api/v1/reports");
+            look(curl(&["-H", "content-type: application/json", "--data-binary", line, &to]), line);
+        }
+    }
+    for line in std::fs::read_to_string(data.join("osmand_requests.txt")).unwrap().lines() {
+        let Some((_, query)) = line.split_once('?') else { continue };
+        let query = query.split_whitespace().next().unwrap_or_default();
+        let to = format!("{site}/api/v1/reports?{query}");
+        look(curl(&["-g", &to]), line);
+    }
+    assert!(asked >= 20 && understood * 10 >= asked * 7, "{understood} of {asked} understood");
+    scene.close();
+}

@@ -1,0 +1,179 @@
+//! Reports that are durable and not anchored yet: what is put on the record of them, and packing them once it is.
+//!
+//! First the roots are put on the record, then the reports are packed. A crash in between leaves reports that are anchored
+//! and not packed: they are anchored once more, which says the same of them twice and harms nobody.
+
+use std::collections::BTreeMap;
+
+use conduct::device::Sealed;
+use model::{
+    Digest, Instant,
+    id::{DeviceId, MovementId},
+};
+use store::{
+    StoreError,
+    tracks::{Stretch, Tracks},
+};
+
+use super::{
+    kept::{Fresh, Kept},
+    packed::{MOST, pack, put_in_order, root, unpack},
+};
+
+/// How much is anchored at once, in bytes as it came: some hundred thousand reports.
+const AT_ONCE: usize = 16 << 20;
+
+/// What waits to be anchored.
+#[derive(Debug)]
+pub struct Waiting {
+    /// What is put on the record, by the movement it is of.
+    pub anchors: BTreeMap<Option<MovementId>, Vec<Sealed>>,
+    stretches: Vec<Stretch>,
+    through: u64,
+}
+
+/// Why nothing can be anchored.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotSealed {
+    /// The tracks cannot be read or packed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// An armful that is not what was written.
+    #[error(
+        "the reports from number {0} on are damaged: look at the disk, and restore tracks.db from a backup"
+    )]
+    Damaged(u64),
+}
+
+/// What waits, each device's reports of the movement it reports of; `None` if nothing does.
+///
+/// # Errors
+/// When reports cannot be read.
+pub fn waiting(
+    tracks: &dyn Tracks,
+    of: &dyn Fn(DeviceId) -> Option<MovementId>,
+) -> Result<Option<Waiting>, NotSealed> {
+    let armfuls = tracks.armfuls(1, AT_ONCE)?;
+    let Some(last) = armfuls.last() else { return Ok(None) };
+    let through = last.first + u64::from(last.count) - 1;
+    let mut by_device: BTreeMap<DeviceId, Vec<Kept>> = BTreeMap::new();
+    for armful in &armfuls {
+        let reports = Fresh::read_all(&armful.body).filter(|all| all.len() == armful.count as usize);
+        let reports = reports.ok_or(NotSealed::Damaged(armful.first))?;
+        for (number, fresh) in (armful.first..).zip(reports) {
+            by_device.entry(fresh.device).or_default().push(Kept { number, fresh });
+        }
+    }
+    let (mut anchors, mut stretches) = (BTreeMap::<_, Vec<Sealed>>::new(), Vec::new());
+    for (device, mut reports) in by_device {
+        put_in_order(&mut reports);
+        for some in reports.chunks(MOST) {
+            let Some(stretch) = pack(some) else { continue };
+            if let Some(sealed) = anchor(device, &stretch, Digest(root(some).0)) {
+                anchors.entry(of(device)).or_default().push(sealed);
+                stretches.push(stretch);
+            }
+        }
+    }
+    Ok(Some(Waiting { anchors, stretches, through }))
+}
+
+/// What is known of devices since a moment: what waits, and of each the last stretch.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn known(
+    tracks: &dyn Tracks,
+    devices: impl IntoIterator<Item = DeviceId>,
+    since: Instant,
+) -> Result<Vec<Kept>, NotSealed> {
+    let mut known = Vec::new();
+    for device in devices {
+        let stretches = tracks.stretches(&device.0.into_bytes(), since.micros(), Instant::MAX.micros())?;
+        let latest = stretches.iter().max_by_key(|stretch| stretch.until);
+        known.extend(latest.and_then(unpack).unwrap_or_default());
+    }
+    let mut from = 1;
+    loop {
+        let armfuls = tracks.armfuls(from, AT_ONCE)?;
+        let Some(last) = armfuls.last() else { return Ok(known) };
+        from = last.first + u64::from(last.count);
+        for armful in &armfuls {
+            let reports = Fresh::read_all(&armful.body).ok_or(NotSealed::Damaged(armful.first))?;
+            known.extend((armful.first..).zip(reports).map(|(number, fresh)| Kept { number, fresh }));
+        }
+    }
+}
+
+fn anchor(device: DeviceId, stretch: &Stretch, root: Digest) -> Option<Sealed> {
+    let moment = |micros| Instant::from_micros(micros).ok();
+    let (from, until) = (moment(stretch.from)?, moment(stretch.until)?);
+    Some(Sealed { device, from, until, first: stretch.first, count: stretch.count, root })
+}
+
+impl Waiting {
+    /// Packs what is on the record now.
+    ///
+    /// # Errors
+    /// When it cannot be written; it still waits then.
+    pub fn pack(&self, tracks: &dyn Tracks) -> Result<(), NotSealed> {
+        Ok(tracks.pack(&self.stretches, self.through)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Report, Span};
+    use store::tracks::memory::MemoryTracks;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn device(n: u128) -> DeviceId {
+        DeviceId(Uuid::from_u128(n))
+    }
+
+    fn fresh(n: u128, second: i64) -> Fresh {
+        let began: Instant = "2026-11-29T06:00:00Z".parse().unwrap();
+        let at = began.saturating_add(Span(second * 1_000_000));
+        Fresh { device: device(n), received: at, report: Report { at, fix: None, signal: None } }
+    }
+
+    fn append(tracks: &MemoryTracks, reports: &[Fresh]) {
+        let mut body = Vec::new();
+        reports.iter().for_each(|report| report.write(&mut body));
+        tracks.append(u32::try_from(reports.len()).unwrap(), &body).unwrap();
+    }
+
+    #[test]
+    fn what_is_anchored_is_packed_and_can_be_checked_against_its_root() {
+        let tracks = MemoryTracks::default();
+        assert!(waiting(&tracks, &|_| None).unwrap().is_none());
+        append(&tracks, &[fresh(1, 5), fresh(2, 1)]);
+        append(&tracks, &[fresh(1, 3)]);
+        let movement = MovementId(Uuid::from_u128(9));
+        let of = |one| (one == device(1)).then_some(movement);
+        let waits = waiting(&tracks, &of).unwrap().unwrap();
+        let [sealed] = &waits.anchors[&Some(movement)][..] else { panic!("{:?}", waits.anchors) };
+        assert_eq!((sealed.count, sealed.first), (2, 1));
+        assert_eq!((sealed.from, sealed.until), (fresh(1, 3).report.at, fresh(1, 5).report.at));
+        assert_eq!(waits.anchors[&None].len(), 1);
+
+        append(&tracks, &[fresh(1, 9)]);
+        waits.pack(&tracks).unwrap();
+        let [stretch] = &tracks.stretches(&device(1).0.into_bytes(), i64::MIN, i64::MAX).unwrap()[..] else {
+            panic!("one stretch")
+        };
+        assert_eq!(Digest(root(&unpack(stretch).unwrap()).0), sealed.root);
+        assert_eq!(tracks.armfuls(1, usize::MAX).unwrap().len(), 1, "what came meanwhile waits");
+    }
+
+    #[test]
+    fn damaged_reports_are_named_and_nothing_of_them_is_dropped() {
+        let tracks = MemoryTracks::default();
+        append(&tracks, &[fresh(1, 5)]);
+        tracks.append(2, b"not reports").unwrap();
+        assert_eq!(waiting(&tracks, &|_| None).unwrap_err(), NotSealed::Damaged(2));
+        assert_eq!(tracks.armfuls(1, usize::MAX).unwrap().len(), 2);
+    }
+}

@@ -1,0 +1,82 @@
+//! Tracks in the course of time: what devices reported is anchored on the record each minute and let go of after its
+//! time; and pages are told that something moved, some times a second and not for each report.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use conduct::{Act, Command};
+use model::{Span, id::MovementId};
+use ops::{
+    Submission,
+    room::system,
+    track::seal::{self, Waiting},
+};
+use store::tracks::Tracks;
+
+use crate::house::House;
+
+/// Which movements moved.
+pub(crate) type Moved = Arc<BTreeSet<MovementId>>;
+
+impl House {
+    /// Tells the pages which movements moved since this was called last.
+    pub fn tells_moved(&self) {
+        let devices = self.lookout.take_moved();
+        if devices.is_empty() {
+            return;
+        }
+        let moved = self.window.moved(&devices);
+        if !moved.is_empty() {
+            // Without open lines there is nobody to tell.
+            let _ = self.moves.send(Arc::new(moved));
+        }
+    }
+
+    /// Anchors what waits, until nothing does. What cannot be anchored now waits on; the log of the machine says so.
+    pub async fn anchors(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) {
+        while let Some(waiting) = self.waiting(tracks).await {
+            for (movement, sealed) in &waiting.anchors {
+                let act = Act::SealTracks { movement: *movement, tracks: sealed.clone() };
+                let command = Command { by: system(self.world.clone()), act };
+                if let Err(problem) = self.door.submit(Submission::of(self.world.clone(), command)).await {
+                    return tracing::warn!("tracks are not anchored: {:?}", problem.detail);
+                }
+            }
+            let tracks = Arc::clone(tracks);
+            let packed = tokio::task::spawn_blocking(move || waiting.pack(&*tracks)).await;
+            match packed {
+                Ok(Ok(())) => {}
+                Ok(Err(why)) => return tracing::warn!("tracks are anchored and not packed: {why}"),
+                Err(_) => return,
+            }
+        }
+    }
+
+    async fn waiting(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) -> Option<Waiting> {
+        let (house, tracks) = (Arc::clone(self), Arc::clone(tracks));
+        let of = move |device| house.window.moved(&BTreeSet::from([device])).first().copied();
+        let waiting = tokio::task::spawn_blocking(move || seal::waiting(&*tracks, &of)).await;
+        match waiting {
+            Ok(Ok(waiting)) => waiting,
+            Ok(Err(why)) => {
+                tracing::error!("tracks are not anchored: {why}");
+                None
+            }
+            Err(_) => None,
+        }
+    }
+
+    /// Lets go of tracks whose time is over. Those of a movement that a case is open about are kept.
+    pub async fn lets_go(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) {
+        let (house, tracks) = (Arc::clone(self), Arc::clone(tracks));
+        let gone = tokio::task::spawn_blocking(move || {
+            let before = house.now().saturating_add(Span(-house.admission.retention.0));
+            let held = house.window.held().map_err(|problem| format!("{:?}", problem.detail))?;
+            tracks.expire(before.micros(), &held).map_err(|why| why.to_string())
+        });
+        match gone.await {
+            Ok(Ok(0)) | Err(_) => {}
+            Ok(Ok(gone)) => tracing::info!(gone, "stretches of tracks whose time is over were let go of"),
+            Ok(Err(why)) => tracing::warn!("tracks whose time is over could not be let go of: {why}"),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Devices that report from the road, and where those of a movement were last.
+
+use std::sync::Arc;
+
+use access::{
+    Action,
+    view::{DeviceView, PositionView},
+};
+use axum::{Json, extract::State, http::StatusCode};
+use conduct::{Act, device::DeviceSort};
+use model::{
+    Path,
+    id::{DeviceId, MovementId},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::answers::Done;
+use crate::{
+    body::Body,
+    caller::Caller,
+    command::Doing,
+    gate,
+    house::House,
+    path::{Id, Named},
+    problem::Problem,
+    shapes,
+    stated::{moment, reason, said},
+};
+
+pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
+    OpenApiRouter::new()
+        .routes(gate::is(house, Action::ReadDevices, routes!(read_devices)))
+        .routes(gate::does(house, Action::EnrolDevice, routes!(enrol_device)))
+        .routes(gate::does(house, Action::RevokeDevice, routes!(revoke_device)))
+        .routes(gate::is(house, Action::ReadPositions, routes!(read_positions)))
+}
+
+/// The devices that may report from the road, the newest first.
+#[utoipa::path(get, path = "/devices", tag = "devices", responses((status = 200, body = Vec<DeviceView>)))]
+async fn read_devices(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+) -> Result<Json<Vec<DeviceView>>, Problem> {
+    Ok(Json(house.window.devices(&viewer, &house.lookout)?))
+}
+
+/// A device to enrol.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct NewDevice {
+    /// What it reports for: `vehicles[SPU-7]`, `commanders[SPU-41]`, `crew[driver-1]`, `principals[P-1]`.
+    #[schema(value_type = shapes::FactPath)]
+    serves: String,
+    /// `phone`, `tracker` or `tak`.
+    #[schema(value_type = access::view::shapes::DeviceSort)]
+    sort: DeviceSort,
+    /// Until when, if not until it is revoked.
+    #[schema(value_type = Option<shapes::Moment>)]
+    until: Option<String>,
+    /// What a principal agreed to, in their words: without it nobody's device is enrolled for a principal.
+    #[schema(value_type = Option<shapes::Words>)]
+    consent: Option<String>,
+}
+
+/// A device enrolled, and what is set in it.
+#[derive(Serialize, ToSchema)]
+struct EnrolledDevice {
+    /// Which.
+    #[schema(value_type = String, format = "uuid")]
+    device: DeviceId,
+    /// Its credential, 64 hexadecimal digits: set it as the device identifier in `Traccar Client`, as `id` in the address
+    /// that `OsmAnd` reports to, as the password in `OwnTracks`. It is shown only now: only its hash is kept. An answer
+    /// that repeats an earlier one has none; revoke the device and enrol it again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<String>,
+    /// Where it reports to, after the room's own address.
+    reports_to: &'static str,
+    /// What was recorded.
+    done: Done,
+}
+
+/// Let a device report from the road, for a vehicle or a person.
+#[utoipa::path(post, path = "/devices", tag = "devices", request_body = NewDevice,
+    responses((status = 201, body = EnrolledDevice)))]
+async fn enrol_device(
+    mut by: Doing,
+    Body(new): Body<NewDevice>,
+) -> Result<(StatusCode, Json<EnrolledDevice>), Problem> {
+    let serves: Path =
+        new.serves.parse().map_err(|error: model::path::NotAPath| Problem::from(error).at("serves"))?;
+    let until = moment(new.until.as_deref(), "until")?;
+    let consent = new.consent.as_deref().map(|words| said(words, "consent")).transpose()?;
+    let consent = consent.map(|words| by.keep(words));
+    let (device, token) = by.device_new();
+    let credential = super::reports::credential(&token);
+    let sort = new.sort;
+    let Json(done) = by.does(Act::EnrolDevice { device, serves, sort, credential, until, consent }).await?;
+    let token = (!done.repeated).then_some(token);
+    Ok((StatusCode::CREATED, Json(EnrolledDevice { device, token, reports_to: super::reports::AT, done })))
+}
+
+/// Why a device reports no more.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Revoking {
+    /// In your words.
+    #[schema(value_type = shapes::Words)]
+    reason: String,
+}
+
+/// Let a device report no more, from this moment.
+#[utoipa::path(post, path = "/devices/{id}/revocation", tag = "devices", params(Id), request_body = Revoking,
+    responses((status = 200, body = Done)))]
+async fn revoke_device(
+    mut by: Doing,
+    Named(id): Named<Id>,
+    Body(revoking): Body<Revoking>,
+) -> Result<Json<Done>, Problem> {
+    let device: DeviceId = id.parse()?;
+    let because = by.keep(reason(&revoking.reason)?);
+    by.does(Act::RevokeDevice { device, because }).await
+}
+
+/// Where the vehicles and people of a movement that is under way were last.
+#[utoipa::path(get, path = "/movements/{id}/positions", tag = "devices", params(Id),
+    responses((status = 200, body = Vec<PositionView>)))]
+async fn read_positions(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+    Named(id): Named<Id>,
+) -> Result<Json<Vec<PositionView>>, Problem> {
+    let id: MovementId = id.parse()?;
+    let seen = house.window.positions(&viewer, id, &house.lookout)?;
+    Ok(Json(house.show(&viewer, seen).await?))
+}

@@ -1,0 +1,91 @@
+//! Looking at devices and at where they were last.
+
+use std::collections::BTreeSet;
+
+use access::{
+    Action, Viewer,
+    view::{self, DeviceView, PositionView},
+};
+use conduct::{Stage, What};
+use model::{
+    Digest, Instant, Report,
+    id::{DeviceId, MovementId},
+};
+
+use store::tracks::Held;
+
+use super::{Seen, Window, look};
+use crate::{lookout::Lookout, problem::Problem};
+
+impl Window {
+    /// The device with this credential, if it may report now.
+    pub fn reporting(&self, credential: &Digest) -> Option<DeviceId> {
+        self.picture().state.reporting(credential, self.now()).map(|(id, _)| id)
+    }
+
+    /// The devices.
+    pub fn devices(&self, viewer: &Viewer, lookout: &Lookout) -> Result<Vec<DeviceView>, Problem> {
+        let picture = self.picture();
+        self.reading(&picture, |texts| {
+            view::devices(&picture.state, viewer, texts, &|id| latest(lookout, id))
+        })
+    }
+
+    /// Where a movement's devices were last.
+    pub fn positions(
+        &self,
+        viewer: &Viewer,
+        id: MovementId,
+        lookout: &Lookout,
+    ) -> Result<Seen<Vec<PositionView>>, Problem> {
+        self.may(viewer, Action::ReadPositions, id)?;
+        let (picture, now) = (self.picture(), self.now());
+        let sight = look(&picture, viewer, id, now)?;
+        let movement = picture.state.movement(id);
+        let view = movement.map_or(Vec::new(), |movement| {
+            view::positions(&picture.state, movement, &|id| latest(lookout, id))
+        });
+        Ok(Seen { view, sights: vec![(id, sight.only(&PositionView::SHOWS))] })
+    }
+
+    /// The movements that these devices report of.
+    pub fn moved(&self, devices: &BTreeSet<DeviceId>) -> BTreeSet<MovementId> {
+        let picture = self.picture();
+        let state = &picture.state;
+        let known: Vec<_> = devices.iter().filter_map(|device| state.devices.get(device)).collect();
+        let under_way = state.open.iter().filter_map(|id| state.movement(*id));
+        let under_way = under_way.filter(|movement| matches!(movement.stage, Stage::UnderWay(_)));
+        let moves = |movement: &&std::sync::Arc<conduct::Movement>| {
+            known.iter().any(|device| conduct::device::reports_of(state, movement, device))
+        };
+        under_way.filter(moves).map(|movement| movement.id).collect()
+    }
+
+    /// What is kept beyond its time: the tracks of movements that a case is open about, as they were anchored.
+    pub fn held(&self) -> Result<Vec<Held>, Problem> {
+        let picture = self.picture();
+        let mut held = Vec::new();
+        for id in &picture.state.cases {
+            let happened = self.readers.read(|store| ops::history::of(store, *id, 0, u64::MAX));
+            for happened in happened.map_err(Problem::unreadable)? {
+                if let What::TrackSealed { tracks, .. } = happened.event.what {
+                    held.extend(tracks.iter().map(|track| Held {
+                        device: track.device.0.into_bytes(),
+                        from: track.from.micros(),
+                        until: track.until.micros(),
+                    }));
+                }
+            }
+        }
+        Ok(held)
+    }
+
+    /// Whether a viewer may see where a movement's vehicles are.
+    pub fn sees_positions(&self, viewer: &Viewer, id: MovementId) -> bool {
+        self.may(viewer, Action::ReadPositions, id).is_ok()
+    }
+}
+
+fn latest(lookout: &Lookout, device: DeviceId) -> Option<(Report, Instant)> {
+    lookout.latest(device).map(|kept| (kept.fresh.report, kept.fresh.received))
+}
