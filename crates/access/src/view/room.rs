@@ -104,7 +104,7 @@ pub fn areas(state: &State, viewer: &Viewer) -> Vec<AreaView> {
 /// The open alerts, for whoever may read them.
 #[must_use]
 pub fn alerts(state: &State, viewer: &Viewer) -> Vec<AlertView> {
-    let read = |(id, alert): (&AlertId, &conduct::state::Alert)| AlertView {
+    let read = |(id, alert): (&AlertId, &conduct::alert::Alert)| AlertView {
         id: *id,
         movement: alert.movement,
         number: state.known(alert.movement).map(|movement| movement.number().clone()),
