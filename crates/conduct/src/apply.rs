@@ -6,12 +6,13 @@ use imbl::OrdMap;
 use model::{
     Dossier, Instant, Path, Segment,
     dossier::{Node, Unplaceable},
-    id::{DangerId, MessageId},
+    id::{DangerId, MessageId, MovementId},
     party::Actor,
 };
 
 use crate::{
     Event, Former, Movement, Person, Stage, State, What,
+    alert::{Alert, Key, Settled},
     command::Statement,
     danger::Reported,
     device::Device,
@@ -22,7 +23,7 @@ use crate::{
         Answer, Answered, Approval, Asked, Authority, Clearance, Gate, Kind, NoObjection, Notice, Party,
         Waiver,
     },
-    state::{Alert, Area, OffsetAhead},
+    state::{Area, OffsetAhead},
 };
 
 impl State {
@@ -70,11 +71,18 @@ impl State {
             What::DeviceRevoked { device, .. } => {
                 self.devices.remove(device);
             }
-            What::AlertRaised { alert, movement, rule } => {
-                let (movement, rule) = (*movement, rule.clone());
+            What::AlertRaised { alert, movement, rule, found, .. } => {
+                let (movement, rule, found) = (*movement, rule.clone(), found.clone());
                 self.alerts.insert(
                     *alert,
-                    Alert { movement, rule, raised_at: event.at, delivered: false, acknowledged: false },
+                    Alert {
+                        movement,
+                        rule,
+                        raised_at: event.at,
+                        delivered: false,
+                        acknowledged: false,
+                        found,
+                    },
                 );
             }
             What::AlertAcknowledged { alert } => {
@@ -82,8 +90,13 @@ impl State {
                     alert.acknowledged = true;
                 }
             }
-            What::AlertClosed { alert, .. } => {
+            What::AlertWithdrawn { alert, .. } => {
                 self.alerts.remove(alert);
+            }
+            What::AlertClosed { alert, .. } => {
+                if let Some(Alert { movement, found: Some(found), .. }) = self.alerts.remove(alert) {
+                    self.settle(movement, found.key, event.at);
+                }
             }
             What::MovementRequested { .. } => {
                 if let Some(movement) = Movement::requested(event) {
@@ -142,6 +155,13 @@ impl State {
             }
             about_one => self.apply_to_movement(event.at, &event.by, about_one),
         }
+    }
+
+    /// Of each thing the last closing is kept.
+    fn settle(&mut self, movement: MovementId, key: Key, at: Instant) {
+        let settled = self.settled.entry(movement).or_default();
+        settled.retain(|one| one.key != key);
+        settled.push(Settled { key, at });
     }
 
     /// A message leaves the outbox.

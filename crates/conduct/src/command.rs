@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Pinned,
+    alert::{Found, Key},
     danger::Danger,
     device::{DeviceSort, Sealed},
     draw::Urn,
@@ -348,6 +349,15 @@ pub enum Act {
         movement: Option<MovementId>,
         /// By device.
         tracks: Vec<Sealed>,
+    },
+    /// Say what the watch finds of a movement now, and what it no longer finds.
+    Find {
+        /// Which movement.
+        movement: MovementId,
+        /// What it finds.
+        found: Vec<Found>,
+        /// What later reports disproved.
+        gone: Vec<Key>,
     },
     /// Take an alert.
     AcknowledgeAlert {

@@ -95,6 +95,7 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         }
         Act::RevokeDevice { device, because } => devices::revoke(&mut draft, device, because)?,
         Act::SealTracks { movement, tracks } => devices::seal(&mut draft, movement, tracks)?,
+        Act::Find { movement, found, gone } => alerts::find(&mut draft, movement, found, &gone)?,
         Act::AcknowledgeAlert { alert } => alerts::acknowledge(&mut draft, alert)?,
         Act::CloseAlert { alert, verdict } => alerts::close(&mut draft, alert, verdict)?,
         Act::EnrolPerson { person, role, agency, label, areas, name } => {

@@ -16,6 +16,7 @@ use strum::{IntoStaticStr, VariantNames};
 
 use crate::{
     Pinned, World,
+    alert::{Found, Withdrawal},
     command::{AlertVerdict, Means, Statement},
     danger::Danger,
     device::{DeviceSort, Sealed},
@@ -417,6 +418,21 @@ pub enum What {
         movement: MovementId,
         /// Which rule of the watch.
         rule: Word,
+        /// What the watch found, if it was the watch.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        found: Option<Found>,
+        /// Whether it was over, or had begun long before.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        late: bool,
+    },
+    /// What it was raised for turned out not to be so. That it was raised stays on the record.
+    AlertWithdrawn {
+        /// The movement concerned.
+        movement: MovementId,
+        /// The alert.
+        alert: AlertId,
+        /// Why.
+        why: Withdrawal,
     },
     /// Somebody took it.
     AlertAcknowledged {

@@ -13,6 +13,7 @@
 //!
 //! Pure: time, identifiers and artefacts are handed in as [`Inputs`].
 
+pub mod alert;
 mod apply;
 pub mod command;
 pub mod convoy;

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Filed, Former, Known, Movement, Person, Pinned, Stage,
+    alert::{Alert, Settled},
     danger::Reported,
     device::Device,
     message::{Address, Outbox, Recipient},
@@ -72,6 +73,9 @@ pub struct State {
     pub credentials: OrdMap<Digest, DeviceId>,
     /// Alerts not closed.
     pub alerts: OrdMap<AlertId, Alert>,
+    /// What people closed of what the watch found, so that the same episode is not raised again.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub settled: OrdMap<MovementId, Vec<Settled>>,
     /// Who may act here.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub people: OrdMap<PersonId, Person>,
@@ -113,23 +117,6 @@ pub struct Area {
     pub since: Instant,
     /// Until when the level is to be believed without being renewed; without, as long as a feed's word is.
     pub valid_until: Option<Instant>,
-}
-
-/// An alert that is not closed.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Alert {
-    /// The movement concerned.
-    pub movement: MovementId,
-    /// The rule of the watch that raised it.
-    pub rule: Word,
-    /// When.
-    pub raised_at: Instant,
-    /// Whether it reached somebody outside the open pages.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub delivered: bool,
-    /// Whether somebody took it.
-    pub acknowledged: bool,
 }
 
 impl State {
@@ -196,6 +183,8 @@ impl State {
         if movement.stage == Stage::Closed {
             let filed = Filed::of(self, &movement, at);
             self.movements.remove(&id);
+            // Nothing is found of it any more.
+            self.settled.remove(&id);
             self.filed.insert(id, Arc::new(filed));
         } else {
             self.movements.insert(id, Arc::new(movement));

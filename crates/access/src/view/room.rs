@@ -45,7 +45,16 @@ pub struct AlertView {
     /// The rule that raised it.
     #[schema(value_type = String)]
     pub rule: Word,
-    /// When.
+    /// The vehicle, person or device it is about, if it is about one.
+    #[schema(value_type = Option<String>)]
+    pub subject: Option<Word>,
+    /// The point, halt or stretch of the plan, if it is about one.
+    #[schema(value_type = Option<String>)]
+    pub element: Option<Word>,
+    /// Since when it was so, by the reports that show it; absent if it was not the watch that raised it.
+    #[schema(format = DateTime)]
+    pub since: Option<String>,
+    /// When it was raised.
     #[schema(format = DateTime)]
     pub raised_at: String,
     /// Whether it reached somebody outside the open pages.
@@ -104,11 +113,14 @@ pub fn areas(state: &State, viewer: &Viewer) -> Vec<AreaView> {
 /// The open alerts, for whoever may read them.
 #[must_use]
 pub fn alerts(state: &State, viewer: &Viewer) -> Vec<AlertView> {
-    let read = |(id, alert): (&AlertId, &conduct::state::Alert)| AlertView {
+    let read = |(id, alert): (&AlertId, &conduct::alert::Alert)| AlertView {
         id: *id,
         movement: alert.movement,
         number: state.known(alert.movement).map(|movement| movement.number().clone()),
         rule: alert.rule.clone(),
+        subject: alert.found.as_ref().and_then(|found| found.key.subject.clone()),
+        element: alert.found.as_ref().and_then(|found| found.key.element.clone()),
+        since: alert.found.as_ref().map(|found| found.since.to_string()),
         raised_at: alert.raised_at.to_string(),
         delivered: alert.delivered,
         acknowledged: alert.acknowledged,

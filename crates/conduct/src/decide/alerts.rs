@@ -1,20 +1,71 @@
-//! Alerts that conduct itself raises, and what people do about them.
+//! Alerts that conduct itself raises or the watch finds, and what people do about them.
 
 use model::{
     Word,
     id::{AlertId, MovementId},
+    party::Role,
 };
 
 use super::draft::Draft;
-use crate::{Rejection, What, command::AlertVerdict};
+use crate::{
+    Rejection, What,
+    alert::{Found, Key, MOST_FOUND, Withdrawal},
+    command::AlertVerdict,
+};
 
 /// Raises an alert unless the same one is open already.
 pub(super) fn raise(draft: &mut Draft<'_>, movement: MovementId, rule: &Word) {
-    let open = draft.state.alerts.values().any(|alert| alert.movement == movement && alert.rule == *rule);
+    let open = draft
+        .state
+        .alerts
+        .values()
+        .any(|alert| alert.movement == movement && alert.rule == *rule && alert.found.is_none());
     if !open {
         let alert = draft.fresh();
-        draft.emit(What::AlertRaised { alert, movement, rule: rule.clone() });
+        draft.emit(What::AlertRaised { alert, movement, rule: rule.clone(), found: None, late: false });
     }
+}
+
+/// Brings the open alerts to what the watch finds; said again, it changes nothing. What is no longer found is taken back
+/// first, so that a key that is both gone and found stands.
+pub(super) fn find(
+    draft: &mut Draft<'_>,
+    movement: MovementId,
+    found: Vec<Found>,
+    gone: &[Key],
+) -> Result<(), Rejection> {
+    draft.requires(&[Role::System], "needed-system")?;
+    draft.movement(movement, "hint-watched-until-closed")?;
+    let too_many = found.len() > MOST_FOUND || gone.len() > MOST_FOUND;
+    if too_many || !found.iter().all(Found::is_sound) {
+        return Err(Rejection::Misshapen);
+    }
+    for key in gone.iter().filter(|key| !found.iter().any(|found| found.key == **key)) {
+        if let Some(alert) = open(draft, movement, key) {
+            draft.emit(What::AlertWithdrawn { movement, alert, why: Withdrawal::Disproved });
+        }
+    }
+    for found in found {
+        if open(draft, movement, &found.key).is_none() && !is_settled(draft, movement, &found) {
+            let (alert, rule, late) = (draft.fresh(), found.key.rule.clone(), found.is_late(draft.now));
+            draft.emit(What::AlertRaised { alert, movement, rule, found: Some(found), late });
+        }
+    }
+    Ok(())
+}
+
+fn open(draft: &Draft<'_>, movement: MovementId, key: &Key) -> Option<AlertId> {
+    let found = |found: &Found| found.key == *key;
+    let mut alerts = draft.state.alerts.iter();
+    alerts
+        .find(|(_, alert)| alert.movement == movement && alert.found.as_ref().is_some_and(found))
+        .map(|(id, _)| *id)
+}
+
+/// Whether somebody closed an alert about the same after this episode began.
+fn is_settled(draft: &Draft<'_>, movement: MovementId, found: &Found) -> bool {
+    let settled = draft.state.settled.get(&movement);
+    settled.is_some_and(|all| all.iter().any(|one| one.key == found.key && found.since <= one.at))
 }
 
 pub(super) fn acknowledge(draft: &mut Draft<'_>, alert: AlertId) -> Result<(), Rejection> {

@@ -60,7 +60,8 @@ impl What {
             | What::MessagesDue { movement, .. }
             | What::MessageDelivered { movement, .. }
             | What::MessageFailed { movement, .. }
-            | What::AlertRaised { movement, .. } => Some(*movement),
+            | What::AlertRaised { movement, .. }
+            | What::AlertWithdrawn { movement, .. } => Some(*movement),
             What::TrackSealed { movement, .. } => *movement,
             What::ClearanceEvaluated(e) | What::DepartureAuthorised(e) | What::DepartureRefused(e) => {
                 Some(e.movement)

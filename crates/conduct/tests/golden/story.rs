@@ -3,6 +3,7 @@
 use chance::draw::{Seed, commit};
 use conduct::{
     Act, Event, Pinned, Sight, What,
+    alert::{Found, Key},
     command::{AlertVerdict, Means},
     danger::Danger,
     device::{DeviceSort, Sealed},
@@ -30,6 +31,7 @@ pub fn told() -> Vec<Event> {
     rules_change(&mut room);
     people(&mut room);
     roads(&mut room);
+    the_watch(&mut room);
     room.history
 }
 
@@ -215,6 +217,25 @@ fn devices(room: &mut Room) {
     room.does(Role::System, Act::SealTracks { movement, tracks: vec![sealed.clone()] });
     room.does(Role::System, Act::SealTracks { movement: None, tracks: vec![sealed] });
     room.duty(Act::RevokeDevice { device, because: text(28) });
+}
+
+/// One finding is disproved, one is closed as what it was.
+fn the_watch(room: &mut Room) {
+    let (movement, since) = (room.id("ROAD-2"), room.now);
+    let key = |element: Option<&str>| Key {
+        rule: word("corridor"),
+        subject: Some(word("SPU-7")),
+        element: element.map(word),
+    };
+    let (distance, delay) = (Some(450_000), Some(Span::minutes(4)));
+    let now = Found { key: key(None), since, until: None, evidence: vec![7, 9], distance, delay: None };
+    let over = Found { key: key(Some("rp-2")), until: Some(since), delay, distance: None, ..now.clone() };
+    room.does(Role::System, Act::Find { movement, found: vec![now, over], gone: Vec::new() });
+    room.does(Role::System, Act::Find { movement, found: Vec::new(), gone: vec![key(None)] });
+    let about_the_point = |found: &Found| found.key.element.is_some();
+    let alert = room.state.alerts.iter().find(|(_, a)| a.found.as_ref().is_some_and(about_the_point));
+    let alert = *alert.unwrap().0;
+    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::True });
 }
 
 /// Way and hour by lot.

@@ -8,8 +8,8 @@ use std::{
 };
 
 use conduct::{
-    Act, Artefacts, Command, Event, Inputs, Movement, Pinned, Rejection, Stage, State, World,
-    movement::Authority, state::Alert,
+    Act, Artefacts, Command, Event, Inputs, Movement, Pinned, Rejection, Stage, State, World, alert::Alert,
+    movement::Authority,
 };
 use model::{
     Digest, Dossier, Instant, Span,

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use chance::draw::{Seed, commit};
 use conduct::{
     Act, Pinned, Sight,
+    alert::{Found, Key},
     command::{AlertVerdict, Means, Statement},
     danger::Danger,
     device::{DeviceSort, Sealed},
@@ -111,12 +112,12 @@ impl Draw {
 
     /// Mostly a role that may.
     fn role(self) -> Role {
-        match self.act % 60 {
+        match self.act % 62 {
             _ if self.who.is_multiple_of(5) => pick(&ROLES, self.who),
             9..=11 | 42 => Role::Authority,
             8 if self.how.is_multiple_of(2) => Role::DistrictOfficer,
             24 | 16 => Role::Commander,
-            29 | 33 | 36..=38 | 59 => Role::System,
+            29 | 33 | 36..=38 | 59..=61 => Role::System,
             30 | 31 | 34 | 35 | 40 | 41 => Role::Administrator,
             _ => Role::DutyOfficer,
         }
@@ -167,7 +168,7 @@ impl Draw {
         };
         let agency = || Recipient::Agency(word("spu"));
         let seen = current.map_or(0, |m| m.revision);
-        match self.act % 60 {
+        match self.act % 62 {
             0 => Act::AdoptRulebooks {
                 pinned: Pinned {
                     rulebooks: vec![Shelf::digest(usize::from(self.how % 2))],
@@ -336,6 +337,27 @@ impl Draw {
                 Act::SealTracks {
                     movement: self.who.is_multiple_of(2).then_some(movement),
                     tracks: vec![sealed],
+                }
+            }
+            60 | 61 => {
+                let key = |n: u8| Key {
+                    rule: word(pick(&["stop", "corridor"], n)),
+                    subject: n.is_multiple_of(3).then(|| word("SPU-7")),
+                    element: None,
+                };
+                let found = Found {
+                    key: key(self.how),
+                    since: room.now,
+                    until: self.which.is_multiple_of(2).then_some(room.now),
+                    evidence: vec![self.which.into()],
+                    distance: Some(u64::from(self.how) * 1_000),
+                    delay: None,
+                };
+                // What was found last is disproved now and then.
+                let open = room.state.alerts.values().find_map(|a| Some((a.movement, a.found.clone()?.key)));
+                match open.filter(|_| self.who.is_multiple_of(2)) {
+                    Some((movement, gone)) => Act::Find { movement, found: Vec::new(), gone: vec![gone] },
+                    None => Act::Find { movement, found: vec![found], gone: vec![key(self.which)] },
                 }
             }
             _ => Act::Advance,

@@ -194,6 +194,8 @@ entry-alert-raised = ALERT about { $number }: { $rule ->
         [delivery-failed] somebody could not be told
        *[other] { $rule }
     } ({ $alert })
+entry-alert-raised-late = ALERT about { $number }, raised late: { $rule } ({ $alert })
+entry-alert-withdrawn = took back the alert { $alert } about { $number }: later reports show it was not so
 entry-alert-acknowledged = took the alert { $alert }
 entry-alert-closed = closed the alert { $alert }: { $verdict ->
         [true] it was so

@@ -166,6 +166,8 @@ entry-alert-raised = 警报 { $number }：{ $rule ->
         [delivery-failed] 有人无法通知到
        *[other] { $rule }
     }（{ $alert }）
+entry-alert-raised-late = 警报 { $number }（迟发）：{ $rule }（{ $alert }）
+entry-alert-withdrawn = 撤回关于 { $number } 的警报 { $alert }：后来的报告表明并非如此
 entry-alert-acknowledged = 接手警报 { $alert }
 entry-alert-closed = 关闭警报 { $alert }：{ $verdict ->
         [true] 属实

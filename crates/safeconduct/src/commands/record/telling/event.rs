@@ -178,10 +178,14 @@ impl Telling<'_> {
             What::Released { area } => self.say("entry-released", [("area", name(area))]),
             What::DecisionAsked { movement, why } => self.decision_asked(movement, why),
             What::Chosen { movement, choice } => self.chosen(movement, *choice),
-            What::AlertRaised { alert, movement, rule } => {
+            What::AlertRaised { alert, movement, rule, late, .. } => {
                 let number = self.number(movement);
                 let about = [("number", number), ("rule", name(rule)), ("alert", name(alert))];
-                self.say("entry-alert-raised", about)
+                self.say(if *late { "entry-alert-raised-late" } else { "entry-alert-raised" }, about)
+            }
+            What::AlertWithdrawn { movement, alert, .. } => {
+                let about = [("number", self.number(movement)), ("alert", name(alert))];
+                self.say("entry-alert-withdrawn", about)
             }
             What::AlertAcknowledged { alert } => {
                 self.say("entry-alert-acknowledged", [("alert", name(alert))])

@@ -1,0 +1,105 @@
+//! Alerts: something needs a person. What the watch finds is kept here as it was told, and what was told is never unsaid.
+
+use model::{Instant, Span, Word, id::MovementId};
+use serde::{Deserialize, Serialize};
+
+/// The most findings one command brings or takes back; ours: more than a convoy has vehicles times rules of the watch.
+pub const MOST_FOUND: usize = 1_000;
+/// The most reports named as evidence; ours: what a person looks through before deciding.
+pub const MOST_EVIDENCE: usize = 8;
+/// An alert whose episode began longer ago than this is raised late; ours: what a duty officer still calls "now".
+pub const LATE: Span = Span::minutes(2);
+/// The largest integer that every reader of the record's JSON keeps exactly.
+const EXACT: u64 = (1 << 53) - 1;
+
+/// An alert that is not closed.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Alert {
+    /// The movement concerned.
+    pub movement: MovementId,
+    /// The rule of the watch that raised it.
+    pub rule: Word,
+    /// When.
+    pub raised_at: Instant,
+    /// Whether it reached somebody outside the open pages.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub delivered: bool,
+    /// Whether somebody took it.
+    pub acknowledged: bool,
+    /// What the watch found, if it was the watch that raised it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<Found>,
+}
+
+/// What a finding is about, within its movement: of one thing there is one open alert.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Key {
+    /// The rule of the watch.
+    pub rule: Word,
+    /// The vehicle, person or device, if it is one's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Word>,
+    /// The point, halt or stretch of the plan, if it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub element: Option<Word>,
+}
+
+/// What the watch found.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Found {
+    /// About what.
+    pub key: Key,
+    /// When it began, by the evidence.
+    pub since: Instant,
+    /// When it ended, if it is over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Instant>,
+    /// Numbers of the stored reports that show it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<u64>,
+    /// How far from what was planned, in mm.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distance: Option<u64>,
+    /// How long after what was planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delay: Option<Span>,
+}
+
+impl Found {
+    /// Whether it is small enough for the record, and began before it ended.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let exact = |n: u64| n <= EXACT;
+        self.evidence.len() <= MOST_EVIDENCE
+            && self.evidence.iter().copied().all(exact)
+            && self.distance.is_none_or(exact)
+            && self.until.is_none_or(|until| until >= self.since)
+    }
+
+    /// Whether whoever is told of it at `now` is told late: it is over, or began long before.
+    #[must_use]
+    pub fn is_late(&self, now: Instant) -> bool {
+        self.until.is_some() || self.since.saturating_add(LATE) < now
+    }
+}
+
+/// Why an alert was taken back.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Withdrawal {
+    /// Reports that came later show that it was not so.
+    Disproved,
+}
+
+/// A closed alert: only an episode that begins later raises it again.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settled {
+    /// About what.
+    pub key: Key,
+    /// When it was closed.
+    pub at: Instant,
+}

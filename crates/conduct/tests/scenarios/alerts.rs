@@ -1,0 +1,119 @@
+//! The ledger follows what the watch finds; what was told is never unsaid.
+
+use conduct::{
+    Act, Rejection, What,
+    alert::{Found, Key},
+    command::AlertVerdict,
+};
+use model::{Instant, Span, id::MovementId, party::Role};
+
+use crate::room::{Room, kinds, word};
+
+fn key(rule: &str, subject: &str) -> Key {
+    Key { rule: word(rule), subject: Some(word(subject)), element: None }
+}
+
+fn stop(since: Instant) -> Found {
+    let key = key("stop", "SPU-7");
+    Found { key, since, until: None, evidence: vec![4, 5], distance: Some(12_000), delay: None }
+}
+
+fn find(movement: MovementId, found: Vec<Found>) -> Act {
+    Act::Find { movement, found, gone: Vec::new() }
+}
+
+fn gone(movement: MovementId, key: Key) -> Act {
+    Act::Find { movement, found: Vec::new(), gone: vec![key] }
+}
+
+#[test]
+fn a_finding_is_raised_once_however_often_it_is_said() {
+    let mut room = Room::usual();
+    let movement = room.under_way("SC-1");
+    let found = stop(room.now);
+    let raised = room.does(Role::System, find(movement, vec![found.clone(), found.clone()]));
+    assert_eq!(kinds(&raised), ["alert-raised"]);
+    assert!(
+        matches!(&raised[0].what, What::AlertRaised { late: false, found: Some(it), .. } if *it == found)
+    );
+    let again = room.does(Role::System, find(movement, vec![found]));
+    assert_eq!(kinds(&again), [""; 0]);
+    let another = Found { key: key("stop", "SPU-8"), ..stop(room.now) };
+    let other = room.does(Role::System, find(movement, vec![another]));
+    assert_eq!(kinds(&other), ["alert-raised"], "another vehicle's is another");
+}
+
+#[test]
+fn what_is_over_or_began_long_before_is_raised_late() {
+    let mut room = Room::usual();
+    let movement = room.under_way("SC-1");
+    let over = Found { until: Some(room.now), ..stop(room.now) };
+    let before = room.now.saturating_add(Span::minutes(-3));
+    let long = Found { key: key("corridor", "SPU-7"), ..stop(before) };
+    let raised = room.does(Role::System, find(movement, vec![over, long]));
+    assert_eq!(raised.len(), 2);
+    assert!(raised.iter().all(|event| matches!(event.what, What::AlertRaised { late: true, .. })));
+}
+
+#[test]
+fn what_later_reports_disprove_is_taken_back_and_rises_again_when_it_is_found_again() {
+    let mut room = Room::usual();
+    let movement = room.under_way("SC-1");
+    let found = stop(room.now);
+    room.does(Role::System, find(movement, vec![found.clone()]));
+    let back = room.does(Role::System, gone(movement, found.key.clone()));
+    assert_eq!(kinds(&back), ["alert-withdrawn"]);
+    assert!(room.state.alerts.is_empty());
+    let again = room.does(Role::System, gone(movement, found.key.clone()));
+    assert_eq!(kinds(&again), [""; 0]);
+    let raised = room.does(Role::System, find(movement, vec![found]));
+    assert_eq!(kinds(&raised), ["alert-raised"]);
+}
+
+#[test]
+fn what_somebody_closed_rises_again_only_for_what_began_after() {
+    let mut room = Room::usual();
+    let movement = room.under_way("SC-1");
+    let found = stop(room.now);
+    room.does(Role::System, find(movement, vec![found.clone()]));
+    let alert = *room.state.alerts.keys().next().unwrap();
+    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::Planned });
+    let same = room.does(Role::System, find(movement, vec![found]));
+    assert_eq!(kinds(&same), [""; 0]);
+    let after = stop(room.now.saturating_add(Span::minutes(1)));
+    let raised = room.does(Role::System, find(movement, vec![after]));
+    assert_eq!(kinds(&raised), ["alert-raised"]);
+}
+
+#[test]
+fn of_a_movement_whose_file_is_closed_nothing_is_found_and_nothing_is_remembered() {
+    let mut room = Room::usual();
+    let movement = room.under_way("SC-1");
+    room.does(Role::System, find(movement, vec![stop(room.now)]));
+    let alert = *room.state.alerts.keys().next().unwrap();
+    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::True });
+    assert!(room.state.settled.contains_key(&movement));
+    room.duty(Act::Arrive { movement, at: None });
+    room.duty(Act::Close { movement });
+    assert!(room.state.settled.is_empty());
+    let refused = room.refuses(Role::System, find(movement, vec![stop(room.now)]));
+    assert!(matches!(refused, Rejection::OutOfPlace { .. }), "{refused:?}");
+}
+
+#[test]
+fn only_the_room_itself_says_what_the_watch_finds_and_within_bounds() {
+    let mut room = Room::usual();
+    let movement = room.under_way("SC-1");
+    for role in [Role::DutyOfficer, Role::Commander, Role::Administrator, Role::Authority] {
+        let refused = room.refuses(role, find(movement, vec![stop(room.now)]));
+        assert!(matches!(refused, Rejection::NotAllowed { .. }), "{role:?}");
+    }
+    let too_much = Found { evidence: (0..9).collect(), ..stop(room.now) };
+    let backwards = Found { until: Some(room.now.saturating_add(Span(-1))), ..stop(room.now) };
+    let inexact = Found { distance: Some(1 << 53), ..stop(room.now) };
+    for unsound in [too_much, backwards, inexact] {
+        assert_eq!(room.refuses(Role::System, find(movement, vec![unsound])), Rejection::Misshapen);
+    }
+    let many = vec![stop(room.now); 1_001];
+    assert_eq!(room.refuses(Role::System, find(movement, many)), Rejection::Misshapen);
+}
