@@ -15,6 +15,7 @@ class Live {
   lostSince: Date | null = $state(null);
   #source: EventSource | null = null;
   #listeners = new Set<Listener>();
+  #watchers = new Set<(movements: string[]) => void>();
   #trying: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -28,6 +29,10 @@ class Live {
     const source = new EventSource('/api/v1/events');
     source.addEventListener('listening', () => this.#tell(null));
     source.addEventListener('again', () => this.#tell(null));
+    source.addEventListener('moved', (event: MessageEvent<string>) => {
+      const { movements } = JSON.parse(event.data) as { movements: string[] };
+      for (const watcher of this.#watchers) watcher(movements);
+    });
     source.addEventListener('changed', (event: MessageEvent<string>) => this.#tell(movementOf(event.data)));
     source.onopen = () => (this.lostSince = null);
     source.onerror = () => {
@@ -50,6 +55,12 @@ class Live {
   on(listener: Listener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Calls `watcher` with the movements whose vehicles moved; the answer ends that. */
+  onMoved(watcher: (movements: string[]) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
   }
 
   async #try(source: EventSource): Promise<void> {

@@ -1,10 +1,12 @@
 // What can be laid over the map.
-import type { Feature, FeatureCollection, LineString, MultiLineString, MultiPolygon, Polygon, Position } from 'geojson';
+import type { Feature, FeatureCollection, LineString, MultiLineString, MultiPolygon, Point, Polygon, Position } from 'geojson';
 
 /** What a line is: the way that is planned, the best one now, another on offer, or a dangerous stretch. */
 export type LineClass = 'planned' | 'best' | 'offered' | 'danger';
 /** `name` is read out in the list under the map. */
 export type LineOver = Feature<LineString | MultiLineString, { class: LineClass; name?: string }>;
+/** Where something is that reports. */
+export type SpotOver = Feature<Point, { name: string }>;
 export type AreaOver = Feature<Polygon | MultiPolygon, { name?: string }>;
 
 export function collection(features: Feature[]): FeatureCollection {

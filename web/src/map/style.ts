@@ -105,6 +105,12 @@ function laidOver(colors: Palette): LayerSpecification[] {
     line('lines-best', 'best', [3, 1]),
     line('lines-planned', 'planned'),
     line('lines-danger', 'danger', [0.6, 0.6]),
+    {
+      id: 'spots',
+      type: 'circle',
+      source: 'spots',
+      paint: { 'circle-radius': 8, 'circle-color': colors.ground, 'circle-stroke-color': colors.planned, 'circle-stroke-width': 4 },
+    },
   ];
 }
 
@@ -178,6 +184,7 @@ export function style(map: Schemas['MapView'], tiles: Schemas['TilesView'], colo
       },
       lines: nothing,
       areas: nothing,
+      spots: nothing,
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': colors.ground } },

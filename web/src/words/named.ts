@@ -93,6 +93,7 @@ const HAPPENED: Record<string, string> = {
   chosen: 'page-happened-chosen',
   'alert-raised': 'page-happened-alert-raised',
   'alert-acknowledged': 'page-happened-alert-acknowledged',
+  'alert-withdrawn': 'page-happened-alert-withdrawn',
   'alert-closed': 'page-happened-alert-closed',
   'person-enrolled': 'page-happened-person-enrolled',
   'person-dismissed': 'page-happened-person-dismissed',
@@ -157,3 +158,10 @@ const PREDICTABILITY: Record<string, string> = {
 };
 
 export const predictability = (conclusion: string): string => named(PREDICTABILITY, conclusion);
+
+const DEVICES: Record<string, string> = {
+  phone: 'page-device-phone',
+  tracker: 'page-device-tracker',
+  tak: 'page-device-tak',
+};
+export const deviceName = (sort: string): string => named(DEVICES, sort);

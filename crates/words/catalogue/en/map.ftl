@@ -14,6 +14,7 @@ map-places = Places
 map-roads = Roads
 map-nothing = none
 map-line-planned = planned way
+map-spots = last reported here
 map-line-best = best way now
 map-line-offered = another way on offer
 map-line-danger = dangerous stretch

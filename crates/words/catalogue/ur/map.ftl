@@ -14,6 +14,7 @@ map-places = مقامات
 map-roads = سڑکیں
 map-nothing = کوئی نہیں
 map-line-planned = طے شدہ راستہ
+map-spots = آخری اطلاع یہاں سے
 map-line-best = اس وقت بہترین راستہ
 map-line-offered = ایک اور ممکنہ راستہ
 map-line-danger = خطرناک ٹکڑا

@@ -14,6 +14,7 @@ map-places = 地点
 map-roads = 道路
 map-nothing = 无
 map-line-planned = 计划路线
+map-spots = 最近在此报告
 map-line-best = 当前最佳路线
 map-line-offered = 另一条可选路线
 map-line-danger = 危险路段
