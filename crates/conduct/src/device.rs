@@ -9,7 +9,13 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Movement, Stage, State, dossier::names};
+use crate::{
+    Movement, Stage, State,
+    dossier::{
+        listed, names,
+        spoken::{COMMANDERS, CREW, PRINCIPALS, VEHICLES},
+    },
+};
 
 /// The most devices at a time.
 pub const MOST: usize = 20_000;
@@ -72,6 +78,14 @@ impl Device {
 #[must_use]
 pub fn reports_of(state: &State, movement: &Movement, device: &Device) -> bool {
     matches!(movement.stage, Stage::UnderWay(_)) && names(state, movement, &device.serves)
+}
+
+/// What devices of a movement serve: every vehicle and person that its order, or the permission it runs under, names.
+pub fn served(state: &State, movement: &Movement) -> impl Iterator<Item = Path> {
+    let lists = [&*VEHICLES, &*COMMANDERS, &*CREW, &*PRINCIPALS];
+    lists.into_iter().flat_map(move |list| {
+        listed(state, movement, list).into_iter().map(move |label| list.clone().item(&label))
+    })
 }
 
 /// Some of a device's reports, anchored on the record by the root of the tree over them: whoever is given the reports can

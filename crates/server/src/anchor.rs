@@ -24,7 +24,9 @@ impl House {
         if devices.is_empty() {
             return;
         }
-        let moved = self.window.moved(&devices);
+        let of = self.window.reported();
+        let moved: BTreeSet<MovementId> =
+            devices.iter().filter_map(|device| of.get(device)).flatten().copied().collect();
         if !moved.is_empty() {
             // Without open lines there is nobody to tell.
             let _ = self.moves.send(Arc::new(moved));
@@ -53,8 +55,11 @@ impl House {
 
     async fn waiting(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) -> Option<Waiting> {
         let (house, tracks) = (Arc::clone(self), Arc::clone(tracks));
-        let of = move |device| house.window.moved(&BTreeSet::from([device])).first().copied();
-        let waiting = tokio::task::spawn_blocking(move || seal::waiting(&*tracks, &of)).await;
+        let waiting = tokio::task::spawn_blocking(move || {
+            let of = house.window.reported();
+            seal::waiting(&*tracks, &|device| of.get(&device).and_then(|all| all.last()).copied())
+        });
+        let waiting = waiting.await;
         match waiting {
             Ok(Ok(waiting)) => waiting,
             Ok(Err(why)) => {

@@ -1,14 +1,17 @@
 //! Looking at devices and at where they were last.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 use access::{
     Action, Viewer,
     view::{self, DeviceView, PositionView},
 };
-use conduct::{Stage, What};
+use conduct::{Device, Stage, What};
 use model::{
-    Digest, Instant, Report,
+    Digest, Instant, Path, Report,
     id::{DeviceId, MovementId},
 };
 
@@ -48,17 +51,20 @@ impl Window {
         Ok(Seen { view, sights: vec![(id, sight.only(&PositionView::SHOWS))] })
     }
 
-    /// The movements that these devices report of.
-    pub fn moved(&self, devices: &BTreeSet<DeviceId>) -> BTreeSet<MovementId> {
+    /// Of which movements each device reports, the one asked for last at the end: a vehicle may be on the road for two.
+    pub fn reported(&self) -> BTreeMap<DeviceId, Vec<MovementId>> {
         let picture = self.picture();
         let state = &picture.state;
-        let known: Vec<_> = devices.iter().filter_map(|device| state.devices.get(device)).collect();
-        let under_way = state.open.iter().filter_map(|id| state.movement(*id));
-        let under_way = under_way.filter(|movement| matches!(movement.stage, Stage::UnderWay(_)));
-        let moves = |movement: &&std::sync::Arc<conduct::Movement>| {
-            known.iter().any(|device| conduct::device::reports_of(state, movement, device))
-        };
-        under_way.filter(moves).map(|movement| movement.id).collect()
+        let mut served: HashMap<Path, Vec<MovementId>> = HashMap::new();
+        for movement in state.open.iter().filter_map(|id| state.movement(*id)) {
+            if matches!(movement.stage, Stage::UnderWay(_)) {
+                for serves in conduct::device::served(state, movement) {
+                    served.entry(serves).or_default().push(movement.id);
+                }
+            }
+        }
+        let of = |(id, device): (&DeviceId, &Arc<Device>)| Some((*id, served.get(&device.serves)?.clone()));
+        state.devices.iter().filter_map(of).collect()
     }
 
     /// What is kept beyond its time: the tracks of movements that a case is open about, as they were anchored.
