@@ -23,12 +23,24 @@ pub(crate) struct Ellipse {
     arcs: Vec<u32>,
     /// For each node, the time to the end.
     pub to_end: Vec<u64>,
+    /// For each node, the time from the start.
+    pub from_start: Vec<u64>,
     pub first_in: Vec<u32>,
-    /// Link and tail of each link arriving.
-    pub arriving: Vec<(u32, u32)>,
+    /// Links by their heads.
+    pub arriving: Vec<Arrival>,
+    /// For each link, its place in `arriving`.
+    pub place: Vec<u32>,
     pub from: usize,
     pub to: usize,
     pub budget: u64,
+}
+
+/// A link as a search backwards meets it: what it reads lies together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Arrival {
+    pub link: u32,
+    pub tail: u32,
+    pub time: u64,
 }
 
 impl Ellipse {
@@ -70,16 +82,17 @@ impl Ellipse {
         let mut number = vec![u32::MAX; kept.len()];
         let still = renumber(&mut links, &mut number, from, to);
         links.sort_by_key(|link| link.tail);
-        let to_end = still.iter().map(|&node| to_end[kept[node as usize] as usize]).collect();
+        let of_kept = |times: &[u64]| still.iter().map(|&node| times[kept[node as usize] as usize]).collect();
+        let times = (of_kept(&from_start), of_kept(&to_end));
         let ends = (number[from] as usize, number[to] as usize);
-        Ok(Self::over(ground, links, to_end, ends, budget))
+        Ok(Self::over(ground, links, times, ends, budget))
     }
 
-    /// Links, ascending by their tails, as flat arrays.
+    /// Links, ascending by their tails, as flat arrays; for each node the times from the start and to the end.
     fn over(
         ground: Ground<'_>,
         links: Vec<Link>,
-        to_end: Vec<u64>,
+        (from_start, to_end): (Vec<u64>, Vec<u64>),
         ends: (usize, usize),
         budget: u64,
     ) -> Self {
@@ -91,8 +104,10 @@ impl Ellipse {
             first_arc: vec![0],
             arcs: Vec::new(),
             to_end,
+            from_start,
             first_in: Vec::new(),
             arriving: Vec::new(),
+            place: vec![0; links.len()],
             from: ends.0,
             to: ends.1,
             budget,
@@ -127,7 +142,11 @@ impl Ellipse {
             tails[self.first_out[node] as usize..self.first_out[node + 1] as usize].fill(index(node));
         }
         let back = Arriving::sorted(nodes, &self.head, &tails);
-        (self.first_in, self.arriving) = (back.first, back.arcs);
+        self.first_in = back.first;
+        for (place, (link, tail)) in back.arcs.into_iter().enumerate() {
+            self.arriving.push(Arrival { link, tail, time: self.time[link as usize] });
+            self.place[link as usize] = index(place);
+        }
     }
 
     pub fn nodes(&self) -> usize {
@@ -136,6 +155,11 @@ impl Ellipse {
 
     pub fn leaving(&self, node: usize) -> Range<usize> {
         self.first_out[node] as usize..self.first_out[node + 1] as usize
+    }
+
+    /// The places of the links that arrive at a node.
+    pub fn arriving_at(&self, node: u32) -> Range<usize> {
+        self.first_in[node as usize] as usize..self.first_in[node as usize + 1] as usize
     }
 
     /// The highest price of time: with it a whole path's sum stays far from overflowing.

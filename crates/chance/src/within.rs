@@ -25,6 +25,8 @@ pub(crate) struct Within<'e> {
     pub paths: Vec<Vec<u32>>,
     /// What each link loses to the attack at hand, in 1e-15.
     lost_on: Vec<u64>,
+    /// The same in the order in which links arrive.
+    lost_arriving: Vec<u64>,
     /// For each spot, the links that pass it.
     at_spot: HashMap<u32, Vec<u32>>,
     /// The price of time that bounded the last search best.
@@ -43,6 +45,8 @@ struct Priced {
     at_most: u64,
     /// Paths within the budget that were found on the way.
     paths: Vec<Vec<u32>>,
+    /// No path within the budget loses less than this, as a price showed that bounded nothing else.
+    proved: u64,
 }
 
 impl Priced {
@@ -87,7 +91,8 @@ impl<'e> Within<'e> {
                 at_spot.entry(index(ground.spot(arc as usize))).or_default().push(link);
             }
         }
-        Within { part, ground, paths: Vec::new(), lost_on: vec![0; part.head.len()], at_spot, price: 0 }
+        let (lost_on, lost_arriving) = (vec![0; part.head.len()], vec![0; part.head.len()]);
+        Within { part, ground, paths: Vec::new(), lost_on, lost_arriving, at_spot, price: 0 }
     }
 
     /// Takes a path of links among those answered; its name and its spots, ascending.
@@ -114,9 +119,11 @@ impl<'e> Within<'e> {
                 if std::mem::replace(&mut done[node as usize], true) {
                     continue;
                 }
-                let (start, end) = (self.part.first_in[node as usize], self.part.first_in[node as usize + 1]);
-                for &(arc, tail) in &self.part.arriving[start as usize..end as usize] {
-                    let there = loss + self.lost_on[arc as usize];
+                let arriving = self.part.arriving_at(node);
+                for (arrival, lost) in
+                    self.part.arriving[arriving.clone()].iter().zip(&self.lost_arriving[arriving])
+                {
+                    let (tail, there) = (arrival.tail, loss + lost);
                     if there < best[tail as usize] {
                         best[tail as usize] = there;
                         if there == loss { free.push(tail) } else { queue.push(Reverse((there, tail))) }
@@ -132,7 +139,7 @@ impl<'e> Within<'e> {
     fn best(&mut self, enough: u64) -> (Vec<Vec<u32>>, u64) {
         let to_end = self.losses_to_end();
         let mut priced = self.price_time(&to_end, enough);
-        let at_least = to_end[self.part.from].max(priced.floor(self.part));
+        let at_least = to_end[self.part.from].max(priced.floor(self.part)).max(priced.proved);
         if priced.at_most < enough || priced.at_most.min(enough) <= at_least {
             return (priced.paths, at_least);
         }
@@ -149,11 +156,18 @@ impl<'e> Within<'e> {
     /// (Handler and Zang 1980). The price of the last attack is tried first; attacks change little.
     fn price_time(&mut self, to_end: &[u64], enough: u64) -> Priced {
         let part = self.part;
-        let mut priced = Priced { price: 0, to_end: Vec::new(), at_most: NEVER, paths: Vec::new() };
+        let mut priced =
+            Priced { price: 0, to_end: Vec::new(), at_most: NEVER, paths: Vec::new(), proved: 0 };
         let (mut cheap, mut fast) = (None, None);
         let mut price = self.price;
         for _ in 0..TRIES {
-            let (sums, next) = self.sums_to_end(price);
+            let bound = priced.at_most.min(enough);
+            let (sums, next) = self.sums_to_end(price, bound);
+            if sums[part.from] == NEVER {
+                // No path within the budget loses as little as is asked for.
+                priced.proved = bound;
+                break;
+            }
             let (path, loss, time) = self.follow(&next);
             let at_least = sums[part.from].saturating_sub(price.saturating_mul(part.budget));
             if time <= part.budget {
@@ -188,9 +202,13 @@ impl<'e> Within<'e> {
         priced
     }
 
-    /// The least of loss + price × time from each node to the end, and the arc it begins with.
-    fn sums_to_end(&self, price: u64) -> (Vec<u64>, Vec<u32>) {
+    /// The least of loss + price × time from each node to the end, and the link it begins with. Of a node through
+    /// which every path within the budget loses more than `at_most` that may be left unknown: what it takes to get
+    /// there, at the least, is added before anybody goes on from there, and this sum never falls backwards along a
+    /// path, so all others are known.
+    fn sums_to_end(&self, price: u64, at_most: u64) -> (Vec<u64>, Vec<u32>) {
         let part = self.part;
+        let limit = at_most.saturating_add(price.saturating_mul(part.budget));
         let (mut best, mut next) = (vec![NEVER; part.nodes()], vec![u32::MAX; part.nodes()]);
         best[part.to] = 0;
         let mut queue = BinaryHeap::from([Reverse(placed(0, index(part.to)))]);
@@ -199,12 +217,13 @@ impl<'e> Within<'e> {
             if sum > best[node as usize] {
                 continue;
             }
-            let (start, end) = (part.first_in[node as usize], part.first_in[node as usize + 1]);
-            for &(arc, tail) in &part.arriving[start as usize..end as usize] {
-                let there = sum + self.lost_on[arc as usize] + price * part.time[arc as usize];
-                if there < best[tail as usize] {
+            let arriving = part.arriving_at(node);
+            for (&arrival, lost) in part.arriving[arriving.clone()].iter().zip(&self.lost_arriving[arriving])
+            {
+                let (tail, there) = (arrival.tail, sum + lost + price * arrival.time);
+                if there < best[tail as usize] && there + price * part.from_start[tail as usize] <= limit {
                     best[tail as usize] = there;
-                    next[tail as usize] = arc;
+                    next[tail as usize] = arrival.link;
                     queue.push(Reverse(placed(there, tail)));
                 }
             }
@@ -278,6 +297,7 @@ impl<'e> Within<'e> {
             for &link in self.at_spot.get(&spot).into_iter().flatten() {
                 let sum = &mut self.lost_on[link as usize];
                 *sum = if on { *sum + lost } else { 0 };
+                self.lost_arriving[self.part.place[link as usize] as usize] = *sum;
             }
         }
     }

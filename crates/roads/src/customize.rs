@@ -12,6 +12,7 @@
 //! | [`entries`] | what belongs to each of its nodes |
 //! | [`behind`] | what an arc stands for whatever the weights |
 //! | [`hierarchy`] | the hierarchy as flat arrays |
+//! | [`across`] | the arc between the heads of two others |
 //! | [`branches`] | what threads can do side by side |
 //! | [`weights`] | what a weight is, and several side by side |
 //! | [`node`] | the weights of one node's arcs: what everything else repeats |
@@ -21,6 +22,7 @@
 //! | [`pages`] | arcs that are copied together when one of them changes |
 //! | [`metric`] | the result, and how it shares what did not change |
 
+mod across;
 mod around;
 pub(crate) mod behind;
 mod branches;

@@ -7,7 +7,7 @@
 use super::{
     Metric, around,
     hierarchy::Hierarchy,
-    weights::{Both, DOWN, UP, closed, sum, turned},
+    weights::{Both, DOWN, UP, sum, turned},
 };
 
 /// A change of an arc the graph has not.
@@ -48,10 +48,10 @@ struct Following<'m, const L: usize> {
     concerned: Set,
     /// Arcs whose shortest way around became longer: another has to be found.
     unknown: Set,
-    /// For each depth, the arc to there of the node being followed: before and now.
-    desk: Vec<[Both<L>; 2]>,
     /// The arcs of the node being followed: before and now.
     own: Vec<[Both<L>; 2]>,
+    /// Which of them are not the same.
+    differing: Vec<usize>,
 }
 
 impl<'m, const L: usize> Following<'m, L> {
@@ -63,8 +63,8 @@ impl<'m, const L: usize> Following<'m, L> {
             next: last.clone(),
             concerned: Set::below(hierarchy.node_count()),
             unknown: Set::below(hierarchy.joined_count()),
-            desk: vec![[closed(); 2]; hierarchy.height()],
             own: Vec::new(),
+            differing: Vec::new(),
         }
     }
 
@@ -92,39 +92,37 @@ impl<'m, const L: usize> Following<'m, L> {
     /// Tells the arcs between the heads of a node's arcs that their way around through the node is another now.
     fn tell(&mut self, node: usize) {
         let (hierarchy, last) = (self.hierarchy, self.last);
-        let arcs = hierarchy.up(node);
-        let (heads, depths) = (&hierarchy.heads[arcs.clone()], &hierarchy.head_depths[arcs]);
+        let heads = &hierarchy.heads[hierarchy.up(node)];
         let mut own = std::mem::take(&mut self.own);
         own.clear();
         own.extend(last.joined(node).iter().zip(self.next.joined(node)).map(|(&before, &now)| [before, now]));
-        for (own, &depth) in own.iter().zip(depths) {
-            self.desk[depth as usize] = *own;
-        }
-        let changed: Vec<usize> = (0..own.len()).filter(|&at| own[at][0] != own[at][1]).collect();
+        let mut changed = std::mem::take(&mut self.differing);
+        changed.clear();
+        changed.extend((0..own.len()).filter(|&at| own[at][0] != own[at][1]));
         for (low, &above) in heads.iter().enumerate() {
-            let down = own[low].map(turned);
-            let (arcs, shortest) = (hierarchy.up(above as usize), last.joined(above as usize));
-            if own[low][0] != own[low][1] {
-                // Nearly all of them are asked about: it is quicker to look at every one than to search.
-                let depths = &hierarchy.head_depths[arcs.clone()];
-                for ((arc, &depth), shortest) in arcs.zip(depths).zip(shortest) {
-                    if let Some(bearing) = Bearing::of(&down, &self.desk[depth as usize], shortest) {
-                        self.bear(above as usize, arc, &bearing);
-                    }
-                }
+            let later = &changed[changed.partition_point(|&at| at <= low)..];
+            let is_changed = own[low][0] != own[low][1];
+            if later.is_empty() && !is_changed {
                 continue;
             }
-            let mut left = arcs.clone();
-            for &high in &changed[changed.partition_point(|&at| at < low)..] {
-                // Whoever are joined to one lower node are joined to each other: it is found.
-                let Some(arc) = hierarchy.next_arc_among(&mut left, heads[high]) else { continue };
-                if let Some(bearing) = Bearing::of(&down, &own[high], &shortest[arc - arcs.start]) {
+            let across = hierarchy.across(node, low);
+            let Some(&nearest) = across.first() else { break };
+            let (first, shortest) = last.beside(nearest as usize);
+            let down = own[low].map(turned);
+            let mut ask = |high: usize| {
+                let arc = across[high - low - 1] as usize;
+                if let Some(bearing) = Bearing::of(&down, &own[high], &shortest[arc - first]) {
                     self.bear(above as usize, arc, &bearing);
                 }
+            };
+            if is_changed {
+                (low + 1..own.len()).for_each(&mut ask);
+            } else {
+                later.iter().copied().for_each(&mut ask);
             }
         }
-        depths.iter().for_each(|&depth| self.desk[depth as usize] = [closed(); 2]);
         self.own = own;
+        self.differing = changed;
     }
 
     /// A shorter way around is taken at once; if the shortest became longer, another has to be found.

@@ -4,9 +4,10 @@
 //! for both directions. Whoever is above a node in the tree is known by its *depth* alone, which is why whatever
 //! is gathered while climbing fits into a few hundred places however large the map is.
 
-use std::{ops::Range, sync::Arc};
+use std::{borrow::Cow, ops::Range, sync::Arc};
 
 use super::{
+    across::Across,
     behind::{Around, Backs, Behind},
     branches::{self, Branches},
     contract, entries,
@@ -33,6 +34,8 @@ pub struct Hierarchy {
     pub(crate) head_depths: Vec<u32>,
     /// What stands behind each arc.
     backs: Backs,
+    /// The arcs between the heads of each node's arcs.
+    pub(super) across: Across,
     /// What each node is under, the lowest first.
     pub(crate) under: Vec<Under>,
     /// The graph's arcs by their lower ends, in order of their arcs here.
@@ -141,6 +144,7 @@ impl Hierarchy {
         let height = depths.iter().max().map_or(0, |&deepest| deepest as usize + 1);
         Ok(Arc::new(Hierarchy {
             arc_count: graph.arc_count(),
+            across: Across::of(&nodes, &head_depths, height, &under),
             backs: Backs::of(&nodes, &head_depths, height, &under, &origins),
             height,
             nodes,
@@ -240,14 +244,22 @@ impl Hierarchy {
         self.heads[arcs.clone()].binary_search(&head).ok().map(|at| arcs.start + at)
     }
 
-    /// The same, going through arcs in order: what is left are those behind it. Often it is the next.
+    /// The arcs from the head of one of a node's arcs to the heads of all its later ones.
     #[inline]
-    pub(crate) fn next_arc_among(&self, left: &mut Range<usize>, head: u32) -> Option<usize> {
-        let heads = &self.heads[left.clone()];
-        let arc =
-            left.start + if heads.first() == Some(&head) { 0 } else { heads.binary_search(&head).ok()? };
-        left.start = arc + 1;
-        Some(arc)
+    pub(crate) fn across(&self, node: usize, low: usize) -> Cow<'_, [u32]> {
+        let arcs = self.up(node);
+        match self.across.from(node, arcs.len(), low) {
+            Some(listed) => Cow::Borrowed(listed),
+            None => Cow::Owned(self.across_unlisted(&self.heads[arcs.start + low..arcs.end])),
+        }
+    }
+
+    /// The same from the first of some heads of a node to the others.
+    #[cold]
+    fn across_unlisted(&self, heads: &[u32]) -> Vec<u32> {
+        let Some((&low, later)) = heads.split_first() else { return Vec::new() };
+        // Both are sorted, and whoever is sought is there: what is found is in their order.
+        self.up(low as usize).filter(|&arc| later.binary_search(&self.heads[arc]).is_ok()).map(id).collect()
     }
 
     /// Where one of the graph's arcs lies: its lower end, and which of that node's origins it is.

@@ -46,6 +46,12 @@ impl<const L: usize> Metric<L> {
         self.joined.one(&self.hierarchy.arc_pages, arc)
     }
 
+    /// The weights of all arcs that lie beside one, among them those of its node, and the first of these arcs.
+    #[inline]
+    pub(crate) fn beside(&self, arc: usize) -> (usize, &[Both<L>]) {
+        self.joined.beside(&self.hierarchy.arc_pages, arc)
+    }
+
     /// The weights of the graph's arcs of which a node is the lower end.
     #[inline]
     pub(crate) fn weights(&self, node: usize) -> &[[u32; L]] {

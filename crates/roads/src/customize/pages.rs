@@ -77,15 +77,20 @@ impl<T: Copy> Paged<T> {
         if self.lists.is_empty() {
             return &self.whole[at];
         }
+        let (first, entries) = self.beside(of, at);
+        &entries[at - first]
+    }
+
+    /// All entries on the page of one, and which is the first.
+    #[inline]
+    pub(crate) fn beside(&self, of: &Pages, at: usize) -> (usize, &[T]) {
         // A node whose first arc is on a page may have others where the next would be.
         let mut page = page_of(at);
         while of.0[page] as usize > at {
             page -= 1;
         }
-        match self.page(page) {
-            Some(own) => &own[at - of.0[page] as usize],
-            None => &self.whole[at],
-        }
+        let range = of.range(page);
+        (range.start, self.page(page).unwrap_or_else(|| &self.whole[range]))
     }
 
     /// The array's own copy of an entry on a page.
