@@ -1,12 +1,15 @@
 //! The way as a line, and where along it a vehicle is.
 //!
 //! A way may cross itself and lead back over the same road, so the nearest place on it is not always where a vehicle is.
-//! Each place of the line has a price: how far off it lies, and an eighth of how far it lies along the way from where the
-//! vehicle is expected. The cheapest is taken, over the whole line. Near the line order in time decides; a vehicle that is
+//! Each place of the line that is nearer than those beside it has a price: how far off it lies, and an eighth of how far it
+//! lies along the way from where the vehicle is expected. The cheapest is taken, over the whole line. Near the line order in time decides; a vehicle that is
 //! heard again far ahead, or took a short cut, is found all the same, because being off costs more than being elsewhere.
 
 use model::Place;
-use roads::{distance_mm, matching::Plane};
+use roads::{
+    distance_mm,
+    matching::{Foot, Plane},
+};
 
 /// Pieces of the line whose surroundings are looked at together.
 const CHUNK: usize = 16;
@@ -17,6 +20,8 @@ pub(crate) const MOST_POINTS: usize = 200_000;
 /// How much nearer a place has to be for each millimetre along the way that it is not expected, as a divisor. Ours: an
 /// out-and-back road is told apart by 160 m when positions scatter by 20 m.
 const ALONG: u64 = 8;
+/// A foot at the end of its piece.
+const WHOLE: u64 = 1 << 20;
 /// Farther nothing is measured, in 1e-7 degree: about 500 km north.
 const FAR: i64 = 45_000_000;
 
@@ -58,6 +63,9 @@ impl Way {
                 let part = |a: i32, b: i32| i64::from(a) + (i64::from(b) - i64::from(a)) * cut / cuts;
                 let next = Place::from_e7(part(from.lat_e7(), to.lat_e7()), part(from.lon_e7(), to.lon_e7()))
                     .ok()?;
+                if next == last {
+                    continue;
+                }
                 along.push(along.last()? + distance_mm(last, next));
                 points.push([next.lat_e7(), next.lon_e7()]);
                 last = next;
@@ -131,16 +139,34 @@ impl Search<'_> {
         if least > self.best.0 {
             return;
         }
-        let last = ((chunk + 1) * CHUNK).min(self.way.points.len() - 1);
-        for piece in chunk * CHUNK..last {
-            let foot = self.plane.foot(self.way.points[piece], self.way.points[piece + 1]);
-            let (from, to) = (self.way.along[piece], self.way.along[piece + 1]);
-            let along = from + (((to - from) * foot.along) >> 20);
-            let off = foot.apart.isqrt();
-            let price = (off + along.abs_diff(self.expected) / ALONG, along);
-            if price < self.best {
-                (self.best, self.off) = (price, off);
+        let (first, pieces) = (chunk * CHUNK, self.way.points.len() - 1);
+        // A corner counts with the piece after it, so the piece before a chunk is looked at too.
+        let mut before = first.checked_sub(1).map(|piece| self.foot(piece).along);
+        for piece in first..(first + CHUNK).min(pieces) {
+            let foot = self.foot(piece);
+            let nearest = match foot.along {
+                0 => before.is_none_or(|before| before == WHOLE),
+                WHOLE => piece + 1 == pieces,
+                _ => true,
+            };
+            before = Some(foot.along);
+            if nearest {
+                self.offer(piece, foot);
             }
+        }
+    }
+
+    fn foot(&self, piece: usize) -> Foot {
+        self.plane.foot(self.way.points[piece], self.way.points[piece + 1])
+    }
+
+    fn offer(&mut self, piece: usize, foot: Foot) {
+        let (from, to) = (self.way.along[piece], self.way.along[piece + 1]);
+        let along = from + (((to - from) * foot.along) >> 20);
+        let off = foot.apart.isqrt();
+        let price = (off + along.abs_diff(self.expected) / ALONG, along);
+        if price < self.best {
+            (self.best, self.off) = (price, off);
         }
     }
 }

@@ -108,7 +108,7 @@ impl Step<'_> {
             }
             match self.along(vehicle) {
                 Some(there) if there >= here => {
-                    ahead = Some(ahead.map_or(there - here, |least| least.min(there - here)))
+                    ahead = Some(ahead.map_or(there - here, |least| least.min(there - here)));
                 }
                 Some(there) => near_behind |= here - there <= most,
                 None => {}
