@@ -46,7 +46,7 @@ use crate::chart::Mode;
 use candidates::Near;
 pub use ground::Ground;
 use layer::{Layer, State};
-use plane::Plane;
+pub use plane::{Foot, Plane};
 use reach::Reach;
 pub use told::{Heard, Now, Piece, Report, Spot, Taken, Why};
 

@@ -10,7 +10,7 @@ const HALF: i64 = 1_800_000_000;
 
 /// A plane, its origin at a report.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Plane {
+pub struct Plane {
     origin: [i64; 2],
     /// Millimetres in 1e-7 degree of longitude, in units of 2^-20.
     east: i64,
@@ -18,7 +18,7 @@ pub(super) struct Plane {
 
 /// How near a piece of a line comes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Foot {
+pub struct Foot {
     /// Squared, in square millimetres.
     pub apart: u64,
     /// How far along the piece, in units of 2^-20 of it.
@@ -26,15 +26,19 @@ pub(super) struct Foot {
 }
 
 impl Plane {
-    pub(super) fn at(place: Place) -> Self {
+    /// Around a place.
+    #[must_use]
+    pub fn at(place: Place) -> Self {
         let latitude = (f64::from(place.lat_e7()) / 1e7).to_radians();
         #[expect(clippy::cast_possible_truncation, reason = "a scale between 0 and NORTH, rounded")]
         let east = libm::round(11_659_649.0 * libm::cos(latitude)) as i64;
         Plane { origin: [place.lat_e7().into(), place.lon_e7().into()], east: east.max(1) }
     }
 
-    /// East and north of the origin, in millimetres.
-    pub(super) fn of(&self, [lat, lon]: [i32; 2]) -> [i64; 2] {
+    /// East and north of the origin, in millimetres, of latitude and longitude in 1e-7 degree. Farther than a thousand
+    /// kilometres it is no measure.
+    #[must_use]
+    pub fn of(&self, [lat, lon]: [i32; 2]) -> [i64; 2] {
         let mut east = i64::from(lon) - self.origin[1];
         // The short way round.
         if east.abs() > HALF {
@@ -44,18 +48,21 @@ impl Plane {
     }
 
     /// How far a place is, in millimetres.
-    pub(super) fn distance(&self, place: Place) -> u64 {
+    #[must_use]
+    pub fn distance(&self, place: Place) -> u64 {
         let [east, north] = self.of([place.lat_e7(), place.lon_e7()]);
         squared([east, north]).isqrt()
     }
 
     /// How much 1e-7 degree so many millimetres are, rounded up: of latitude and of longitude.
-    pub(super) fn degrees(&self, millimetres: u32) -> [i64; 2] {
+    #[must_use]
+    pub fn degrees(&self, millimetres: u32) -> [i64; 2] {
         [NORTH, self.east].map(|scale| ((i64::from(millimetres) << 20) / scale).saturating_add(1))
     }
 
-    /// Where a piece of a line comes nearest to the origin.
-    pub(super) fn foot(&self, from: [i32; 2], to: [i32; 2]) -> Foot {
+    /// Where a piece of a line comes nearest to the origin. Both its ends lie within a thousand kilometres.
+    #[must_use]
+    pub fn foot(&self, from: [i32; 2], to: [i32; 2]) -> Foot {
         let (from, to) = (self.of(from), self.of(to));
         let way = [to[0] - from[0], to[1] - from[1]];
         let length = squared(way);
@@ -73,7 +80,7 @@ impl Plane {
 
 /// The square of a length.
 pub(super) fn squared([east, north]: [i64; 2]) -> u64 {
-    (east * east).saturating_add(north * north).unsigned_abs()
+    east.saturating_mul(east).saturating_add(north.saturating_mul(north)).unsigned_abs()
 }
 
 #[cfg(test)]

@@ -1,0 +1,104 @@
+//! Areas entered and left, and the corridor.
+//!
+//! A position is right to within its accuracy. What begins a finding is that a vehicle *is* inside a no-go area (the
+//! position itself), or *cannot be* inside an area or the corridor (all of the circle of its accuracy outside); what ends
+//! one is the opposite of the same strength. In between nothing changes, so a vehicle that stands at an edge does not
+//! flutter.
+
+use super::{Step, state::Seen};
+use crate::{
+    Rule,
+    latch::{Held, Part, end},
+};
+
+/// Off the way is a finding once a second position says so, or after this, in microseconds: who leaves it and falls
+/// silent is looked for. Ours: half a minute.
+const UNCONFIRMED: i64 = 30_000_000;
+/// Farther off the way is not measured, in millimetres.
+const FARTHEST: u64 = 500_000_000;
+/// The most no-go areas a vehicle is said to be in at once. Ours.
+const MOST_INSIDE: usize = 64;
+
+impl Step<'_> {
+    pub(super) fn areas(&mut self, number: u16, seen: Seen) {
+        self.no_go(number, seen);
+        self.stay_within(number, seen);
+    }
+
+    fn no_go(&mut self, number: u16, seen: Seen) {
+        let vehicle = &mut self.state.vehicles[usize::from(number)];
+        let (fences, history, at) = (self.fences, &mut *self.history, self.at);
+        vehicle.inside.retain_mut(|held| {
+            let Part::Fence(fence) = held.part else { return true };
+            let Some(fence) = fences.get(fence) else { return true };
+            if fence.shape.contains(seen.place) {
+                held.again(at, seen.reference);
+            } else if fence.shape.edge(seen.place) > seen.accuracy {
+                end(&mut Some(*held), Rule::EnteredNoGo, Some(number), at, history);
+                return false;
+            }
+            true
+        });
+        for fence in self.fences.entered(seen.place) {
+            let known = vehicle.inside.iter().any(|held| held.part == Part::Fence(fence));
+            if !known && vehicle.inside.len() < MOST_INSIDE && !self.plan.exempt.contains(&fence) {
+                vehicle.inside.push(Held::new(at, at, Part::Fence(fence), seen.reference));
+            }
+        }
+        // The index finds them in no order that means anything.
+        vehicle.inside.sort_unstable_by_key(|held| match held.part {
+            Part::Fence(fence) => fence,
+            _ => u32::MAX,
+        });
+    }
+
+    fn stay_within(&mut self, number: u16, seen: Seen) {
+        let now =
+            |within: &&crate::order::Within| (within.from.micros()..within.until.micros()).contains(&self.at);
+        let within = self.plan.order.within.iter().zip(&self.plan.within);
+        let Some((_, Some(fence))) = within.clone().find(|(within, _)| now(within)) else { return };
+        let Some(shape) = self.fences.get(*fence).map(|fence| &fence.shape) else { return };
+        let slot = &mut self.state.vehicles[usize::from(number)].outside_area;
+        if shape.contains(seen.place) {
+            end(slot, Rule::LeftSafeArea, Some(number), self.at, self.history);
+            return;
+        }
+        let apart = shape.edge(seen.place);
+        match slot {
+            Some(held) => {
+                held.again(self.at, seen.reference);
+                held.at_least(apart);
+            }
+            None if apart > seen.accuracy => {
+                *slot = Some(Held::new(self.at, self.at, Part::Fence(*fence), seen.reference).of(apart));
+            }
+            None => {}
+        }
+    }
+
+    /// Without a corridor in the order nobody is off it.
+    pub(super) fn corridor(&mut self, number: u16, seen: Seen, off: u64) {
+        let Some(corridor) = self.plan.order.thresholds.corridor_mm.map(u64::from) else { return };
+        let off = off.min(FARTHEST);
+        let vehicle = &mut self.state.vehicles[usize::from(number)];
+        if vehicle.arrived {
+            return;
+        }
+        if off <= corridor {
+            end(&mut vehicle.off, Rule::LeftCorridor, Some(number), self.at, self.history);
+        } else if off > corridor.saturating_add(seen.accuracy) {
+            match &mut vehicle.off {
+                Some(held) => {
+                    held.again(self.at, seen.reference);
+                    held.confirm(self.at);
+                    held.at_least(off);
+                }
+                None => {
+                    let due = self.at.saturating_add(UNCONFIRMED);
+                    let leg = self.plan.leg(vehicle.spotted.map_or(0, |spotted| spotted.along));
+                    vehicle.off = Some(Held::new(self.at, due, leg, seen.reference).of(off));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! What is known of the movement, its vehicles and its devices. Integers only; small, because it is kept many times.
+
+use model::Place;
+
+use crate::{
+    latch::{Held, Part},
+    order::Sort,
+    plan::Plan,
+};
+
+/// After so long a position says nothing about now, in microseconds. Ours: two minutes.
+pub(crate) const FRESH: i64 = 120_000_000;
+
+/// A position that was believed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Seen {
+    pub place: Place,
+    pub accuracy: u64,
+    pub at: i64,
+    pub reference: u64,
+}
+
+/// Where on the way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Spotted {
+    /// Millimetres along.
+    pub along: u64,
+    pub at: i64,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Vehicle {
+    /// Whether anything is to report for it.
+    pub watched: bool,
+    pub arrived: bool,
+    /// Whether it was on the way when it was last seen.
+    pub on_way: bool,
+    pub seen: Option<Seen>,
+    /// When it was last seen on the way.
+    pub spotted: Option<Spotted>,
+    /// From where its velocity was last measured.
+    pub measured_from: Option<Spotted>,
+    /// Along the way, in mm/s; negative if it drives back.
+    pub velocity: i64,
+    /// How long driving takes it, in thousandths of the plan.
+    pub pace: i64,
+    pub pace_from: Option<Spotted>,
+    /// Where it stands, since it was first seen there.
+    pub stands: Option<Seen>,
+    /// At which point it may stand, and since when it is there.
+    pub halts: Option<(u16, i64)>,
+    pub silent: Option<Held>,
+    pub off: Option<Held>,
+    pub stopped: Option<Held>,
+    pub outside_area: Option<Held>,
+    pub alone: Option<Held>,
+    pub behind: Option<Held>,
+    /// Between it and the vehicle in front of it.
+    pub close: Option<Held>,
+    pub wide: Option<Held>,
+    pub broken: Option<Held>,
+    pub distress: Option<Held>,
+    /// The no-go areas it is in.
+    pub inside: Vec<Held>,
+}
+
+impl Default for Vehicle {
+    fn default() -> Self {
+        Vehicle {
+            watched: false,
+            arrived: false,
+            on_way: false,
+            seen: None,
+            spotted: None,
+            measured_from: None,
+            velocity: 0,
+            pace: 1000,
+            pace_from: None,
+            stands: None,
+            halts: None,
+            silent: None,
+            off: None,
+            stopped: None,
+            outside_area: None,
+            alone: None,
+            behind: None,
+            close: None,
+            wide: None,
+            broken: None,
+            distress: None,
+            inside: Vec::new(),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Device {
+    /// Where it was last believed to be.
+    pub seen: Option<Seen>,
+    /// Where it says it is since, which cannot be.
+    pub doubted: Option<Seen>,
+    /// When it last said so.
+    pub jumped: i64,
+    /// The vehicle it reported for when it did.
+    pub vehicle: u16,
+    pub elsewhere: Option<Held>,
+}
+
+/// How far the movement is: by the vehicle farthest along of those that carry principals, or of all if none does.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Front {
+    /// `None` if nobody reports for the one that was.
+    pub vehicle: Option<u16>,
+    pub along: u64,
+    /// When it was last seen there.
+    pub at: i64,
+    /// By which report.
+    pub reference: Option<u64>,
+    /// How many points are passed.
+    pub passed: u16,
+}
+
+/// A phase line.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Line {
+    pub point: u16,
+    pub reported: bool,
+    /// Once it is crossed.
+    pub held: Option<Held>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct State {
+    /// Everything up to this moment was gone through.
+    pub at: i64,
+    /// How many marks.
+    pub marks: usize,
+    pub vehicles: Vec<Vehicle>,
+    pub devices: Vec<Device>,
+    pub front: Front,
+    pub lines: Vec<Line>,
+    pub late: Option<Held>,
+    pub distress: Option<Held>,
+    /// When anything was last heard, by voice or device, and what.
+    pub heard: Option<(i64, u64)>,
+    /// By planned silence: nobody has broken it as planned.
+    pub unbroken: Vec<Option<Held>>,
+}
+
+impl State {
+    pub(crate) fn new(plan: &Plan) -> Self {
+        let order = plan.order();
+        let lines = (0..).zip(&order.points).filter(|(_, point)| point.sort == Sort::PhaseLine);
+        let departure = order.departure.micros();
+        let first =
+            (0..).zip(&order.points).find_map(|(number, point)| Some((number, point.planned?.micros())));
+        let late = first.zip(order.thresholds.late).map(|((number, planned), late)| {
+            let due = planned.saturating_add(late.0);
+            Held::unheard(due, due, Part::Point(number)).arriving(None)
+        });
+        State {
+            at: i64::MIN,
+            marks: 0,
+            vehicles: vec![Vehicle::default(); order.vehicles.len()],
+            devices: vec![Device::default(); plan.device_count()],
+            front: Front { vehicle: None, along: 0, at: departure, reference: None, passed: 0 },
+            lines: lines.map(|(point, _)| Line { point, reported: false, held: None }).collect(),
+            late,
+            distress: None,
+            heard: None,
+            unbroken: vec![None; order.silences.len()],
+        }
+    }
+
+    /// How many bytes it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        let inside = self.vehicles.iter().map(|vehicle| vehicle.inside.capacity()).sum::<usize>();
+        size_of::<Self>()
+            + self.vehicles.capacity() * size_of::<Vehicle>()
+            + self.devices.capacity() * size_of::<Device>()
+            + self.lines.capacity() * size_of::<Line>()
+            + (self.unbroken.capacity() + inside) * size_of::<Option<Held>>()
+    }
+}

@@ -1,0 +1,59 @@
+//! What the watch hears.
+
+use model::{Instant, Report, Word, id::DeviceId};
+
+/// Something heard. `reference` is the number under which it is kept, by which a finding names it as evidence.
+///
+/// It counts as made when its maker says, but not after it was received: a clock that is ahead would otherwise hide what
+/// it reports until then.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Heard {
+    /// The number under which it is kept.
+    pub reference: u64,
+    /// When it was received, by the room's clock.
+    pub received: Instant,
+    /// What it is.
+    pub what: What,
+}
+
+/// What was heard.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum What {
+    /// A device's report.
+    Device {
+        /// Which device.
+        device: DeviceId,
+        /// What it says.
+        report: Report,
+    },
+    /// Somebody said by voice that the movement passed a point, or only that it is well.
+    Voice {
+        /// The point's name, if one was named.
+        point: Option<Word>,
+        /// When that was, as it was said.
+        at: Instant,
+    },
+    /// Somebody is in danger or under duress, by whatever way the room learnt of it.
+    Distress {
+        /// The vehicle, if it is known.
+        vehicle: Option<Word>,
+        /// When.
+        at: Instant,
+    },
+}
+
+/// What became of something heard.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Taken {
+    /// It is the latest so far.
+    New,
+    /// It came late; so many reports were gone through again.
+    Late(usize),
+    /// It was there already.
+    Known,
+    /// It came so late that what lies before it is no longer kept. The watch is to be made again from the kept reports
+    /// ([`crate::Watch::again`]).
+    Beyond,
+    /// It is no business of this movement: the device is not bound at that time, or there is no such point or vehicle.
+    NotOurs,
+}

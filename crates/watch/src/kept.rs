@@ -1,0 +1,118 @@
+//! What was heard, in order of time, and states from which to go on.
+//!
+//! States are kept close together where the latest reports are and farther apart the older they are, so that a report that
+//! is late by a time makes about that time be gone through again, and the states are few.
+
+use crate::fold::{Said, State};
+
+/// So many reports between two states at least. Ours: most reports that come late are late by few.
+const BETWEEN: usize = 16;
+
+/// Something heard, as it is kept. Ordered by when it was made, then by what it says: an order that does not depend on when
+/// it came.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) struct Entry {
+    pub at: i64,
+    pub said: Said,
+    pub reference: u64,
+}
+
+impl Entry {
+    fn key(&self) -> (i64, Said) {
+        (self.at, self.said)
+    }
+}
+
+/// A state, before the entry of a number was gone through, and how much history there was.
+#[derive(Clone, Debug)]
+pub(crate) struct Snapshot {
+    pub entries: usize,
+    pub history: usize,
+    pub state: State,
+}
+
+/// Entries and states. The first state is before all entries that are still kept.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    pub entries: Vec<Entry>,
+    pub snapshots: Vec<Snapshot>,
+}
+
+/// Where an entry goes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Goes {
+    /// It is there, by a number that is not higher.
+    Known,
+    /// Before the entry of this number; or it is the same one under a lower number, and is to be replaced.
+    Before(usize),
+    Instead(usize),
+}
+
+impl Kept {
+    pub(crate) fn new(state: State) -> Self {
+        Kept { entries: Vec::new(), snapshots: vec![Snapshot { entries: 0, history: 0, state }] }
+    }
+
+    pub(crate) fn goes(&self, entry: &Entry) -> Goes {
+        if self.entries.last().is_none_or(|last| last.key() < entry.key()) {
+            return Goes::Before(self.entries.len());
+        }
+        let number = self.entries.partition_point(|other| other.key() < entry.key());
+        match self.entries.get(number) {
+            Some(other) if other.key() == entry.key() && other.reference <= entry.reference => Goes::Known,
+            Some(other) if other.key() == entry.key() => Goes::Instead(number),
+            _ => Goes::Before(number),
+        }
+    }
+
+    /// Keeps a state if the last one is far enough behind, and lets go those that are closer than their age needs.
+    pub(crate) fn keep(&mut self, entries: usize, history: usize, state: &State) {
+        let Some(last) = self.snapshots.last() else { return };
+        if entries < last.entries + BETWEEN {
+            return;
+        }
+        // One that is let go is used again: its tables are of the right size.
+        let mut spare =
+            self.thin(entries).unwrap_or_else(|| Snapshot { entries, history, state: state.clone() });
+        (spare.entries, spare.history) = (entries, history);
+        spare.state.clone_from(state);
+        self.snapshots.push(spare);
+    }
+
+    fn thin(&mut self, now: usize) -> Option<Snapshot> {
+        let needless = |three: &[Snapshot]| {
+            let [older, _, newer] = three else { return false };
+            // An eighth of its age: going through again costs at most that much more than needed.
+            newer.entries - older.entries <= (now - newer.entries) / 8
+        };
+        let number = self.snapshots.windows(3).position(needless)? + 1;
+        Some(self.snapshots.remove(number))
+    }
+
+    /// The last state at or before a time and a number of entries. The first, if there is none.
+    pub(crate) fn rewind(&mut self, entries: usize, at: i64) -> &Snapshot {
+        let fits = |snapshot: &Snapshot| snapshot.entries <= entries && snapshot.state.at <= at;
+        let last = self.snapshots.iter().rposition(fits).unwrap_or(0);
+        self.snapshots.truncate(last + 1);
+        &self.snapshots[last]
+    }
+
+    /// Forgets entries, if there are more than that, up to a state that leaves at least half of them.
+    pub(crate) fn forget(&mut self, most: usize) {
+        if self.entries.len() <= most {
+            return;
+        }
+        let half = self.entries.len() - most / 2;
+        let Some(first) =
+            self.snapshots.iter().rposition(|snapshot| snapshot.entries <= half).filter(|first| *first > 0)
+        else {
+            return;
+        };
+        self.snapshots.drain(..first);
+        let gone = self.snapshots[0].entries;
+        self.entries.drain(..gone);
+        for snapshot in &mut self.snapshots {
+            snapshot.entries -= gone;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! What is happening now? Reports from the road in, findings out.
+//!
+//! A [`Plan`] is an [`Order`] laid out: the way, points, vehicles, what reports for them, and from where on something is a
+//! finding. A [`Watch`] holds one movement to it. It hears ([`Heard`]) what devices report and people say, is told the time,
+//! and says what it finds ([`Finding`]) and when next something is due. No input or output, no clock; integers only.
+//!
+//! **Findings are a function of the order, of what was heard, and of the time.** Reports come late, twice and in any order;
+//! what is found in the end is the same. So everything heard is kept in order of time, with states to go on from; what
+//! comes late is put where it belongs and what follows is gone through again. What a late report explains away is no
+//! longer found: the ledger of alerts withdraws it.
+//!
+//! | module | its subject |
+//! |---|---|
+//! | [`order`], [`Thresholds`] | what a movement is held to |
+//! | `plan`, `way`, `profile`, `unwatched` | an order checked and laid out; the line; the planned speed; what is not watched |
+//! | [`fences`] | areas, one index for all movements |
+//! | `heard`, `finding`, `rule` | what comes in and what goes out |
+//! | `fold` and below it | the rules |
+//! | `latch` | what is a finding from when on |
+//! | `kept`, `watch` | late reports |
+//!
+//! Positions are laid on the order's line, not on the roads: which road a vehicle off the corridor drives is for
+//! `roads::matching` to say, and nothing here asks it.
+
+pub mod fences;
+mod finding;
+mod fold;
+mod heard;
+mod kept;
+mod latch;
+pub mod order;
+mod plan;
+mod profile;
+mod rule;
+mod thresholds;
+mod told;
+mod unwatched;
+mod watch;
+mod way;
+
+pub use fences::{Fence, Fences, NotFences, Shape};
+pub use finding::{Element, Finding, Measure, Subject};
+pub use heard::{Heard, Taken, What};
+pub use order::Order;
+pub use plan::{Defect, MOST_PARTS, MOST_VEHICLES, Plan};
+pub use rule::Rule;
+pub use thresholds::Thresholds;
+pub use unwatched::{Lacks, Unwatched};
+pub use watch::{MOST_KEPT, Watch};

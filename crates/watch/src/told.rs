@@ -1,0 +1,101 @@
+//! What is held, told as findings: with names instead of numbers.
+
+use model::{Instant, Span};
+
+use crate::{
+    Rule,
+    fences::Fences,
+    finding::{Element, Finding, Measure, Subject},
+    fold::{State, missed},
+    latch::{Held, Over, Part, UNKNOWN},
+    plan::Plan,
+};
+
+/// Everything that is a finding or will be one if nothing more is heard.
+pub(crate) fn held(plan: &Plan, state: &State) -> Vec<(Rule, Option<u16>, Held)> {
+    let mut all = Vec::new();
+    for (number, vehicle) in (0_u16..).zip(&state.vehicles) {
+        let slots = [
+            (Rule::Emergency, vehicle.distress),
+            (Rule::LeftSafeArea, vehicle.outside_area),
+            (Rule::LeftCorridor, vehicle.off),
+            (Rule::Stopped, vehicle.stopped),
+            (Rule::IntervalSmall, vehicle.close),
+            (Rule::IntervalLarge, vehicle.wide),
+            (Rule::Straggler, vehicle.behind),
+            (Rule::Separated, vehicle.alone),
+            (Rule::LostContact, vehicle.silent),
+        ];
+        all.extend(slots.into_iter().filter_map(|(rule, slot)| Some((rule, Some(number), slot?))));
+        all.extend(vehicle.inside.iter().map(|held| (Rule::EnteredNoGo, Some(number), *held)));
+        all.extend(vehicle.broken.map(|held| (Rule::ConvoyBroken, None, held)));
+    }
+    for device in &state.devices {
+        all.extend(device.elsewhere.map(|held| (Rule::TwoPlaces, Some(device.vehicle), held)));
+    }
+    all.extend(state.distress.map(|held| (Rule::Emergency, None, held)));
+    all.extend(state.late.map(|held| (Rule::Late, None, held)));
+    all.extend(state.unbroken.iter().flatten().map(|held| (Rule::LostContact, None, *held)));
+    for line in state.lines.iter().filter(|line| !line.reported) {
+        let unseen = || {
+            let due = missed(plan, line.point, state.front.at)?;
+            (line.point >= state.front.passed).then(|| Held::unheard(due, due, Part::Point(line.point)))
+        };
+        all.extend(line.held.or_else(unseen).map(|held| (Rule::NotReported, None, held)));
+    }
+    all
+}
+
+pub(crate) fn over(plan: &Plan, fences: &Fences, over: &Over) -> Option<Finding> {
+    finding(plan, fences, over.rule, over.subject, &over.held, Some(over.until))
+}
+
+/// `None` only if a time lies beyond the years that are kept, which no report's does.
+pub(crate) fn finding(
+    plan: &Plan,
+    fences: &Fences,
+    rule: Rule,
+    subject: Option<u16>,
+    held: &Held,
+    until: Option<i64>,
+) -> Option<Finding> {
+    let moment = |micros: i64| Instant::from_micros(micros).ok();
+    let vehicle = |number: u16| Some(plan.order.vehicles.get(usize::from(number))?.label.clone());
+    let subject = match subject {
+        Some(number) => Subject::Vehicle(vehicle(number)?),
+        None => Subject::Movement,
+    };
+    let point = |number: u16| plan.order.points.get(usize::from(number));
+    let element = match held.part {
+        Part::Whole => Element::Whole,
+        Part::Leg(passed) => Element::Leg {
+            after: passed.checked_sub(1).and_then(point).map(|point| point.label.clone()),
+            before: point(passed).map(|point| point.label.clone()),
+        },
+        Part::Point(number) => Element::Point(point(number)?.label.clone()),
+        Part::Fence(number) => Element::Fence(fences.get(number)?.label.clone()),
+        Part::Gap(ahead, behind) => Element::Gap { ahead: vehicle(ahead)?, behind: vehicle(behind)? },
+        Part::Device(number) => Element::Device(plan.device(number)?),
+        Part::Silence(number) => Element::Silence(plan.order.silences.get(usize::from(number))?.from),
+    };
+    let measure = match (rule, held.part) {
+        (Rule::Late, Part::Point(number)) => Measure::Arrival {
+            planned: point(number)?.planned?,
+            estimate: Some(held.amount).filter(|amount| *amount != UNKNOWN).and_then(moment),
+        },
+        (Rule::Stopped | Rule::LostContact, _) => Measure::Lasted(Span(held.amount)),
+        (Rule::Emergency | Rule::NotReported | Rule::EnteredNoGo | Rule::Late, _) => Measure::Nothing,
+        _ => Measure::Distance(held.amount.unsigned_abs()),
+    };
+    Some(Finding {
+        rule,
+        subject,
+        element,
+        since: moment(held.since)?,
+        found: moment(held.due)?,
+        until: until.and_then(moment),
+        last: moment(held.last)?,
+        evidence: held.evidence(),
+        measure,
+    })
+}

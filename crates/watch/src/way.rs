@@ -1,0 +1,195 @@
+//! The way as a line, and where along it a vehicle is.
+//!
+//! A way may cross itself and lead back over the same road, so the nearest place on it is not always where a vehicle is.
+//! Each place of the line that is nearer than those beside it has a price: how far off it lies, and an eighth of how far it
+//! lies along the way from where the vehicle is expected. The cheapest is taken, over the whole line. Near the line order in time decides; a vehicle that is
+//! heard again far ahead, or took a short cut, is found all the same, because being off costs more than being elsewhere.
+
+use model::Place;
+use roads::{
+    distance_mm,
+    matching::{Foot, Plane},
+};
+
+/// Pieces of the line whose surroundings are looked at together.
+const CHUNK: usize = 16;
+/// Longer pieces are cut, in millimetres: straight is straight in degrees, and the plane is for short lengths.
+const LONGEST_PIECE: u64 = 1_000_000;
+/// The most points of a line, cut.
+pub(crate) const MOST_POINTS: usize = 200_000;
+/// How much nearer a place has to be for each millimetre along the way that it is not expected, as a divisor. Ours: an
+/// out-and-back road is told apart by 160 m when positions scatter by 20 m.
+const ALONG: u64 = 8;
+/// A foot at the end of its piece.
+const WHOLE: u64 = 1 << 20;
+/// Farther nothing is measured, in 1e-7 degree: about 500 km north.
+const FAR: i64 = 45_000_000;
+
+/// Where on the way something is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Spot {
+    /// How far along, in millimetres.
+    pub along: u64,
+    /// How far off, in millimetres; `u64::MAX` if too far to be measured.
+    pub off: u64,
+}
+
+/// The line.
+#[derive(Debug)]
+pub(crate) struct Way {
+    points: Vec<[i32; 2]>,
+    /// By point: how far along.
+    along: Vec<u64>,
+    /// By chunk: south, west, north, east.
+    bounds: Vec<[i32; 4]>,
+}
+
+impl Way {
+    /// `None` if it has fewer than two points or too many, or crosses the meridian of 180 degrees.
+    pub(crate) fn new(line: &[Place]) -> Option<Self> {
+        let first = *line.first()?;
+        let (mut points, mut along) = (vec![[first.lat_e7(), first.lon_e7()]], vec![0]);
+        for ends in line.windows(2) {
+            let &[from, to] = ends else { continue };
+            if i64::from(from.lon_e7()).abs_diff(to.lon_e7().into()) > 1_800_000_000 {
+                return None;
+            }
+            let cuts = i64::try_from(distance_mm(from, to) / LONGEST_PIECE).ok()? + 1;
+            if points.len() + usize::try_from(cuts).ok()? > MOST_POINTS {
+                return None;
+            }
+            let mut last = from;
+            for cut in 1..=cuts {
+                let part = |a: i32, b: i32| i64::from(a) + (i64::from(b) - i64::from(a)) * cut / cuts;
+                let next = Place::from_e7(part(from.lat_e7(), to.lat_e7()), part(from.lon_e7(), to.lon_e7()))
+                    .ok()?;
+                if next == last {
+                    continue;
+                }
+                along.push(along.last()? + distance_mm(last, next));
+                points.push([next.lat_e7(), next.lon_e7()]);
+                last = next;
+            }
+        }
+        let pieces = points.len().checked_sub(1).filter(|pieces| *pieces > 0)?;
+        let chunk = |number: usize| &points[number * CHUNK..=((number + 1) * CHUNK).min(pieces)];
+        let bounds = (0..pieces.div_ceil(CHUNK)).map(|number| bounds(chunk(number))).collect();
+        Some(Way { points, along, bounds })
+    }
+
+    /// In millimetres.
+    pub(crate) fn length(&self) -> u64 {
+        self.along.last().copied().unwrap_or_default()
+    }
+
+    /// The place so far along.
+    pub(crate) fn place(&self, along: u64) -> Place {
+        let after = self.along.partition_point(|at| *at <= along).clamp(1, self.points.len() - 1);
+        let ([from, to], [a, b]) =
+            ([self.points[after - 1], self.points[after]], [self.along[after - 1], self.along[after]]);
+        let (part, whole) = (along.clamp(a, b) - a, (b - a).max(1));
+        let between = |axis: usize| {
+            let way = i128::from(to[axis]) - i128::from(from[axis]);
+            i64::try_from(i128::from(from[axis]) + way * i128::from(part) / i128::from(whole))
+                .unwrap_or_default()
+        };
+        Place::from_e7(between(0), between(1)).unwrap_or(Place::ORIGIN)
+    }
+
+    /// The cheapest place for a position, if the vehicle is expected so far along.
+    pub(crate) fn spot(&self, plane: &Plane, place: Place, expected: u64) -> Spot {
+        let mut search = Search { way: self, plane, place, expected, best: (u64::MAX, 0), off: u64::MAX };
+        let start = (self.along.partition_point(|at| *at <= expected).saturating_sub(1) / CHUNK)
+            .min(self.bounds.len() - 1);
+        search.chunk(start);
+        // Outwards both ways, until being so far along alone costs more.
+        for chunk in start + 1..self.bounds.len() {
+            let ahead = self.along[chunk * CHUNK].saturating_sub(expected);
+            if ahead / ALONG > search.best.0 {
+                break;
+            }
+            search.chunk(chunk);
+        }
+        for chunk in (0..start).rev() {
+            let behind = expected.saturating_sub(self.along[(chunk + 1) * CHUNK]);
+            if behind / ALONG > search.best.0 {
+                break;
+            }
+            search.chunk(chunk);
+        }
+        Spot { along: search.best.1, off: search.off }
+    }
+}
+
+struct Search<'a> {
+    way: &'a Way,
+    plane: &'a Plane,
+    place: Place,
+    expected: u64,
+    /// The price, and how far along. Of equal prices the earlier place.
+    best: (u64, u64),
+    off: u64,
+}
+
+impl Search<'_> {
+    fn chunk(&mut self, chunk: usize) {
+        let Some(least) = apart(self.plane, self.place, self.way.bounds[chunk]) else {
+            return;
+        };
+        if least > self.best.0 {
+            return;
+        }
+        let (first, pieces) = (chunk * CHUNK, self.way.points.len() - 1);
+        // A corner counts with the piece after it, so the piece before a chunk is looked at too.
+        let mut before = first.checked_sub(1).map(|piece| self.foot(piece).along);
+        for piece in first..(first + CHUNK).min(pieces) {
+            let foot = self.foot(piece);
+            let nearest = match foot.along {
+                0 => before.is_none_or(|before| before == WHOLE),
+                WHOLE => piece + 1 == pieces,
+                _ => true,
+            };
+            before = Some(foot.along);
+            if nearest {
+                self.offer(piece, foot);
+            }
+        }
+    }
+
+    fn foot(&self, piece: usize) -> Foot {
+        self.plane.foot(self.way.points[piece], self.way.points[piece + 1])
+    }
+
+    fn offer(&mut self, piece: usize, foot: Foot) {
+        let (from, to) = (self.way.along[piece], self.way.along[piece + 1]);
+        let along = from + (((to - from) * foot.along) >> 20);
+        let off = foot.apart.isqrt();
+        let price = (off + along.abs_diff(self.expected) / ALONG, along);
+        if price < self.best {
+            (self.best, self.off) = (price, off);
+        }
+    }
+}
+
+/// South, west, north, east.
+fn bounds(points: &[[i32; 2]]) -> [i32; 4] {
+    points.iter().fold([i32::MAX, i32::MAX, i32::MIN, i32::MIN], |[south, west, north, east], &[lat, lon]| {
+        [south.min(lat), west.min(lon), north.max(lat), east.max(lon)]
+    })
+}
+
+/// How far a place is from what bounds enclose, at least, in millimetres; `None` if it is too far to be measured.
+fn apart(plane: &Plane, place: Place, [south, west, north, east]: [i32; 4]) -> Option<u64> {
+    let nearest = [place.lat_e7().clamp(south, north), place.lon_e7().clamp(west, east)];
+    let far = |a: i32, b: i32| i64::from(a).abs_diff(b.into()) > FAR.unsigned_abs();
+    if far(nearest[0], place.lat_e7()) || far(nearest[1], place.lon_e7()) {
+        return None;
+    }
+    let [x, y] = plane.of(nearest);
+    // A millimetre less for each rounding.
+    Some((x * x + y * y).unsigned_abs().isqrt().saturating_sub(2))
+}
+
+#[cfg(test)]
+#[path = "way_tests.rs"]
+mod tests;

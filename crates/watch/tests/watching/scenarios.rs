@@ -1,0 +1,8 @@
+//! What has to be found, and what must not be.
+
+mod areas;
+mod contact;
+mod late;
+mod places;
+mod spacing;
+mod standing;

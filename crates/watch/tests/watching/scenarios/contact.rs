@@ -1,0 +1,144 @@
+use model::{Signal, Span};
+use watch::{
+    Element, Rule, Subject,
+    order::{Range, Silence},
+};
+
+use crate::scene::{Scene, at, device, vehicle};
+
+fn driving(scene: &mut Scene, number: usize, seconds: std::ops::Range<i64>) {
+    scene.drive(number, seconds, 20, |second| (second * 10.0, 0.0));
+}
+
+#[test]
+fn a_vehicle_that_falls_silent_is_missed_after_as_long_as_the_order_allows() {
+    let mut scene = Scene::straight(1, 60).watch_all();
+    driving(&mut scene, 0, 0..600);
+    scene.until(759);
+    scene.nothing();
+    assert_eq!(scene.watch().next_due(), Some(at(760)));
+    scene.until(760);
+    let lost = scene.only(Rule::LostContact);
+    assert_eq!((lost.since, lost.found, lost.until), (at(580), at(760), None));
+    assert_eq!((lost.subject, lost.evidence), (vehicle(0), vec![29]));
+    // Any report ends it, even one without a position.
+    scene.signal(0, 900, None);
+    assert_eq!(scene.only(Rule::LostContact).until, Some(at(900)));
+}
+
+#[test]
+fn a_vehicle_that_never_reports_is_missed_from_departure_on_and_not_before() {
+    let mut scene = Scene::straight(1, 60).watch_all();
+    scene.until(179);
+    scene.nothing();
+    scene.until(180);
+    assert_eq!(scene.only(Rule::LostContact).evidence, [] as [u64; 0]);
+}
+
+#[test]
+fn late_points_that_fill_the_gap_withdraw_the_finding() {
+    let mut scene = Scene::straight(1, 60).watch_all();
+    driving(&mut scene, 0, 0..600);
+    driving(&mut scene, 0, 1200..1500);
+    assert_eq!(scene.found(Rule::LostContact).len(), 1);
+    let mut late = Scene::straight(1, 60);
+    driving(&mut late, 0, 600..1200);
+    for mut heard in late.heard {
+        heard.received = at(1500);
+        heard.reference += 1000;
+        scene.heard.push(heard);
+    }
+    scene.nothing();
+}
+
+#[test]
+fn silence_in_dead_ground_alerts_nobody_until_it_should_be_out_again() {
+    let mut scene = Scene::straight(1, 60).watch_all();
+    // A quarter of an hour at the planned speed.
+    scene.order.dead_ground = vec![Range { from_mm: 6_000_000, to_mm: 15_000_000 }];
+    driving(&mut scene, 0, 0..600);
+    // Seen last at 5,800 m in second 580; out at second 1500.
+    scene.until(1500 + 178);
+    scene.nothing();
+    scene.until(1500 + 180);
+    let lost = scene.only(Rule::LostContact);
+    // To a second: the way is a few millimetres shorter than its kilometres.
+    assert!(lost.since == at(580) && at(1680).since(lost.found).0.abs() < 1_000_000, "{lost:?}");
+    driving(&mut scene, 0, 1700..1900);
+    assert_eq!(scene.only(Rule::LostContact).until, Some(at(1700)));
+}
+
+#[test]
+fn silence_before_dead_ground_that_could_not_have_been_reached_is_missed() {
+    let mut scene = Scene::straight(1, 60).watch_all();
+    scene.order.dead_ground = vec![Range { from_mm: 9_000_000, to_mm: 15_000_000 }];
+    driving(&mut scene, 0, 0..600);
+    scene.until(760);
+    assert_eq!(scene.only(Rule::LostContact).found, at(760));
+}
+
+fn jammed() -> Scene {
+    let mut scene = Scene::straight(3, 60).watch_all();
+    scene.order.thresholds.interval_least_mm = None;
+    let every = Some(Span::minutes(15));
+    scene.order.silences = vec![Silence { from: at(600), until: at(4200), range: None, voice_every: every }];
+    for number in 0..3 {
+        driving(&mut scene, number, 0..600);
+    }
+    scene
+}
+
+#[test]
+fn a_convoy_jammed_under_planned_silence_alerts_nobody_while_it_reports_by_voice() {
+    let mut scene = jammed();
+    for second in [1400, 2200, 3000, 3800] {
+        scene.voice(second, None);
+    }
+    scene.until(4200 + 179);
+    scene.nothing();
+    // When it is over each vehicle is to be heard again.
+    scene.until(4200 + 180);
+    let lost = scene.found(Rule::LostContact);
+    assert_eq!(
+        lost.iter().map(|lost| (lost.subject.clone(), lost.found)).collect::<Vec<_>>(),
+        [0, 1, 2].map(|v| (vehicle(v), at(4380)))
+    );
+}
+
+#[test]
+fn a_voice_report_that_is_missed_under_planned_silence_is_found_for_the_movement() {
+    let mut scene = jammed();
+    scene.voice(1400, None);
+    scene.until(2299);
+    scene.nothing();
+    scene.until(2300);
+    let lost = scene.only(Rule::LostContact);
+    assert_eq!((lost.subject, lost.element), (Subject::Movement, Element::Silence(at(600))));
+    assert_eq!((lost.since, lost.found), (at(1400), at(2300)));
+    scene.voice(2400, None);
+    assert_eq!(scene.only(Rule::LostContact).until, Some(at(2400)));
+}
+
+#[test]
+fn planned_silence_somewhere_else_along_the_way_excuses_nobody() {
+    let mut scene = jammed();
+    scene.order.silences[0].range = Some(Range { from_mm: 40_000_000, to_mm: 50_000_000 });
+    scene.order.silences[0].voice_every = None;
+    scene.until(760);
+    assert_eq!(scene.found(Rule::LostContact).len(), 3);
+}
+
+#[test]
+fn a_call_for_help_is_found_and_no_devices_word_ends_it() {
+    let mut scene = Scene::straight(1, 60).watch_all();
+    driving(&mut scene, 0, 0..100);
+    scene.signal(0, 100, Some(Signal::Emergency));
+    scene.signal(0, 110, Some(Signal::Emergency));
+    scene.signal(0, 120, Some(Signal::EmergencyOver));
+    driving(&mut scene, 0, 120..300);
+    let call = scene.only(Rule::Emergency);
+    assert_eq!((call.since, call.last, call.until), (at(100), at(110), None));
+    assert_eq!((call.subject, call.element), (vehicle(0), Element::Device(device(0))));
+    scene.distress(310, None);
+    assert!(scene.found(Rule::Emergency).iter().any(|call| call.subject == Subject::Movement));
+}

@@ -1,0 +1,122 @@
+use watch::{Element, Measure, Rule, Subject};
+
+use crate::scene::{Scene, at, leg, vehicle, word};
+
+/// Vehicles a hundred metres behind each other, reporting one after the other, each at where a function puts it.
+fn convoy(vehicles: usize, seconds: std::ops::Range<i64>, along: impl Fn(usize, f64) -> f64) -> Scene {
+    let mut scene = Scene::straight(vehicles, 60).watch_all();
+    scene.order.thresholds.stop = None;
+    for second in seconds.step_by(10) {
+        for number in 0..vehicles {
+            let when = second + number as i64;
+            scene.fix(number, when, (along(number, when as f64) - 100.0 * number as f64, 0.0));
+        }
+    }
+    scene
+}
+
+fn gap(ahead: &str, behind: &str) -> Element {
+    Element::Gap { ahead: word(ahead), behind: word(behind) }
+}
+
+#[test]
+fn a_convoy_at_even_intervals_alerts_nobody_though_its_vehicles_report_at_different_times() {
+    convoy(4, 60..3000, |_, second| second * 15.0).nothing();
+}
+
+#[test]
+fn an_interval_too_large_is_found_once_it_has_lasted_and_ends_when_it_is_made_up() {
+    let slow = |number: usize, second: f64| {
+        let lost = ((second - 600.0).clamp(0.0, 100.0) - (second - 900.0).clamp(0.0, 100.0)) * 3.0;
+        second * 12.0 - if number == 2 { lost } else { 0.0 }
+    };
+    let mut scene = convoy(3, 60..1500, slow);
+    scene.order.vehicles[1].principals = false;
+    let large = scene.only(Rule::IntervalLarge);
+    assert_eq!((large.subject.clone(), large.element.clone()), (vehicle(2), gap("v1", "v2")));
+    assert!(
+        (at(630)..at(650)).contains(&large.since) && large.found.since(large.since).0 == 60_000_000,
+        "{large:?}"
+    );
+    assert!(large.until.is_some_and(|until| (at(970)..at(1010)).contains(&until)), "{large:?}");
+    let Measure::Distance(most) = large.measure else { panic!() };
+    // The other is taken to have gone on as it did: for ten seconds, three metres a second too fast.
+    assert!(most.abs_diff(400_000) <= 30_000, "{most}");
+}
+
+#[test]
+fn vehicles_that_follow_too_closely_are_found() {
+    let close =
+        |number: usize, second: f64| second * 10.0 + if number == 1 && second > 500.0 { 85.0 } else { 0.0 };
+    let scene = convoy(2, 60..900, close);
+    let small = scene.only(Rule::IntervalSmall);
+    assert_eq!((small.element, small.until), (gap("v0", "v1"), None));
+    let Measure::Distance(least) = small.measure else { panic!() };
+    assert!(least < 20_000, "the smallest, not the largest: {least}");
+}
+
+#[test]
+fn a_convoy_that_halts_together_closes_up_and_has_no_interval_finding() {
+    let halting = |number: usize, second: f64| {
+        // Each stops ten metres behind the one in front of it.
+        (second * 10.0).min(9_000.0 + 90.0 * number as f64)
+    };
+    convoy(4, 60..3000, halting).nothing();
+}
+
+#[test]
+fn a_convoy_that_comes_apart_is_found_for_the_movement_and_stays_so_if_both_parts_halt() {
+    let parted = |number: usize, second: f64| {
+        if number < 2 { (second * 10.0).min(8_000.0) } else { (second * 10.0).min(4_000.0) }
+    };
+    let scene = convoy(4, 60..1500, parted);
+    let broken = scene.found(Rule::ConvoyBroken);
+    assert_eq!(broken.len(), 1, "{broken:?}");
+    assert_eq!(
+        (&broken[0].subject, &broken[0].element, broken[0].until),
+        (&Subject::Movement, &gap("v1", "v2"), None)
+    );
+    assert!(scene.found(Rule::Straggler).is_empty(), "two of them are not alone");
+}
+
+#[test]
+fn a_vehicle_left_alone_behind_the_others_is_a_straggler_until_it_has_caught_up() {
+    let left = |number: usize, second: f64| {
+        let stood = if number == 3 { (second - 500.0).clamp(0.0, 200.0) } else { 0.0 };
+        let made_up = if number == 3 { (second - 900.0).clamp(0.0, 200.0) } else { 0.0 };
+        (second - stood + made_up) * 10.0
+    };
+    let scene = convoy(4, 60..1500, left);
+    let straggler = scene.found(Rule::Straggler);
+    assert_eq!(straggler.len(), 1, "{straggler:?}");
+    assert_eq!((&straggler[0].subject, &straggler[0].element), (&vehicle(3), &leg(None, None)));
+    assert!(straggler[0].until.is_some_and(|until| until < at(1100)), "{straggler:?}");
+}
+
+#[test]
+fn principals_whose_escort_drives_off_are_separated_from_it() {
+    let mut scene = convoy(
+        3,
+        60..900,
+        |number, second| {
+            if number == 1 && second > 400.0 { 4000.0 } else { second * 10.0 }
+        },
+    );
+    let separated = scene.found(Rule::Separated);
+    assert_eq!(separated.len(), 1, "{separated:?}");
+    assert_eq!(separated[0].subject, vehicle(1));
+    assert!((at(440)..at(480)).contains(&separated[0].since), "{separated:?}");
+    // One that carries its own escort is not.
+    scene.order.vehicles[1].escort = true;
+    assert!(scene.found(Rule::Separated).is_empty());
+}
+
+#[test]
+fn vehicles_that_have_arrived_are_not_missed_by_those_that_have_not() {
+    let mut scene = convoy(3, 60..3000, |_, second| (second * 10.0).min(20_000.0));
+    let sort = watch::order::Sort::Release { radius_mm: 500_000 };
+    scene.order.points = vec![crate::scene::point("end", 20_000, sort, None)];
+    scene.drive(0, 3000..6000, 30, |second| (17_000.0 + second, 0.0));
+    scene.until(9000);
+    scene.nothing();
+}
