@@ -1,1 +1,244 @@
 //! Whatever order things are heard in, however often and however late, the same is found.
+
+use model::{Instant, Signal, Span};
+use proptest::prelude::*;
+use watch::{
+    Fence, Heard, Shape, Watch, What,
+    order::{Binding, Range, Silence, Sort, Within},
+};
+
+use crate::scene::{Scene, at, circle, device, place, point, word};
+
+/// A convoy that is made up at random: its way may cross itself and come back on itself, and everything that can go wrong
+/// does now and then.
+pub fn convoy(random: &mut fastrand::Rng) -> Scene {
+    let vehicles = random.usize(1..=6);
+    let mut scene = Scene::straight(vehicles, 1).watch_all();
+    let line = line(random);
+    scene.order.line = line.iter().map(|(east, north)| place(*east, *north)).collect();
+    let length = scene.plan().length_mm();
+    points(random, &mut scene, length);
+    scene.fences = vec![
+        circle("no-go", true, place(2_000.0, 500.0), random.u32(100..900)),
+        Fence {
+            label: word("square"),
+            no_go: random.bool(),
+            shape: Shape::Polygon {
+                outline: [(0.0, 0.0), (0.0, 1500.0), (1500.0, 1500.0), (1500.0, 0.0)]
+                    .map(|(e, n)| place(e, n))
+                    .to_vec(),
+                holes: vec![],
+            },
+        },
+    ];
+    scene.order.within = vec![Within { fence: word("square"), from: at(0), until: at(random.i64(1..900)) }];
+    let dark = length / 4;
+    scene.order.dead_ground = vec![Range { from_mm: dark, to_mm: dark + length / 8 }];
+    let voice_every = random.bool().then_some(Span::seconds(200));
+    let range = random.bool().then_some(Range { from_mm: length / 2, to_mm: length });
+    scene.order.silences = vec![Silence { from: at(700), until: at(1400), range, voice_every }];
+    // A device in two vehicles one after the other, and two in one.
+    if vehicles > 2 {
+        scene.order.vehicles[2].bindings[0].until = Some(at(800));
+        scene.order.vehicles[1].bindings.push(Binding {
+            device: device(2),
+            from: at(900),
+            until: Some(at(1500)),
+        });
+    }
+    reports(random, &mut scene, &line, vehicles);
+    scene.now = at(2500);
+    scene
+}
+
+fn line(random: &mut fastrand::Rng) -> Vec<(f64, f64)> {
+    let mut line = vec![(0.0, 0.0)];
+    let (mut here, mut heading) = ((0.0, 0.0), 0.3_f64);
+    for _ in 0..random.usize(3..20) {
+        heading += random.f64() * 2.0 - 1.0;
+        let leg = 200.0 + random.f64() * 1500.0;
+        here = (here.0 + leg * heading.cos(), here.1 + leg * heading.sin());
+        line.push(here);
+    }
+    if random.bool() {
+        line.extend(line.clone().iter().rev().skip(1));
+    } else if random.bool() {
+        line.extend(line.clone());
+    }
+    line
+}
+
+fn points(random: &mut fastrand::Rng, scene: &mut Scene, length: u64) {
+    let count = random.u64(2..8);
+    let radius_mm = 150_000;
+    let planned = |random: &mut fastrand::Rng, along: u64| random.bool().then_some(along as i64 / 12_000);
+    scene.order.points = (0..=count)
+        .map(|number| {
+            let along = length / 1000 * number / count;
+            let sort = match number {
+                0 => Sort::Start { radius_mm },
+                _ if number == count => Sort::Release { radius_mm },
+                _ => match random.u8(0..4) {
+                    0 => Sort::Checkpoint,
+                    1 => Sort::PhaseLine,
+                    2 => Sort::Halt { radius_mm, stay: Span::seconds(100), longest: Span::seconds(200) },
+                    _ => Sort::SafeHaven { radius_mm },
+                },
+            };
+            point(&format!("p{number}"), along, sort, planned(random, along * 1000))
+        })
+        .collect();
+}
+
+fn along(line: &[(f64, f64)], mut driven: f64) -> (f64, f64) {
+    for ends in line.windows(2) {
+        let way = (ends[1].0 - ends[0].0, ends[1].1 - ends[0].1);
+        let length = way.0.hypot(way.1);
+        if driven < length {
+            return (ends[0].0 + way.0 * driven / length, ends[0].1 + way.1 * driven / length);
+        }
+        driven -= length;
+    }
+    *line.last().unwrap()
+}
+
+fn reports(random: &mut fastrand::Rng, scene: &mut Scene, line: &[(f64, f64)], vehicles: usize) {
+    for number in 0..vehicles {
+        let (mut driven, mut off, mut standing, mut silent) = (0.0, 0.0, 0, 0);
+        let every = random.usize(7..25);
+        for second in (-100..2200).step_by(every) {
+            match random.u8(0..60) {
+                0 => standing = 20,
+                1 => silent = random.i32(2..25),
+                2 => off = random.f64() * 900.0,
+                3..6 => off = 0.0,
+                _ => {}
+            }
+            (standing, silent) = (standing - 1, silent - 1);
+            if second >= 0 && standing < 0 {
+                driven += every as f64 * (6.0 + random.f64() * 12.0);
+            }
+            if silent > 0 {
+                continue;
+            }
+            let here = along(line, (driven - 80.0 * number as f64).max(0.0));
+            let jump = if random.u8(0..80) == 0 { 30_000.0 } else { 0.0 };
+            let jitter = |random: &mut fastrand::Rng| random.f64() * 30.0 - 15.0;
+            let where_to = (here.0 + jitter(random), here.1 + jitter(random) + off + jump);
+            scene.fix_within(
+                number,
+                second,
+                where_to,
+                random.u32(3..40) * if random.u8(0..30) == 0 { 20 } else { 1 },
+            );
+            if random.u16(0..600) == 0 {
+                scene.signal(number, second + 1, Some(Signal::Emergency));
+            }
+        }
+    }
+    for label in ["p1", "p2", "p3"] {
+        if random.bool() && scene.order.points.iter().any(|point| point.label == word(label)) {
+            scene.voice(random.i64(100..2000), Some(label));
+        }
+    }
+    if random.u8(0..5) == 0 {
+        scene.distress(random.i64(0..2000), Some("v0"));
+    }
+    scene.heard.sort_by_key(made);
+    for (number, heard) in (0..).zip(&mut scene.heard) {
+        heard.reference = number;
+    }
+}
+
+fn made(heard: &Heard) -> Instant {
+    match &heard.what {
+        What::Device { report, .. } => report.at,
+        What::Voice { at, .. } | What::Distress { at, .. } => *at,
+    }
+}
+
+fn all_of(scene: &Scene, heard: &[Heard]) -> Watch {
+    Watch::again(scene.plan(), scene.fences(), heard, at(-7200))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn any_order_and_any_repetition_find_the_same(seed: u64) {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let scene = convoy(&mut random);
+        let in_order = scene.findings();
+        let mut heard = scene.heard.clone();
+        for again in 0..heard.len() / 4 {
+            let mut twice = heard[random.usize(..scene.heard.len())].clone();
+            // Some are the same again, some were sent again and are kept under another number.
+            if again % 2 == 0 {
+                twice.reference += 100_000;
+                twice.received = twice.received.saturating_add(Span::seconds(random.i32(0..300)));
+            }
+            heard.push(twice);
+        }
+        random.shuffle(&mut heard);
+        let mut watch = scene.blank();
+        for one in &heard {
+            watch.hear(one);
+        }
+        watch.time(scene.now);
+        prop_assert_eq!(watch.findings(), in_order.clone());
+        let mut again = all_of(&scene, &heard);
+        again.time(scene.now);
+        prop_assert_eq!(again.findings(), in_order);
+    }
+
+    #[test]
+    fn reports_that_are_delayed_find_at_every_moment_what_is_found_by_hearing_all_of_them_at_once(seed: u64) {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut scene = convoy(&mut random);
+        for heard in &mut scene.heard {
+            let delay = if random.u8(0..10) == 0 { random.i32(0..1200) } else { random.i32(0..5) };
+            heard.received = heard.received.saturating_add(Span::seconds(delay));
+        }
+        scene.heard.sort_by_key(|heard| heard.received);
+        let mut watch = scene.blank();
+        for (number, heard) in scene.heard.iter().enumerate() {
+            watch.hear(heard);
+            if random.u8(0..60) == 0 {
+                prop_assert_eq!(watch.findings(), all_of(&scene, &scene.heard[..=number]).findings());
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_changes_by_time_alone_before_it_is_due_and_looking_changes_nothing(seed: u64) {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let scene = convoy(&mut random);
+        let (mut looked, mut unseen) = (scene.blank(), scene.blank());
+        for (number, heard) in scene.heard.iter().enumerate() {
+            while let Some(due) = looked.next_due().filter(|due| *due < heard.received) {
+                if number % 16 == 0 {
+                    let before = looked.findings();
+                    looked.time(due.saturating_add(Span(-1)));
+                    prop_assert_eq!(looked.findings(), before);
+                }
+                looked.time(due);
+            }
+            looked.hear(heard);
+            unseen.hear(heard);
+        }
+        looked.time(scene.now);
+        unseen.time(scene.now);
+        prop_assert_eq!(looked.findings(), unseen.findings());
+    }
+}
+
+#[test]
+fn convoys_made_up_at_random_show_every_rule() {
+    let mut found = std::collections::BTreeMap::new();
+    for seed in 0..60 {
+        for finding in convoy(&mut fastrand::Rng::with_seed(seed)).findings() {
+            *found.entry(finding.rule).or_insert(0) += 1;
+        }
+    }
+    assert!(found.len() == 14, "otherwise the properties above say little: {found:?}");
+}

@@ -1,10 +1,10 @@
 //! The watch, held to what was promised of it: scenarios, whatever order reports come in, and a slow second opinion.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test a panic is the report")]
 #![allow(
-    clippy::unwrap_used,
-    clippy::cast_possible_wrap,
     clippy::cast_possible_truncation,
-    reason = "a test says what it expects; there a panic is the report, and its numbers are small"
+    clippy::cast_possible_wrap,
+    reason = "metres and seconds of scenes that are made up"
 )]
 
 mod convergence;
