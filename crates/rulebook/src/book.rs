@@ -146,7 +146,9 @@ fn note_twice(tables: &[Table<'_>], thresholds: &[Threshold]) {
 /// A source nobody cites is noted. Not asked while anything is faulty: that may be what cites it.
 fn note_unused(root: &Table<'_>, sources: &Sources, rules: &[Arc<Rule>], thresholds: &[Threshold]) {
     let mut used: BTreeSet<&Word> = BTreeSet::new();
-    used.extend(thresholds.iter().flat_map(|threshold| threshold.source.iter().map(|citation| &citation.key)));
+    used.extend(
+        thresholds.iter().flat_map(|threshold| threshold.source.iter().map(|citation| &citation.key)),
+    );
     for rule in rules {
         used.extend(rule.source.iter().map(|citation| &citation.key));
         for example in &rule.examples {

@@ -14,7 +14,8 @@ fn limit(of: &str, value: &str) -> String {
 
 #[test]
 fn a_book_of_thresholds_alone_is_read_in_the_units_of_the_schema() {
-    let rules = RuleSet::compose(vec![book("b", &[limit("corridor", "0.3 km"), limit("stop", "5 min")])]).unwrap();
+    let rules =
+        RuleSet::compose(vec![book("b", &[limit("corridor", "0.3 km"), limit("stop", "5 min")])]).unwrap();
     let amount = |of: &str| match rules.threshold(of).unwrap().value {
         Value::Quantity(Quantity { n, unit }) => (n, unit),
         ref other => panic!("{other:?}"),

@@ -30,4 +30,5 @@ mod roads;
 mod secrets;
 mod tls;
 mod told;
+mod watched;
 mod way;
