@@ -62,7 +62,7 @@ pub fn parse(name: &str, text: &str) -> anyhow::Result<Case> {
     let at = as_of.and_then(|entry| entry.moment()).with_context(|| format!("{name} has no as_of"))?;
     let sources = root.get("sources").and_then(|entry| entry.table()).map(|table| Sources::read(&table));
     let sources = sources.unwrap_or_default();
-    let beside = ["case", "sources", "expect", "waivers", "rulebooks", "route"];
+    let beside = ["case", "sources", "expect", "waivers", "rulebooks", "route", "exercise"];
     let facts = root.dossier(Standing { sources: &sources, as_of: at, source: None }, &beside);
     Ok(Case { facts: document.finish(Some(facts))?, at })
 }

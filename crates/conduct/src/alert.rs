@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 pub const MOST_FOUND: usize = 1_000;
 /// The most reports named as evidence; ours: what a person looks through before deciding.
 pub const MOST_EVIDENCE: usize = 8;
-/// An alert whose episode began longer ago than this is raised late; ours: what a duty officer still calls "now".
+/// An alert that could have been known longer ago than this is raised late; ours: what a duty officer still calls "now".
 pub const LATE: Span = Span::minutes(2);
 /// The largest integer that every reader of the record's JSON keeps exactly.
 const EXACT: u64 = (1 << 53) - 1;
@@ -54,6 +54,9 @@ pub struct Found {
     pub key: Key,
     /// When it began, by the evidence.
     pub since: Instant,
+    /// When it was established, if that was later: it had lasted as long as is allowed, or was confirmed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub established: Option<Instant>,
     /// When it ended, if it is over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Instant>,
@@ -79,10 +82,10 @@ impl Found {
             && self.until.is_none_or(|until| until >= self.since)
     }
 
-    /// Whether whoever is told of it at `now` is told late: it is over, or began long before.
+    /// Whether whoever is told of it at `now` is told late: it is over, or could have been known long before.
     #[must_use]
     pub fn is_late(&self, now: Instant) -> bool {
-        self.until.is_some() || self.since.saturating_add(LATE) < now
+        self.until.is_some() || self.established.unwrap_or(self.since).saturating_add(LATE) < now
     }
 }
 

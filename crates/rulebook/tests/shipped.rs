@@ -64,7 +64,7 @@ fn read(file: &str, bytes: &[u8]) -> Case {
     let table = |key: &str| root.get(key).and_then(|entry| entry.table()).unwrap();
     let at = table("case").get("as_of").unwrap().moment().unwrap();
     let sources = Sources::read(&table("sources"));
-    let beside = ["rulebooks", "case", "sources", "expect", "waivers", "route"];
+    let beside = ["rulebooks", "case", "sources", "expect", "waivers", "route", "exercise"];
     let facts = root.dossier(Standing { sources: &sources, as_of: at, source: None }, &beside);
     let named = if root.get("rulebooks").is_some() {
         texts(&root, "rulebooks")

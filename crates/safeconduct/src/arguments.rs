@@ -75,6 +75,9 @@ pub struct Replay {
     /// Case files, or directories of them
     #[arg(required = true)]
     pub paths: Vec<PathBuf>,
+    /// Drive the day of one case as an exercise, so many times as fast as the clock
+    #[arg(long, value_name = "TIMES", value_parser = clap::value_parser!(u32).range(1..))]
+    pub speed: Option<u32>,
     #[command(flatten)]
     pub with: With,
 }

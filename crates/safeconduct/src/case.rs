@@ -1,5 +1,6 @@
 //! Case and movement files: a dossier, and what the file says about itself. `docs/cases.md` describes them.
 
+mod day;
 mod route;
 
 use std::path::Path;
@@ -12,8 +13,10 @@ use rulebook::{
 
 use crate::exit::Misuse;
 
+pub use day::{Day, Inject};
+
 /// Keys of the file that are not facts.
-const OF_THE_FILE: [&str; 6] = ["case", "sources", "expect", "waivers", "rulebooks", "route"];
+const OF_THE_FILE: [&str; 7] = ["case", "sources", "expect", "waivers", "rulebooks", "route", "exercise"];
 /// The rulebook a file is held against that names none.
 const DEFAULT_RULEBOOK: &str = "pk-foreign-nationals";
 
@@ -43,6 +46,8 @@ pub struct Case {
     pub facts: Dossier,
     pub waivers: Vec<CaseWaiver>,
     pub expect: Option<Expectation>,
+    /// Its day as an exercise.
+    pub day: Option<Day>,
 }
 
 /// A word that must be known elsewhere, and the line it stands on.
@@ -144,6 +149,7 @@ fn read_case(name: &str, root: &Table<'_>, now: Instant) -> Option<Case> {
         waiver.note("a historic case has no waivers: leave them out");
     }
     let waivers = waivers.iter().filter_map(read_waiver).collect();
+    let day = root.get("exercise").and_then(|entry| entry.table()).map(|table| day::read(&table));
     let expect = root.get("expect").and_then(|entry| entry.table()).map(|table| read_expectation(&table));
     Some(Case {
         file: name.to_owned(),
@@ -156,6 +162,7 @@ fn read_case(name: &str, root: &Table<'_>, now: Instant) -> Option<Case> {
         facts,
         waivers,
         expect,
+        day: day.flatten(),
     })
 }
 

@@ -4,6 +4,7 @@
 //! late on the record like any late entry. Nothing here is anybody's: people, plates and papers begin with `demo`.
 
 mod facts;
+mod marches;
 mod people;
 mod roads;
 mod story;
@@ -13,6 +14,7 @@ use model::{Instant, Span, Word, id::MovementId, party::Actor};
 use ops::{Recorded, Room, Submission, submission::Text, texts::of_person};
 use store::Store;
 
+pub use marches::marches;
 pub use people::Cast;
 pub use roads::corridor;
 
@@ -46,7 +48,8 @@ pub fn furnish<S: Store>(
     let mut stage = Stage { room, world: world.clone(), now, offset: OFFSET, cast: Cast::default() };
     people::enrol(&mut stage)?;
     story::tell(&mut stage)?;
-    roads::tell(&mut stage, corridor)
+    roads::tell(&mut stage, corridor)?;
+    marches::tell(&mut stage, corridor)
 }
 
 impl<S: Store> Stage<'_, S> {

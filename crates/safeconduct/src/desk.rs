@@ -18,8 +18,9 @@ use rulebook::{At, Evaluation, Fixes, RuleSet};
 use store::{DataDir, SqliteStore};
 
 use crate::{
-    case::Case,
+    case::{Case, Day},
     clock::{self, Kept},
+    commands::replay::Drive,
     opened::open_room,
     prepared::Prepared,
 };
@@ -69,6 +70,11 @@ impl Desk {
     /// Where the record lies.
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Begins to drive the day of a case.
+    pub fn drive(&mut self, prepared: &Prepared, day: &Day) -> anyhow::Result<Drive<'_>> {
+        Drive::begin(&mut self.room, &self.dir, prepared, day)
     }
 
     /// Holds a case against its rules, on the record, in a world of its own whose clock stands at the case's

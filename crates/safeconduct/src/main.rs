@@ -18,6 +18,7 @@ mod kept;
 mod keys;
 mod log;
 mod manifest;
+mod march;
 mod opened;
 mod outlook;
 mod output;

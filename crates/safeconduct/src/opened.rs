@@ -28,6 +28,7 @@ use crate::{
     clock::{self, Kept},
     exit::Misuse,
     keys,
+    march::March,
     outlook::Outlook,
     outside::Ways,
     reach::Reach,
@@ -61,6 +62,8 @@ pub struct Served<'a> {
     pub policy: Policy,
     /// Whose roles can be taken, in a demonstration.
     pub cast: Option<Vec<Played>>,
+    /// What drives on its roads, in a demonstration.
+    pub marches: Vec<March>,
     /// By which ways people outside the open pages are told; none in a demonstration, whose people are nobody.
     pub ways: Option<Ways>,
 }
@@ -116,7 +119,7 @@ impl Opened {
         let (ear, listening) = Ear::of(world.clone());
         let hearing = (lookout.clone(), ear.clone());
         let intake = Intake::start(Arc::clone(&tracks), hearing).context("no thread for the intake")?;
-        let Served { reach, policy, cast, ways } = served;
+        let Served { reach, policy, cast, marches, ways } = served;
         let identity = reach.identity(&dir, clock::wall())?;
         let passkeys = reach.site.as_ref().and_then(site_of);
         let (keys, watched) = (Arc::clone(room.keys()), Arc::clone(&atlas));
@@ -150,8 +153,10 @@ impl Opened {
         let answered = runtime.block_on(async {
             let carrying = ways.map(|ways| ways.carry(&world, (&dir, keys), waiting, door));
             let keeping = tokio::spawn(upkeep::tracks(Arc::clone(&house), Arc::clone(&tracks)));
+            let driving = tokio::spawn(upkeep::marching(marches, intake.hatch()));
             let answered = serve(&house, reach, identity, then).await;
             keeping.abort();
+            driving.abort();
             if let Some(carrying) = carrying {
                 carrying.end().await;
             }

@@ -2,12 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
+use model::Span;
+use ops::track::{Fresh, Hatch};
 use server::House;
 use store::tracks::Tracks;
 use tls::{Identity, News};
 use tokio::time::{MissedTickBehavior, interval};
 
-use crate::clock;
+use crate::{clock, march::March};
 
 /// How often it is looked whether another certificate should be shown. One that was written is read at the second look
 /// that finds it the same.
@@ -20,6 +22,28 @@ const MOVES: Duration = Duration::from_millis(500);
 const ANCHORED: Duration = Duration::from_secs(60);
 /// How often it is looked for tracks whose time is over.
 const OVER: Duration = Duration::from_secs(3600);
+
+/// How often what is made up to drive reports, and how often that is handed in.
+const REPORTS: Span = Span(5_000_000);
+const HANDED_IN: Duration = Duration::from_secs(1);
+
+/// Has the convoys of a demonstration report, as devices on the road would. A room that was closed meanwhile has a gap.
+pub async fn marching(marches: Vec<March>, hatch: Hatch) {
+    let (mut rhythm, mut after) = (interval(HANDED_IN), clock::wall());
+    rhythm.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    while !marches.is_empty() {
+        rhythm.tick().await;
+        let received = clock::wall();
+        for march in &marches {
+            let fresh = |(device, report)| Fresh { device, received, report };
+            let reports: Vec<Fresh> =
+                march.received(after, received, REPORTS).into_iter().map(fresh).collect();
+            // What finds the hatch full is lost, as it would be to a device that does not try again.
+            let _ = hatch.hand_in(reports, |_| ());
+        }
+        after = received;
+    }
+}
 
 /// Shows another certificate when there is one, or when whoever renewed it says so.
 pub async fn identity(mut identity: Identity, mut told: Told) {

@@ -22,6 +22,12 @@ impl Line {
         self.0.length()
     }
 
+    /// The place so far along; its end if that is farther.
+    #[must_use]
+    pub fn place_at(&self, along_mm: u64) -> Place {
+        self.0.place(along_mm)
+    }
+
     /// How far along a place lies, and how far off, in millimetres: where the line comes nearest to it, from a place along
     /// it on; of equals the first. `None` if it is too far to be measured.
     #[must_use]

@@ -229,7 +229,15 @@ fn the_watch(room: &mut Room) {
         element: element.map(word),
     };
     let (distance, delay) = (Some(450_000), Some(Span::minutes(4)));
-    let now = Found { key: key(None), since, until: None, evidence: vec![7, 9], distance, delay: None };
+    let now = Found {
+        key: key(None),
+        since,
+        established: None,
+        until: None,
+        evidence: vec![7, 9],
+        distance,
+        delay: None,
+    };
     let over = Found { key: key(Some("rp-2")), until: Some(since), delay, distance: None, ..now.clone() };
     room.does(Role::System, Act::Find { movement, found: vec![now, over], gone: Vec::new() });
     room.does(Role::System, Act::Find { movement, found: Vec::new(), gone: vec![key(None)] });

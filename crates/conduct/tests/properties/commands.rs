@@ -348,6 +348,7 @@ impl Draw {
                 let found = Found {
                     key: key(self.how),
                     since: room.now,
+                    established: None,
                     until: self.which.is_multiple_of(2).then_some(room.now),
                     evidence: vec![self.which.into()],
                     distance: Some(u64::from(self.how) * 1_000),

@@ -15,7 +15,15 @@ fn key(rule: &str, subject: &str) -> Key {
 
 fn stop(since: Instant) -> Found {
     let key = key("stop", "SPU-7");
-    Found { key, since, until: None, evidence: vec![4, 5], distance: Some(12_000), delay: None }
+    Found {
+        key,
+        since,
+        established: None,
+        until: None,
+        evidence: vec![4, 5],
+        distance: Some(12_000),
+        delay: None,
+    }
 }
 
 fn find(movement: MovementId, found: Vec<Found>) -> Act {

@@ -56,7 +56,7 @@ fn a_device_in_two_places_and_a_car_where_nobody_goes_are_alerts_once_and_over_a
     report(&scene, &token, "35.93,72.88", 0);
     told(&scene, &page, &movement, &["two-places"]);
 
-    let corners = json!([[72.8, 34.9], [72.9, 34.9], [72.9, 34.95], [72.8, 34.95]]);
+    let corners = json!(["34.9,72.8", "34.9,72.9", "34.95,72.9", "34.95,72.8"]);
     let no_go = json!({"corners": corners});
     scene.the("duty-officer").post("/dangers/no-go-areas", &no_go).is(200);
     report(&scene, &token, "34.93,72.88", 0);

@@ -39,7 +39,8 @@ fn found(finding: &Finding) -> Option<Found> {
         Measure::Arrival { planned, estimate } => (None, estimate.map(|at| at.since(planned))),
     };
     let evidence = finding.evidence.iter().copied().take(MOST_EVIDENCE).collect();
-    Some(Found { key, since: finding.since, until: finding.until, evidence, distance, delay })
+    let established = (finding.found > finding.since).then_some(finding.found);
+    Some(Found { key, since: finding.since, established, until: finding.until, evidence, distance, delay })
 }
 
 /// The part of the order in a word. Where two names together are too long for one, the second half is the digest of both.

@@ -86,11 +86,14 @@ fn room(dir: &Path, reach: &Reach, page: &Page) -> anyhow::Result<()> {
         demonstration::furnish(&mut opened.room, &world, &corridor, clock::wall())?;
     }
     let cast = cast(&opened);
+    let marches = opened.room.worlds().get(&world).map(|state| demonstration::marches(state, &opened.atlas));
+    let marches = marches.unwrap_or_default();
     let served = Served {
         reach,
         // Whoever opens the page takes a role by name: there is nothing a second factor would keep out.
         policy: Policy::requiring([]),
         cast: Some(cast),
+        marches,
         ways: None,
     };
     println!();

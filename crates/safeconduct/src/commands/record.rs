@@ -3,7 +3,7 @@
 mod account;
 mod export;
 mod show;
-mod telling;
+pub(super) mod telling;
 mod verify;
 
 use std::{collections::BTreeSet, path::Path, process::ExitCode};

@@ -28,7 +28,13 @@ pub fn run(serve: &Serve, page: &Page) -> anyhow::Result<ExitCode> {
             serve.data.display()
         )));
     }
-    let served = Served { reach: &serve.reach, policy: Policy::default(), cast: None, ways: Some(ways) };
+    let served = Served {
+        reach: &serve.reach,
+        policy: Policy::default(),
+        cast: None,
+        marches: Vec::new(),
+        ways: Some(ways),
+    };
     opened.until_told(served, |at| {
         page.say(&page.words.say_with("room-open", [("at", at.into())]));
     })?;

@@ -17,6 +17,7 @@ mod choices;
 mod cut;
 mod delivery;
 mod disk;
+mod driven;
 mod evidence;
 mod faults;
 mod files;

@@ -17,3 +17,6 @@ replay-not-as-expected = { $count ->
         [one] 1 case
        *[other] { $count } cases
     }; NOT as expected: see above.
+replay-day-begins = Exercise: { $title }. The day is driven { $speed } times as fast as the clock. What is made up:
+replay-day-line = { $at }  { $said }
+replay-day-ends = The day is over: { $raised } alerts raised, { $withdrawn } withdrawn, { $open } open.

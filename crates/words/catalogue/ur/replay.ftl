@@ -11,3 +11,6 @@ replay-differs = فرق { $rule }: متوقع { $expected }، نتیجہ { $foun
 replay-differs-unknown = فرق { $rule }: متوقع { $expected }، مگر کسی اختیار کردہ ضابطے میں یہ نہیں
 replay-as-expected = { $count } واقعات؛ ہر ایک کا نتیجہ توقع کے مطابق۔
 replay-not-as-expected = { $count } واقعات؛ توقع کے مطابق نہیں: اوپر دیکھیں۔
+replay-day-begins = مشق: { $title }۔ دن گھڑی سے { $speed } گنا تیز چلایا جاتا ہے۔ فرضی باتیں:
+replay-day-line = { $at }  { $said }
+replay-day-ends = دن ختم ہوا: { $raised } انتباہات اٹھے، { $withdrawn } واپس لیے گئے، { $open } کھلے ہیں۔

@@ -11,3 +11,6 @@ replay-differs = 不符 { $rule }：预期{ $expected }，结果{ $found }：{ $
 replay-differs-unknown = 不符 { $rule }：预期{ $expected }，但所采用的规则集中没有该规则
 replay-as-expected = { $count } 个案例；全部符合预期。
 replay-not-as-expected = { $count } 个案例；与预期不符：见上文。
+replay-day-begins = 演练：{ $title }。当日以时钟 { $speed } 倍的速度推演。以下内容为虚构：
+replay-day-line = { $at }  { $said }
+replay-day-ends = 当日结束：发出 { $raised } 条警报，撤回 { $withdrawn } 条，尚有 { $open } 条未关闭。

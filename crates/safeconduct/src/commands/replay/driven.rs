@@ -1,0 +1,123 @@
+//! The day of a case as an exercise, told line by line as it goes.
+
+use std::{collections::BTreeMap, process::ExitCode};
+
+use anyhow::bail;
+use conduct::{Event, What};
+use model::{Instant, Span};
+use serde_json::json;
+
+use super::{
+    super::record::telling::{Telling, moment},
+    day,
+};
+use crate::{
+    arguments::Replay,
+    case::{self, Day},
+    clock,
+    desk::Desk,
+    exit::{self, Misuse},
+    page::Page,
+    prepared::prepare,
+};
+
+pub(super) fn run(replay: &Replay, speed: u32, page: &Page) -> anyhow::Result<ExitCode> {
+    let [path] = &replay.paths[..] else {
+        bail!(Misuse("--speed drives the day of one case: name one file".to_owned()));
+    };
+    let case = case::read(path, clock::wall())?;
+    let Some(day) = case.day.clone() else {
+        bail!(Misuse(format!(
+            "{}:1: no [exercise]: a case whose day is driven says from where to where and when (docs/cases.md)",
+            case.file
+        )));
+    };
+    let prepared = prepare(vec![case], &replay.with)?;
+    let [prepared] = &prepared[..] else { bail!("one case was asked for") };
+    let mut desk = Desk::open(replay.with.data.as_deref())?;
+    let offset = prepared.case.at.offset;
+    if !replay.with.json {
+        begins(&prepared.case, &day, speed, page);
+    }
+    let mut drive = desk.drive(prepared, &day)?;
+    let mut told = Told {
+        offset,
+        json: replay.with.json,
+        page,
+        numbers: BTreeMap::new(),
+        lines: Vec::new(),
+        raised: 0,
+        withdrawn: 0,
+    };
+    told.tell(drive.told());
+    while let Some(passed) = drive.goes_on()? {
+        told.tell(drive.told());
+        std::thread::sleep(day::waits(passed, speed));
+    }
+    let movement = drive.movement();
+    let open = drive
+        .state()
+        .map_or(0, |state| state.alerts.values().filter(|alert| alert.movement == movement).count());
+    told.ends(open)
+}
+
+fn begins(case: &case::Case, day: &Day, speed: u32, page: &Page) {
+    let about = [("title", case.title.as_str().into()), ("speed", i64::from(speed).into())];
+    page.say(&page.words.say_with("replay-day-begins", about));
+    page.say(&day.note);
+    println!();
+}
+
+/// What happens, as it happens.
+struct Told<'a> {
+    offset: Span,
+    json: bool,
+    page: &'a Page,
+    numbers: BTreeMap<model::id::MovementId, String>,
+    lines: Vec<serde_json::Value>,
+    raised: usize,
+    withdrawn: usize,
+}
+
+impl Told<'_> {
+    fn tell(&mut self, events: Vec<(Instant, Event)>) {
+        for (at, event) in events {
+            match &event.what {
+                What::MovementRequested { movement, number, .. } => {
+                    self.numbers.insert(*movement, number.to_string());
+                }
+                What::AlertRaised { .. } => self.raised += 1,
+                What::AlertWithdrawn { .. } => self.withdrawn += 1,
+                // How the stage is set is on the record and nobody's news.
+                What::DeviceEnrolled { .. } | What::WorldOpened { .. } | What::WatchSet { .. } => continue,
+                _ => {}
+            }
+            self.line(at, &event);
+        }
+    }
+
+    fn line(&mut self, at: Instant, event: &Event) {
+        let telling = Telling { words: self.page.words, offset: self.offset, numbers: &self.numbers };
+        let said = telling.event(&event.what);
+        if self.json {
+            let kind: &'static str = (&event.what).into();
+            self.lines.push(json!({ "at": at.to_string(), "type": kind, "words": said }));
+        } else {
+            let about = [("at", moment(at, self.offset).into()), ("said", said.into())];
+            self.page.say(&self.page.words.say_with("replay-day-line", about));
+        }
+    }
+
+    fn ends(self, open: usize) -> anyhow::Result<ExitCode> {
+        if self.json {
+            let day = json!({ "events": self.lines, "raised": self.raised, "withdrawn": self.withdrawn, "open": open });
+            println!("{}", serde_json::to_string_pretty(&day)?);
+        } else {
+            println!();
+            let about =
+                [("raised", self.raised.into()), ("withdrawn", self.withdrawn.into()), ("open", open.into())];
+            self.page.say(&self.page.words.say_with("replay-day-ends", about));
+        }
+        Ok(exit::answered(true))
+    }
+}

@@ -1,0 +1,185 @@
+//! A march that is made up: where each vehicle of a convoy is at a moment, and what it reports. For demonstrations and
+//! exercises, which say that it is made up.
+//!
+//! What happens on it is data: the same march reports the same at the same time, however often it is asked.
+
+use model::{Fix, Instant, Place, Report, Span, id::DeviceId};
+use watch::Line;
+
+/// How exact the reports say they are, in millimetres: a telephone in a car.
+const ACCURACY_MM: u32 = 8_000;
+/// 1e-7 degree of longitude in a metre, in the middle of the corridor's latitudes; for straying no more is needed.
+const EAST_OF_A_METRE: i64 = 110;
+
+/// A convoy on its way.
+#[derive(Debug)]
+pub struct March {
+    /// The way.
+    pub line: Line,
+    /// When the first vehicle left its beginning.
+    pub began: Instant,
+    /// How fast it drives, in millimetres a second.
+    pub pace_mm_s: u64,
+    /// How far apart its vehicles drive, in millimetres.
+    pub interval_mm: u64,
+    /// What reports for each vehicle, the first in front.
+    pub devices: Vec<DeviceId>,
+    /// What happens, each at its time since the beginning.
+    pub happenings: Vec<Happening>,
+}
+
+/// Something that happens on a march, from a time since its beginning until another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Happening {
+    /// Since when.
+    pub from: Span,
+    /// Until when.
+    pub until: Span,
+    /// To whom: the number of a vehicle, or all.
+    pub vehicle: Option<usize>,
+    /// What.
+    pub what: What,
+}
+
+/// What happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// It stands.
+    Halt,
+    /// It drives at half its pace.
+    Slow,
+    /// It is off the way, by so many metres to the east.
+    Stray(i32),
+    /// It has no network: what it reports meanwhile comes all at once afterwards.
+    Silence,
+}
+
+impl March {
+    /// What is received after a moment and until another one: each vehicle's report of each `every`, and what it kept.
+    pub fn received(&self, after: Instant, until: Instant, every: Span) -> Vec<(DeviceId, Report)> {
+        let mut all = Vec::new();
+        for (vehicle, device) in self.devices.iter().enumerate() {
+            let mut at = self.began;
+            while at <= until && !self.has_arrived(vehicle, at) {
+                let comes = self.comes(vehicle, at);
+                if comes > after && comes <= until {
+                    all.push((*device, self.report(vehicle, at)));
+                }
+                at = at.saturating_add(every);
+            }
+        }
+        all.sort_by_key(|(_, report)| report.at);
+        all
+    }
+
+    /// Where a vehicle is on its way.
+    pub fn place(&self, vehicle: usize, at: Instant) -> Place {
+        self.line.place_at(self.along(vehicle, at))
+    }
+
+    fn report(&self, vehicle: usize, at: Instant) -> Report {
+        let along = self.along(vehicle, at);
+        let place = self.line.place_at(along);
+        let off = self.during(vehicle, at).find_map(|happening| match happening.what {
+            What::Stray(metres) => Some(i64::from(metres) * EAST_OF_A_METRE),
+            _ => None,
+        });
+        let strayed =
+            off.and_then(|off| Place::from_e7(place.lat_e7().into(), i64::from(place.lon_e7()) + off).ok());
+        let before = self.along(vehicle, at.saturating_add(Span(-1_000_000)));
+        let fix = Fix {
+            place: strayed.unwrap_or(place),
+            accuracy_mm: Some(ACCURACY_MM),
+            speed_mm_s: u32::try_from(along.saturating_sub(before)).ok(),
+            course_mdeg: None,
+            height_mm: None,
+            battery_percent: None,
+        };
+        Report { at, fix: Some(fix), signal: None }
+    }
+
+    /// When a report made at a moment comes in.
+    fn comes(&self, vehicle: usize, at: Instant) -> Instant {
+        let silent = self.during(vehicle, at).find(|happening| happening.what == What::Silence);
+        silent.map_or(at, |silence| self.began.saturating_add(silence.until))
+    }
+
+    fn during(&self, vehicle: usize, at: Instant) -> impl Iterator<Item = &Happening> {
+        let now = at.since(self.began);
+        self.of(vehicle).filter(move |happening| happening.from <= now && now < happening.until)
+    }
+
+    fn of(&self, vehicle: usize) -> impl Iterator<Item = &Happening> {
+        self.happenings.iter().filter(move |happening| happening.vehicle.is_none_or(|one| one == vehicle))
+    }
+
+    fn has_arrived(&self, vehicle: usize, at: Instant) -> bool {
+        self.along(vehicle, at) >= self.line.length_mm()
+    }
+
+    /// How far along the way a vehicle is. Who follows stands at the beginning until there is room.
+    fn along(&self, vehicle: usize, at: Instant) -> u64 {
+        let now = at.since(self.began).0.max(0);
+        let lost = |happening: &Happening| {
+            let lasted = (happening.until.0.min(now) - happening.from.0).max(0);
+            match happening.what {
+                What::Halt => lasted,
+                What::Slow => lasted / 2,
+                What::Stray(_) | What::Silence => 0,
+            }
+        };
+        let driven = (now - self.of(vehicle).map(lost).sum::<i64>()).max(0).unsigned_abs();
+        let driven = u128::from(driven) * u128::from(self.pace_mm_s) / 1_000_000;
+        let behind = self.interval_mm.saturating_mul(vehicle as u64);
+        u64::try_from(driven).unwrap_or(u64::MAX).saturating_sub(behind).min(self.line.length_mm())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEN_SECONDS: Span = Span(10_000_000);
+
+    fn march(happenings: Vec<Happening>) -> March {
+        let line: Vec<Place> = ["34.93,72.88", "35.04,72.93"].map(|place| place.parse().unwrap()).into();
+        March {
+            line: Line::new(&line).unwrap(),
+            began: "2026-12-11T06:00:00+05:00".parse().unwrap(),
+            pace_mm_s: 10_000,
+            interval_mm: 100_000,
+            devices: (1..=2).map(|n| DeviceId(uuid::Uuid::from_u128(n))).collect(),
+            happenings,
+        }
+    }
+
+    fn minutes(n: i32) -> Span {
+        Span::minutes(n)
+    }
+
+    #[test]
+    fn vehicles_follow_each_other_at_their_interval_and_stand_while_they_halt() {
+        let halt = Happening { from: minutes(2), until: minutes(4), vehicle: None, what: What::Halt };
+        let march = march(vec![halt]);
+        let along = |vehicle, minute| march.along(vehicle, march.began.saturating_add(minutes(minute)));
+        assert_eq!((along(0, 1), along(1, 1)), (600_000, 500_000));
+        assert_eq!((along(0, 2), along(0, 4), along(0, 5)), (1_200_000, 1_200_000, 1_800_000));
+        assert_eq!(along(0, 600), march.line.length_mm());
+    }
+
+    #[test]
+    fn what_has_no_network_is_received_afterwards_and_nothing_is_received_twice() {
+        let silence =
+            Happening { from: minutes(1), until: minutes(3), vehicle: Some(1), what: What::Silence };
+        let march = march(vec![silence]);
+        let mut received = Vec::new();
+        for minute in 0..6 {
+            let at = |minute| march.began.saturating_add(minutes(minute));
+            received.push(march.received(at(minute), at(minute + 1), TEN_SECONDS).len());
+        }
+        // Two vehicles, six a minute; the silent one's twelve come in the third minute, with the one that ends it.
+        assert_eq!(received, [11, 6, 19, 12, 12, 12]);
+        let at_once = march.received(march.began, march.began.saturating_add(minutes(6)), TEN_SECONDS);
+        assert_eq!(at_once.len(), received.iter().sum::<usize>());
+    }
+}

@@ -1,0 +1,66 @@
+//! The day of a case, driven through the live engine.
+
+use serde_json::Value;
+
+use crate::{
+    binary::{MISUSE, TRUE, case, safeconduct, text},
+    files::{Desk, shipped},
+};
+
+/// Besham's day in half an hour.
+fn short() -> String {
+    let day = shipped("besham-2024-03-26");
+    let shorter = [
+        ("\"210 min\"", "\"30 min\""),
+        ("\"50 min\"", "\"3 min\""),
+        ("\"80 min\"", "\"12 min\""),
+        ("\"3 h\"", "\"22 min\""),
+    ];
+    shorter.iter().fold(day, |day, (from, to)| {
+        assert!(day.contains(from), "{from}");
+        day.replace(from, to)
+    })
+}
+
+fn driven(day: &Value) -> Vec<(String, String)> {
+    let text = |event: &Value, of: &str| event[of].as_str().unwrap().to_owned();
+    day["events"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|event| (text(event, "type"), text(event, "words")))
+        .collect()
+}
+
+#[test]
+fn a_day_is_refused_departs_all_the_same_and_what_happens_on_it_becomes_alerts() {
+    let desk = Desk::new();
+    let file = desk.file("day.toml", short());
+    let day = safeconduct(["replay", text(&file), "--speed", "1000000", "--json"]).ended(TRUE).json();
+    let events = driven(&day);
+    let kinds: Vec<&str> = events.iter().map(|(kind, _)| kind.as_str()).collect();
+    let first = |kind: &str| {
+        kinds.iter().position(|known| *known == kind).unwrap_or_else(|| panic!("no {kind}: {events:#?}"))
+    };
+    assert!(first("departure-refused") < first("departure-observed"));
+    assert!(first("departure-observed") < first("alert-raised"));
+    assert!(first("alert-withdrawn") < first("danger-reported"), "what came late explains the silence");
+    let says = |rule: &str| events.iter().any(|(kind, words)| kind == "alert-raised" && words.contains(rule));
+    for rule in ["interval-small", "stopped", "lost-contact", "emergency", "convoy-broken"] {
+        assert!(says(rule), "{rule}: {events:#?}");
+    }
+    let count = |of: &str| day[of].as_u64().unwrap();
+    assert_eq!(count("raised") - count("withdrawn"), count("open"), "nobody closed any");
+}
+
+#[test]
+fn what_cannot_be_driven_is_said_before_anything_is_recorded() {
+    let gwadar = case("gwadar-2023-08-13");
+    safeconduct(["replay", text(&gwadar), "--speed", "60"]).ended(MISUSE).complained(&["no [exercise]"]);
+    safeconduct(["replay", text(&gwadar), text(&gwadar), "--speed", "60"])
+        .ended(MISUSE)
+        .complained(&["name one file"]);
+    let desk = Desk::new();
+    let file = desk.file("day.toml", short().replace("vehicle = 4", "vehicle = 40"));
+    safeconduct(["replay", text(&file), "--speed", "60"]).ended(MISUSE).complained(&["vehicles 1 to 12"]);
+}
