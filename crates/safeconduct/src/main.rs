@@ -29,6 +29,7 @@ mod reach;
 mod reports;
 mod shipped;
 mod support;
+mod tak;
 mod track;
 mod upkeep;
 mod wrap;

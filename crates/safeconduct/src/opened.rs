@@ -29,6 +29,7 @@ use crate::{
     keys,
     outside::Ways,
     reach::Reach,
+    tak::{Bound, Tak},
     upkeep,
 };
 
@@ -61,6 +62,8 @@ pub struct Served<'a> {
     pub cast: Option<Vec<Played>>,
     /// By which ways people outside the open pages are told; none in a demonstration, whose people are nobody.
     pub ways: Option<Ways>,
+    /// Where TAK clients are heard; nowhere in a demonstration.
+    pub tak: Option<&'a Tak>,
 }
 
 impl Opened {
@@ -113,11 +116,14 @@ impl Opened {
         remember(&*tracks, &room, &world, &mut lookout)?;
         let intake =
             Intake::start(Arc::clone(&tracks), lookout.clone()).context("no thread for the intake")?;
-        let Served { reach, policy, cast, ways } = served;
+        let Served { reach, policy, cast, ways, tak } = served;
+        let tak = tak.map(|tak| tak.bind(&dir, reach.site.as_ref(), clock::wall())).transpose()?;
+        let mut tak = tak.flatten();
         let identity = reach.identity(&dir, clock::wall())?;
         let passkeys = reach.site.as_ref().and_then(site_of);
         let keys = Arc::clone(room.keys());
         let (postbox, waiting) = gateway::Postbox::of(&world, room.worlds());
+        let (roll, devices) = gateway::tak::Roll::of(&world, room.worlds());
         let furniture = Furniture {
             world: world.clone(),
             dir: dir.clone(),
@@ -130,18 +136,22 @@ impl Opened {
             lookout,
             login: Box::new(move |roster| login_of(accounts, policy, passkeys, roster)),
             approach: reach.approach(),
+            tak: tak.as_mut().map(Bound::clients).unwrap_or_default(),
             cast,
         };
         let size = room.store().size()?;
         let (glazier, furnished) = furniture.house(room.worlds(), size)?;
-        let writer = Writer::start_before(room, (glazier, postbox)).context("no thread for the writer")?;
+        let writer = Writer::start_before(room, (glazier, (postbox, roll))).context("no thread for the writer")?;
         let house = Arc::new(furnished(writer.door()));
         let runtime = tokio::runtime::Runtime::new().context("no threads for the server")?;
         let door = writer.door();
         let answered = runtime.block_on(async {
             let carrying = ways.map(|ways| ways.carry(&world, (&dir, keys), waiting, door));
             let keeping = tokio::spawn(upkeep::tracks(Arc::clone(&house), Arc::clone(&tracks)));
+            let hatch = intake.hatch();
+            let hearing = tak.map(|tak| tak.hear(devices, hatch)).transpose()?;
             let answered = serve(&house, reach, identity, then).await;
+            drop(hearing);
             keeping.abort();
             if let Some(carrying) = carrying {
                 carrying.end().await;

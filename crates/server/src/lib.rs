@@ -16,6 +16,7 @@
 //! | `command` | something done: by whom, under which key, in what words |
 //! | `body`, `said`, `stated`, `path` | requests, read strictly |
 //! | `shapes` | the shapes of texts and values, for the description |
+//! | `tak` | what TAK clients are given to connect |
 //! | [`problem`], `language` | what goes wrong, as problem details, in the reader's language |
 //! | [`listener`] | connections, none of which holds up the others |
 //! | [`router`] | everything together, with its headers and limits |
@@ -46,6 +47,7 @@ mod said;
 mod shapes;
 mod sights;
 mod stated;
+mod tak;
 mod window;
 
 pub use cast::Played;
@@ -53,4 +55,5 @@ pub use house::{Furniture, House};
 pub use lookout::Lookout;
 pub use reached::Approach;
 pub use router::router;
+pub use tak::{Figures, Packed, Packing, TakClients, Wanted};
 pub use window::Glazier;

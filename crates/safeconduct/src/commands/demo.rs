@@ -92,6 +92,7 @@ fn room(dir: &Path, reach: &Reach, page: &Page) -> anyhow::Result<()> {
         policy: Policy::requiring([]),
         cast: Some(cast),
         ways: None,
+        tak: None,
     };
     println!();
     opened.until_told(served, |at| {

@@ -16,6 +16,7 @@ use crate::{
 
 pub fn run(serve: &Serve, page: &Page) -> anyhow::Result<ExitCode> {
     serve.reach.allowed()?;
+    serve.tak.allowed()?;
     serve.log.begin();
     let ways = Ways::of(&serve.messages)?;
     let kept = if serve.clock_is_kept { Kept::Stated } else { Kept::Asked };
@@ -28,7 +29,7 @@ pub fn run(serve: &Serve, page: &Page) -> anyhow::Result<ExitCode> {
             serve.data.display()
         )));
     }
-    let served = Served { reach: &serve.reach, policy: Policy::default(), cast: None, ways: Some(ways) };
+    let served = Served { reach: &serve.reach, policy: Policy::default(), cast: None, ways: Some(ways), tak: Some(&serve.tak) };
     opened.until_told(served, |at| {
         page.say(&page.words.say_with("room-open", [("at", at.into())]));
     })?;

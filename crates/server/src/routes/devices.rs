@@ -7,9 +7,10 @@ use access::{
     view::{DeviceView, PositionView},
 };
 use axum::{Json, extract::State, http::StatusCode};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use conduct::{Act, device::DeviceSort};
 use model::{
-    Path,
+    Instant, Path, Segment,
     id::{DeviceId, MovementId},
 };
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,7 @@ use crate::{
     problem::Problem,
     shapes,
     stated::{moment, reason, said},
+    tak::{Packed, Packing, Wanted},
 };
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
@@ -72,13 +74,28 @@ struct EnrolledDevice {
     device: DeviceId,
     /// Its credential, 64 hexadecimal digits: set it as the device identifier in `Traccar Client`, as `id` in the address
     /// that `OsmAnd` reports to, as the password in `OwnTracks`. It is shown only now: only its hash is kept. An answer
-    /// that repeats an earlier one has none; revoke the device and enrol it again.
+    /// that repeats an earlier one has none; revoke the device and enrol it again. A device with a package has none: it shows
+    /// the certificate in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     token: Option<String>,
+    /// What a TAK client takes in to connect, if the room hears TAK clients over TLS. It is shown only now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    package: Option<DevicePackage>,
     /// Where it reports to, after the room's own address.
     reports_to: &'static str,
     /// What was recorded.
     done: Done,
+}
+
+/// A data package for `ATAK`, `WinTAK` or `iTAK`: settings, certificate and key in one file. Whoever has it is the device.
+#[derive(Serialize, ToSchema)]
+struct DevicePackage {
+    /// What to call the file.
+    file: String,
+    /// The password of the certificates in it. `ATAK` and `iTAK` find it in the package; `WinTAK` may ask.
+    password: String,
+    /// The zip file in Base64.
+    zip: String,
 }
 
 /// Let a device report from the road, for a vehicle or a person.
@@ -94,11 +111,50 @@ async fn enrol_device(
     let consent = new.consent.as_deref().map(|words| said(words, "consent")).transpose()?;
     let consent = consent.map(|words| by.keep(words));
     let (device, token) = by.device_new();
-    let credential = super::reports::credential(&token);
     let sort = new.sort;
+    let packed = match &by.house.tak.packing {
+        Some(packing) if sort == DeviceSort::Tak => Some(pack(&**packing, device, &serves, until, by.house.now())?),
+        _ => None,
+    };
+    let credential = packed.as_ref().map_or_else(|| super::reports::credential(&token), |it| it.credential);
     let Json(done) = by.does(Act::EnrolDevice { device, serves, sort, credential, until, consent }).await?;
-    let token = (!done.repeated).then_some(token);
-    Ok((StatusCode::CREATED, Json(EnrolledDevice { device, token, reports_to: super::reports::AT, done })))
+    let (mut package, mut token) = (packed.map(|packed| DevicePackage::of(device, &packed)), Some(token));
+    if done.repeated {
+        (package, token) = (None, None);
+    } else if package.is_some() {
+        token = None;
+    }
+    let reports_to = super::reports::AT;
+    Ok((StatusCode::CREATED, Json(EnrolledDevice { device, token, package, reports_to, done })))
+}
+
+impl DevicePackage {
+    fn of(device: DeviceId, packed: &Packed) -> Self {
+        DevicePackage {
+            file: format!("safeconduct-{device}.zip"),
+            password: packed.password.clone(),
+            zip: BASE64_STANDARD.encode(&packed.zip),
+        }
+    }
+}
+
+/// On its own map a device is called as what it reports for.
+fn pack(
+    packing: &Packing,
+    device: DeviceId,
+    serves: &Path,
+    until: Option<Instant>,
+    now: Instant,
+) -> Result<Packed, Problem> {
+    let callsign = match serves.segments() {
+        [.., Segment::Item(label)] => label.to_string(),
+        _ => serves.to_string(),
+    };
+    let wanted = Wanted { id: &device.to_string(), callsign: &callsign, until, now };
+    packing(&wanted).map_err(|why| {
+        tracing::error!("no package could be made for a TAK client: {why}");
+        Problem::busy(|words| words.say("problem-device-not-packed"))
+    })
 }
 
 /// Why a device reports no more.
