@@ -141,7 +141,8 @@ impl Opened {
         };
         let size = room.store().size()?;
         let (glazier, furnished) = furniture.house(room.worlds(), size)?;
-        let writer = Writer::start_before(room, (glazier, (postbox, roll))).context("no thread for the writer")?;
+        let writer =
+            Writer::start_before(room, (glazier, (postbox, roll))).context("no thread for the writer")?;
         let house = Arc::new(furnished(writer.door()));
         let runtime = tokio::runtime::Runtime::new().context("no threads for the server")?;
         let door = writer.door();

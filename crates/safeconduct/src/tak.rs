@@ -165,5 +165,6 @@ fn devices(data: &Path, now: Instant) -> anyhow::Result<Devices> {
 }
 
 fn listen(at: SocketAddr, argument: &str) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(at).with_context(|| format!("{at} cannot be listened on: choose another with {argument}"))
+    TcpListener::bind(at)
+        .with_context(|| format!("{at} cannot be listened on: choose another with {argument}"))
 }

@@ -25,6 +25,7 @@ use crate::{
     lookout::Lookout,
     problem::{Kind, Problem},
     reached::Approach,
+    setup,
     sights::Sights,
     tak::TakClients,
     window::{self, Frame, Glazier, Looking, News, Seen, Window},
@@ -67,6 +68,8 @@ pub struct House {
     pub(crate) admission: Admission,
     /// TAK clients that it hears.
     pub(crate) tak: TakClients,
+    /// Packages of TAK clients that wait to be fetched.
+    pub(crate) packages: setup::Waiting,
     /// Whose roles can be taken, in a demonstration.
     pub(crate) cast: Option<Cast>,
 }
@@ -160,6 +163,7 @@ impl Furniture {
             lookout,
             admission: Admission::default(),
             tak,
+            packages: setup::Waiting::default(),
             cast: cast.map(Cast::of),
         };
         Ok((glazier, with))

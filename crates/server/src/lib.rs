@@ -16,6 +16,7 @@
 //! | `command` | something done: by whom, under which key, in what words |
 //! | `body`, `said`, `stated`, `path` | requests, read strictly |
 //! | `shapes` | the shapes of texts and values, for the description |
+//! | `setup` | links by which apps set themselves up |
 //! | `tak` | what TAK clients are given to connect |
 //! | [`problem`], `language` | what goes wrong, as problem details, in the reader's language |
 //! | [`listener`] | connections, none of which holds up the others |
@@ -44,6 +45,7 @@ mod readers;
 pub mod router;
 pub mod routes;
 mod said;
+mod setup;
 mod shapes;
 mod sights;
 mod stated;

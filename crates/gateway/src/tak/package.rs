@@ -147,8 +147,7 @@ fn trusted(certificate: &[u8], password: &str) -> Result<Vec<u8>, String> {
 fn identity(card: &tls::devices::Card, authority: &[u8], password: &str) -> Result<Vec<u8>, String> {
     let chain = [&card.certificate, authority].map(Certificate::from_der);
     let [own, authority] = chain.map(|read| read.map_err(|error| error.to_string()));
-    let key =
-        PrivateKey::from_der(card.key.secret_pkcs8_der()).map_err(|error| error.to_string())?;
+    let key = PrivateKey::from_der(card.key.secret_pkcs8_der()).map_err(|error| error.to_string())?;
     // Which certificate the key is of is said by the SHA-1 of it, as OpenSSL does; any identifier will do.
     let local = fingerprint(&card.certificate).0;
     let chain = PrivateKeyChain::new(local.as_slice(), key, [own?, authority?]);

@@ -29,7 +29,13 @@ pub fn run(serve: &Serve, page: &Page) -> anyhow::Result<ExitCode> {
             serve.data.display()
         )));
     }
-    let served = Served { reach: &serve.reach, policy: Policy::default(), cast: None, ways: Some(ways), tak: Some(&serve.tak) };
+    let served = Served {
+        reach: &serve.reach,
+        policy: Policy::default(),
+        cast: None,
+        ways: Some(ways),
+        tak: Some(&serve.tak),
+    };
     opened.until_told(served, |at| {
         page.say(&page.words.say_with("room-open", [("at", at.into())]));
     })?;

@@ -6,7 +6,12 @@ use access::{
     Action,
     view::{DeviceView, PositionView},
 };
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use conduct::{Act, device::DeviceSort};
 use model::{
@@ -14,6 +19,7 @@ use model::{
     id::{DeviceId, MovementId},
 };
 use serde::{Deserialize, Serialize};
+use url::Url;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -26,16 +32,21 @@ use crate::{
     house::House,
     path::{Id, Named},
     problem::Problem,
+    setup::{self, SetupLink},
     shapes,
     stated::{moment, reason, said},
     tak::{Packed, Packing, Wanted},
 };
+
+/// Where packages are fetched.
+const PACKAGES: &str = "/api/v1/packages";
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
         .routes(gate::is(house, Action::ReadDevices, routes!(read_devices)))
         .routes(gate::does(house, Action::EnrolDevice, routes!(enrol_device)))
         .routes(gate::does(house, Action::RevokeDevice, routes!(revoke_device)))
+        .routes(gate::anyone(&[404], routes!(fetch_package)))
         .routes(gate::is(house, Action::ReadPositions, routes!(read_positions)))
 }
 
@@ -81,6 +92,9 @@ struct EnrolledDevice {
     /// What a TAK client takes in to connect, if the room hears TAK clients over TLS. It is shown only now.
     #[serde(skip_serializing_if = "Option::is_none")]
     package: Option<DevicePackage>,
+    /// Links by which an app sets itself up, where the room knows under which name it is reached (`--site`): shown only now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    setup: Vec<SetupLink>,
     /// Where it reports to, after the room's own address.
     reports_to: &'static str,
     /// What was recorded.
@@ -111,21 +125,58 @@ async fn enrol_device(
     let consent = new.consent.as_deref().map(|words| said(words, "consent")).transpose()?;
     let consent = consent.map(|words| by.keep(words));
     let (device, token) = by.device_new();
+    let house = Arc::clone(&by.house);
     let sort = new.sort;
     let packed = match &by.house.tak.packing {
-        Some(packing) if sort == DeviceSort::Tak => Some(pack(&**packing, device, &serves, until, by.house.now())?),
+        Some(packing) if sort == DeviceSort::Tak => {
+            Some(pack(&**packing, device, &serves, until, by.house.now())?)
+        }
         _ => None,
     };
     let credential = packed.as_ref().map_or_else(|| super::reports::credential(&token), |it| it.credential);
     let Json(done) = by.does(Act::EnrolDevice { device, serves, sort, credential, until, consent }).await?;
-    let (mut package, mut token) = (packed.map(|packed| DevicePackage::of(device, &packed)), Some(token));
-    if done.repeated {
-        (package, token) = (None, None);
-    } else if package.is_some() {
-        token = None;
-    }
     let reports_to = super::reports::AT;
-    Ok((StatusCode::CREATED, Json(EnrolledDevice { device, token, package, reports_to, done })))
+    let mut enrolled =
+        EnrolledDevice { device, token: None, package: None, setup: Vec::new(), reports_to, done };
+    // What an earlier answer showed is shown no more.
+    if !enrolled.done.repeated {
+        let site = house.approach.site.as_ref();
+        match packed {
+            Some(packed) => {
+                enrolled.setup.extend(site.and_then(|site| lay_out(&house, site, &packed)));
+                enrolled.package = Some(DevicePackage::of(device, &packed));
+            }
+            None => {
+                let links = site.filter(|_| sort == DeviceSort::Phone);
+                enrolled.setup = links.map_or(Vec::new(), |site| setup::of_phones(site, reports_to, &token));
+                enrolled.token = Some(token);
+            }
+        }
+    }
+    Ok((StatusCode::CREATED, Json(enrolled)))
+}
+
+/// Lays a package out for ATAK to fetch, and answers the link.
+fn lay_out(house: &House, site: &Url, packed: &Packed) -> Option<SetupLink> {
+    let mut secret = [0; 16];
+    (house.random)(&mut secret);
+    let secret = uuid::Builder::from_random_bytes(secret).into_uuid().to_string();
+    let link = setup::of_atak(site, PACKAGES, &secret)?;
+    house.packages.lay(&secret, packed.zip.clone(), house.now());
+    Some(link)
+}
+
+/// A data package that a TAK client fetches by the link it was enrolled with, within a quarter of an hour. Afterwards it is
+/// not there.
+#[utoipa::path(get, path = "/packages/{id}", tag = "devices", params(Id),
+    responses((status = 200, body = Vec<u8>, content_type = "application/zip")))]
+async fn fetch_package(State(house): State<Arc<House>>, Named(id): Named<Id>) -> Result<Response, Problem> {
+    let zip = house.packages.take(&id.id, house.now()).ok_or_else(Problem::not_there)?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/zip")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"safeconduct.zip\"")),
+    ];
+    Ok((headers, zip).into_response())
 }
 
 impl DevicePackage {
