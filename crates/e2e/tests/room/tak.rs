@@ -368,3 +368,41 @@ fn without_tls_each_event_carries_its_devices_credential_and_nobody_is_told_anyt
     assert_eq!(anywhere.code, Some(2), "{anywhere:?}");
     assert!(anywhere.err.contains("--cot-tls"), "{anywhere:?}");
 }
+
+#[test]
+fn atak_fetches_its_package_by_the_link_it_was_enrolled_with_a_few_times_and_no_more() {
+    let scene = Scene::open_by(serve);
+    let enrolled = enrolled(&scene, "vehicles[test-car]");
+    let link = &enrolled["setup"][0];
+    assert_eq!(link["app"], "atak");
+    assert!(link["qr"].as_str().unwrap().starts_with("<svg"));
+    let url = link["url"].as_str().unwrap().strip_prefix("tak://com.atakmap.app/import?url=").unwrap();
+    let secret = url.rsplit_once("%2Fpackages%2F").unwrap().1;
+    assert!(url.starts_with("http%3A%2F%2Flocalhost%2Fapi%2Fv1%2Fpackages%2F"), "{url}");
+    let zip = enrolled["package"]["zip"].as_str().unwrap();
+    for _ in 0..3 {
+        let fetched = scene.nobody().get(&format!("/packages/{secret}")).is(200);
+        assert_eq!(fetched.header("content-type"), Some("application/zip"));
+        assert_eq!(base64(&fetched.body), zip);
+    }
+    scene.nobody().get(&format!("/packages/{secret}")).is_problem(404, "not-there");
+    scene.close();
+}
+
+#[test]
+fn a_telephone_is_set_up_by_a_link_of_its_app_that_reports_where_the_room_is() {
+    let scene = Scene::open_by(serve);
+    let phone = json!({"serves": "vehicles[test-car]", "sort": "phone"});
+    let made = scene.the("duty-officer").post("/devices", &phone).is(201).json();
+    let token = made["token"].as_str().unwrap();
+    let links: Vec<_> = made["setup"].as_array().unwrap().iter().map(|link| link["url"].as_str().unwrap()).collect();
+    let to = "http%3A%2F%2Flocalhost%2Fapi%2Fv1%2Freports";
+    assert_eq!(links[0], format!("org.traccar.client://config?url={to}&id={token}"));
+    assert!(links[1].starts_with("owntracks:///config?inline="), "{links:?}");
+    scene.close();
+}
+
+fn base64(bytes: &[u8]) -> String {
+    use base64::{Engine as _, prelude::BASE64_STANDARD};
+    BASE64_STANDARD.encode(bytes)
+}
