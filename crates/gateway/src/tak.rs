@@ -18,6 +18,8 @@
 //! | `talk` | one conversation: reports, pings, the change to protobuf |
 //! | `intake` | what a client says, handed in; nothing further is read until it is durable |
 //! | `outbox` | what waits to be written to one client |
+//! | `usher` | closes the connections of devices that may report no more, and sees that each is told what there is to tell |
+//! | `tidings`, `way` | what a client is told of its own movement |
 //! | [`package`] | what a client is given to connect |
 //! | [`counts`] | what came and what was turned away |
 //! | [`roll`] | the devices and movements, as of the last commit |
@@ -31,9 +33,13 @@ pub mod package;
 pub mod roll;
 mod seats;
 mod talk;
+mod tidings;
+mod usher;
+mod way;
 
 use std::sync::Arc;
 
+use atlas::Atlas;
 use conduct::State;
 use model::Instant;
 use ops::track::{Admission, Hatch};
@@ -60,6 +66,8 @@ pub struct Desk {
     pub random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
     /// What came and what was turned away.
     pub counts: Arc<Counts>,
+    /// The road networks at hand, for drawing ways.
+    pub atlas: Arc<Atlas>,
     seats: Seats,
 }
 
@@ -71,9 +79,10 @@ impl Desk {
         clock: Arc<dyn Fn() -> Instant + Send + Sync>,
         random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
         counts: Arc<Counts>,
+        atlas: Arc<Atlas>,
     ) -> Desk {
         let admission = Admission::default();
-        Desk { state, hatch, admission, clock, random, counts, seats: Seats::default() }
+        Desk { state, hatch, admission, clock, random, counts, atlas, seats: Seats::default() }
     }
 
     fn now(&self) -> Instant {

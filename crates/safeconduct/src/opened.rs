@@ -116,6 +116,7 @@ impl Opened {
         remember(&*tracks, &room, &world, &mut lookout)?;
         let intake =
             Intake::start(Arc::clone(&tracks), lookout.clone()).context("no thread for the intake")?;
+        let networks = Arc::clone(&atlas);
         let Served { reach, policy, cast, ways, tak } = served;
         let tak = tak.map(|tak| tak.bind(&dir, reach.site.as_ref(), clock::wall())).transpose()?;
         let mut tak = tak.flatten();
@@ -150,7 +151,7 @@ impl Opened {
             let carrying = ways.map(|ways| ways.carry(&world, (&dir, keys), waiting, door));
             let keeping = tokio::spawn(upkeep::tracks(Arc::clone(&house), Arc::clone(&tracks)));
             let hatch = intake.hatch();
-            let hearing = tak.map(|tak| tak.hear(devices, hatch)).transpose()?;
+            let hearing = tak.map(|tak| tak.hear(devices, hatch, networks)).transpose()?;
             let answered = serve(&house, reach, identity, then).await;
             drop(hearing);
             keeping.abort();

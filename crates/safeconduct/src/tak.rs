@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::Context as _;
+use atlas::Atlas;
 use clap::Args;
 use conduct::State;
 use gateway::tak::{self, Desk, counts::Counts, package::Packages};
@@ -95,9 +96,14 @@ impl Bound {
     ///
     /// # Errors
     /// When the operating system does not let it.
-    pub fn hear(self, state: watch::Receiver<Arc<State>>, hatch: Hatch) -> anyhow::Result<Hearing> {
+    pub fn hear(
+        self,
+        state: watch::Receiver<Arc<State>>,
+        hatch: Hatch,
+        atlas: Arc<Atlas>,
+    ) -> anyhow::Result<Hearing> {
         let Bound { over_tls, clear, counts, .. } = self;
-        let desk = Desk::new(state, hatch, Arc::new(clock::wall), Arc::new(clock::random), counts);
+        let desk = Desk::new(state, hatch, Arc::new(clock::wall), Arc::new(clock::random), counts, atlas);
         let (desk, mut tasks) = (Arc::new(desk), Vec::new());
         let open = |listener: TcpListener| -> std::io::Result<_> {
             listener.set_nonblocking(true)?;

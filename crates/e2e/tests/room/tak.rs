@@ -395,7 +395,8 @@ fn a_telephone_is_set_up_by_a_link_of_its_app_that_reports_where_the_room_is() {
     let phone = json!({"serves": "vehicles[test-car]", "sort": "phone"});
     let made = scene.the("duty-officer").post("/devices", &phone).is(201).json();
     let token = made["token"].as_str().unwrap();
-    let links: Vec<_> = made["setup"].as_array().unwrap().iter().map(|link| link["url"].as_str().unwrap()).collect();
+    let links: Vec<_> =
+        made["setup"].as_array().unwrap().iter().map(|link| link["url"].as_str().unwrap()).collect();
     let to = "http%3A%2F%2Flocalhost%2Fapi%2Fv1%2Freports";
     assert_eq!(links[0], format!("org.traccar.client://config?url={to}&id={token}"));
     assert!(links[1].starts_with("owntracks:///config?inline="), "{links:?}");

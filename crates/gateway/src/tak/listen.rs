@@ -15,18 +15,17 @@ use super::{
     lobby::{Lobby, Place},
     seats,
     talk::{Whose, talk},
+    usher::usher,
 };
 
 /// Within what time a handshake is over, and whoever shows no certificate has said who they are.
 pub(super) const TO_THE_POINT: Duration = Duration::from_secs(10);
-/// How often it is looked for devices whose time is over; that one was revoked is heard at once.
-const OVER: Duration = Duration::from_secs(1);
 
 /// Takes connections of clients that show certificates, until this is dropped.
 pub async fn over_tls(listener: TcpListener, config: Arc<ServerConfig>, desk: Arc<Desk>) {
     let acceptor = TlsAcceptor::from(config);
     let of = |stream, place, desk| greeted(acceptor.clone(), stream, place, desk);
-    let usher = vacate(Arc::clone(&desk));
+    let usher = usher(Arc::clone(&desk));
     tokio::select! {
         () = take(&listener, &desk, of) => {}
         () = usher => {}
@@ -115,19 +114,6 @@ async fn greeted(
 fn credential(stream: &TlsStream<TcpStream>) -> Option<model::Digest> {
     let (_, connection) = stream.get_ref();
     connection.peer_certificates()?.first().map(tls::devices::fingerprint)
-}
-
-/// Closes the connections of devices that may report no more.
-async fn vacate(desk: Arc<Desk>) {
-    let (mut state, mut rhythm) = (desk.state.clone(), tokio::time::interval(OVER));
-    loop {
-        tokio::select! {
-            changed = state.changed() => if changed.is_err() { return },
-            _ = rhythm.tick() => {}
-        }
-        let seen = Arc::clone(&state.borrow_and_update());
-        desk.seats.vacate(&seen, desk.now());
-    }
 }
 
 fn is_of_one_connection(error: &io::Error) -> bool {

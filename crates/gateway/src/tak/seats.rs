@@ -7,8 +7,9 @@ use std::{
 };
 
 use conduct::State;
+use links::cot::Event;
 use model::{Instant, id::DeviceId};
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
 use super::counts::Counter;
 
@@ -22,7 +23,15 @@ pub(super) struct Seats(Arc<Mutex<Taken>>);
 #[derive(Debug, Default)]
 struct Taken {
     next: u64,
-    by: BTreeMap<DeviceId, (u64, oneshot::Sender<Counter>)>,
+    by: BTreeMap<DeviceId, Sitting>,
+}
+
+#[derive(Debug)]
+struct Sitting {
+    number: u64,
+    vacate: oneshot::Sender<Counter>,
+    /// What it is told; nothing until it was looked for.
+    told: watch::Sender<Option<Arc<Vec<Event>>>>,
 }
 
 /// A device's seat. It is given back when it is dropped.
@@ -32,6 +41,7 @@ pub(super) struct Seat {
     device: DeviceId,
     number: u64,
     vacated: oneshot::Receiver<Counter>,
+    told: watch::Receiver<Option<Arc<Vec<Event>>>>,
 }
 
 impl Seats {
@@ -43,35 +53,69 @@ impl Seats {
         }
         let number = taken.next;
         taken.next += 1;
-        let (vacate, vacated) = oneshot::channel();
-        if let Some((_, before)) = taken.by.insert(device, (number, vacate)) {
+        let ((vacate, vacated), (tell, told)) = (oneshot::channel(), watch::channel(None));
+        if let Some(before) = taken.by.insert(device, Sitting { number, vacate, told: tell }) {
             // It may have ended at this moment.
-            let _ = before.send(Counter::Replaced);
+            let _ = before.vacate.send(Counter::Replaced);
         }
-        Some(Seat { seats: Arc::clone(&self.0), device, number, vacated })
+        Some(Seat { seats: Arc::clone(&self.0), device, number, vacated, told })
+    }
+
+    /// Who sits there; or of those only who was told nothing yet.
+    pub(super) fn seated(&self, everybody: bool) -> Vec<DeviceId> {
+        let taken = locked(&self.0);
+        let is_asked = |sitting: &Sitting| everybody || sitting.told.borrow().is_none();
+        taken.by.iter().filter(|(_, sitting)| is_asked(sitting)).map(|(device, _)| *device).collect()
+    }
+
+    /// What a device is told now.
+    pub(super) fn tell(&self, device: DeviceId, events: Vec<Event>) {
+        if let Some(sitting) = locked(&self.0).by.get(&device) {
+            sitting.told.send_if_modified(|told| {
+                let is_other = told.as_deref() != Some(&events);
+                if is_other {
+                    *told = Some(Arc::new(events));
+                }
+                is_other
+            });
+        }
     }
 
     /// Closes the connections of devices that may report no more.
     pub(super) fn vacate(&self, state: &State, now: Instant) {
         let gone = |device: &DeviceId| !state.devices.get(device).is_some_and(|it| it.may_report(now));
         let over: Vec<_> = locked(&self.0).by.extract_if(.., |device, _| gone(device)).collect();
-        for (_, (_, vacate)) in over {
-            let _ = vacate.send(Counter::Revoked);
+        for (_, sitting) in over {
+            let _ = sitting.vacate.send(Counter::Revoked);
         }
     }
 }
 
 impl Seat {
-    /// Ready when the seat is another's, or the device's no more; with what is counted.
-    pub(super) async fn is_vacated(&mut self) -> Counter {
-        (&mut self.vacated).await.unwrap_or(Counter::Revoked)
+    /// What the device is told from now on, once that is something else than before.
+    ///
+    /// # Errors
+    /// Once the seat is another's, or the device's no more; with what is counted.
+    pub(super) async fn next(&mut self) -> Result<Arc<Vec<Event>>, Counter> {
+        loop {
+            tokio::select! {
+                biased;
+                ended = &mut self.vacated => return Err(ended.unwrap_or(Counter::Revoked)),
+                changed = self.told.changed() => if changed.is_err() {
+                    return Err((&mut self.vacated).await.unwrap_or(Counter::Revoked));
+                },
+            }
+            if let Some(told) = &*self.told.borrow_and_update() {
+                return Ok(Arc::clone(told));
+            }
+        }
     }
 }
 
 impl Drop for Seat {
     fn drop(&mut self) {
         let mut taken = locked(&self.seats);
-        if taken.by.get(&self.device).is_some_and(|(number, _)| *number == self.number) {
+        if taken.by.get(&self.device).is_some_and(|sitting| sitting.number == self.number) {
             taken.by.remove(&self.device);
         }
     }
@@ -92,11 +136,11 @@ mod tests {
         let (seats, device) = (Seats::default(), DeviceId(Uuid::nil()));
         let mut older = seats.take(device).unwrap();
         let mut newer = seats.take(device).unwrap();
-        assert_eq!(older.is_vacated().await, Counter::Replaced);
+        assert_eq!(older.next().await, Err(Counter::Replaced));
         drop(older);
         assert_eq!(locked(&seats.0).by.len(), 1, "the older one gave back nothing of the newer one's");
         // No device of this state may report.
         seats.vacate(&State::default(), Instant::MIN);
-        assert_eq!(newer.is_vacated().await, Counter::Revoked);
+        assert_eq!(newer.next().await, Err(Counter::Revoked));
     }
 }

@@ -1,6 +1,6 @@
 //! One conversation with a client: it reports, asks whether the connection holds, and may change to protobuf.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use links::cot::{
     Event, make,
@@ -14,7 +14,7 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Desk, counts::Counter, lobby::Place, outbox::Outbox, seats::Seat};
+use super::{Desk, counts::Counter, lobby::Place, outbox::Outbox, seats::Seat, tidings};
 
 /// How long a client may be silent. Ours: ATAK asks after 15 seconds without anything whether the connection holds, and
 /// trackers that send nothing else report each minute or two.
@@ -37,6 +37,8 @@ pub(super) struct Talk<'d> {
     outbox: Outbox,
     /// The identifier of the offer to change to protobuf, and since when it holds.
     offer: (String, Instant),
+    /// What this client was told, by its identifiers.
+    told: BTreeMap<String, Event>,
     /// Who reports over this connection, in the client's own words: whoever was first.
     speaker: Option<String>,
 }
@@ -48,13 +50,28 @@ where
 {
     let (mut reader, writer) = split(stream);
     let (uid, now) = (fresh(desk), desk.now());
-    let mut talk = Talk { desk, whose, outbox: Outbox::to(writer), offer: (uid, now), speaker: None };
+    let mut talk = Talk {
+        desk,
+        whose,
+        outbox: Outbox::to(writer),
+        offer: (uid, now),
+        told: BTreeMap::new(),
+        speaker: None,
+    };
     talk.outbox.put(&negotiation::offer(&talk.offer.0, now));
     let (mut stream, mut items, mut bytes) = (Stream::default(), Vec::new(), vec![0; READ]);
     loop {
         let read = tokio::select! {
             biased;
-            ended = talk.whose.is_over() => return Some(ended),
+            next = talk.whose.next() => match next {
+                Next::Over(ended) => return Some(ended),
+                Next::Told(told) => {
+                    if let Err(ended) = talk.tell(&told) {
+                        return Some(ended);
+                    }
+                    continue;
+                }
+            },
             () = talk.outbox.is_over() => return Some(Counter::Slow),
             read = timeout(SILENT, reader.read(&mut bytes)) => read,
         };
@@ -76,6 +93,25 @@ where
 }
 
 impl Talk<'_> {
+    /// Tells what is to be told now: what is new or another, and that what is no more is no more.
+    fn tell(&mut self, told: &[Event]) -> Result<(), Counter> {
+        let now = self.desk.now();
+        let gone: Vec<String> =
+            self.told.keys().filter(|uid| told.iter().all(|it| it.uid != **uid)).cloned().collect();
+        for uid in gone {
+            if self.told.remove(&uid).is_some_and(|before| tidings::is_taken_back(&before)) {
+                self.answer(&make::removal(&uid, now))?;
+            }
+        }
+        for event in told {
+            if self.told.get(&event.uid) != Some(event) {
+                self.answer(&tidings::told_at(event, now))?;
+                self.told.insert(event.uid.clone(), event.clone());
+            }
+        }
+        Ok(())
+    }
+
     async fn take(&mut self, items: &mut Vec<Item>) -> Result<(), Counter> {
         let mut reports: Vec<(DeviceId, Report)> = Vec::new();
         for item in items.drain(..) {
@@ -148,16 +184,26 @@ impl Talk<'_> {
     }
 }
 
+/// What is to be done besides hearing the client.
+enum Next {
+    /// The connection has to end; with what is counted.
+    Over(Counter),
+    /// The client is to be told this.
+    Told(Arc<Vec<Event>>),
+}
+
 impl Whose {
-    /// Ready when the connection has to end, with what is counted.
-    async fn is_over(&mut self) -> Counter {
+    async fn next(&mut self) -> Next {
         match self {
-            Whose::Of(_, seat) => seat.is_vacated().await,
+            Whose::Of(_, seat) => match seat.next().await {
+                Ok(told) => Next::Told(told),
+                Err(ended) => Next::Over(ended),
+            },
             Whose::EachByItself(Some(place)) => {
                 if timeout(super::listen::TO_THE_POINT, place.is_needed()).await.is_ok() {
-                    Counter::MadeWay
+                    Next::Over(Counter::MadeWay)
                 } else {
-                    Counter::Stranger
+                    Next::Over(Counter::Stranger)
                 }
             }
             Whose::EachByItself(None) => std::future::pending().await,
