@@ -407,3 +407,40 @@ fn base64(bytes: &[u8]) -> String {
     use base64::{Engine as _, prelude::BASE64_STANDARD};
     BASE64_STANDARD.encode(bytes)
 }
+
+/// From Rawalpindi to Dasu, in the north; and on the N-35 between Thakot and Besham.
+const ENDS: &str = "from=33.60,73.04&to=35.29,73.22";
+const ON_THE_WAY: &str = "34.86,72.905";
+
+#[test]
+fn a_client_is_told_of_its_own_movement_and_that_it_is_over_and_nobody_elses_is_told_anything() {
+    let scene = Scene::open_by(serve);
+    let duty = scene.the("duty-officer");
+    let at = over_tls(&scene);
+    let [mut own, mut other] = ["commanders[test-commander]", "commanders[somebody-else]"]
+        .map(|serves| Client::over_tls(at, &Package::of(&enrolled(&scene, serves))));
+    let movement = under_way(&scene, "TAK-6");
+    let offered = duty.read(&format!("/movements/{movement}/ways?{ENDS}"));
+    let plan = json!({"revision": offered["revision"], "drives": offered["ways"][0]["drives"]});
+    duty.put(&format!("/movements/{movement}/way"), &plan).is(200);
+    let way = format!("uid=\"safeconduct.{movement}.way\"");
+    let told = String::from_utf8(own.hears(&way)).unwrap() + &String::from_utf8(own.hears("</event>")).unwrap();
+    assert!(told.contains("type=\"b-m-r\"") && told.contains("Movement TAK-6"), "{told}");
+    assert!(told.contains("point=\"33.6") && told.contains("callsign=\"Destination\""), "{told}");
+
+    duty.post("/dangers/closures", &json!({"place": ON_THE_WAY, "within_m": 1000})).is(200);
+    let closed = String::from_utf8(own.hears("type=\"u-d-c-c\"")).unwrap();
+    assert!(closed.contains(&format!("safeconduct.{movement}.danger.")), "{closed}");
+    // The alert about it comes as a message, not as somebody's call for help.
+    own.hears("type=\"b-t-f\"");
+    own.hears("ALERT about movement TAK-6");
+
+    scene.the("commander").post(&format!("/movements/{movement}/arrival"), &json!({})).is(200);
+    own.hears("type=\"t-x-d-d\"");
+    own.hears(&format!("<link uid=\"safeconduct.{movement}."));
+    // Up to here the other client was told nothing but that its connection holds.
+    other.says(ping("ANDROID-2"));
+    let told = String::from_utf8(other.hears("t-x-c-t-r")).unwrap();
+    assert!(!told.contains("safeconduct"), "{told}");
+    scene.close();
+}
