@@ -424,7 +424,8 @@ fn a_client_is_told_of_its_own_movement_and_that_it_is_over_and_nobody_elses_is_
     let plan = json!({"revision": offered["revision"], "drives": offered["ways"][0]["drives"]});
     duty.put(&format!("/movements/{movement}/way"), &plan).is(200);
     let way = format!("uid=\"safeconduct.{movement}.way\"");
-    let told = String::from_utf8(own.hears(&way)).unwrap() + &String::from_utf8(own.hears("</event>")).unwrap();
+    let told =
+        String::from_utf8(own.hears(&way)).unwrap() + &String::from_utf8(own.hears("</event>")).unwrap();
     assert!(told.contains("type=\"b-m-r\"") && told.contains("Movement TAK-6"), "{told}");
     assert!(told.contains("point=\"33.6") && told.contains("callsign=\"Destination\""), "{told}");
 

@@ -64,7 +64,7 @@ impl Packages {
         let card = self.devices.issue(id, until, now).map_err(|error| error.to_string())?;
         let password = self.password();
         let trust = trusted(self.room.certificate_der(), &password)?;
-        let client = identity(&card, self.devices.certificate(), &password)?;
+        let client = identity(&card, self.room.certificate_der(), &password)?;
         let settings = self.settings(callsign, &password);
         let files = [
             ("MANIFEST/manifest.xml", manifest(id).into_bytes()),
@@ -143,14 +143,15 @@ fn trusted(certificate: &[u8], password: &str) -> Result<Vec<u8>, String> {
     written(&store, password)
 }
 
-/// A device's certificate with its key, and the authority that made it.
-fn identity(card: &tls::devices::Card, authority: &[u8], password: &str) -> Result<Vec<u8>, String> {
-    let chain = [&card.certificate, authority].map(Certificate::from_der);
-    let [own, authority] = chain.map(|read| read.map_err(|error| error.to_string()));
+/// A device's certificate with its key; and once more the room's authority, because some clients look for it here. The
+/// authority that made it is of no use to a client.
+fn identity(card: &tls::devices::Card, room: &[u8], password: &str) -> Result<Vec<u8>, String> {
+    let chain = [&card.certificate, room].map(Certificate::from_der);
+    let [own, room] = chain.map(|read| read.map_err(|error| error.to_string()));
     let key = PrivateKey::from_der(card.key.secret_pkcs8_der()).map_err(|error| error.to_string())?;
     // Which certificate the key is of is said by the SHA-1 of it, as OpenSSL does; any identifier will do.
     let local = fingerprint(&card.certificate).0;
-    let chain = PrivateKeyChain::new(local.as_slice(), key, [own?, authority?]);
+    let chain = PrivateKeyChain::new(local.as_slice(), key, [own?, room?]);
     let mut store = KeyStore::new();
     store.add_entry("safeconduct-device", KeyStoreEntry::PrivateKeyChain(chain));
     written(&store, password)

@@ -7,11 +7,10 @@ use std::{
 };
 
 use conduct::State;
-use links::cot::Event;
 use model::{Instant, id::DeviceId};
 use tokio::sync::{oneshot, watch};
 
-use super::counts::Counter;
+use super::{counts::Counter, tidings::Tidings};
 
 /// The most at a time. Ours: each costs some ten kilobytes and a descriptor, and a unit has hundreds.
 pub(super) const MOST: usize = 8_192;
@@ -31,7 +30,7 @@ struct Sitting {
     number: u64,
     vacate: oneshot::Sender<Counter>,
     /// What it is told; nothing until it was looked for.
-    told: watch::Sender<Option<Arc<Vec<Event>>>>,
+    told: watch::Sender<Option<Arc<Tidings>>>,
 }
 
 /// A device's seat. It is given back when it is dropped.
@@ -41,7 +40,7 @@ pub(super) struct Seat {
     device: DeviceId,
     number: u64,
     vacated: oneshot::Receiver<Counter>,
-    told: watch::Receiver<Option<Arc<Vec<Event>>>>,
+    told: watch::Receiver<Option<Arc<Tidings>>>,
 }
 
 impl Seats {
@@ -69,12 +68,12 @@ impl Seats {
     }
 
     /// What a device is told now.
-    pub(super) fn tell(&self, device: DeviceId, events: Vec<Event>) {
+    pub(super) fn tell(&self, device: DeviceId, tidings: Tidings) {
         if let Some(sitting) = locked(&self.0).by.get(&device) {
             sitting.told.send_if_modified(|told| {
-                let is_other = told.as_deref() != Some(&events);
+                let is_other = told.as_deref() != Some(&tidings);
                 if is_other {
-                    *told = Some(Arc::new(events));
+                    *told = Some(Arc::new(tidings));
                 }
                 is_other
             });
@@ -96,7 +95,7 @@ impl Seat {
     ///
     /// # Errors
     /// Once the seat is another's, or the device's no more; with what is counted.
-    pub(super) async fn next(&mut self) -> Result<Arc<Vec<Event>>, Counter> {
+    pub(super) async fn next(&mut self) -> Result<Arc<Tidings>, Counter> {
         loop {
             tokio::select! {
                 biased;

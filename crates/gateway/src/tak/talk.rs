@@ -1,6 +1,10 @@
 //! One conversation with a client: it reports, asks whether the connection holds, and may change to protobuf.
 
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use links::cot::{
     Event, make,
@@ -14,7 +18,14 @@ use tokio::{
     time::timeout,
 };
 
-use super::{Desk, counts::Counter, lobby::Place, outbox::Outbox, seats::Seat, tidings};
+use super::{
+    Desk,
+    counts::Counter,
+    lobby::Place,
+    outbox::Outbox,
+    seats::Seat,
+    tidings::{self, Tidings},
+};
 
 /// How long a client may be silent. Ours: ATAK asks after 15 seconds without anything whether the connection holds, and
 /// trackers that send nothing else report each minute or two.
@@ -39,6 +50,8 @@ pub(super) struct Talk<'d> {
     offer: (String, Instant),
     /// What this client was told, by its identifiers.
     told: BTreeMap<String, Event>,
+    /// What it was told to be no more.
+    over: BTreeSet<String>,
     /// Who reports over this connection, in the client's own words: whoever was first.
     speaker: Option<String>,
 }
@@ -56,6 +69,7 @@ where
         outbox: Outbox::to(writer),
         offer: (uid, now),
         told: BTreeMap::new(),
+        over: BTreeSet::new(),
         speaker: None,
     };
     talk.outbox.put(&negotiation::offer(&talk.offer.0, now));
@@ -94,16 +108,17 @@ where
 
 impl Talk<'_> {
     /// Tells what is to be told now: what is new or another, and that what is no more is no more.
-    fn tell(&mut self, told: &[Event]) -> Result<(), Counter> {
-        let now = self.desk.now();
-        let gone: Vec<String> =
-            self.told.keys().filter(|uid| told.iter().all(|it| it.uid != **uid)).cloned().collect();
-        for uid in gone {
-            if self.told.remove(&uid).is_some_and(|before| tidings::is_taken_back(&before)) {
-                self.answer(&make::removal(&uid, now))?;
-            }
+    fn tell(&mut self, now_told: &Tidings) -> Result<(), Counter> {
+        let (now, Tidings { events, over }) = (self.desk.now(), now_told);
+        let stays = |uid: &String| events.iter().any(|event| event.uid == *uid);
+        let gone = self.told.extract_if(.., |uid, _| !stays(uid));
+        let gone = gone.filter(|(_, event)| tidings::is_taken_back(event)).map(|(uid, _)| uid);
+        let gone: BTreeSet<String> = gone.chain(over.iter().cloned()).collect();
+        for uid in gone.difference(&self.over) {
+            self.answer(&make::removal(uid, now))?;
         }
-        for event in told {
+        self.over = gone;
+        for event in events {
             if self.told.get(&event.uid) != Some(event) {
                 self.answer(&tidings::told_at(event, now))?;
                 self.told.insert(event.uid.clone(), event.clone());
@@ -189,7 +204,7 @@ enum Next {
     /// The connection has to end; with what is counted.
     Over(Counter),
     /// The client is to be told this.
-    Told(Arc<Vec<Event>>),
+    Told(Arc<Tidings>),
 }
 
 impl Whose {

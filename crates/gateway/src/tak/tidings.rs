@@ -19,6 +19,21 @@ const HOLDS: Span = Span::hours(24);
 /// The most dangers and alerts of a movement that are told. Ours.
 const MOST: usize = 32;
 
+/// What a client is told.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Tidings {
+    /// What is on its map, and what it is written.
+    pub events: Vec<Event>,
+    /// What is not, by its identifier, though it may have been when the client was connected last: clients keep ways over a
+    /// restart, and a way that no longer holds must not be driven.
+    pub over: Vec<String>,
+}
+
+/// The way of a movement as it would be told.
+pub(super) fn way(state: &State, movement: &Movement, way: &Drawn) -> Vec<Event> {
+    Told { state, movement, words: Catalogue::english() }.way(way)
+}
+
 /// What a device is told of one movement; nothing of one that is none of its own, or not yet.
 pub(super) fn tidings(
     state: &State,

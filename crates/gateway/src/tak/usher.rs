@@ -10,11 +10,14 @@ use std::{
     time::Duration,
 };
 
-use conduct::{State, device::served, movement::Planned};
-use links::cot::Event;
+use conduct::{Stage, State, device::served, movement::Planned};
 use model::{Instant, Path, Span, id::MovementId};
 
-use super::{Desk, tidings, way};
+use super::{
+    Desk,
+    tidings::{self, Tidings},
+    way,
+};
 
 /// How often it is looked whether there is something to tell, and for devices whose time is over.
 const RHYTHM: Duration = Duration::from_secs(1);
@@ -22,6 +25,8 @@ const RHYTHM: Duration = Duration::from_secs(1);
 const ANEW: Span = Span::seconds(30);
 /// The most movements that a device is told of at a time. Ours: a vehicle on the road has one, and may be ordered for the next.
 const MOST_MOVEMENTS: usize = 2;
+/// The most movements that are looked at for one device.
+const MOST_LOOKED_AT: usize = 8;
 
 /// Looks after everybody, until this is dropped.
 pub(super) async fn usher(desk: Arc<Desk>) {
@@ -76,16 +81,19 @@ impl Board {
         for device in seated {
             let Some(enrolled) = state.devices.get(&device) else { continue };
             let movements = self.by_served.get(&enrolled.serves).cloned().unwrap_or_default();
-            let mut told: Vec<Event> = Vec::new();
+            let mut told = Tidings::default();
             let mut of_how_many = 0;
-            for movement in movements.iter().filter_map(|id| state.movement(*id)) {
+            for movement in movements.iter().filter_map(|id| state.movement(*id)).take(MOST_LOOKED_AT) {
                 let is_none = access::told_to(state, enrolled, movement, now).is_empty();
-                if is_none || of_how_many == MOST_MOVEMENTS {
-                    continue;
+                if !is_none && of_how_many < MOST_MOVEMENTS {
+                    of_how_many += 1;
+                    let way = self.way(desk, state, movement, now);
+                    told.events.extend(tidings::tidings(state, enrolled, movement, way.as_deref(), now));
+                } else if may_have_been_told(movement) {
+                    let way = self.way(desk, state, movement, now);
+                    let way = way.iter().flat_map(|way| tidings::way(state, movement, way));
+                    told.over.extend(way.map(|event| event.uid));
                 }
-                of_how_many += 1;
-                let way = self.way(desk, state, movement, now);
-                told.extend(tidings::tidings(state, enrolled, movement, way.as_deref(), now));
             }
             desk.seats.tell(device, told);
         }
@@ -118,4 +126,9 @@ impl Board {
         self.ways.insert(movement.id, (Arc::new(planned.clone()), Arc::clone(&drawn)));
         Some(drawn)
     }
+}
+
+/// Whether a client may have been told of it before. Of one that was not even cleared nobody learns that it is there.
+fn may_have_been_told(movement: &conduct::Movement) -> bool {
+    matches!(movement.stage, Stage::Held | Stage::Arrived | Stage::Cancelled)
 }
