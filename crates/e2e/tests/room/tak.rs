@@ -127,6 +127,11 @@ fn a_client_enrolled_by_its_package_reports_and_is_seen_and_calls_for_help() {
     client.says(emergency("ANDROID-1", false));
     moved(&page, &movement);
     assert_eq!(positions(&scene, &movement)[0]["emergency"], json!(true));
+    // It goes on saying where it is, and calls until it says that it is over.
+    client.says(position("ANDROID-1", "34.951", 0));
+    moved(&page, &movement);
+    let seen = &positions(&scene, &movement)[0];
+    assert_eq!((&seen["emergency"], &seen["place"]), (&json!(true), &json!([72.88, 34.951])));
     client.says(emergency("ANDROID-1", true));
     moved(&page, &movement);
     assert_eq!(positions(&scene, &movement)[0]["emergency"], json!(false));

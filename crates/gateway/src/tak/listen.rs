@@ -5,7 +5,7 @@ use std::{future::Future, io, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     task::JoinSet,
-    time::{sleep, timeout},
+    time::{Instant, sleep, timeout},
 };
 use tokio_rustls::{TlsAcceptor, rustls::ServerConfig, server::TlsStream};
 
@@ -36,7 +36,8 @@ pub async fn over_tls(listener: TcpListener, config: Arc<ServerConfig>, desk: Ar
 /// nothing but that the connection holds: nobody knows who listens on the way.
 pub async fn clear(listener: TcpListener, desk: Arc<Desk>) {
     let of = |stream, place, desk: Arc<Desk>| async move {
-        talk(&desk, Whose::EachByItself(Some(place)), stream).await
+        let until = Instant::now() + TO_THE_POINT;
+        talk(&desk, Whose::EachByItself(Some((place, until))), stream).await
     };
     take(&listener, &desk, of).await;
 }

@@ -15,7 +15,7 @@ use model::{Instant, Report, id::DeviceId};
 use sha2::{Digest as _, Sha256};
 use tokio::{
     io::{AsyncRead, AsyncReadExt as _, AsyncWrite, split},
-    time::timeout,
+    time::{self, timeout_at},
 };
 
 use super::{
@@ -37,8 +37,9 @@ const READ: usize = 16 << 10;
 pub(super) enum Whose {
     /// Those of one device, which showed its certificate.
     Of(DeviceId, Seat),
-    /// Each event's own: its identifier is the credential. Until the first one it waits in the lobby.
-    EachByItself(Option<Place>),
+    /// Each event's own: its identifier is the credential. Until the first one it waits in the lobby, and no longer
+    /// than this.
+    EachByItself(Option<(Place, time::Instant)>),
 }
 
 /// One conversation.
@@ -74,6 +75,7 @@ where
     };
     talk.outbox.put(&negotiation::offer(&talk.offer.0, now));
     let (mut stream, mut items, mut bytes) = (Stream::default(), Vec::new(), vec![0; READ]);
+    let mut is_silent_at = time::Instant::now() + SILENT;
     loop {
         let read = tokio::select! {
             biased;
@@ -87,13 +89,14 @@ where
                 }
             },
             () = talk.outbox.is_over() => return Some(Counter::Slow),
-            read = timeout(SILENT, reader.read(&mut bytes)) => read,
+            read = timeout_at(is_silent_at, reader.read(&mut bytes)) => read,
         };
         let heard = match read {
             Err(_) => return Some(Counter::Silent),
             Ok(Err(_) | Ok(0)) => return None,
             Ok(Ok(heard)) => bytes.get(..heard).unwrap_or_default(),
         };
+        is_silent_at = time::Instant::now() + SILENT;
         // What came before the stream was lost came all the same.
         let lost = stream.hear(heard, &mut items).err();
         if let Err(ended) = talk.take(&mut items).await {
@@ -214,8 +217,8 @@ impl Whose {
                 Ok(told) => Next::Told(told),
                 Err(ended) => Next::Over(ended),
             },
-            Whose::EachByItself(Some(place)) => {
-                if timeout(super::listen::TO_THE_POINT, place.is_needed()).await.is_ok() {
+            Whose::EachByItself(Some((place, until))) => {
+                if timeout_at(*until, place.is_needed()).await.is_ok() {
                     Next::Over(Counter::MadeWay)
                 } else {
                     Next::Over(Counter::Stranger)
