@@ -1,6 +1,6 @@
 # What people and CI type. Everything else is cargo.
 
-.PHONY: build demo pages test lint rules bench peers soak fuzz fuzz-tools deny clean help
+.PHONY: build demo pages test lint rules bench peers soak fuzz fuzz-tools tak-clients deny clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -14,7 +14,7 @@ demo: build ## the main job at first sight, then a room to look at
 pages: ## the pages, which the binary carries
 	cd web && npm ci --no-audit --no-fund && npm run check && npm run build
 
-test: pages lint fuzz-tools ## everything that must hold
+test: pages lint fuzz-tools tak-clients ## everything that must hold
 	cargo test --locked --workspace
 
 lint:
@@ -51,6 +51,16 @@ $(SCHEMATHESIS)/installed: crates/e2e/fuzz-api/requirements.txt
 	@python3 -c 'import ensurepip, venv' 2>/dev/null || { echo "make: python3 with venv is missing. Get it: apt install python3-venv" >&2; exit 1; }
 	python3 -m venv $(SCHEMATHESIS)
 	$(SCHEMATHESIS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	touch $@
+
+# TAK clients that others wrote, which the room is tried with (crates/e2e/tests/tak_clients.rs), beside the build.
+TAK_CLIENTS = target/tak-clients
+tak-clients: $(TAK_CLIENTS)/installed
+
+$(TAK_CLIENTS)/installed: crates/e2e/tak-clients/requirements.txt
+	@python3 -c 'import ensurepip, venv' 2>/dev/null || { echo "make: python3 with venv is missing. Get it: apt install python3-venv" >&2; exit 1; }
+	python3 -m venv $(TAK_CLIENTS)
+	$(TAK_CLIENTS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	touch $@
 
 deny: ## licences, sources and doubles of what we depend on; needs cargo-deny

@@ -8,12 +8,14 @@
 //! Pure: the state, the viewer and the moment are handed in. Every answer of the room passes here.
 
 mod action;
+mod device;
 mod part;
 mod tie;
 pub mod view;
 mod viewer;
 
 pub use action::{Action, Denied, Scope, may, may_at_all};
+pub use device::told_to;
 pub use part::{Part, part_of};
 pub use tie::{PRINCIPALS_TOLD_BEFORE, Tie, parts, tie};
 pub use viewer::Viewer;

@@ -14,4 +14,5 @@ pub mod orders;
 pub mod people;
 pub mod receivers;
 pub mod room;
+pub mod tak;
 pub mod unit;

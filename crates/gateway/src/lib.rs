@@ -1,4 +1,5 @@
-//! Messages to people outside the open pages: by mail, and to an agency's systems by webhook.
+//! Messages to people outside the open pages: by mail, and to an agency's systems by webhook; and TAK clients that report
+//! from the road ([`tak`]).
 //!
 //! What waits to be sent is part of the state, as [`conduct::message::Outbox`]: it was written in the transaction of
 //! what caused it, it survives whatever happens to this process, and a message leaves it only by a command that says
@@ -14,6 +15,7 @@
 //! | [`signature`] | how a webhook is signed |
 //! | [`guard`] | where a webhook may lead |
 //! | [`webhook`], [`mail`] | sending |
+//! | [`tak`] | connections of TAK clients |
 //! | [`picture`] | what waits, as of the last commit |
 
 pub mod carrier;
@@ -24,6 +26,7 @@ pub mod mail;
 pub mod picture;
 pub mod retry;
 pub mod signature;
+pub mod tak;
 pub mod webhook;
 
 pub use carrier::{Carrier, Texts};

@@ -10,7 +10,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::{log::Log, reach::Reach};
+use crate::{log::Log, reach::Reach, tak::Tak};
 pub use matching::Match;
 pub use messages::Messages;
 pub use roads::{Adopt, Import, Roads, RoadsCommand};
@@ -258,6 +258,8 @@ pub struct Serve {
     /// This machine's clock is kept right by means the operating system does not tell of; you answer for it
     #[arg(long)]
     pub clock_is_kept: bool,
+    #[command(flatten)]
+    pub tak: Tak,
     #[command(flatten)]
     pub messages: Messages,
     #[command(flatten)]

@@ -31,6 +31,7 @@ mod reach;
 mod reports;
 mod shipped;
 mod support;
+mod tak;
 mod track;
 mod upkeep;
 mod wrap;

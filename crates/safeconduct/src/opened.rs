@@ -32,6 +32,7 @@ use crate::{
     outlook::Outlook,
     outside::Ways,
     reach::Reach,
+    tak::{Bound, Tak},
     upkeep,
 };
 
@@ -66,6 +67,8 @@ pub struct Served<'a> {
     pub marches: Vec<March>,
     /// By which ways people outside the open pages are told; none in a demonstration, whose people are nobody.
     pub ways: Option<Ways>,
+    /// Where TAK clients are heard; nowhere in a demonstration.
+    pub tak: Option<&'a Tak>,
 }
 
 impl Opened {
@@ -119,11 +122,15 @@ impl Opened {
         let (ear, listening) = Ear::of(world.clone());
         let hearing = (lookout.clone(), ear.clone());
         let intake = Intake::start(Arc::clone(&tracks), hearing).context("no thread for the intake")?;
-        let Served { reach, policy, cast, marches, ways } = served;
+        let networks = Arc::clone(&atlas);
+        let Served { reach, policy, cast, marches, ways, tak } = served;
+        let tak = tak.map(|tak| tak.bind(&dir, reach.site.as_ref(), clock::wall())).transpose()?;
+        let mut tak = tak.flatten();
         let identity = reach.identity(&dir, clock::wall())?;
         let passkeys = reach.site.as_ref().and_then(site_of);
-        let (keys, watched) = (Arc::clone(room.keys()), Arc::clone(&atlas));
+        let (keys, watched) = (Arc::clone(room.keys()), Arc::clone(&networks));
         let (postbox, waiting) = gateway::Postbox::of(&world, room.worlds());
+        let (roll, devices) = gateway::tak::Roll::of(&world, room.worlds());
         let furniture = Furniture {
             world: world.clone(),
             dir: dir.clone(),
@@ -136,12 +143,13 @@ impl Opened {
             lookout,
             login: Box::new(move |roster| login_of(accounts, policy, passkeys, roster)),
             approach: reach.approach(),
+            tak: tak.as_mut().map(Bound::clients).unwrap_or_default(),
             cast,
         };
         let size = room.store().size()?;
         let (glazier, furnished) = furniture.house(room.worlds(), size)?;
         let begins = room.worlds().get(&world).cloned().unwrap_or_default();
-        let audience = (glazier, (postbox, ear));
+        let audience = (glazier, (postbox, (roll, ear)));
         let writer = Writer::start_before(room, audience).context("no thread for the writer")?;
         let outlook = Outlook::of(dir.clone(), watched, Arc::clone(&tracks));
         let keeper = Keeper::new(outlook, &begins, clock::wall());
@@ -154,7 +162,10 @@ impl Opened {
             let carrying = ways.map(|ways| ways.carry(&world, (&dir, keys), waiting, door));
             let keeping = tokio::spawn(upkeep::tracks(Arc::clone(&house), Arc::clone(&tracks)));
             let driving = tokio::spawn(upkeep::marching(marches, intake.hatch()));
+            let hatch = intake.hatch();
+            let hearing = tak.map(|tak| tak.hear(devices, hatch, networks)).transpose()?;
             let answered = serve(&house, reach, identity, then).await;
+            drop(hearing);
             keeping.abort();
             driving.abort();
             if let Some(carrying) = carrying {

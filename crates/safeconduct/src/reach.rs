@@ -153,7 +153,8 @@ pub fn authority(data: &Path, host: Option<&Host>, now: Instant) -> anyhow::Resu
     }
 }
 
-fn wrong(error: TlsError) -> anyhow::Error {
+/// A fault of whoever runs the room, unless it is nobody's.
+pub fn wrong(error: TlsError) -> anyhow::Error {
     match error {
         TlsError::NotMade { .. } => error.into(),
         wrong => Misuse(wrong.to_string()).into(),

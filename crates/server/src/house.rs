@@ -25,7 +25,9 @@ use crate::{
     lookout::Lookout,
     problem::{Kind, Problem},
     reached::Approach,
+    setup,
     sights::Sights,
+    tak::TakClients,
     window::{self, Frame, Glazier, Looking, News, Seen, Window},
 };
 
@@ -64,6 +66,10 @@ pub struct House {
     pub(crate) lookout: Lookout,
     /// Which reports are taken.
     pub(crate) admission: Admission,
+    /// TAK clients that it hears.
+    pub(crate) tak: TakClients,
+    /// Packages of TAK clients that wait to be fetched.
+    pub(crate) packages: setup::Waiting,
     /// Whose roles can be taken, in a demonstration.
     pub(crate) cast: Option<Cast>,
 }
@@ -100,6 +106,8 @@ pub struct Furniture {
     pub hatch: Hatch,
     /// Where devices were last, which the intake tells.
     pub lookout: Lookout,
+    /// TAK clients that it hears.
+    pub tak: TakClients,
     /// The road networks at hand.
     pub atlas: Arc<atlas::Atlas>,
     /// How it is reached.
@@ -132,6 +140,7 @@ impl Furniture {
             cast,
             hatch,
             lookout,
+            tak,
         } = self;
         let sights = Sights::at(&dir);
         let looking = Looking { dir, keys, epoch, clock, atlas };
@@ -153,6 +162,8 @@ impl Furniture {
             hatch,
             lookout,
             admission: Admission::default(),
+            tak,
+            packages: setup::Waiting::default(),
             cast: cast.map(Cast::of),
         };
         Ok((glazier, with))

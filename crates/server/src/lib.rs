@@ -16,6 +16,8 @@
 //! | `command` | something done: by whom, under which key, in what words |
 //! | `body`, `said`, `stated`, `path` | requests, read strictly |
 //! | `shapes` | the shapes of texts and values, for the description |
+//! | `setup` | links by which apps set themselves up |
+//! | `tak` | what TAK clients are given to connect |
 //! | [`problem`], `language` | what goes wrong, as problem details, in the reader's language |
 //! | [`listener`] | connections, none of which holds up the others |
 //! | [`router`] | everything together, with its headers and limits |
@@ -43,9 +45,11 @@ mod readers;
 pub mod router;
 pub mod routes;
 mod said;
+mod setup;
 mod shapes;
 mod sights;
 mod stated;
+mod tak;
 mod window;
 
 pub use cast::Played;
@@ -53,4 +57,5 @@ pub use house::{Furniture, House};
 pub use lookout::Lookout;
 pub use reached::Approach;
 pub use router::router;
+pub use tak::{Figures, Packed, Packing, TakClients, Wanted};
 pub use window::Glazier;

@@ -97,6 +97,11 @@ impl Authority {
         &self.pem[begins..]
     }
 
+    /// Its certificate in DER, for what takes no PEM. No secret.
+    pub fn certificate_der(&self) -> &CertificateDer<'static> {
+        &self.certificate
+    }
+
     /// The SHA-256 fingerprint of its certificate, as devices show it.
     pub fn fingerprint(&self) -> String {
         let pairs: Vec<String> =
@@ -148,7 +153,7 @@ impl Authority {
     }
 }
 
-fn called(name: &str) -> DistinguishedName {
+pub(crate) fn called(name: &str) -> DistinguishedName {
     let mut called = DistinguishedName::new();
     called.push(DnType::CommonName, name);
     called
@@ -192,10 +197,10 @@ fn alternative(host: &Host) -> Result<SanType, TlsError> {
     })
 }
 
-fn moment(at: Instant) -> Result<OffsetDateTime, TlsError> {
+pub(crate) fn moment(at: Instant) -> Result<OffsetDateTime, TlsError> {
     OffsetDateTime::from_unix_timestamp(at.micros() / 1_000_000).map_err(not_made)
 }
 
-fn not_made(error: impl std::fmt::Display) -> TlsError {
+pub(crate) fn not_made(error: impl std::fmt::Display) -> TlsError {
     TlsError::NotMade { why: error.to_string() }
 }

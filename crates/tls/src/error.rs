@@ -103,6 +103,17 @@ pub enum TlsError {
         /// What is wrong with it.
         why: String,
     },
+    /// An authority for devices that is damaged.
+    #[error(
+        "{place} is not the authority that makes devices' certificates: {why}. Put it back from where it was copied to; or \
+         move it away: a new one is made, and every device that shows a certificate is enrolled again"
+    )]
+    NoDevices {
+        /// Its file.
+        place: String,
+        /// What is wrong with it.
+        why: String,
+    },
     /// Nothing could be made.
     #[error("no certificate could be made: {why}")]
     NotMade {

@@ -4,9 +4,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use model::{Instant, Span};
 use rustls::{
-    ServerConfig,
+    ConfigBuilder, ServerConfig, WantsVerifier,
     crypto::ring,
-    server::{ClientHello, ResolvesServerCert},
+    server::{ClientHello, NoServerSessionStorage, ResolvesServerCert},
     sign::CertifiedKey,
     version::{TLS12, TLS13},
 };
@@ -14,6 +14,7 @@ use url::Host;
 
 use crate::{
     authority::{Authority, RENEWED},
+    devices::Devices,
     error::TlsError,
     files::{Files, Stamp},
     pair::Pair,
@@ -97,12 +98,22 @@ impl Identity {
     /// # Errors
     /// When rustls does not take it.
     pub fn config(&self) -> Result<Arc<ServerConfig>, TlsError> {
-        let provider = Arc::new(ring::default_provider());
-        let versions = ServerConfig::builder_with_provider(provider)
-            .with_protocol_versions(&[&TLS13, &TLS12])
-            .map_err(|error| TlsError::NotMade { why: error.to_string() })?;
-        let mut config = versions.with_no_client_auth().with_cert_resolver(Arc::clone(&self.shown) as _);
+        let builder = builder()?;
+        let mut config = builder.with_no_client_auth().with_cert_resolver(Arc::clone(&self.shown) as _);
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        Ok(Arc::new(config))
+    }
+
+    /// The same, of devices that show a certificate made for them. One without is turned away in the handshake. Which
+    /// device it is, and whether it still may, is asked of the record each time: nothing of a session is kept for the next.
+    ///
+    /// # Errors
+    /// When rustls does not take it.
+    pub fn config_for(&self, devices: &Devices) -> Result<Arc<ServerConfig>, TlsError> {
+        let builder = builder()?.with_client_cert_verifier(devices.verifier()?);
+        let mut config = builder.with_cert_resolver(Arc::clone(&self.shown) as _);
+        config.session_storage = Arc::new(NoServerSessionStorage {});
+        config.send_tls13_tickets = 0;
         Ok(Arc::new(config))
     }
 
@@ -157,6 +168,12 @@ impl Identity {
         let by_others = matches!(self.source, Source::Files { .. });
         by_others && soon && self.told_that_it_ends.is_none_or(|told| now.since(told) >= Span::hours(24))
     }
+}
+
+fn builder() -> Result<ConfigBuilder<ServerConfig, WantsVerifier>, TlsError> {
+    ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_protocol_versions(&[&TLS13, &TLS12])
+        .map_err(|error| TlsError::NotMade { why: error.to_string() })
 }
 
 /// What is shown to whoever connects. Connections that are open keep what they were shown.

@@ -30,6 +30,7 @@ static FILES: [&[(&str, &str)]; 3] = catalogue!([
     "pages",
     "map",
     "messages",
+    "tak",
     "backup",
     "roads",
     "route",

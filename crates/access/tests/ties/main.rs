@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in a test a panic is the report")]
 
 mod concluded;
+mod devices;
 mod districts;
 mod principals;
 #[path = "../../../conduct/tests/room/mod.rs"]

@@ -28,6 +28,7 @@ mod map;
 mod repeated;
 mod roads;
 mod secrets;
+mod tak;
 mod tls;
 mod told;
 mod watched;

@@ -7,10 +7,14 @@
 use model::{Fix, Instant, Place, Span};
 
 use super::{Event, Point, negotiation::tidings};
-use crate::{number, xml::Element};
+use crate::{moment, number, xml::Element};
 
 /// How long the answer to a ping holds. Ours: clients ask again after a few seconds and do not keep it.
 const PONG_HOLDS: Span = Span::seconds(20);
+/// How long it is said that something is no more. Ours: a minute, as ATAK does.
+const REMOVAL_HOLDS: Span = Span::seconds(60);
+/// The room of the chat that every client has.
+const EVERYBODY: &str = "All Chat Rooms";
 /// Colours as the clients write them, alpha, red, green and blue in one signed number. Ours: red for ground that is
 /// closed and for ways, green for havens.
 const RED: &str = "-65536";
@@ -160,6 +164,37 @@ pub fn outline(said: Said<'_>, corners: &[Place]) -> Event {
     let detail = links.fold(Element::new("detail"), Element::holding);
     let at = corners.first().copied().unwrap_or(Place::ORIGIN);
     event(said, "u-d-f", "h-e", here(at), shaded(detail, said.callsign))
+}
+
+/// Something that was sent is no more: clients take it off the map, whatever they keep.
+#[must_use]
+pub fn removal(uid: &str, now: Instant) -> Event {
+    let link = Element::new("link").with("uid", uid).with("type", "none").with("relation", "none");
+    let detail = Element::new("detail").holding(link).holding(Element::new("__forcedelete"));
+    tidings(&format!("{uid}.removal"), "t-x-d-d", detail, now, REMOVAL_HOLDS)
+}
+
+/// A message to everybody who reads this connection. `said` names who writes; clients show a message once, by its identifier.
+#[must_use]
+pub fn message(said: Said<'_>, id: &str, text: &str) -> Event {
+    let group = Element::new("chatgrp").with("uid0", said.uid).with("uid1", EVERYBODY).with("id", EVERYBODY);
+    let chat = Element::new("__chat")
+        .with("parent", "RootContactGroup")
+        .with("groupOwner", "false")
+        .with("messageId", id)
+        .with("chatroom", EVERYBODY)
+        .with("id", EVERYBODY)
+        .with("senderCallsign", said.callsign)
+        .holding(group);
+    let link = Element::new("link").with("uid", said.uid).with("type", "a-f-G").with("relation", "p-p");
+    let remarks = Element::new("remarks")
+        .with("source", said.uid)
+        .with("to", EVERYBODY)
+        .with("time", moment::text(said.now))
+        .saying(text);
+    let detail = Element::new("detail").holding(chat).holding(link).holding(remarks);
+    let uid = format!("GeoChat.{}.{EVERYBODY}.{id}", said.uid);
+    event(Said { uid: &uid, ..said }, "b-t-f", "h-g-i-g-o", here(Place::ORIGIN), detail)
 }
 
 /// The answer to a ping.

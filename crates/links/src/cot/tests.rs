@@ -394,4 +394,12 @@ fn what_the_room_makes_is_read_back_as_it_was_meant() {
     let over = again(&make::emergency_over(said, position.point));
     assert_eq!((over.uid.as_str(), over.emergency().map(|it| it.over)), ("D-9-1-1", Some(true)));
     assert_eq!(again(&make::pong(now)).kind, "t-x-c-t-r");
+    let message = again(&make::message(said, "M-1", "ask for <the guard>"));
+    let chat = message.chat().unwrap();
+    assert_eq!((chat.message, chat.text.as_str()), (Some("M-1"), "ask for <the guard>"));
+    assert_eq!((chat.sender_uid, message.report()), (Some("D"), None));
+    let removal = again(&make::removal("D.way", now));
+    let link = removal.detail.child("link").and_then(|link| link.attribute("uid"));
+    assert_eq!((removal.kind.as_str(), link), ("t-x-d-d", Some("D.way")));
+    assert_eq!(removal.report(), None);
 }

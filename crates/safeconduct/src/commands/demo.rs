@@ -95,6 +95,7 @@ fn room(dir: &Path, reach: &Reach, page: &Page) -> anyhow::Result<()> {
         cast: Some(cast),
         marches,
         ways: None,
+        tak: None,
     };
     println!();
     opened.until_told(served, |at| {

@@ -16,6 +16,7 @@ use crate::{
 
 pub fn run(serve: &Serve, page: &Page) -> anyhow::Result<ExitCode> {
     serve.reach.allowed()?;
+    serve.tak.allowed()?;
     serve.log.begin();
     let ways = Ways::of(&serve.messages)?;
     let kept = if serve.clock_is_kept { Kept::Stated } else { Kept::Asked };
@@ -34,6 +35,7 @@ pub fn run(serve: &Serve, page: &Page) -> anyhow::Result<ExitCode> {
         cast: None,
         marches: Vec::new(),
         ways: Some(ways),
+        tak: Some(&serve.tak),
     };
     opened.until_told(served, |at| {
         page.say(&page.words.say_with("room-open", [("at", at.into())]));

@@ -6,13 +6,20 @@ use access::{
     Action,
     view::{DeviceView, PositionView},
 };
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use conduct::{Act, device::DeviceSort};
 use model::{
-    Path,
+    Instant, Path, Segment,
     id::{DeviceId, MovementId},
 };
 use serde::{Deserialize, Serialize};
+use url::Url;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -25,15 +32,21 @@ use crate::{
     house::House,
     path::{Id, Named},
     problem::Problem,
+    setup::{self, SetupLink},
     shapes,
     stated::{moment, reason, said},
+    tak::{Packed, Packing, Wanted},
 };
+
+/// Where packages are fetched.
+const PACKAGES: &str = "/api/v1/packages";
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
         .routes(gate::is(house, Action::ReadDevices, routes!(read_devices)))
         .routes(gate::does(house, Action::EnrolDevice, routes!(enrol_device)))
         .routes(gate::does(house, Action::RevokeDevice, routes!(revoke_device)))
+        .routes(gate::anyone(&[404], routes!(fetch_package)))
         .routes(gate::is(house, Action::ReadPositions, routes!(read_positions)))
 }
 
@@ -72,13 +85,31 @@ struct EnrolledDevice {
     device: DeviceId,
     /// Its credential, 64 hexadecimal digits: set it as the device identifier in `Traccar Client`, as `id` in the address
     /// that `OsmAnd` reports to, as the password in `OwnTracks`. It is shown only now: only its hash is kept. An answer
-    /// that repeats an earlier one has none; revoke the device and enrol it again.
+    /// that repeats an earlier one has none; revoke the device and enrol it again. A device with a package has none: it shows
+    /// the certificate in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     token: Option<String>,
+    /// What a TAK client takes in to connect, if the room hears TAK clients over TLS. It is shown only now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    package: Option<DevicePackage>,
+    /// Links by which an app sets itself up, where the room knows under which name it is reached (`--site`): shown only now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    setup: Vec<SetupLink>,
     /// Where it reports to, after the room's own address.
     reports_to: &'static str,
     /// What was recorded.
     done: Done,
+}
+
+/// A data package for `ATAK`, `WinTAK` or `iTAK`: settings, certificate and key in one file. Whoever has it is the device.
+#[derive(Serialize, ToSchema)]
+struct DevicePackage {
+    /// What to call the file.
+    file: String,
+    /// The password of the certificates in it. `ATAK` and `iTAK` find it in the package; `WinTAK` may ask.
+    password: String,
+    /// The zip file in Base64.
+    zip: String,
 }
 
 /// Let a device report from the road, for a vehicle or a person.
@@ -94,11 +125,87 @@ async fn enrol_device(
     let consent = new.consent.as_deref().map(|words| said(words, "consent")).transpose()?;
     let consent = consent.map(|words| by.keep(words));
     let (device, token) = by.device_new();
-    let credential = super::reports::credential(&token);
+    let house = Arc::clone(&by.house);
     let sort = new.sort;
+    let packed = match &by.house.tak.packing {
+        Some(packing) if sort == DeviceSort::Tak => {
+            Some(pack(&**packing, device, &serves, until, by.house.now())?)
+        }
+        _ => None,
+    };
+    let credential = packed.as_ref().map_or_else(|| super::reports::credential(&token), |it| it.credential);
     let Json(done) = by.does(Act::EnrolDevice { device, serves, sort, credential, until, consent }).await?;
-    let token = (!done.repeated).then_some(token);
-    Ok((StatusCode::CREATED, Json(EnrolledDevice { device, token, reports_to: super::reports::AT, done })))
+    let reports_to = super::reports::AT;
+    let mut enrolled =
+        EnrolledDevice { device, token: None, package: None, setup: Vec::new(), reports_to, done };
+    // What an earlier answer showed is shown no more.
+    if !enrolled.done.repeated {
+        let site = house.approach.site.as_ref();
+        match packed {
+            Some(packed) => {
+                enrolled.setup.extend(site.and_then(|site| lay_out(&house, site, &packed)));
+                enrolled.package = Some(DevicePackage::of(device, &packed));
+            }
+            None => {
+                let links = site.filter(|_| sort == DeviceSort::Phone);
+                enrolled.setup = links.map_or(Vec::new(), |site| setup::of_phones(site, reports_to, &token));
+                enrolled.token = Some(token);
+            }
+        }
+    }
+    Ok((StatusCode::CREATED, Json(enrolled)))
+}
+
+/// Lays a package out for ATAK to fetch, and answers the link.
+fn lay_out(house: &House, site: &Url, packed: &Packed) -> Option<SetupLink> {
+    let mut secret = [0; 16];
+    (house.random)(&mut secret);
+    let secret = uuid::Builder::from_random_bytes(secret).into_uuid().to_string();
+    let link = setup::of_atak(site, PACKAGES, &secret)?;
+    house.packages.lay(&secret, packed.zip.clone(), house.now());
+    Some(link)
+}
+
+/// A data package that a TAK client fetches by the link it was enrolled with, within a quarter of an hour. Afterwards it is
+/// not there.
+#[utoipa::path(get, path = "/packages/{id}", tag = "devices", params(Id),
+    responses((status = 200, body = Vec<u8>, content_type = "application/zip")))]
+async fn fetch_package(State(house): State<Arc<House>>, Named(id): Named<Id>) -> Result<Response, Problem> {
+    let zip = house.packages.take(&id.id, house.now()).ok_or_else(Problem::not_there)?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/zip")),
+        (header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"safeconduct.zip\"")),
+    ];
+    Ok((headers, zip).into_response())
+}
+
+impl DevicePackage {
+    fn of(device: DeviceId, packed: &Packed) -> Self {
+        DevicePackage {
+            file: format!("safeconduct-{device}.zip"),
+            password: packed.password.clone(),
+            zip: BASE64_STANDARD.encode(&packed.zip),
+        }
+    }
+}
+
+/// On its own map a device is called as what it reports for.
+fn pack(
+    packing: &Packing,
+    device: DeviceId,
+    serves: &Path,
+    until: Option<Instant>,
+    now: Instant,
+) -> Result<Packed, Problem> {
+    let callsign = match serves.segments() {
+        [.., Segment::Item(label)] => label.to_string(),
+        _ => serves.to_string(),
+    };
+    let wanted = Wanted { id: &device.to_string(), callsign: &callsign, until, now };
+    packing(&wanted).map_err(|why| {
+        tracing::error!("no package could be made for a TAK client: {why}");
+        Problem::busy(|words| words.say("problem-device-not-packed"))
+    })
 }
 
 /// Why a device reports no more.

@@ -60,6 +60,7 @@ problem-too-many-facts = at most { $most } facts at a time: send several request
 problem-own-party = you answer for your own party: leave the party out
 problem-report = the report is not understood: { $why }
 problem-no-device = no device is enrolled with that credential, or it was revoked: a duty officer enrols it
+problem-device-not-packed = no package could be made for the device, and it was not enrolled: whoever runs the room finds why in its log. Try again
 problem-report-from-the-future = the report is from the future: set the device's clock
 problem-report-too-old = the report is older than tracks are kept
 problem-report-too-many = more reports at once than are taken: send them in parts

@@ -60,6 +60,7 @@ problem-too-many-facts = 一次最多 { $most } 项事实：请分次发送
 problem-own-party = 您只代表本方答复：请勿填写一方
 problem-report = 无法理解该报告：{ $why }
 problem-no-device = 没有以该凭据登记的设备，或已被撤销：由值班员登记
+problem-device-not-packed = 无法为该设备生成数据包，设备未登记：运行系统的人可在日志中找到原因。请重试
 problem-report-from-the-future = 报告的时间在未来：请校准设备时钟
 problem-report-too-old = 报告早于轨迹的保存期限
 problem-report-too-many = 一次报告过多：请分批发送

@@ -1,0 +1,91 @@
+//! TAK clients: ATAK, WinTAK and iTAK connect and report, and are told of their own movement.
+//!
+//! A client shows a certificate that the room made for it; the record knows its fingerprint and for whom it reports. What a
+//! client reports goes through the same hatch as everything from the road: nothing is shown or heard by anything else
+//! before it is durable. No client is told what another one said.
+//!
+//! Cursor on Target has no answer. So a connection is read no further until what was read from it is durable; and if
+//! it cannot be made durable, the connection is closed, which is the only "no" that a client understands.
+//!
+//! Strangers, stalled handshakes, floods and slow readers each cost their own connection and nobody else's: every
+//! connection has a task of its own, every wait a limit, every queue a bound, and every refusal is counted.
+//!
+//! | module | its subject |
+//! |---|---|
+//! | `listen` | taking connections: handshakes, and who it is |
+//! | `lobby` | those that have not said yet who they are: bounded, the one that dawdles longest makes way |
+//! | `seats` | those that have: one for each device, the newest |
+//! | `talk` | one conversation: reports, pings, the change to protobuf |
+//! | `intake` | what a client says, handed in; nothing further is read until it is durable |
+//! | `outbox` | what waits to be written to one client |
+//! | `usher` | closes the connections of devices that may report no more, and sees that each is told what there is to tell |
+//! | `tidings`, `way` | what a client is told of its own movement |
+//! | [`package`] | what a client is given to connect |
+//! | [`counts`] | what came and what was turned away |
+//! | [`roll`] | the devices and movements, as of the last commit |
+
+pub mod counts;
+mod intake;
+mod listen;
+mod lobby;
+mod outbox;
+pub mod package;
+pub mod roll;
+mod seats;
+mod talk;
+mod tidings;
+mod usher;
+mod way;
+
+use std::sync::Arc;
+
+use atlas::Atlas;
+use conduct::State;
+use model::Instant;
+use ops::track::{Admission, Hatch};
+use tokio::sync::watch;
+
+use self::{counts::Counts, seats::Seats};
+pub use self::{
+    counts::{Counter, Figure},
+    listen::{clear, over_tls},
+    roll::Roll,
+};
+
+/// What every conversation is held with.
+pub struct Desk {
+    /// The devices and movements, as of the last commit.
+    pub state: watch::Receiver<Arc<State>>,
+    /// Where reports are handed in.
+    pub hatch: Hatch,
+    /// Which reports are taken.
+    pub admission: Admission,
+    /// The time.
+    pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
+    /// Fills with unpredictable bytes.
+    pub random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    /// What came and what was turned away.
+    pub counts: Arc<Counts>,
+    /// The road networks at hand, for drawing ways.
+    pub atlas: Arc<Atlas>,
+    seats: Seats,
+}
+
+impl Desk {
+    /// One at which nobody sits yet.
+    pub fn new(
+        state: watch::Receiver<Arc<State>>,
+        hatch: Hatch,
+        clock: Arc<dyn Fn() -> Instant + Send + Sync>,
+        random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+        counts: Arc<Counts>,
+        atlas: Arc<Atlas>,
+    ) -> Desk {
+        let admission = Admission::default();
+        Desk { state, hatch, admission, clock, random, counts, atlas, seats: Seats::default() }
+    }
+
+    fn now(&self) -> Instant {
+        (self.clock)()
+    }
+}

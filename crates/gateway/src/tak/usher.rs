@@ -1,0 +1,134 @@
+//! Who looks after those who are connected: closes the connections of devices that may report no more, and sees that each
+//! is told what there is to tell.
+//!
+//! That a device was revoked takes effect at once. What is told is put together once a second at most, for everybody together and on a
+//! thread of its own: drawing a way reads a network's file.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+    time::Duration,
+};
+
+use conduct::{Stage, State, device::served, movement::Planned};
+use model::{Instant, Path, Span, id::MovementId};
+
+use super::{
+    Desk,
+    tidings::{self, Tidings},
+    way,
+};
+
+/// How often it is looked whether there is something to tell, and for devices whose time is over.
+const RHYTHM: Duration = Duration::from_secs(1);
+/// How often everything is put together anew though nothing was committed: a movement's hour comes near by itself. Ours.
+const ANEW: Span = Span::seconds(30);
+/// The most movements that a device is told of at a time. Ours: a vehicle on the road has one, and may be ordered for the next.
+const MOST_MOVEMENTS: usize = 2;
+/// The most movements that are looked at for one device.
+const MOST_LOOKED_AT: usize = 8;
+
+/// Looks after everybody, until this is dropped.
+pub(super) async fn usher(desk: Arc<Desk>) {
+    let (mut state, mut rhythm) = (desk.state.clone(), tokio::time::interval(RHYTHM));
+    let mut board = Board::default();
+    loop {
+        let is_time = tokio::select! {
+            changed = state.changed() => match changed {
+                Ok(()) => false,
+                Err(_) => return,
+            },
+            _ = rhythm.tick() => true,
+        };
+        let seen = Arc::clone(&state.borrow_and_update());
+        desk.seats.vacate(&seen, desk.now());
+        if is_time {
+            let desk = Arc::clone(&desk);
+            let looked = tokio::task::spawn_blocking(move || {
+                board.tell(&desk, &seen);
+                board
+            });
+            // What came to grief over one picture of the room begins anew with the next.
+            board = looked.await.unwrap_or_default();
+        }
+    }
+}
+
+/// What was put together last, and of what.
+#[derive(Default)]
+struct Board {
+    of: Option<Arc<State>>,
+    at: Option<Instant>,
+    /// By what it serves, which movements name it.
+    by_served: HashMap<Path, Vec<MovementId>>,
+    /// Ways that were drawn, each as it was planned.
+    ways: BTreeMap<MovementId, (Arc<Planned>, Arc<way::Drawn>)>,
+}
+
+impl Board {
+    fn tell(&mut self, desk: &Desk, state: &Arc<State>) {
+        let now = desk.now();
+        let is_same = self.of.as_ref().is_some_and(|of| Arc::ptr_eq(of, state));
+        let is_anew = !is_same || self.at.is_none_or(|at| now.since(at) >= ANEW);
+        let seated = desk.seats.seated(is_anew);
+        if seated.is_empty() {
+            return;
+        }
+        if is_anew {
+            (self.of, self.at) = (Some(Arc::clone(state)), Some(now));
+            self.index(state);
+        }
+        for device in seated {
+            let Some(enrolled) = state.devices.get(&device) else { continue };
+            let movements = self.by_served.get(&enrolled.serves).cloned().unwrap_or_default();
+            let mut told = Tidings::default();
+            let mut of_how_many = 0;
+            for movement in movements.iter().filter_map(|id| state.movement(*id)).take(MOST_LOOKED_AT) {
+                let is_none = access::told_to(state, enrolled, movement, now).is_empty();
+                if !is_none && of_how_many < MOST_MOVEMENTS {
+                    of_how_many += 1;
+                    let way = self.way(desk, state, movement, now);
+                    told.events.extend(tidings::tidings(state, enrolled, movement, way.as_deref(), now));
+                } else if may_have_been_told(movement) {
+                    let way = self.way(desk, state, movement, now);
+                    let way = way.iter().flat_map(|way| tidings::way(state, movement, way));
+                    told.over.extend(way.map(|event| event.uid));
+                }
+            }
+            desk.seats.tell(device, told);
+        }
+    }
+
+    fn index(&mut self, state: &State) {
+        self.by_served.clear();
+        for movement in state.open.iter().filter_map(|id| state.movement(*id)) {
+            for path in served(state, movement) {
+                self.by_served.entry(path).or_default().push(movement.id);
+            }
+        }
+        self.ways.retain(|id, _| state.open.contains(id));
+    }
+
+    fn way(
+        &mut self,
+        desk: &Desk,
+        state: &State,
+        movement: &conduct::Movement,
+        now: Instant,
+    ) -> Option<Arc<way::Drawn>> {
+        let planned = conduct::route_of(state, movement)?;
+        let known = self.ways.get(&movement.id).filter(|(of, _)| **of == *planned);
+        if let Some((_, drawn)) = known {
+            return Some(Arc::clone(drawn));
+        }
+        let facts = conduct::dossier(state, movement).ok()?;
+        let drawn = Arc::new(way::drawn(&desk.atlas, planned, &facts, now));
+        self.ways.insert(movement.id, (Arc::new(planned.clone()), Arc::clone(&drawn)));
+        Some(drawn)
+    }
+}
+
+/// Whether a client may have been told of it before. Of one that was not even cleared nobody learns that it is there.
+fn may_have_been_told(movement: &conduct::Movement) -> bool {
+    matches!(movement.stage, Stage::Held | Stage::Arrived | Stage::Cancelled)
+}

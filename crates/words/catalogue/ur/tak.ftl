@@ -1,0 +1,12 @@
+### TAK کلائنٹس کو ان کی اپنی نقل و حرکت کے بارے میں نقشے پر اور پیغامات میں کیا بتایا جاتا ہے۔
+
+tak-way = نقل و حرکت { $number }
+tak-way-begins = آغاز
+tak-way-ends = منزل
+tak-halt = پڑاؤ { $halt }
+tak-halt-after = { $span } ڈرائیو کے بعد طے شدہ
+tak-haven = محفوظ پناہ گاہ
+tak-incident = واقعہ: { $kind }
+tak-closed = بند
+tak-no-go = ممنوعہ علاقہ
+tak-alert = نقل و حرکت { $number } کے بارے میں الرٹ: { $rule }۔ کمرے کو معلوم ہے۔

@@ -1,0 +1,12 @@
+### 向 TAK 客户端告知其自身行动的内容：地图上的与消息中的。
+
+tak-way = 行动 { $number }
+tak-way-begins = 起点
+tak-way-ends = 目的地
+tak-halt = 停留点 { $halt }
+tak-halt-after = 计划在行驶 { $span } 后
+tak-haven = 安全点
+tak-incident = 事件：{ $kind }
+tak-closed = 封闭
+tak-no-go = 禁入区
+tak-alert = 关于行动 { $number } 的警报：{ $rule }。指挥室已知悉。
