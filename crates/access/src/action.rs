@@ -162,6 +162,14 @@ actions! {
     EnrolDevice Room [DutyOfficer],
     /// Let a device report no more.
     RevokeDevice Room [DutyOfficer Administrator],
+    /// Write down what somebody said by radio, telephone or short message.
+    ReportByVoice Room [DutyOfficer],
+    /// Read when nothing will be heard but by voice.
+    ReadSilences Room [DutyOfficer Authority],
+    /// Plan for a silence, with calls by voice.
+    AnnounceSilence Room [DutyOfficer Authority],
+    /// End a silence before its time.
+    LiftSilence Room [DutyOfficer Authority],
     /// See where a movement's vehicles and people are.
     ReadPositions Movement [DutyOfficer Commander Authority],
     /// Read open alerts.

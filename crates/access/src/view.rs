@@ -13,6 +13,7 @@ mod party;
 mod room;
 pub mod shapes;
 mod text;
+mod voice;
 
 use std::{collections::BTreeSet, ops::Bound};
 
@@ -31,6 +32,7 @@ pub use outcome::{OutcomeView, RuleView, RulingView, StepView};
 pub use party::{AnswerView, NoticeView, PartyView};
 pub use room::{AlertView, AreaView, PersonView, alerts, areas, people};
 pub use text::{ActorView, Text, Texts};
+pub use voice::{SilenceView, SpokenView, silences};
 
 use crate::{Part, Tie, Viewer, parts, tie};
 

@@ -23,7 +23,9 @@ use crate::{
         Answer, Answered, Approval, Asked, Authority, Clearance, Gate, Kind, NoObjection, Notice, Party,
         Waiver,
     },
+    silence::Silent,
     state::{Area, OffsetAhead},
+    voice::{MOST_HEARD, Spoken},
 };
 
 impl State {
@@ -153,6 +155,18 @@ impl State {
             What::CaseOpened { movement, .. } => {
                 self.cases.insert(*movement);
             }
+            What::SilenceAnnounced { silence, planned } => {
+                let next_call = planned.call_after(event.at.max(planned.from));
+                self.silences.insert(*silence, Silent { silence: planned.clone(), next_call });
+            }
+            What::SilenceLifted { silence, .. } => {
+                self.silences.remove(silence);
+            }
+            What::VoiceCallsChecked { silence, call, .. } => {
+                if let Some(silent) = self.silences.get_mut(silence) {
+                    silent.next_call = silent.silence.call_after(*call);
+                }
+            }
             about_one => self.apply_to_movement(event.at, &event.by, about_one),
         }
     }
@@ -240,6 +254,8 @@ impl Movement {
             route: None,
             dangers: OrdMap::new(),
             draw: None,
+            left: None,
+            heard: Vec::new(),
         })
     }
 
@@ -320,6 +336,7 @@ impl Movement {
             What::DepartureAuthorised(evaluated) => {
                 self.take_clearance(at, evaluated);
                 self.stage = Stage::UnderWay(Authority::Authorised);
+                self.left = Some(at);
             }
             What::GateChecked { revision, heads_agree, under, .. } => {
                 let (revision, heads_agree, under) = (*revision, *heads_agree, *under);
@@ -327,6 +344,7 @@ impl Movement {
             }
             What::UrgentStarted { review_due, .. } => {
                 self.stage = Stage::UnderWay(Authority::Urgent);
+                self.left = Some(at);
                 self.review_due = Some(*review_due);
             }
             What::UrgentReviewed { .. } => {
@@ -334,7 +352,14 @@ impl Movement {
                 self.reviewed = true;
             }
             What::ReviewOverdue { .. } => self.review_due = None,
-            What::DepartureObserved { .. } => self.stage = Stage::UnderWay(Authority::None),
+            What::DepartureObserved { seen_at, .. } => {
+                self.stage = Stage::UnderWay(Authority::None);
+                self.left = Some(*seen_at);
+            }
+            What::VoiceReported { point, stated_at, means, .. } => {
+                let (point, stated_at, means) = (point.clone(), *stated_at, *means);
+                self.hear(Spoken { point, stated_at, received_at: at, means });
+            }
             What::Arrived { .. } => {
                 self.stage = Stage::Arrived;
                 self.asked = None;
@@ -345,6 +370,15 @@ impl Movement {
             What::DecisionAsked { why, .. } => self.asked = Some(Asked { since: at, why: why.clone() }),
             What::Chosen { .. } => self.asked = None,
             _ => {}
+        }
+    }
+
+    /// Reports come in any order; of too many the oldest go.
+    fn hear(&mut self, spoken: Spoken) {
+        let place = self.heard.partition_point(|earlier| earlier.stated_at <= spoken.stated_at);
+        self.heard.insert(place, spoken);
+        if self.heard.len() > MOST_HEARD {
+            self.heard.remove(0);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use model::{
     Claim, Digest, Dossier, Instant, Path, Word,
-    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, TextId, WaiverId},
+    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, SilenceId, TextId, WaiverId},
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,8 @@ use crate::{
     message::{Fate, Recipient},
     movement::{Answer, Choice},
     person::Sight,
+    silence::Silence,
+    voice::{Reporter, VoiceMeans},
 };
 
 /// Somebody asks for something.
@@ -438,6 +440,31 @@ pub enum Act {
     },
     /// Time has passed.
     Advance,
+    /// Write down what somebody said by voice: that the movement passed a point, or that all is well.
+    ReportByVoice {
+        /// Which movement.
+        movement: MovementId,
+        /// The point; it need not be one of the order's.
+        point: Option<Word>,
+        /// By what means it was said.
+        means: VoiceMeans,
+        /// Who said it.
+        reporter: Option<Reporter>,
+        /// When it was, as stated.
+        at: Option<Instant>,
+    },
+    /// Plan for a silence: those under way call by voice meanwhile.
+    AnnounceSilence {
+        /// What is known of it.
+        planned: Silence,
+    },
+    /// End a silence before its time.
+    LiftSilence {
+        /// Which.
+        silence: SilenceId,
+        /// Why (text in the vault).
+        because: TextId,
+    },
 }
 
 /// How an answer reached the room.

@@ -17,6 +17,8 @@ mod people;
 mod permission;
 mod route;
 mod shape;
+mod silence;
+mod spoken;
 mod telling;
 mod urgent;
 mod voice;
@@ -111,6 +113,11 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         }
         Act::DropAddress { of } => addresses::drop(&mut draft, of)?,
         Act::NoteDelivery { message, to, fate } => addresses::note(&mut draft, message, to, fate)?,
+        Act::ReportByVoice { movement, point, means, reporter, at } => {
+            spoken::report(&mut draft, movement, point, means, reporter, at)?;
+        }
+        Act::AnnounceSilence { planned } => silence::announce(&mut draft, planned)?,
+        Act::LiftSilence { silence, because } => silence::lift(&mut draft, silence, because)?,
         Act::Advance => follow::time_passed(&mut draft),
     }
     follow::touched(&mut draft);

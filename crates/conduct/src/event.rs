@@ -8,7 +8,7 @@ mod reading;
 
 use model::{
     Day, Digest, Dossier, Instant, Path, Span, Word,
-    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, TextId, WaiverId},
+    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, SilenceId, TextId, WaiverId},
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,8 @@ use crate::{
     message::{About, Failure, Recipient},
     movement::{Answer, Choice, Kind, Planned, Why},
     person::Sight,
+    silence::Silence,
+    voice::{Reporter, VoiceMeans},
 };
 
 pub use evaluated::{Difference, Evaluated, Prompt};
@@ -535,5 +537,48 @@ pub enum What {
         to: Recipient,
         /// Why.
         why: Failure,
+    },
+    /// Somebody said by voice that it passed a point, or that all is well.
+    VoiceReported {
+        /// Which movement.
+        movement: MovementId,
+        /// The point, as it was named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        point: Option<Word>,
+        /// When, as stated; when it reached the room is the event's own time.
+        stated_at: Instant,
+        /// By what means.
+        means: VoiceMeans,
+        /// Who said it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reporter: Option<Reporter>,
+    },
+    /// A silence is planned for.
+    SilenceAnnounced {
+        /// Its identifier.
+        silence: SilenceId,
+        /// What is known of it.
+        planned: Silence,
+    },
+    /// A silence is over.
+    SilenceLifted {
+        /// Which.
+        silence: SilenceId,
+        /// The movement it lay over, if it was one's.
+        movement: Option<MovementId>,
+        /// Why; nothing if its time was over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        because: Option<TextId>,
+    },
+    /// The calls of an hour of a silence were looked at.
+    VoiceCallsChecked {
+        /// Which silence.
+        silence: SilenceId,
+        /// The movement it lies over, if it is one's.
+        movement: Option<MovementId>,
+        /// The hour they were due.
+        call: Instant,
+        /// Who was under way and not heard.
+        missed: Vec<MovementId>,
     },
 }

@@ -31,13 +31,15 @@ pub mod movement;
 pub mod person;
 pub mod rejection;
 pub mod route;
+pub mod silence;
 pub mod state;
 pub mod tie;
+pub mod voice;
 
 pub use command::{Act, Command};
 pub use decide::decide;
 pub use device::Device;
-pub use dossier::{departs, dossier, ordered, route as route_of};
+pub use dossier::{departs, dossier, listed, ordered, route as route_of};
 pub use event::{Event, What};
 pub use filed::{Filed, FiledParty, Known};
 pub use inputs::{Artefacts, Inputs, Networks, Pinned};

@@ -16,7 +16,7 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::draw::Committed;
+use crate::{draw::Committed, voice::Spoken};
 
 pub use clearance::{Bar, Clearance, Gate};
 pub use party::{Answer, Answered, NoObjection, Notice, Party};
@@ -74,6 +74,12 @@ pub struct Movement {
     /// A draw of way and hour that is committed to and not revealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draw: Option<Arc<Committed>>,
+    /// When it left, as far as the room knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Instant>,
+    /// The latest reports by voice, in the order of the hours they state.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub heard: Vec<Spoken>,
 }
 
 /// What sort of movement.

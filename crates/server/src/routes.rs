@@ -23,6 +23,7 @@ mod record;
 mod reports;
 mod rulebooks;
 mod sessions;
+mod voice;
 mod ways;
 
 use std::sync::Arc;
@@ -38,6 +39,7 @@ pub(crate) use messages::{MessageLine, lines as message_lines};
 pub(crate) use movements::SightView;
 pub(crate) use networks::NetworkLine;
 pub(crate) use rulebooks::{InForce, RuleLine};
+pub(crate) use voice::Understood;
 pub(crate) use ways::WaysView;
 
 use crate::house::House;
@@ -95,6 +97,7 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
             .merge(alerts::routes(house))
             .merge(devices::routes(house))
             .merge(reports::routes(house))
+            .merge(voice::routes(house))
             .merge(dangers::routes(house))
             .merge(draws::routes(house))
             .merge(networks::routes(house))

@@ -7,6 +7,7 @@ mod draws;
 mod happened;
 mod movements;
 mod room;
+mod voice;
 mod ways;
 
 use std::sync::{Arc, Mutex, PoisonError};

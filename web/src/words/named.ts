@@ -35,6 +35,7 @@ const ALERTS: Record<string, string> = {
   'review-overdue': 'page-alert-review-overdue',
   'departed-without-authority': 'page-alert-departed-without-authority',
   'delivery-failed': 'page-alert-delivery-failed',
+  'missed-call': 'page-alert-missed-call',
 };
 
 const PARTS: Record<string, string> = {
@@ -65,6 +66,10 @@ const HAPPENED: Record<string, string> = {
   'danger-lifted': 'page-happened-danger-lifted',
   'network-adopted': 'page-happened-network-adopted',
   'facts-reported': 'page-happened-facts-reported',
+  'voice-reported': 'page-happened-voice-reported',
+  'silence-announced': 'page-happened-silence-announced',
+  'silence-lifted': 'page-happened-silence-lifted',
+  'voice-calls-checked': 'page-happened-voice-calls-checked',
   'early-notice-given': 'page-happened-early-notice-given',
   'late-notice-given': 'page-happened-late-notice-given',
   'notice-answered': 'page-happened-notice-answered',

@@ -117,7 +117,15 @@ fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
         | What::HeldToStandFast { .. }
         | What::DecisionAsked { .. }
         | What::Chosen { .. } => Part::Outcome,
-        What::GateChecked { .. } => Part::Detail,
+        What::GateChecked { .. }
+        | What::SilenceAnnounced { .. }
+        | What::SilenceLifted { .. }
+        | What::VoiceCallsChecked { .. } => Part::Detail,
+        // Where it is, is for those who see its vehicles.
+        What::VoiceReported { point, .. } => {
+            let at = point.iter().map(|point| format!("points[{point}]")).collect();
+            return sight.shows(Part::Picture).then_some(at);
+        }
         What::AlertRaised { .. } | What::AlertWithdrawn { .. } => Part::Picture,
         // They name people.
         What::MessagesDue { .. } | What::MessageDelivered { .. } | What::MessageFailed { .. } => {

@@ -34,6 +34,7 @@ pub(super) fn touched(draft: &mut Draft<'_>) {
 /// Takes up everything that is due.
 pub(super) fn time_passed(draft: &mut Draft<'_>) {
     super::dangers::time_passed(draft);
+    super::silence::time_passed(draft);
     let sound = draft.inputs.clock_is_sound;
     let judged_by_another_clock = |m: &Movement| {
         m.clearance.as_ref().is_some_and(|last| last.bars.contains(&Bar::ClockUnsound) == sound)

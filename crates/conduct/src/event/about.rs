@@ -61,8 +61,12 @@ impl What {
             | What::MessageDelivered { movement, .. }
             | What::MessageFailed { movement, .. }
             | What::AlertRaised { movement, .. }
+            | What::VoiceReported { movement, .. }
             | What::AlertWithdrawn { movement, .. } => Some(*movement),
-            What::TrackSealed { movement, .. } => *movement,
+            What::TrackSealed { movement, .. }
+            | What::SilenceLifted { movement, .. }
+            | What::VoiceCallsChecked { movement, .. } => *movement,
+            What::SilenceAnnounced { planned, .. } => planned.movement(),
             What::ClearanceEvaluated(e) | What::DepartureAuthorised(e) | What::DepartureRefused(e) => {
                 Some(e.movement)
             }

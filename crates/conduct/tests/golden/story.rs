@@ -10,6 +10,8 @@ use conduct::{
     draw::Urn,
     message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
+    silence::{Over, Silence, SilenceWhy},
+    voice::{Reporter, VoiceMeans},
 };
 use model::{
     Digest, Dossier, Place, Span,
@@ -32,6 +34,7 @@ pub fn told() -> Vec<Event> {
     people(&mut room);
     roads(&mut room);
     the_watch(&mut room);
+    voices(&mut room);
     room.history
 }
 
@@ -217,6 +220,34 @@ fn devices(room: &mut Room) {
     room.does(Role::System, Act::SealTracks { movement, tracks: vec![sealed.clone()] });
     room.does(Role::System, Act::SealTracks { movement: None, tracks: vec![sealed] });
     room.duty(Act::RevokeDevice { device, because: text(28) });
+}
+
+/// What is said by voice, and a silence whose first call is made, whose second is told late and whose third is missed.
+fn voices(room: &mut Room) {
+    let plan = order(&[("districts[shangla].area", "pk/kp/shangla")]);
+    room.duty(Act::ObserveDeparture { number: word("SAID-1"), plan, at: None });
+    let (movement, from) = (room.id("SAID-1"), room.now);
+    let silence = |over, minutes| Silence {
+        over,
+        from,
+        until: from.saturating_add(Span::minutes(minutes)),
+        why: SilenceWhy::Jamming,
+        every: Span::minutes(20),
+    };
+    room.duty(Act::AnnounceSilence { planned: silence(Over::Area(word("pk/kp")), 60) });
+    let announced = room.duty(Act::AnnounceSilence { planned: silence(Over::Movement(movement), 600) });
+    let What::SilenceAnnounced { silence, .. } = announced[0].what else { panic!("{announced:?}") };
+    let mut say = |after: i32, stated: i32, point: Option<&str>, reporter| {
+        room.now = from.saturating_add(Span::minutes(after));
+        room.tell(&role(Role::System), Act::Advance).unwrap();
+        let at = Some(from.saturating_add(Span::minutes(stated)));
+        let (point, means) = (point.map(word), VoiceMeans::Radio);
+        room.duty(Act::ReportByVoice { movement, point, means, reporter, at });
+    };
+    say(19, 18, Some("CP3"), Some(Reporter::Named(path("commanders[lead]"))));
+    say(50, 41, None, Some(Reporter::Somebody(text(29))));
+    say(90, 90, None, None);
+    room.duty(Act::LiftSilence { silence, because: text(30) });
 }
 
 /// One finding is disproved, one is closed as what it was.

@@ -12,10 +12,12 @@ use conduct::{
     draw::Urn,
     message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
+    silence::{Over, Silence, SilenceWhy},
+    voice::{Reporter, VoiceMeans},
 };
 use model::{
     Digest, Place, Span,
-    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, WaiverId},
+    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, SilenceId, WaiverId},
     party::Role,
 };
 use proptest::prelude::*;
@@ -112,7 +114,7 @@ impl Draw {
 
     /// Mostly a role that may.
     fn role(self) -> Role {
-        match self.act % 62 {
+        match self.act % 66 {
             _ if self.who.is_multiple_of(5) => pick(&ROLES, self.who),
             9..=11 | 42 => Role::Authority,
             8 if self.how.is_multiple_of(2) => Role::DistrictOfficer,
@@ -168,7 +170,7 @@ impl Draw {
         };
         let agency = || Recipient::Agency(word("spu"));
         let seen = current.map_or(0, |m| m.revision);
-        match self.act % 62 {
+        match self.act % 66 {
             0 => Act::AdoptRulebooks {
                 pinned: Pinned {
                     rulebooks: vec![Shelf::digest(usize::from(self.how % 2))],
@@ -360,6 +362,33 @@ impl Draw {
                     None => Act::Find { movement, found: vec![found], gone: vec![key(self.which)] },
                 }
             }
+            62 | 63 => Act::ReportByVoice {
+                movement,
+                point: self.how.is_multiple_of(2).then(|| word("CP3")),
+                means: VoiceMeans::Radio,
+                reporter: match self.how % 3 {
+                    0 => None,
+                    1 => Some(Reporter::Named(path(pick(&["commanders[lead]", "vehicles[car]"], self.who)))),
+                    _ => Some(Reporter::Somebody(text(16))),
+                },
+                at: self.who.is_multiple_of(3).then(|| room.now.saturating_add(Span::minutes(-7))),
+            },
+            64 => Act::AnnounceSilence {
+                planned: Silence {
+                    over: match self.how % 2 {
+                        0 => Over::Movement(movement),
+                        _ => Over::Area(word(pick(&["pk/kp", "pk/punjab"], self.who))),
+                    },
+                    from: room.now,
+                    until: room.now.saturating_add(Span::minutes(i32::from(self.how % 150))),
+                    why: SilenceWhy::Shutdown,
+                    every: Span::minutes(i32::from(self.which % 40)),
+                },
+            },
+            65 => Act::LiftSilence {
+                silence: room.state.silences.keys().next().copied().unwrap_or(SilenceId(Uuid::nil())),
+                because: text(17),
+            },
             _ => Act::Advance,
         }
     }

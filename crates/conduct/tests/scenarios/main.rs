@@ -18,6 +18,7 @@ mod roads;
 mod room;
 mod rulebooks;
 mod runs;
+mod silence;
 mod single;
 mod stand_fast;
 mod time;

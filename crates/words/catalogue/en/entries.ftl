@@ -89,6 +89,27 @@ entry-tracks-sealed-beside = { $devices ->
     [one] anchored { $reports } reports of one device beside any movement
    *[other] anchored { $reports } reports of { $devices } devices beside any movement
 }
+entry-voice-reported = wrote down that { $number } passed { $point } at { $at }, by { $means ->
+    [radio] radio
+    [telephone] telephone
+   *[sms] short message
+}
+entry-voice-well = wrote down that { $number } was well at { $at }, by { $means ->
+    [radio] radio
+    [telephone] telephone
+   *[sms] short message
+}
+entry-voice-reporter = said by { $who }
+entry-silence-announced = planned for a silence over { $over } from { $from } to { $until }, because of { $why ->
+    [shutdown] a shutdown of mobile service
+    [jamming] jamming
+   *[dead-ground] dead ground
+}; those under way call every { $minutes } minutes ({ $silence })
+entry-silence-lifted = ended the silence { $silence }
+entry-voice-calls-checked = looked at the calls of { $at } in the silence { $silence }: { $missed ->
+    [0] none was missed
+   *[other] { $missed } missed
+}
 entry-facts-reported = gave evidence about { $number }: { $facts }
 entry-approved = { $granted ->
         [yes] approved { $number }
@@ -192,6 +213,7 @@ entry-alert-raised = ALERT about { $number }: { $rule ->
         [review-overdue] the review of an urgent departure is overdue
         [departed-without-authority] departed without authority
         [delivery-failed] somebody could not be told
+        [missed-call] a call by voice was missed
        *[other] { $rule }
     } ({ $alert })
 entry-alert-raised-late = ALERT about { $number }, raised late: { $rule } ({ $alert })

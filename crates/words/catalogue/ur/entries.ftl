@@ -83,6 +83,27 @@ entry-device-until = { $at } تک
 entry-device-revoked = آلہ { $device } منسوخ کیا
 entry-track-sealed = { $number } پر { $devices } آلات کی { $reports } اطلاعات ریکارڈ سے جوڑیں
 entry-tracks-sealed-beside = کسی نقل و حرکت کے بغیر { $devices } آلات کی { $reports } اطلاعات ریکارڈ سے جوڑیں
+entry-voice-reported = درج کیا گیا کہ { $number } نے { $at } پر { $point } عبور کیا، بذریعہ { $means ->
+    [radio] ریڈیو
+    [telephone] ٹیلی فون
+   *[sms] مختصر پیغام
+}
+entry-voice-well = درج کیا گیا کہ { $number } { $at } پر خیریت سے تھا، بذریعہ { $means ->
+    [radio] ریڈیو
+    [telephone] ٹیلی فون
+   *[sms] مختصر پیغام
+}
+entry-voice-reporter = اطلاع دینے والا: { $who }
+entry-silence-announced = { $over } پر { $from } سے { $until } تک خاموشی طے کی گئی، وجہ: { $why ->
+    [shutdown] موبائل سروس کی بندش
+    [jamming] جیمنگ
+   *[dead-ground] بے سگنل علاقہ
+}؛ راستے پر موجود ہر { $minutes } منٹ بعد کال کریں گے ({ $silence })
+entry-silence-lifted = خاموشی { $silence } ختم کی گئی
+entry-voice-calls-checked = خاموشی { $silence } میں { $at } کی کالیں دیکھی گئیں: { $missed ->
+    [0] کوئی نہیں چھوٹی
+   *[other] { $missed } چھوٹ گئیں
+}
 entry-facts-reported = { $number } کے بارے میں شواہد دیے گئے: { $facts }
 entry-approved = { $granted ->
         [yes] { $number } کی منظوری دی گئی
@@ -180,6 +201,7 @@ entry-alert-raised = انتباہ { $number }: { $rule ->
         [review-overdue] فوری روانگی کا جائزہ تاخیر کا شکار ہے
         [departed-without-authority] بلا اجازت روانہ
         [delivery-failed] کسی کو اطلاع نہیں پہنچ سکی
+        [missed-call] صوتی کال نہیں کی گئی
        *[other] { $rule }
     } ({ $alert })
 entry-alert-raised-late = انتباہ { $number }، تاخیر سے: { $rule } ({ $alert })

@@ -29,6 +29,7 @@ device-without-consent = صرف انہی محفوظ افراد کا راستہ �
 device-over = یہ شروع ہونے سے پہلے ختم ہو جائے گا: بعد کا وقت چنیں، یا خالی چھوڑیں
 device-too-many = اتنے آلے ہیں جتنے کمرہ رکھتا ہے: جو استعمال میں نہیں انہیں منسوخ کریں
 device-credential-taken = یہ شناخت کسی اور آلے کی ہے یا تھی: نئی شناخت سے درج کریں
+voice-of-nobody = زبانی اطلاع عملے یا زیرِ حفاظت فرد کی ہوتی ہے: انہیں commanders[SPU-41]، crew[driver-1] یا principals[P-1] لکھیں، یا الفاظ میں
 danger-grade = درجہ A سے F تک حرف اور 1 سے 6 تک ہندسہ ہے، جیسے B2
 danger-closes = بندش یا ممنوعہ علاقے کی اطلاع اسی طور پر دیں: واقعہ بتانے سے کوئی سڑک بند نہیں ہوگی
 danger-corners = علاقے کے 3 سے 64 کونے ہوتے ہیں
@@ -57,6 +58,7 @@ hint-on-the-road-already = پہلے سے معلوم ہے کہ یہ راستے م
 hint-on-the-road-arrives = صرف راستے میں موجود نقل و حرکت پہنچتی ہے؛ پہلے اس کی روانگی بطور مشاہدہ درج کریں
 hint-arrived-closes = فائل پہنچنے کے بعد بند ہوتی ہے
 hint-watched-until-closed = اس پر نظر اس کی فائل بند ہونے تک رہتی ہے
+hint-silent-while-open = خاموشی اس کے کھلے ہونے تک طے کی جاتی ہے
 hint-reviewed-first = فوری روانگی کی فائل بند کرنے سے پہلے جائزہ لیا جاتا ہے
 hint-called-off-before-departure = منسوخی روانگی سے پہلے ہوتی ہے
 hint-runs-under-one-in-force = سفر صرف نافذ مستقل نقل و حرکت کے تحت طے کریں
@@ -105,6 +107,9 @@ period-days-reversed = آخری دن پہلے دن سے پہلے ہے: دونو�
 period-level-over = سطح مقرر ہونے سے پہلے ہی ختم ہو جائے گی: بعد کا وقت دیں
 period-certificate-over = سرٹیفکیٹ جاری ہونے سے پہلے ہی ختم ہو جائے گا: بعد کا وقت دیں
 period-waiver-over = استثنا دیے جانے سے پہلے ہی ختم ہو جائے گا: بعد کا وقت دیں
+period-silence = خاموشی زیادہ سے زیادہ 20 دن کی ہوتی ہے، اور راستے پر موجود ہر 10 منٹ سے 4 گھنٹے میں، کم از کم ایک بار کال کرتے ہیں: اوقات بدلیں
+period-silence-over = خاموشی ابھی سے پہلے ختم ہو جائے گی: بعد کا اختتام دیں
+period-silences-many = اتنی خاموشیاں طے ہیں جتنی کمرہ رکھتا ہے: جو ختم ہو چکیں انہیں ہٹائیں
 
 ## People who cannot be enrolled or dismissed like this
 
@@ -134,6 +139,7 @@ instead-request-of-that-kind = اس قسم کی نقل و حرکت کی درخو
 no-such-alert = انتباہ
 no-such-network = اس نام کا دستیاب نقشہ
 no-such-danger = تصویر میں خطرہ
+no-such-silence = طے شدہ خاموشی
 no-such-device = آلہ
 no-such-draw = زیر التوا قرعہ اندازی
 no-such-stand-fast = نقل و حرکت کی بندش

@@ -73,6 +73,27 @@ entry-device-until = 至 { $at }
 entry-device-revoked = 撤销了设备 { $device }
 entry-track-sealed = 锚定了 { $number } 的 { $devices } 台设备的 { $reports } 条报告
 entry-tracks-sealed-beside = 锚定了不属于任何行动的 { $devices } 台设备的 { $reports } 条报告
+entry-voice-reported = 记下 { $number } 于 { $at } 通过 { $point }，方式：{ $means ->
+    [radio] 无线电
+    [telephone] 电话
+   *[sms] 短信
+}
+entry-voice-well = 记下 { $number } 于 { $at } 平安，方式：{ $means ->
+    [radio] 无线电
+    [telephone] 电话
+   *[sms] 短信
+}
+entry-voice-reporter = 报告人：{ $who }
+entry-silence-announced = 为 { $over } 计划了静默，自 { $from } 至 { $until }，原因：{ $why ->
+    [shutdown] 移动通信关停
+    [jamming] 干扰
+   *[dead-ground] 无信号地段
+}；途中者每 { $minutes } 分钟通话一次（{ $silence }）
+entry-silence-lifted = 结束静默 { $silence }
+entry-voice-calls-checked = 查看静默 { $silence } 中 { $at } 的通话：{ $missed ->
+    [0] 无一漏接
+   *[other] 漏了 { $missed } 次
+}
 entry-facts-reported = 就 { $number } 提交证据：{ $facts }
 entry-approved = { $granted ->
         [yes] 批准 { $number }
@@ -164,6 +185,7 @@ entry-alert-raised = 警报 { $number }：{ $rule ->
         [review-overdue] 紧急出发的复查已逾期
         [departed-without-authority] 未经授权出发
         [delivery-failed] 有人无法通知到
+        [missed-call] 漏了一次语音通话
        *[other] { $rule }
     }（{ $alert }）
 entry-alert-raised-late = 警报 { $number }（迟发）：{ $rule }（{ $alert }）

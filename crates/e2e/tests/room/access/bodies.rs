@@ -42,6 +42,10 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
         ("POST", "/reports") => {
             json!({"device_id": "none", "location": {"timestamp": clock::seconds_ahead(-1), "coords": {"latitude": 34.93, "longitude": 72.88}}})
         }
+        ("POST", "/reports/voice") => json!({"line": ground.number(), "means": "radio"}),
+        ("POST", "/reports/voice/reading") => json!({"line": ground.number()}),
+        ("POST", "/silences") => silence(),
+        ("POST", "/silences/{id}/lifting") => json!({"reason": "it was called off (made up)"}),
         ("POST", "/dangers/{id}/lifting") => json!({"reason": "it is over (made up)"}),
         ("PUT", "/networks/in-force") => json!({"network": network()}),
         ("POST", "/movements/{id}/draw") => {
@@ -102,6 +106,12 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
 
 /// Where no road of any network lies.
 const SOUTH: &str = "-80,10";
+
+/// Over an area that no movement touches.
+pub fn silence() -> Value {
+    json!({"area": "aq/base", "from": clock::seconds_ahead(0), "until": clock::seconds_ahead(7200),
+        "why": "shutdown", "every_minutes": 60})
+}
 
 /// An area of this role's own, which no movement touches.
 fn area(role: &str) -> String {

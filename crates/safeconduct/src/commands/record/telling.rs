@@ -12,6 +12,7 @@ mod log;
 mod message;
 mod notice;
 mod road;
+mod voice;
 
 use std::{collections::BTreeMap, fmt::Display};
 
