@@ -17,7 +17,9 @@ use crate::{
     danger::Reported,
     device::Device,
     draw::Committed,
+    duress::Duress,
     event::Evaluated,
+    handover::{HandOver, Side},
     message::{About, Address, Message, Recipient},
     movement::{
         Answer, Answered, Approval, Asked, Authority, Clearance, Gate, Kind, NoObjection, Notice, Party,
@@ -145,7 +147,7 @@ impl State {
             }
             What::MessageDelivered { about, message, to, .. } => {
                 self.leaves(to, *message);
-                if let About::Alert(alert) = about
+                if let About::Alert(alert) | About::Duress(alert) = about
                     && let Some(alert) = self.alerts.get_mut(alert)
                 {
                     alert.delivered = true;
@@ -166,6 +168,13 @@ impl State {
                 if let Some(silent) = self.silences.get_mut(silence) {
                     silent.next_call = silent.silence.call_after(*call);
                 }
+            }
+            What::WordsAgreed { of, agreed } => {
+                self.agreed.insert(of.clone(), agreed.clone());
+            }
+            What::DuressEnded { alert, .. } => {
+                self.alerts.remove(alert);
+                self.apply_to_movement(event.at, &event.by, &event.what);
             }
             about_one => self.apply_to_movement(event.at, &event.by, about_one),
         }
@@ -256,6 +265,9 @@ impl Movement {
             draw: None,
             left: None,
             heard: Vec::new(),
+            challenged: OrdMap::new(),
+            duress: None,
+            handovers: OrdMap::new(),
         })
     }
 
@@ -355,6 +367,49 @@ impl Movement {
             What::DepartureObserved { seen_at, .. } => {
                 self.stage = Stage::UnderWay(Authority::None);
                 self.left = Some(*seen_at);
+            }
+            What::HandOversPlanned { boundaries, .. } => {
+                let planned =
+                    boundaries.iter().map(|boundary| (boundary.into.clone(), HandOver::at(boundary)));
+                self.handovers = planned.collect();
+            }
+            What::HandOverConfirmed { into, side, confirmed_at, .. } => {
+                if let Some(handover) = self.handovers.get_mut(into) {
+                    match side {
+                        Side::Giving => handover.given = Some(*confirmed_at),
+                        Side::Taking => handover.taken = Some(*confirmed_at),
+                    }
+                }
+            }
+            What::HandOverOverdue { into, .. } => {
+                if let Some(handover) = self.handovers.get_mut(into) {
+                    handover.overdue = true;
+                }
+            }
+            What::ChallengePut { of, due, .. } => {
+                self.challenged.insert(of.clone(), *due);
+            }
+            What::ChallengeAnswered { of, .. } => {
+                self.challenged.remove(of);
+            }
+            What::DuressSignalled { alert, of, by, .. } => {
+                if self.duress.as_ref().is_none_or(|duress| duress.over) {
+                    // Who was called once stays called: they know.
+                    let before = self.duress.as_ref().map(|duress| duress.responders.clone());
+                    let (alert, of, by, since) = (*alert, of.clone(), *by, at);
+                    let responders = before.unwrap_or_default();
+                    self.duress = Some(Arc::new(Duress { alert, of, by, since, responders, over: false }));
+                }
+            }
+            What::DuressEnded { .. } => {
+                if let Some(duress) = &mut self.duress {
+                    Arc::make_mut(duress).over = true;
+                }
+            }
+            What::ResponderCalled { person, .. } => {
+                if let Some(duress) = &mut self.duress {
+                    Arc::make_mut(duress).responders.insert(*person);
+                }
             }
             What::VoiceReported { point, stated_at, means, .. } => {
                 let (point, stated_at, means) = (point.clone(), *stated_at, *means);

@@ -21,6 +21,8 @@ use crate::{
     danger::Danger,
     device::{DeviceSort, Sealed},
     draw::{Lot, Urn},
+    duress::{Agreed, Signal},
+    handover::{Boundary, Side},
     message::{About, Failure, Recipient},
     movement::{Answer, Choice, Kind, Planned, Why},
     person::Sight,
@@ -580,5 +582,89 @@ pub enum What {
         call: Instant,
         /// Who was under way and not heard.
         missed: Vec<MovementId>,
+    },
+    /// Words and PINs were agreed on with somebody.
+    WordsAgreed {
+        /// With whom.
+        of: Path,
+        /// On what.
+        agreed: Agreed,
+    },
+    /// Somebody said that they are well.
+    CheckedIn {
+        /// With which movement.
+        movement: MovementId,
+        /// Who.
+        of: Path,
+    },
+    /// Somebody is, or may be, under duress.
+    DuressSignalled {
+        /// In which movement.
+        movement: MovementId,
+        /// The alert about it.
+        alert: AlertId,
+        /// Who.
+        of: Path,
+        /// How it became known.
+        by: Signal,
+    },
+    /// They answered a challenge: they speak freely again.
+    DuressEnded {
+        /// In which movement.
+        movement: MovementId,
+        /// The alert about it.
+        alert: AlertId,
+        /// Who.
+        of: Path,
+    },
+    /// Somebody was asked what was agreed on.
+    ChallengePut {
+        /// In which movement.
+        movement: MovementId,
+        /// Who.
+        of: Path,
+        /// By when it is to be answered.
+        due: Instant,
+    },
+    /// It was answered, or was not in time.
+    ChallengeAnswered {
+        /// In which movement.
+        movement: MovementId,
+        /// Who.
+        of: Path,
+        /// Whether the answer is what was agreed on.
+        right: bool,
+    },
+    /// Somebody was called who is to know of duress.
+    ResponderCalled {
+        /// In which movement.
+        movement: MovementId,
+        /// Whom.
+        person: PersonId,
+    },
+    /// Where the convoy is handed over was worked out.
+    HandOversPlanned {
+        /// Which movement.
+        movement: MovementId,
+        /// The boundaries on its way.
+        boundaries: Vec<Boundary>,
+    },
+    /// One side of a boundary confirmed that it has given the convoy over, or taken it.
+    HandOverConfirmed {
+        /// Which movement.
+        movement: MovementId,
+        /// The district it enters.
+        into: Path,
+        /// Which side.
+        side: Side,
+        /// When, as stated.
+        confirmed_at: Instant,
+    },
+    /// The convoy is due in a district, and not both sides confirmed it.
+    HandOverOverdue {
+        /// Which movement.
+        movement: MovementId,
+        /// The district it enters.
+        into: Path,
     },
 }

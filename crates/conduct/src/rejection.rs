@@ -119,6 +119,8 @@ pub enum Rejection {
     Device(&'static str),
     /// A report by voice that cannot be taken like this: a message that says why.
     Voice(&'static str),
+    /// Something about duress that cannot be done like this: a message that says why.
+    Duress(&'static str),
     /// No such alert, waiver, stand-fast or person: the message that names what it is.
     NoSuch(&'static str),
 }

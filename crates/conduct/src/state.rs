@@ -14,6 +14,7 @@ use crate::{
     alert::{Alert, Settled},
     danger::Reported,
     device::Device,
+    duress::Agreed,
     message::{Address, Outbox, Recipient},
     silence::Silent,
 };
@@ -92,6 +93,9 @@ pub struct State {
     /// Messages on their way.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub outbox: Outbox,
+    /// What was agreed on with whom, for duress.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub agreed: OrdMap<Path, Agreed>,
     /// Silences that are planned for, until they are over.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub silences: OrdMap<SilenceId, Silent>,

@@ -10,6 +10,7 @@ mod letters;
 use model::{Instant, Span, Word};
 
 use hour::hour;
+pub use letters::digit;
 use letters::tokens;
 
 /// The longest line, in bytes; ours: several times what is said in one breath.

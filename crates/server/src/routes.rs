@@ -9,7 +9,9 @@ mod demonstration;
 mod departures;
 mod devices;
 mod draws;
+mod duress;
 mod files;
+mod handovers;
 mod health;
 mod map;
 mod messages;
@@ -98,6 +100,8 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
             .merge(devices::routes(house))
             .merge(reports::routes(house))
             .merge(voice::routes(house))
+            .merge(duress::routes(house))
+            .merge(handovers::routes(house))
             .merge(dangers::routes(house))
             .merge(draws::routes(house))
             .merge(networks::routes(house))

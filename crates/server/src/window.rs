@@ -4,6 +4,7 @@
 
 mod devices;
 mod draws;
+mod duress;
 mod happened;
 mod movements;
 mod room;
@@ -103,6 +104,8 @@ impl News {
         self.event.what.movement()
     }
 }
+
+pub(crate) use voice::Heard;
 
 /// What a viewer sees of a movement, and which parts that shows.
 pub(crate) struct Seen<T> {

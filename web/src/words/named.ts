@@ -36,6 +36,8 @@ const ALERTS: Record<string, string> = {
   'departed-without-authority': 'page-alert-departed-without-authority',
   'delivery-failed': 'page-alert-delivery-failed',
   'missed-call': 'page-alert-missed-call',
+  duress: 'page-alert-duress',
+  'handover-unconfirmed': 'page-alert-handover-unconfirmed',
 };
 
 const PARTS: Record<string, string> = {
@@ -70,6 +72,16 @@ const HAPPENED: Record<string, string> = {
   'silence-announced': 'page-happened-silence-announced',
   'silence-lifted': 'page-happened-silence-lifted',
   'voice-calls-checked': 'page-happened-voice-calls-checked',
+  'words-agreed': 'page-happened-words-agreed',
+  'checked-in': 'page-happened-checked-in',
+  'duress-signalled': 'page-happened-duress-signalled',
+  'duress-ended': 'page-happened-duress-ended',
+  'challenge-put': 'page-happened-challenge-put',
+  'challenge-answered': 'page-happened-challenge-answered',
+  'responder-called': 'page-happened-responder-called',
+  'hand-overs-planned': 'page-happened-hand-overs-planned',
+  'hand-over-confirmed': 'page-happened-hand-over-confirmed',
+  'hand-over-overdue': 'page-happened-hand-over-overdue',
   'early-notice-given': 'page-happened-early-notice-given',
   'late-notice-given': 'page-happened-late-notice-given',
   'notice-answered': 'page-happened-notice-answered',

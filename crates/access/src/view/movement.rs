@@ -12,8 +12,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    ActorView, FactView, OutcomeView, PartyView, Sight, SilenceView, SpokenView, Text, Texts, fact, party,
-    shapes, voice,
+    ActorView, FactView, HandOverView, OutcomeView, PartyView, Sight, SilenceView, SpokenView, Text, Texts,
+    fact, handover, party, shapes, voice,
 };
 use crate::Part;
 
@@ -61,6 +61,8 @@ pub struct MovementView {
     pub heard: Option<Vec<SpokenView>>,
     /// When nothing will be heard of it but by voice.
     pub silences: Option<Vec<SilenceView>>,
+    /// Where it is handed over from district to district.
+    pub hand_overs: Option<Vec<HandOverView>>,
 }
 
 /// Who allowed what.
@@ -164,6 +166,7 @@ impl MovementView {
             review_due: movement.review_due.filter(|_| knows_outcome).map(|at| at.to_string()),
             heard: voice::heard(movement, sight),
             silences: voice::over(state, movement, sight),
+            hand_overs: handover::shown(movement, sight),
         }
     }
 }

@@ -105,12 +105,15 @@ pub(super) fn over(state: &State, movement: &Movement, sight: &Sight) -> Option<
 
 /// What was heard of a movement by voice, the latest first, for those who see where it is.
 pub(super) fn heard(movement: &Movement, sight: &Sight) -> Option<Vec<SpokenView>> {
-    let read = |spoken: &Spoken| SpokenView {
+    sight.shows(Part::Picture).then(|| movement.heard.iter().rev().map(spoken).collect())
+}
+
+pub(super) fn spoken(spoken: &Spoken) -> SpokenView {
+    SpokenView {
         point: spoken.point.clone(),
         stated_at: spoken.stated_at.to_string(),
         received_at: spoken.received_at.to_string(),
         late: spoken.is_late(),
         means: spoken.means.word(),
-    };
-    sight.shows(Part::Picture).then(|| movement.heard.iter().rev().map(read).collect())
+    }
 }

@@ -1,7 +1,7 @@
 //! Reports by voice. What was said is taken whatever it is about: a point the order does not have, an hour long past.
 
 use model::{
-    Instant, Word,
+    Instant, Path, Word,
     id::{AlertId, MovementId},
     party::Role,
 };
@@ -12,18 +12,27 @@ use crate::{
     alert::{Found, Withdrawal},
     device::Served,
     dossier::spoken::MISSED_CALL,
+    duress::Signal,
     silence,
     voice::{Reporter, VoiceMeans},
 };
 
+/// What was said.
+pub(super) struct Said {
+    pub point: Option<Word>,
+    pub means: VoiceMeans,
+    pub reporter: Option<Reporter>,
+    pub at: Option<Instant>,
+}
+
+/// Whether the word of duress was beside it changes nothing of what is recorded of the report itself.
 pub(super) fn report(
     draft: &mut Draft<'_>,
     movement: MovementId,
-    point: Option<Word>,
-    means: VoiceMeans,
-    reporter: Option<Reporter>,
-    at: Option<Instant>,
+    said: Said,
+    duress: Option<Path>,
 ) -> Result<(), Rejection> {
+    let Said { point, means, reporter, at } = said;
     draft.requires(&[Role::DutyOfficer], "needed-duty-officer")?;
     draft.movement(movement, "hint-watched-until-closed")?;
     let stated_at = draft.stated(at)?;
@@ -34,6 +43,9 @@ pub(super) fn report(
     }
     draft.emit(What::VoiceReported { movement, point, stated_at, means, reporter });
     heard(draft, movement, stated_at);
+    if let Some(of) = duress {
+        super::duress::signal(draft, movement, &of, Signal::Word);
+    }
     Ok(())
 }
 

@@ -26,6 +26,7 @@ impl What {
             | What::AddressSet { .. }
             | What::AddressDropped { .. }
             | What::PersonErased { .. }
+            | What::WordsAgreed { .. }
             | What::Seen { .. } => None,
             What::MovementRequested { movement, .. }
             | What::OrderAmended { movement, .. }
@@ -62,6 +63,15 @@ impl What {
             | What::MessageFailed { movement, .. }
             | What::AlertRaised { movement, .. }
             | What::VoiceReported { movement, .. }
+            | What::CheckedIn { movement, .. }
+            | What::DuressSignalled { movement, .. }
+            | What::DuressEnded { movement, .. }
+            | What::ChallengePut { movement, .. }
+            | What::ChallengeAnswered { movement, .. }
+            | What::ResponderCalled { movement, .. }
+            | What::HandOversPlanned { movement, .. }
+            | What::HandOverConfirmed { movement, .. }
+            | What::HandOverOverdue { movement, .. }
             | What::AlertWithdrawn { movement, .. } => Some(*movement),
             What::TrackSealed { movement, .. }
             | What::SilenceLifted { movement, .. }

@@ -94,6 +94,7 @@ impl Rejection {
             | Rejection::Draw(why)
             | Rejection::Device(why)
             | Rejection::Voice(why)
+            | Rejection::Duress(why)
             | Rejection::Danger(why) => words.say(why),
             Rejection::NoSuchRule(rule) => {
                 words.say_with("rejected-no-such-rule", [("rule", rule.as_str().into())])

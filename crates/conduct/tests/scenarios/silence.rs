@@ -25,7 +25,7 @@ fn silence(room: &Room, over: Over, minutes: i32) -> Silence {
 fn says(room: &mut Room, movement: MovementId, ago: i32) -> Vec<String> {
     let at = Some(room.now.saturating_add(Span::minutes(-ago)));
     let (point, means) = (Some(word("CP3")), VoiceMeans::Radio);
-    kinds(&room.duty(Act::ReportByVoice { movement, point, means, reporter: None, at }))
+    kinds(&room.duty(Act::ReportByVoice { movement, point, means, reporter: None, at, duress: None }))
 }
 
 fn passes(room: &mut Room, minutes: i32) -> Vec<String> {
@@ -113,8 +113,8 @@ fn what_makes_no_sense_is_refused() {
     (over.from, over.until) = (over.from.saturating_add(Span::hours(-9)), over.from);
     let refused = room.refuses(Role::DutyOfficer, Act::AnnounceSilence { planned: over });
     assert_eq!(refused, Rejection::BadPeriod("period-silence-over"));
-    let said =
-        |reporter, at| Act::ReportByVoice { movement, point: None, means: VoiceMeans::Sms, reporter, at };
+    let means = VoiceMeans::Sms;
+    let said = |reporter, at| Act::ReportByVoice { movement, point: None, means, reporter, at, duress: None };
     let tomorrow = room.now.saturating_add(Span::hours(24));
     assert_eq!(
         room.refuses(Role::DutyOfficer, said(None, Some(tomorrow))),

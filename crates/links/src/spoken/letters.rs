@@ -16,6 +16,12 @@ pub(super) fn tokens(line: &str) -> Result<Vec<String>, Unread> {
     }
 }
 
+/// A digit of any of these keyboards, as ours; `None` for what is none.
+#[must_use]
+pub fn digit(c: char) -> Option<char> {
+    Some(plain(c)).filter(char::is_ascii_digit)
+}
+
 /// The digits of Arabic, Urdu and Chinese keyboards as ours, their commas and colons as well; a comma parts words.
 fn plain(c: char) -> char {
     let digit = |zero: u32| char::from_digit(u32::from(c).wrapping_sub(zero), 10);

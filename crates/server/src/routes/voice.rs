@@ -10,6 +10,7 @@ use conduct::{
     silence::{Over, Silence, SilenceWhy},
     voice::{Reporter, VoiceMeans},
 };
+use links::spoken::Spoken;
 use model::{
     Path, Span, Word,
     id::{MovementId, SilenceId},
@@ -29,6 +30,7 @@ use crate::{
     problem::Problem,
     shapes,
     stated::{area, at, moment, reason, said, word},
+    window::Heard,
 };
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
@@ -122,17 +124,50 @@ async fn report_by_voice(
         _ => return Err(Problem::malformed(|words| words.say("problem-voice-line-or-parts"))),
     };
     let heard = house.show(&viewer, seen).await?;
+    let Heard { spoken, mut understood } = heard;
     let reporter = report.reporter.as_deref().map(|who| reporter(&mut by, who)).transpose()?;
-    let understood = heard.understood;
+    let duress = duress(&house, &spoken, &mut understood).await?;
     let act = Act::ReportByVoice {
         movement: understood.movement,
         point: understood.point.clone(),
         means: report.means,
         reporter,
-        at: heard.spoken.at,
+        at: spoken.at,
+        duress,
     };
+    let by = if understood.word { by.once() } else { by };
     let Json(done) = by.does(act).await?;
     Ok(Json(VoiceReported { understood, done }))
+}
+
+/// Who of the movement said the word that was agreed on for duress. It may stand where a point would: then it was none, and
+/// stands on no record.
+async fn duress(
+    house: &Arc<House>,
+    spoken: &Spoken,
+    understood: &mut Understood,
+) -> Result<Option<Path>, Problem> {
+    let named = spoken.point.as_ref().filter(|point| !point.known).map(|point| point.name.to_string());
+    let as_point = named.filter(|name| name.chars().all(char::is_alphabetic));
+    if spoken.word.is_none() && as_point.is_none() {
+        return Ok(None);
+    }
+    let agreed = house.window.words_of(understood.movement)?;
+    let beside = spoken.word.clone();
+    let (whose, was_point) = house
+        .knock(move |login| {
+            let says = |said: &str| {
+                agreed.iter().find(|(_, kept)| login.is_word(said, Some(kept))).map(|(of, _)| of.clone())
+            };
+            let beside = beside.as_deref().and_then(says);
+            let pointed = as_point.as_deref().and_then(says);
+            Ok((beside.or_else(|| pointed.clone()), pointed.is_some()))
+        })
+        .await?;
+    if was_point {
+        (understood.point, understood.point_known, understood.word) = (None, None, true);
+    }
+    Ok(whose)
 }
 
 /// Somebody whom orders name, or somebody else, in words about them.

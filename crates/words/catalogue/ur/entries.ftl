@@ -104,6 +104,25 @@ entry-voice-calls-checked = خاموشی { $silence } میں { $at } کی کال
     [0] کوئی نہیں چھوٹی
    *[other] { $missed } چھوٹ گئیں
 }
+entry-words-agreed = { $who } کے ساتھ جبر کے الفاظ اور پن طے کیے گئے
+entry-checked-in = { $number } کے { $who } نے بتایا کہ سب خیریت ہے
+entry-duress-signalled = { $number } میں جبر: { $who }، { $by ->
+    [word] طے شدہ لفظ سے
+    [pin] طے شدہ پن سے
+    [challenge-missed] وقت پر جواب نہ دینے سے
+   *[challenge-failed] درست جواب نہ دینے سے
+} ({ $alert })
+entry-duress-ended = { $number } کے { $who } نے سوال کا جواب دیا: جبر ختم ({ $alert })
+entry-challenge-put = { $number } کے { $who } سے طے شدہ سوال پوچھا گیا، جواب { $due } تک
+entry-challenge-answered = { $right ->
+    [yes] { $number } کے { $who } نے سوال کا درست جواب دیا
+   *[no] { $number } کے { $who } نے سوال کا وقت پر درست جواب نہیں دیا
+}
+entry-responder-called = { $number } میں جبر سے { $person } کو آگاہ کیا گیا
+entry-hand-overs-planned = { $number } کی حوالگی کی سرحدیں طے کی گئیں: { $count }
+entry-hand-over-given = { $number } کو { $at } پر { $party } کی حد پر حوالے کیا گیا
+entry-hand-over-confirmed = { $number } کو { $at } پر { $party } کی حد پر وصول کیا گیا
+entry-hand-over-overdue = { $number } { $party } میں متوقع ہے، اور دونوں طرف سے حوالگی کی تصدیق نہیں ہوئی
 entry-facts-reported = { $number } کے بارے میں شواہد دیے گئے: { $facts }
 entry-approved = { $granted ->
         [yes] { $number } کی منظوری دی گئی
@@ -202,6 +221,8 @@ entry-alert-raised = انتباہ { $number }: { $rule ->
         [departed-without-authority] بلا اجازت روانہ
         [delivery-failed] کسی کو اطلاع نہیں پہنچ سکی
         [missed-call] صوتی کال نہیں کی گئی
+        [duress] کوئی جبر میں ہے
+        [handover-unconfirmed] حوالگی کی دونوں طرف سے تصدیق نہیں ہوئی
        *[other] { $rule }
     } ({ $alert })
 entry-alert-raised-late = انتباہ { $number }، تاخیر سے: { $rule } ({ $alert })

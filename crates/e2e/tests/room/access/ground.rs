@@ -59,6 +59,10 @@ impl Ground {
                 duty.post("/movements", &wanted).is(201).movement()
             }
         };
+        if role == "commander" || role == "principal" {
+            let of = format!("{role}s[test-{role}]");
+            duty.put("/duress/words", &super::bodies::words(&of)).is(200);
+        }
         // An alert, and a waiver that those who may revoke any may revoke.
         let seen = json!({"number": format!("SEEN-{role}")});
         let seen = duty.post("/observed-movements", &seen).is(201).movement();
@@ -98,6 +102,11 @@ impl Ground {
     /// The number of the movement an alert of this ground is about, which nobody has seen arrive.
     pub fn number(&self) -> String {
         format!("SEEN-{}", self.role)
+    }
+
+    /// Somebody enrolled.
+    pub fn person(&self) -> &str {
+        &self.invited
     }
 
     /// The path of an operation, on this ground.

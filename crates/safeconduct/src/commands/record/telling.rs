@@ -5,6 +5,7 @@
 //! finds them.
 
 mod again;
+mod duress;
 mod evaluation;
 mod event;
 mod gate;

@@ -67,6 +67,16 @@ impl Telling<'_> {
             What::VoiceReported { movement, point, stated_at, means, reporter } => {
                 self.voice(movement, point.as_ref(), *stated_at, *means, reporter.as_ref())
             }
+            What::WordsAgreed { .. }
+            | What::CheckedIn { .. }
+            | What::DuressSignalled { .. }
+            | What::DuressEnded { .. }
+            | What::ChallengePut { .. }
+            | What::ChallengeAnswered { .. }
+            | What::ResponderCalled { .. } => self.of_duress(what),
+            What::HandOversPlanned { .. } | What::HandOverConfirmed { .. } | What::HandOverOverdue { .. } => {
+                self.handed_over(what)
+            }
             What::SilenceAnnounced { silence, planned } => self.silence(silence, planned),
             What::SilenceLifted { silence, because, .. } => {
                 let because = because.as_ref().map(|because| self.text(because));
