@@ -162,6 +162,28 @@ actions! {
     EnrolDevice Room [DutyOfficer],
     /// Let a device report no more.
     RevokeDevice Room [DutyOfficer Administrator],
+    /// Write down what somebody said by radio, telephone or short message.
+    ReportByVoice Room [DutyOfficer],
+    /// Read when nothing will be heard but by voice.
+    ReadSilences Room [DutyOfficer Authority],
+    /// Plan for a silence, with calls by voice.
+    AnnounceSilence Room [DutyOfficer Authority],
+    /// End a silence before its time.
+    LiftSilence Room [DutyOfficer Authority],
+    /// Agree with somebody of the detail or a principal on the words and PINs of duress.
+    AgreeOnWords Room [DutyOfficer],
+    /// Read of duress: duty officers, and of others those whom they called.
+    ReadDuress Room [DutyOfficer DistrictOfficer Commander Authority],
+    /// Say that one is well, by PIN.
+    CheckIn Movement [Commander Principal],
+    /// Put the question that was agreed on.
+    Challenge Movement [DutyOfficer],
+    /// Write down what was answered.
+    AnswerChallenge Movement [DutyOfficer],
+    /// Have somebody know of duress.
+    CallResponder Movement [DutyOfficer],
+    /// Confirm that a convoy was given over, or taken over, at a district boundary.
+    ConfirmHandOver Movement [DutyOfficer Commander DistrictOfficer],
     /// See where a movement's vehicles and people are.
     ReadPositions Movement [DutyOfficer Commander Authority],
     /// Read open alerts.

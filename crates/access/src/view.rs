@@ -2,9 +2,11 @@
 
 mod danger;
 mod device;
+mod duress;
 mod fact;
 mod file;
 mod habits;
+mod handover;
 mod history;
 mod line;
 mod movement;
@@ -13,6 +15,7 @@ mod party;
 mod room;
 pub mod shapes;
 mod text;
+mod voice;
 
 use std::{collections::BTreeSet, ops::Bound};
 
@@ -21,16 +24,19 @@ use model::{Instant, Path, Word, id::MovementId};
 
 pub use danger::{DangerView, dangers};
 pub use device::{DeviceView, Latest, PositionView, devices, positions};
+pub use duress::{CallableView, DuressView, duress};
 pub use fact::{FactView, Said};
 pub use file::FileLine;
 pub use habits::{HabitView, MeterView, habit_views};
+pub use handover::HandOverView;
 pub use history::{HappenedView, changes, happened};
 pub use line::Line;
 pub use movement::{ApprovalView, AskedView, GateView, MovementView, PermissionView, WaiverView};
 pub use outcome::{OutcomeView, RuleView, RulingView, StepView};
 pub use party::{AnswerView, NoticeView, PartyView};
-pub use room::{AlertView, AreaView, PersonView, alerts, areas, people};
+pub use room::{AlertView, AreaView, PersonView, alerts, areas, is_of_duress, people};
 pub use text::{ActorView, Text, Texts};
+pub use voice::{SilenceView, SpokenView, silences};
 
 use crate::{Part, Tie, Viewer, parts, tie};
 
@@ -43,6 +49,8 @@ pub struct Sight {
     pub parts: BTreeSet<Part>,
     /// The permission it runs under, if that exists for the viewer too.
     pub permission: Option<MovementId>,
+    /// Whether the viewer may know of duress in it.
+    pub knows_of_duress: bool,
 }
 
 /// What a viewer sees of a movement now; `None` if it does not exist for them.
@@ -56,7 +64,12 @@ pub fn sight(state: &State, viewer: &Viewer, movement: Known<'_>, now: Instant) 
         }
         _ => None,
     };
-    Some(Sight { tie, parts, permission: permission.map(Known::id) })
+    // Of a file that was closed it is over: it could not be closed before.
+    let knows_of_duress = match movement {
+        Known::Whole(movement) => conduct::duress::knows(movement, viewer.person, viewer.role),
+        Known::Filed(..) => matches!(tie, Tie::Room | Tie::Case),
+    };
+    Some(Sight { tie, parts, permission: permission.map(Known::id), knows_of_duress })
 }
 
 /// Every movement that exists for a viewer and whose file is not closed, the newest first.

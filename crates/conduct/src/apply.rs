@@ -17,13 +17,17 @@ use crate::{
     danger::Reported,
     device::Device,
     draw::Committed,
+    duress::Duress,
     event::Evaluated,
+    handover::{HandOver, Side},
     message::{About, Address, Message, Recipient},
     movement::{
         Answer, Answered, Approval, Asked, Authority, Clearance, Gate, Kind, NoObjection, Notice, Party,
         Waiver,
     },
+    silence::Silent,
     state::{Area, OffsetAhead},
+    voice::{MOST_HEARD, Spoken},
     watched::WatchedBy,
 };
 
@@ -144,7 +148,7 @@ impl State {
             }
             What::MessageDelivered { about, message, to, .. } => {
                 self.leaves(to, *message);
-                if let About::Alert(alert) = about
+                if let About::Alert(alert) | About::Duress(alert) = about
                     && let Some(alert) = self.alerts.get_mut(alert)
                 {
                     alert.delivered = true;
@@ -153,6 +157,25 @@ impl State {
             What::MessageFailed { message, to, .. } => self.leaves(to, *message),
             What::CaseOpened { movement, .. } => {
                 self.cases.insert(*movement);
+            }
+            What::SilenceAnnounced { silence, planned } => {
+                let next_call = planned.call_after(event.at.max(planned.from));
+                self.silences.insert(*silence, Silent { silence: planned.clone(), next_call });
+            }
+            What::SilenceLifted { silence, .. } => {
+                self.silences.remove(silence);
+            }
+            What::VoiceCallsChecked { silence, call, .. } => {
+                if let Some(silent) = self.silences.get_mut(silence) {
+                    silent.next_call = silent.silence.call_after(*call);
+                }
+            }
+            What::WordsAgreed { of, agreed } => {
+                self.agreed.insert(of.clone(), agreed.clone());
+            }
+            What::DuressEnded { alert, .. } => {
+                self.alerts.remove(alert);
+                self.apply_to_movement(event.at, &event.by, &event.what);
             }
             about_one => self.apply_to_movement(event.at, &event.by, about_one),
         }
@@ -244,6 +267,10 @@ impl Movement {
             departed: None,
             arrived: None,
             watched: Vector::new(),
+            heard: Vec::new(),
+            challenged: OrdMap::new(),
+            duress: None,
+            handovers: OrdMap::new(),
         })
     }
 
@@ -344,6 +371,53 @@ impl Movement {
                 let since = first.unwrap_or(at);
                 self.watched.push_back(WatchedBy { since, order: *order, areas: *areas });
             }
+            What::HandOversPlanned { boundaries, .. } => {
+                let planned =
+                    boundaries.iter().map(|boundary| (boundary.into.clone(), HandOver::at(boundary)));
+                self.handovers = planned.collect();
+            }
+            What::HandOverConfirmed { into, side, confirmed_at, .. } => {
+                if let Some(handover) = self.handovers.get_mut(into) {
+                    match side {
+                        Side::Giving => handover.given = Some(*confirmed_at),
+                        Side::Taking => handover.taken = Some(*confirmed_at),
+                    }
+                }
+            }
+            What::HandOverOverdue { into, .. } => {
+                if let Some(handover) = self.handovers.get_mut(into) {
+                    handover.overdue = true;
+                }
+            }
+            What::ChallengePut { of, due, .. } => {
+                self.challenged.insert(of.clone(), *due);
+            }
+            What::ChallengeAnswered { of, .. } => {
+                self.challenged.remove(of);
+            }
+            What::DuressSignalled { alert, of, by, .. } => {
+                if self.duress.as_ref().is_none_or(|duress| duress.over) {
+                    // Who was called once stays called: they know.
+                    let before = self.duress.as_ref().map(|duress| duress.responders.clone());
+                    let (alert, of, by, since) = (*alert, of.clone(), *by, at);
+                    let responders = before.unwrap_or_default();
+                    self.duress = Some(Arc::new(Duress { alert, of, by, since, responders, over: false }));
+                }
+            }
+            What::DuressEnded { .. } => {
+                if let Some(duress) = &mut self.duress {
+                    Arc::make_mut(duress).over = true;
+                }
+            }
+            What::ResponderCalled { person, .. } => {
+                if let Some(duress) = &mut self.duress {
+                    Arc::make_mut(duress).responders.insert(*person);
+                }
+            }
+            What::VoiceReported { point, stated_at, means, .. } => {
+                let (point, stated_at, means) = (point.clone(), *stated_at, *means);
+                self.hear(Spoken { point, stated_at, received_at: at, means });
+            }
             What::Arrived { arrived_at, .. } => {
                 self.stage = Stage::Arrived;
                 self.arrived = Some(*arrived_at);
@@ -361,6 +435,15 @@ impl Movement {
     fn departs(&mut self, authority: Authority, at: Instant) {
         self.stage = Stage::UnderWay(authority);
         self.departed = Some(at);
+    }
+
+    /// Reports come in any order; of too many the oldest go.
+    fn hear(&mut self, spoken: Spoken) {
+        let place = self.heard.partition_point(|earlier| earlier.stated_at <= spoken.stated_at);
+        self.heard.insert(place, spoken);
+        if self.heard.len() > MOST_HEARD {
+            self.heard.remove(0);
+        }
     }
 
     fn party(&mut self, at: &Path) -> &mut Party {

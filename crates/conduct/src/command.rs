@@ -2,7 +2,7 @@
 
 use model::{
     Claim, Digest, Dossier, Instant, Path, Word,
-    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, TextId, WaiverId},
+    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, SilenceId, TextId, WaiverId},
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
@@ -13,9 +13,13 @@ use crate::{
     danger::Danger,
     device::{DeviceSort, Sealed},
     draw::Urn,
+    duress::Agreed,
+    handover::Side,
     message::{Fate, Recipient},
     movement::{Answer, Choice},
     person::Sight,
+    silence::Silence,
+    voice::{Reporter, VoiceMeans},
 };
 
 /// Somebody asks for something.
@@ -447,6 +451,83 @@ pub enum Act {
     },
     /// Time has passed.
     Advance,
+    /// Write down what somebody said by voice: that the movement passed a point, or that all is well.
+    ReportByVoice {
+        /// Which movement.
+        movement: MovementId,
+        /// The point; it need not be one of the order's.
+        point: Option<Word>,
+        /// By what means it was said.
+        means: VoiceMeans,
+        /// Who said it.
+        reporter: Option<Reporter>,
+        /// When it was, as stated.
+        at: Option<Instant>,
+        /// Who said the word beside that was agreed on for duress.
+        duress: Option<Path>,
+    },
+    /// Plan for a silence: those under way call by voice meanwhile.
+    AnnounceSilence {
+        /// What is known of it.
+        planned: Silence,
+    },
+    /// End a silence before its time.
+    LiftSilence {
+        /// Which.
+        silence: SilenceId,
+        /// Why (text in the vault).
+        because: TextId,
+    },
+    /// Agree with somebody on the words and PINs of duress; they replace what was agreed before.
+    AgreeOnWords {
+        /// With whom: `commanders[SPU-41]`, `principals[P-1]`.
+        of: Path,
+        /// On what.
+        agreed: Agreed,
+    },
+    /// Say that one is well, by PIN.
+    CheckIn {
+        /// With which movement.
+        movement: MovementId,
+        /// Who.
+        of: Path,
+        /// Whether it was the PIN of duress.
+        under_duress: bool,
+    },
+    /// Put the question that was agreed on.
+    Challenge {
+        /// In which movement.
+        movement: MovementId,
+        /// To whom.
+        of: Path,
+    },
+    /// Write down what was answered.
+    AnswerChallenge {
+        /// In which movement.
+        movement: MovementId,
+        /// Who answered.
+        of: Path,
+        /// Whether it is what was agreed on.
+        right: bool,
+    },
+    /// Have somebody know of duress in a movement.
+    CallResponder {
+        /// Which movement.
+        movement: MovementId,
+        /// Whom.
+        person: PersonId,
+    },
+    /// Say that one side has given a convoy over at a boundary, or has taken it over.
+    ConfirmHandOver {
+        /// Which movement.
+        movement: MovementId,
+        /// The district it enters.
+        into: Path,
+        /// Which side.
+        side: Side,
+        /// When, as stated.
+        at: Option<Instant>,
+    },
 }
 
 /// How an answer reached the room.

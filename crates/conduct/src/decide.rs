@@ -9,14 +9,18 @@ mod departure;
 mod devices;
 mod draft;
 mod draw;
+mod duress;
 mod follow;
 mod gate;
+mod handover;
 mod notice;
 mod order;
 mod people;
 mod permission;
 mod route;
 mod shape;
+mod silence;
+mod spoken;
 mod telling;
 mod urgent;
 mod voice;
@@ -72,7 +76,10 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         Act::ReviewUrgent { movement, finding } => urgent::review(&mut draft, movement, finding)?,
         Act::ObserveDeparture { number, plan, at } => departure::observe(&mut draft, number, plan, at)?,
         Act::Arrive { movement, at } => departure::arrive(&mut draft, movement, at)?,
-        Act::Close { movement } => departure::close(&mut draft, movement)?,
+        Act::Close { movement } => {
+            duress::may_file(&draft, movement)?;
+            departure::close(&mut draft, movement)?;
+        }
         Act::Cancel { movement, reason } => departure::cancel(&mut draft, movement, reason)?,
         Act::SetAlertLevel { area, level, stand_fast, valid_until } => {
             areas::set_level(&mut draft, &area, level, stand_fast, valid_until)?;
@@ -96,9 +103,15 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         }
         Act::RevokeDevice { device, because } => devices::revoke(&mut draft, device, because)?,
         Act::SealTracks { movement, tracks } => devices::seal(&mut draft, movement, tracks)?,
-        Act::Find { movement, found, gone } => alerts::find(&mut draft, movement, found, &gone)?,
+        Act::Find { movement, found, gone } => {
+            duress::not_of_the_watch(&found, &gone)?;
+            alerts::find(&mut draft, movement, found, &gone)?;
+        }
         Act::AcknowledgeAlert { alert } => alerts::acknowledge(&mut draft, alert)?,
-        Act::CloseAlert { alert, verdict } => alerts::close(&mut draft, alert, verdict)?,
+        Act::CloseAlert { alert, verdict } => {
+            duress::may_close(&draft, alert)?;
+            alerts::close(&mut draft, alert, verdict)?;
+        }
         Act::EnrolPerson { person, role, agency, label, areas, name } => {
             let enrolled = Person { role, agency, label, areas, name, since: inputs.now };
             people::enrol(&mut draft, person, enrolled)?;
@@ -113,6 +126,23 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         Act::DropAddress { of } => addresses::drop(&mut draft, of)?,
         Act::NoteDelivery { message, to, fate } => addresses::note(&mut draft, message, to, fate)?,
         Act::SetWatch { movement, order, areas } => watched::set(&mut draft, movement, order, areas)?,
+        Act::ReportByVoice { movement, point, means, reporter, at, duress } => {
+            spoken::report(&mut draft, movement, spoken::Said { point, means, reporter, at }, duress)?;
+        }
+        Act::AnnounceSilence { planned } => silence::announce(&mut draft, planned)?,
+        Act::AgreeOnWords { of, agreed } => duress::agree(&mut draft, of, agreed)?,
+        Act::CheckIn { movement, of, under_duress } => {
+            duress::check_in(&mut draft, movement, of, under_duress)?;
+        }
+        Act::Challenge { movement, of } => duress::challenge(&mut draft, movement, of)?,
+        Act::AnswerChallenge { movement, of, right } => {
+            duress::answer(&mut draft, movement, &of, right)?;
+        }
+        Act::CallResponder { movement, person } => duress::call(&mut draft, movement, person)?,
+        Act::ConfirmHandOver { movement, into, side, at } => {
+            handover::confirm(&mut draft, movement, into, side, at)?;
+        }
+        Act::LiftSilence { silence, because } => silence::lift(&mut draft, silence, because)?,
         Act::Advance => follow::time_passed(&mut draft),
     }
     follow::touched(&mut draft);

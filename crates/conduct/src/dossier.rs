@@ -12,8 +12,8 @@ pub(crate) use areas::Touched;
 pub use dangers::route;
 pub(crate) use departure::Departure;
 pub use departure::departs;
-pub use ordered::ordered;
-pub(crate) use ordered::{listed, names};
+pub(crate) use ordered::names;
+pub use ordered::{listed, ordered};
 
 use model::{
     Claim, Dossier, Instant, Path, Record, Segment, Source, Value, Word,

@@ -8,7 +8,7 @@ mod reading;
 
 use model::{
     Day, Digest, Dossier, Instant, Path, Span, Word,
-    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, TextId, WaiverId},
+    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, SilenceId, TextId, WaiverId},
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
@@ -21,9 +21,13 @@ use crate::{
     danger::Danger,
     device::{DeviceSort, Sealed},
     draw::{Lot, Urn},
+    duress::{Agreed, Signal},
+    handover::{Boundary, Side},
     message::{About, Failure, Recipient},
     movement::{Answer, Choice, Kind, Planned, Why},
     person::Sight,
+    silence::Silence,
+    voice::{Reporter, VoiceMeans},
 };
 
 pub use evaluated::{Difference, Evaluated, Prompt};
@@ -544,5 +548,132 @@ pub enum What {
         order: Digest,
         /// The areas nobody goes to.
         areas: Digest,
+    },
+    /// Somebody said by voice that it passed a point, or that all is well.
+    VoiceReported {
+        /// Which movement.
+        movement: MovementId,
+        /// The point, as it was named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        point: Option<Word>,
+        /// When, as stated; when it reached the room is the event's own time.
+        stated_at: Instant,
+        /// By what means.
+        means: VoiceMeans,
+        /// Who said it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reporter: Option<Reporter>,
+    },
+    /// A silence is planned for.
+    SilenceAnnounced {
+        /// Its identifier.
+        silence: SilenceId,
+        /// What is known of it.
+        planned: Silence,
+    },
+    /// A silence is over.
+    SilenceLifted {
+        /// Which.
+        silence: SilenceId,
+        /// The movement it lay over, if it was one's.
+        movement: Option<MovementId>,
+        /// Why; nothing if its time was over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        because: Option<TextId>,
+    },
+    /// The calls of an hour of a silence were looked at.
+    VoiceCallsChecked {
+        /// Which silence.
+        silence: SilenceId,
+        /// The movement it lies over, if it is one's.
+        movement: Option<MovementId>,
+        /// The hour they were due.
+        call: Instant,
+        /// Who was under way and not heard.
+        missed: Vec<MovementId>,
+    },
+    /// Words and PINs were agreed on with somebody.
+    WordsAgreed {
+        /// With whom.
+        of: Path,
+        /// On what.
+        agreed: Agreed,
+    },
+    /// Somebody said that they are well.
+    CheckedIn {
+        /// With which movement.
+        movement: MovementId,
+        /// Who.
+        of: Path,
+    },
+    /// Somebody is, or may be, under duress.
+    DuressSignalled {
+        /// In which movement.
+        movement: MovementId,
+        /// The alert about it.
+        alert: AlertId,
+        /// Who.
+        of: Path,
+        /// How it became known.
+        by: Signal,
+    },
+    /// They answered a challenge: they speak freely again.
+    DuressEnded {
+        /// In which movement.
+        movement: MovementId,
+        /// The alert about it.
+        alert: AlertId,
+        /// Who.
+        of: Path,
+    },
+    /// Somebody was asked what was agreed on.
+    ChallengePut {
+        /// In which movement.
+        movement: MovementId,
+        /// Who.
+        of: Path,
+        /// By when it is to be answered.
+        due: Instant,
+    },
+    /// It was answered, or was not in time.
+    ChallengeAnswered {
+        /// In which movement.
+        movement: MovementId,
+        /// Who.
+        of: Path,
+        /// Whether the answer is what was agreed on.
+        right: bool,
+    },
+    /// Somebody was called who is to know of duress.
+    ResponderCalled {
+        /// In which movement.
+        movement: MovementId,
+        /// Whom.
+        person: PersonId,
+    },
+    /// Where the convoy is handed over was worked out.
+    HandOversPlanned {
+        /// Which movement.
+        movement: MovementId,
+        /// The boundaries on its way.
+        boundaries: Vec<Boundary>,
+    },
+    /// One side of a boundary confirmed that it has given the convoy over, or taken it.
+    HandOverConfirmed {
+        /// Which movement.
+        movement: MovementId,
+        /// The district it enters.
+        into: Path,
+        /// Which side.
+        side: Side,
+        /// When, as stated.
+        confirmed_at: Instant,
+    },
+    /// The convoy is due in a district, and not both sides confirmed it.
+    HandOverOverdue {
+        /// Which movement.
+        movement: MovementId,
+        /// The district it enters.
+        into: Path,
     },
 }

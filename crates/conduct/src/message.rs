@@ -56,6 +56,9 @@ pub enum About {
     RouteTouched,
     /// It was called off.
     Cancelled,
+    /// The same as an alert, for those alone who may know that it is duress. Whoever reads the message over somebody's
+    /// shoulder reads of an alert.
+    Duress(AlertId),
 }
 
 /// A message that is neither delivered nor given up.
@@ -107,7 +110,7 @@ impl About {
             About::Cleared => "cleared",
             About::Held => "held",
             About::DecisionAsked => "decision-asked",
-            About::Alert(_) => "alert",
+            About::Alert(_) | About::Duress(_) => "alert",
             About::RouteTouched => "route-touched",
             About::Cancelled => "cancelled",
         }

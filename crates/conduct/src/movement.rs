@@ -16,7 +16,7 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{draw::Committed, watched::WatchedBy};
+use crate::{draw::Committed, duress::Duress, handover::HandOver, voice::Spoken, watched::WatchedBy};
 
 pub use clearance::{Bar, Clearance, Gate};
 pub use party::{Answer, Answered, NoObjection, Notice, Party};
@@ -83,6 +83,18 @@ pub struct Movement {
     /// A draw of way and hour that is committed to and not revealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draw: Option<Arc<Committed>>,
+    /// The latest reports by voice, in the order of the hours they state.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub heard: Vec<Spoken>,
+    /// Who was asked what was agreed on, and by when they are to answer.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub challenged: OrdMap<Path, Instant>,
+    /// The last duress in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duress: Option<Arc<Duress>>,
+    /// Hand-overs, by the district that is entered.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub handovers: OrdMap<Path, HandOver>,
 }
 
 /// What sort of movement.
@@ -172,12 +184,17 @@ impl Movement {
     /// When time alone next changes something about it.
     #[must_use]
     pub fn next_due(&self) -> Option<Instant> {
+        // Whoever was asked whether they speak freely answers, wherever the movement is by then.
+        let challenges = self.challenged.values().copied();
         if !self.stage.is_open() {
-            return self.review_due;
+            return challenges.chain(self.review_due).min();
         }
+        let under_way = matches!(self.stage, Stage::UnderWay(_));
+        let handovers = self.handovers.values().filter(|_| under_way).filter_map(HandOver::overdue_at);
         let clearance = self.clearance.as_ref().filter(|_| self.is_followed()).and_then(|c| c.valid_until);
         let calls = self.parties.values().filter_map(|party| party.call_due);
-        clearance.into_iter().chain(calls).chain(self.review_due).min()
+        let followed = clearance.into_iter().chain(calls).chain(self.review_due);
+        followed.chain(challenges).chain(handovers).min()
     }
 
     /// The waivers as the rulebook reads them.

@@ -117,6 +117,10 @@ pub enum Rejection {
     Danger(&'static str),
     /// A device that cannot be enrolled like this: a message that says why.
     Device(&'static str),
+    /// A report by voice that cannot be taken like this: a message that says why.
+    Voice(&'static str),
+    /// Something about duress that cannot be done like this: a message that says why.
+    Duress(&'static str),
     /// No such alert, waiver, stand-fast or person: the message that names what it is.
     NoSuch(&'static str),
 }

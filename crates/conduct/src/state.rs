@@ -5,7 +5,7 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 use model::{
     Digest, Dossier, Instant, Path, Span, Word,
-    id::{AlertId, DangerId, DeviceId, MovementId, PersonId},
+    id::{AlertId, DangerId, DeviceId, MovementId, PersonId, SilenceId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +14,9 @@ use crate::{
     alert::{Alert, Settled},
     danger::Reported,
     device::Device,
+    duress::Agreed,
     message::{Address, Outbox, Recipient},
+    silence::Silent,
 };
 
 /// What a world is for.
@@ -91,6 +93,12 @@ pub struct State {
     /// Messages on their way.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub outbox: Outbox,
+    /// What was agreed on with whom, for duress.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub agreed: OrdMap<Path, Agreed>,
+    /// Silences that are planned for, until they are over.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub silences: OrdMap<SilenceId, Silent>,
 }
 
 /// How far local clocks stand ahead of UTC.
@@ -130,7 +138,9 @@ impl State {
     #[must_use]
     pub fn next_due(&self) -> Option<Instant> {
         let about_movements = self.agenda.get_min().map(|(at, _)| *at);
-        about_movements.into_iter().chain(self.ends.get_min().map(|(at, _)| *at)).min()
+        let dangers = self.ends.get_min().map(|(at, _)| *at);
+        let silences = self.silences.values().map(Silent::next_due);
+        about_movements.into_iter().chain(dangers).chain(silences).min()
     }
 
     /// Somebody who acts here, or did once.

@@ -25,7 +25,7 @@ pub fn letter(about: About, number: &Word, language: Language) -> Letter {
         About::Cleared => "message-cleared",
         About::Held => "message-held",
         About::DecisionAsked => "message-decision-asked",
-        About::Alert(_) => "message-alert",
+        About::Alert(_) | About::Duress(_) => "message-alert",
         About::RouteTouched => "message-route-touched",
         About::Cancelled => "message-cancelled",
     };

@@ -10,6 +10,7 @@
 //! |---|---|
 //! | [`cot`] | events of TAK clients: as XML, as protobuf, as a stream of either; those that the room sends |
 //! | [`phones`] | what OsmAnd, Traccar Client and OwnTracks post |
+//! | [`spoken`] | what somebody says by radio or telephone, typed by an operator |
 //! | [`gpx`] | tracks, routes and waypoints in files |
 //! | [`cap`] | alerts of the Common Alerting Protocol |
 //! | [`nmea`] | what receivers say over a serial line |
@@ -22,4 +23,5 @@ pub mod moment;
 pub mod nmea;
 pub mod number;
 pub mod phones;
+pub mod spoken;
 pub mod xml;

@@ -79,6 +79,19 @@ impl<A: Accounts> Login<A> {
         })
     }
 
+    /// What is kept of a word or PIN that was agreed on with somebody: its hash, made as a password's is, because whoever
+    /// has the hash of four digits tries them all. Words are compared as they are heard: in whatever case and spelling.
+    pub fn word_kept(&self, word: &str) -> Result<String, LoginError> {
+        let mut salt = [0; crate::password::SALT];
+        (self.random.lock().unwrap_or_else(std::sync::PoisonError::into_inner))(&mut salt);
+        self.passwords.hash_word(word, &salt)
+    }
+
+    /// Whether it is the word that `kept` was made from. Takes as long for one that is not.
+    pub fn is_word(&self, word: &str, kept: Option<&str>) -> bool {
+        self.passwords.is_word(word, kept)
+    }
+
     /// How a person signs in, if they have an account.
     pub fn means(&self, person: PersonId) -> Result<Option<Means>, LoginError> {
         let account = self.accounts.account_of(person.0.as_bytes())?;

@@ -65,6 +65,18 @@ impl Passwords {
         hashed(&self.argon, password.0.as_bytes(), salt)
     }
 
+    /// What is kept of a word that was agreed on.
+    pub(crate) fn hash_word(&self, word: &str, salt: &[u8; SALT]) -> Result<String, LoginError> {
+        hashed(&self.argon, as_heard(word).as_bytes(), salt)
+    }
+
+    /// Whether it is that word. One hash is computed in every case.
+    pub(crate) fn is_word(&self, word: &str, kept: Option<&str>) -> bool {
+        let same =
+            self.argon.verify_password(as_heard(word).as_bytes(), kept.unwrap_or(&self.stand_in)).is_ok();
+        same && kept.is_some()
+    }
+
     /// Whether it is the password that `kept` was made from. One hash is computed in every case, so that the
     /// time tells nobody whether there is an account; the comparison takes the same time for every difference.
     pub(crate) fn right(&self, password: &str, kept: Option<&str>) -> bool {
@@ -93,6 +105,12 @@ pub(crate) fn fit(password: &str, name: &str) -> Result<Fit, LoginError> {
     Ok(Fit(normal))
 }
 
+/// A word as it is heard, not as it is typed.
+fn as_heard(word: &str) -> Zeroizing<String> {
+    let short: String = word.chars().take(BYTES).collect();
+    Zeroizing::new(short.nfkc().collect::<String>().trim().to_lowercase())
+}
+
 fn normalised(password: &str) -> Option<Zeroizing<String>> {
     (password.len() <= BYTES).then(|| Zeroizing::new(password.nfkc().collect()))
 }
@@ -117,6 +135,15 @@ mod tests {
 
     fn kept(password: &str) -> String {
         passwords().hash(&fit(password, "kim").unwrap(), &[7; SALT]).unwrap()
+    }
+
+    #[test]
+    fn a_word_is_the_same_in_whatever_case_and_nothing_else_is() {
+        let passwords = passwords();
+        let kept = passwords.hash_word(" Rainbow ", &[7; SALT]).unwrap();
+        assert!(passwords.is_word("rainbow", Some(&kept)) && passwords.is_word("RAINBOW", Some(&kept)));
+        assert!(!passwords.is_word("rainbows", Some(&kept)) && !passwords.is_word("rainbow", None));
+        assert!(!kept.to_lowercase().contains("rainbow"));
     }
 
     #[test]

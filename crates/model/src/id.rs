@@ -56,6 +56,8 @@ identifiers! {
     PersonId,
     /// A device that reports from the road.
     DeviceId,
+    /// A silence that is planned for.
+    SilenceId,
     /// A message to somebody outside the open pages. It stays the same however often it is sent.
     MessageId,
 }

@@ -71,6 +71,8 @@ pub struct Extent<'a> {
     pub since: Option<&'a SignedCheckpoint>,
     /// Leave out the rulebooks and facts that decisions were made with.
     pub entries_only: bool,
+    /// Leave out what would let anybody see that somebody may be under duress: for readers who may not know.
+    pub without_duress: bool,
 }
 
 /// Every entry about a movement (and about the standing permission it ran under), by number or identifier,
@@ -87,8 +89,17 @@ pub fn movement(store: &impl ReadStore, wanted: &str, extent: Extent<'_>) -> Res
     let checkpoint = latest(store)?;
     let size = checkpoint.checkpoint().size;
     let mut entries = Vec::new();
-    let mut named = BTreeSet::new();
+    let (mut named, mut secret) = (BTreeSet::new(), BTreeSet::new());
     about(store, size, wanted, |bytes, entry| {
+        if let (Entry::InWorld(_, event), true) = (&entry, extent.without_duress) {
+            if let What::DuressSignalled { alert, .. } = &event.what {
+                secret.insert(*alert);
+            }
+            let acted = matches!(&event.what, What::AlertAcknowledged { alert } if secret.contains(alert));
+            if acted || event.what.is_of_duress() {
+                return;
+            }
+        }
         if let (Entry::InWorld(_, event), false) = (&entry, extent.entries_only) {
             named.extend(shelf::named(&event.what));
         }

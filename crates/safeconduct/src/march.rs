@@ -8,6 +8,8 @@ use watch::Line;
 
 /// How exact the reports say they are, in millimetres: a telephone in a car.
 const ACCURACY_MM: u32 = 8_000;
+/// How fast whoever strays drives away from the way, and back, in metres a second.
+const STRAYING_M_S: i64 = 12;
 /// 1e-7 degree of longitude in a metre, in the middle of the corridor's latitudes; for straying no more is needed.
 const EAST_OF_A_METRE: i64 = 110;
 
@@ -48,7 +50,7 @@ pub enum What {
     Halt,
     /// It drives at half its pace.
     Slow,
-    /// It is off the way, by so many metres to the east.
+    /// It drives off the way, so many metres to the east, and back.
     Stray(i32),
     /// It has no network: what it reports meanwhile comes all at once afterwards.
     Silence,
@@ -81,7 +83,12 @@ impl March {
         let along = self.along(vehicle, at);
         let place = self.line.place_at(along);
         let off = self.during(vehicle, at).find_map(|happening| match happening.what {
-            What::Stray(metres) => Some(i64::from(metres) * EAST_OF_A_METRE),
+            What::Stray(metres) => {
+                let since = at.since(self.began.saturating_add(happening.from)).0;
+                let until = self.began.saturating_add(happening.until).since(at).0;
+                let driven = since.min(until) * STRAYING_M_S / 1_000_000;
+                Some(i64::from(metres).min(driven) * EAST_OF_A_METRE)
+            }
             _ => None,
         });
         let strayed =

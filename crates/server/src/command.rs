@@ -118,6 +118,13 @@ impl Doing {
         (self.named("device"), token)
     }
 
+    /// Forgets the key a request came with: what is kept to know a repetition by would be a hash of a body with a PIN in
+    /// it, and whoever has that tries them all. Done twice it does no harm.
+    pub fn once(mut self) -> Self {
+        self.key = Key::default();
+        self
+    }
+
     /// Hands rulebooks in with what is done.
     pub fn adopting(mut self, rulebooks: Vec<RulebookFile>) -> Self {
         self.rulebooks = rulebooks;

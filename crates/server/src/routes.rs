@@ -9,7 +9,9 @@ mod demonstration;
 mod departures;
 mod devices;
 mod draws;
+mod duress;
 mod files;
+mod handovers;
 mod health;
 mod map;
 mod messages;
@@ -23,6 +25,7 @@ mod record;
 mod reports;
 mod rulebooks;
 mod sessions;
+mod voice;
 mod ways;
 
 use std::sync::Arc;
@@ -38,6 +41,7 @@ pub(crate) use messages::{MessageLine, lines as message_lines};
 pub(crate) use movements::SightView;
 pub(crate) use networks::NetworkLine;
 pub(crate) use rulebooks::{InForce, RuleLine};
+pub(crate) use voice::Understood;
 pub(crate) use ways::WaysView;
 
 use crate::house::House;
@@ -95,6 +99,9 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
             .merge(alerts::routes(house))
             .merge(devices::routes(house))
             .merge(reports::routes(house))
+            .merge(voice::routes(house))
+            .merge(duress::routes(house))
+            .merge(handovers::routes(house))
             .merge(dangers::routes(house))
             .merge(draws::routes(house))
             .merge(networks::routes(house))

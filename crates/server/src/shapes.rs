@@ -75,6 +75,14 @@ shape!(
     pattern(r"\S").min_length(Some(1)).max_length(Some(crate::stated::LONGEST)).examples(["the armoured car is in the workshop"])
 );
 shape!(
+    Pin: "Digits, of any keyboard; kept as a hash.",
+    text().min_length(Some(4)).max_length(Some(40)).examples(["2580"])
+);
+shape!(
+    DuressWord: "One word of letters; kept as a hash.",
+    text().min_length(Some(4)).max_length(Some(60)).examples(["rainbow"])
+);
+shape!(
     MailAddress: "A mail address; kept in the vault.",
     pattern("^[ -~]*[!-~]+@[!-~]+[ -~]*$").max_length(Some(crate::stated::LONGEST)).examples(["name@example.org"])
 );

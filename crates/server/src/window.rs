@@ -4,9 +4,11 @@
 
 mod devices;
 mod draws;
+mod duress;
 mod happened;
 mod movements;
 mod room;
+mod voice;
 mod ways;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -102,6 +104,8 @@ impl News {
         self.event.what.movement()
     }
 }
+
+pub(crate) use voice::Heard;
 
 /// What a viewer sees of a movement, and which parts that shows.
 pub(crate) struct Seen<T> {

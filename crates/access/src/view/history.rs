@@ -74,7 +74,9 @@ fn party(what: &What) -> Option<&Path> {
         | What::NoticeAnswered { party, .. }
         | What::CallDue { party, .. }
         | What::CallWasVain { party, .. }
-        | What::NoObjectionIssued { party, .. } => Some(party),
+        | What::NoObjectionIssued { party, .. }
+        | What::HandOverConfirmed { into: party, .. }
+        | What::HandOverOverdue { into: party, .. } => Some(party),
         _ => None,
     }
 }
@@ -82,6 +84,9 @@ fn party(what: &What) -> Option<&Path> {
 /// The facts a sight is told an event was about; `None` if it is not shown the event. One that no arm names is shown
 /// to nobody.
 fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
+    if what.is_of_duress() {
+        return sight.knows_of_duress.then(Vec::new);
+    }
     if let Some(party) = party(what) {
         let is_own = matches!(&sight.tie, Tie::District { own, .. } if own.contains(party));
         let own = sight.shows(Part::OwnParty) && is_own;
@@ -97,6 +102,7 @@ fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
         // Where a way leads is told as the districts it adds are: nobody learns of a new way who is not shown all of it.
         What::RoutePlanned { .. }
         | What::RouteTouched { .. }
+        | What::HandOversPlanned { .. }
         | What::DrawCommitted { .. }
         | What::DrawContributed { .. }
         | What::DrawRevealed { .. } => {
@@ -117,8 +123,16 @@ fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
         | What::HeldToStandFast { .. }
         | What::DecisionAsked { .. }
         | What::Chosen { .. } => Part::Outcome,
-        What::GateChecked { .. } => Part::Detail,
-        What::AlertRaised { .. } | What::AlertWithdrawn { .. } => Part::Picture,
+        What::GateChecked { .. }
+        | What::SilenceAnnounced { .. }
+        | What::SilenceLifted { .. }
+        | What::VoiceCallsChecked { .. } => Part::Detail,
+        // Where it is, is for those who see its vehicles.
+        What::VoiceReported { point, .. } => {
+            let at = point.iter().map(|point| format!("points[{point}]")).collect();
+            return sight.shows(Part::Picture).then_some(at);
+        }
+        What::AlertRaised { .. } | What::AlertWithdrawn { .. } | What::CheckedIn { .. } => Part::Picture,
         // They name people.
         What::MessagesDue { .. } | What::MessageDelivered { .. } | What::MessageFailed { .. } => {
             return matches!(sight.tie, Tie::Room | Tie::Case).then(Vec::new);

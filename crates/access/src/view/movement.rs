@@ -11,7 +11,10 @@ use model::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ActorView, FactView, OutcomeView, PartyView, Sight, Text, Texts, fact, party, shapes};
+use super::{
+    ActorView, FactView, HandOverView, OutcomeView, PartyView, Sight, SilenceView, SpokenView, Text, Texts,
+    fact, handover, party, shapes, voice,
+};
 use crate::Part;
 
 /// One movement. What the viewer's parts do not show is absent.
@@ -54,6 +57,12 @@ pub struct MovementView {
     /// When an urgent departure must have been reviewed.
     #[schema(format = DateTime)]
     pub review_due: Option<String>,
+    /// What was heard of it by voice, the latest first.
+    pub heard: Option<Vec<SpokenView>>,
+    /// When nothing will be heard of it but by voice.
+    pub silences: Option<Vec<SilenceView>>,
+    /// Where it is handed over from district to district.
+    pub hand_overs: Option<Vec<HandOverView>>,
 }
 
 /// Who allowed what.
@@ -155,6 +164,9 @@ impl MovementView {
                 AskedView { since: asked.since.to_string(), why, rules }
             }),
             review_due: movement.review_due.filter(|_| knows_outcome).map(|at| at.to_string()),
+            heard: voice::heard(movement, sight),
+            silences: voice::over(state, movement, sight),
+            hand_overs: handover::shown(movement, sight),
         }
     }
 }

@@ -126,7 +126,19 @@ pub fn alerts(state: &State, viewer: &Viewer) -> Vec<AlertView> {
         acknowledged: alert.acknowledged,
     };
     let may = may_at_all(viewer.role, Action::ReadAlerts);
-    state.alerts.iter().filter(|_| may).map(read).collect()
+    let shown = |(_, alert): &(&AlertId, &conduct::alert::Alert)| {
+        !is_of_duress(alert)
+            || state
+                .movement(alert.movement)
+                .is_some_and(|it| conduct::duress::knows(it, viewer.person, viewer.role))
+    };
+    state.alerts.iter().filter(|_| may).filter(shown).map(read).collect()
+}
+
+/// Whether an alert is about duress, which few may know of.
+#[must_use]
+pub fn is_of_duress(alert: &conduct::alert::Alert) -> bool {
+    alert.rule.as_str() == "duress"
 }
 
 /// The people, for whoever may list them, those who were dismissed among them; and oneself.

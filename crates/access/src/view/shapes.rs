@@ -47,6 +47,10 @@ listed! {
     ];
     DeviceSort: "What sort of device." ["phone" "tracker" "tak"];
     AlertLevel: "An area's alert level." ["green" "amber" "red"];
+    VoiceMeans: "By what means somebody spoke." ["radio" "telephone" "sms"];
+    SilenceWhy: "Why nothing will be heard." ["shutdown" "jamming" "dead-ground"];
+    DuressSignal: "How duress became known." ["word" "pin" "challenge-missed" "challenge-failed"];
+    HandOverSide: "Which side of a district boundary speaks." ["giving" "taking"];
     MovementKind: "What kind of movement it is." ["single" "standing" "run" "urgent" "observed"];
     MovementStage: "Where a movement stands." [
         "requested" "cleared" "held" "under-way" "arrived" "closed" "cancelled"

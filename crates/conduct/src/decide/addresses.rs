@@ -11,7 +11,7 @@ use super::{alerts, draft::Draft};
 use crate::{
     Rejection, What,
     dossier::spoken::DELIVERY_FAILED,
-    message::{Fate, Recipient},
+    message::{About, Fate, Recipient},
 };
 
 pub(super) fn set(
@@ -60,7 +60,11 @@ pub(super) fn note(
         Fate::Delivered => draft.emit(What::MessageDelivered { movement, about, message, to }),
         Fate::Failed(why) => {
             draft.emit(What::MessageFailed { movement, about, message, to, why });
-            alerts::raise(draft, movement, &DELIVERY_FAILED);
+            // An alert that others see would say that there is something that they do not. The alert itself stays open,
+            // and shows that it reached nobody.
+            if !matches!(about, About::Duress(_)) {
+                alerts::raise(draft, movement, &DELIVERY_FAILED);
+            }
         }
     }
     Ok(())

@@ -10,6 +10,7 @@ use super::{
     alerts,
     clearance::evaluate,
     draft::{Draft, out_of_place},
+    handover,
     order::open_movement,
     shape,
 };
@@ -35,6 +36,7 @@ pub(super) fn authorise(draft: &mut Draft<'_>, id: MovementId) -> Result<(), Rej
     evaluated.clears = evaluated.clears && evaluated.bars.is_empty();
     if evaluated.clears {
         draft.emit(What::DepartureAuthorised(evaluated));
+        handover::plan(draft, id, draft.now);
     } else {
         draft.emit(What::DepartureRefused(evaluated));
         // What refuses it now also takes a clearance it may have.
@@ -75,6 +77,7 @@ pub(super) fn observe(
     }
     shape::check(&seen)?;
     draft.emit(What::DepartureObserved { movement: id, seen_at, seen });
+    handover::plan(draft, id, seen_at);
     alerts::raise(draft, id, &DEPARTED_WITHOUT_AUTHORITY);
     Ok(())
 }

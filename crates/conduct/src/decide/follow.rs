@@ -34,6 +34,7 @@ pub(super) fn touched(draft: &mut Draft<'_>) {
 /// Takes up everything that is due.
 pub(super) fn time_passed(draft: &mut Draft<'_>) {
     super::dangers::time_passed(draft);
+    super::silence::time_passed(draft);
     let sound = draft.inputs.clock_is_sound;
     let judged_by_another_clock = |m: &Movement| {
         m.clearance.as_ref().is_some_and(|last| last.bars.contains(&Bar::ClockUnsound) == sound)
@@ -55,6 +56,10 @@ fn take_up(draft: &mut Draft<'_>, id: MovementId, due: Instant) {
     if movement.review_due == Some(due) {
         draft.emit(What::ReviewOverdue { movement: id });
         super::alerts::raise(draft, id, &REVIEW_OVERDUE);
+    } else if let Some((of, _)) = movement.challenged.iter().find(|(_, answer)| **answer == due) {
+        super::duress::time_passed(draft, id, of);
+    } else if let Some((into, _)) = movement.handovers.iter().find(|(_, it)| it.overdue_at() == Some(due)) {
+        super::handover::overdue(draft, id, into.clone());
     } else if let Some((party, _)) = silent {
         draft.emit(What::CallDue { movement: id, party: party.clone() });
     } else {

@@ -13,6 +13,7 @@ use model::{
 
 use crate::{
     Event, Known, Movement, Person, Stage, State, What, World,
+    dossier::spoken::DURESS,
     message::{About, Recipient},
     movement::Kind,
     tie,
@@ -33,8 +34,11 @@ pub(super) fn messages(
     let (about, party) = news(movement, before, &event.what)?;
     let concerned = concerned(state, movement, event, about, party);
     let is_told = |person: &PersonId| state.addresses.contains_key(&Recipient::Person(*person));
+    // The systems of an agency show an alert to whoever sits before them.
+    let of_systems = !matches!(about, About::Duress(_));
     let agencies: BTreeSet<Recipient> = concerned
         .iter()
+        .filter(|_| of_systems)
         .filter_map(|person| state.people.get(person))
         .map(|person| Recipient::Agency(person.agency.clone()))
         .filter(|agency| state.addresses.contains_key(agency))
@@ -61,6 +65,8 @@ fn news<'e>(movement: &Movement, before: Option<Stage>, what: &'e What) -> Optio
             _ => return None,
         },
         What::DecisionAsked { .. } => (About::DecisionAsked, None),
+        What::AlertRaised { alert, rule, .. } if *rule == *DURESS => (About::Duress(*alert), None),
+        What::ResponderCalled { .. } => (About::Duress(movement.duress.as_ref()?.alert), None),
         What::AlertRaised { alert, .. } => (About::Alert(*alert), None),
         What::RouteTouched { .. } => (About::RouteTouched, None),
         What::Cancelled { .. } => (About::Cancelled, None),
@@ -76,6 +82,9 @@ fn concerned(
     about: About,
     party: Option<&Path>,
 ) -> BTreeSet<PersonId> {
+    if let What::ResponderCalled { person, .. } = event.what {
+        return BTreeSet::from([person]);
+    }
     let who = Who { state, movement, about, party, now: event.at };
     let others = state.people.iter().filter(|(id, _)| event.by.person != Some(**id));
     others.filter(|(_, person)| who.concerns(person)).map(|(id, _)| *id).collect()
@@ -91,11 +100,11 @@ struct Who<'a> {
 
 impl Who<'_> {
     fn concerns(&self, person: &Person) -> bool {
-        use About::{Alert, CallDue, Cancelled, Cleared, DecisionAsked, Held, Notice, RouteTouched};
+        use About::{Alert, CallDue, Cancelled, Cleared, DecisionAsked, Duress, Held, Notice, RouteTouched};
         match (person.role, self.about) {
             (
                 Role::DutyOfficer,
-                CallDue | Cleared | Held | DecisionAsked | Alert(_) | RouteTouched | Cancelled,
+                CallDue | Cleared | Held | DecisionAsked | Alert(_) | Duress(_) | RouteTouched | Cancelled,
             ) => true,
             (Role::Sponsor, Cleared | Held | RouteTouched | Cancelled) => {
                 self.movement.sponsor.agency == person.agency

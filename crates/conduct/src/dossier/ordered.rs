@@ -32,7 +32,7 @@ pub(crate) fn names(state: &State, movement: &Movement, item: &Path) -> bool {
 
 /// The labels of those whom a list of the order, or of its permission, names.
 #[must_use]
-pub(crate) fn listed(state: &State, movement: &Movement, list: &Path) -> Vec<Word> {
+pub fn listed(state: &State, movement: &Movement, list: &Path) -> Vec<Word> {
     let plan = speaks(state, movement, list);
     plan.into_iter().flat_map(|plan| items(plan, list)).map(|(label, _)| label.clone()).collect()
 }

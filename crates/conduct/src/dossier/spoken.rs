@@ -88,6 +88,9 @@ words! {
     DANGER_ON_THE_WAY = "danger-on-the-way";
     REVIEW_OVERDUE = "review-overdue";
     DEPARTED_WITHOUT_AUTHORITY = "departed-without-authority";
+    DURESS = "duress";
+    HANDOVER_UNCONFIRMED = "handover-unconfirmed";
+    MISSED_CALL = "missed-call";
     DELIVERY_FAILED = "delivery-failed";
     ENGINE = "safeconduct-0.1.0";
 }

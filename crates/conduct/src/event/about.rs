@@ -26,6 +26,7 @@ impl What {
             | What::AddressSet { .. }
             | What::AddressDropped { .. }
             | What::PersonErased { .. }
+            | What::WordsAgreed { .. }
             | What::Seen { .. } => None,
             What::MovementRequested { movement, .. }
             | What::OrderAmended { movement, .. }
@@ -61,9 +62,22 @@ impl What {
             | What::MessageDelivered { movement, .. }
             | What::MessageFailed { movement, .. }
             | What::AlertRaised { movement, .. }
-            | What::AlertWithdrawn { movement, .. }
-            | What::WatchSet { movement, .. } => Some(*movement),
-            What::TrackSealed { movement, .. } => *movement,
+            | What::WatchSet { movement, .. }
+            | What::VoiceReported { movement, .. }
+            | What::CheckedIn { movement, .. }
+            | What::DuressSignalled { movement, .. }
+            | What::DuressEnded { movement, .. }
+            | What::ChallengePut { movement, .. }
+            | What::ChallengeAnswered { movement, .. }
+            | What::ResponderCalled { movement, .. }
+            | What::HandOversPlanned { movement, .. }
+            | What::HandOverConfirmed { movement, .. }
+            | What::HandOverOverdue { movement, .. }
+            | What::AlertWithdrawn { movement, .. } => Some(*movement),
+            What::TrackSealed { movement, .. }
+            | What::SilenceLifted { movement, .. }
+            | What::VoiceCallsChecked { movement, .. } => *movement,
+            What::SilenceAnnounced { planned, .. } => planned.movement(),
             What::ClearanceEvaluated(e) | What::DepartureAuthorised(e) | What::DepartureRefused(e) => {
                 Some(e.movement)
             }

@@ -93,6 +93,8 @@ impl Rejection {
             | Rejection::Address(why)
             | Rejection::Draw(why)
             | Rejection::Device(why)
+            | Rejection::Voice(why)
+            | Rejection::Duress(why)
             | Rejection::Danger(why) => words.say(why),
             Rejection::NoSuchRule(rule) => {
                 words.say_with("rejected-no-such-rule", [("rule", rule.as_str().into())])

@@ -8,8 +8,12 @@ use conduct::{
     danger::Danger,
     device::{DeviceSort, Sealed},
     draw::Urn,
+    duress::Agreed,
+    handover::Side,
     message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
+    silence::{Over, Silence, SilenceWhy},
+    voice::{Reporter, VoiceMeans},
 };
 use model::{
     Digest, Dossier, Place, Span,
@@ -33,6 +37,9 @@ pub fn told() -> Vec<Event> {
     roads(&mut room);
     the_watch(&mut room);
     the_order_of_the_watch(&mut room);
+    voices(&mut room);
+    duress(&mut room);
+    hand_overs(&mut room);
     room.history
 }
 
@@ -218,6 +225,85 @@ fn devices(room: &mut Room) {
     room.does(Role::System, Act::SealTracks { movement, tracks: vec![sealed.clone()] });
     room.does(Role::System, Act::SealTracks { movement: None, tracks: vec![sealed] });
     room.duty(Act::RevokeDevice { device, because: text(28) });
+}
+
+/// What is said by voice, and a silence whose first call is made, whose second is told late and whose third is missed.
+fn voices(room: &mut Room) {
+    let plan = order(&[("districts[shangla].area", "pk/kp/shangla")]);
+    room.duty(Act::ObserveDeparture { number: word("SAID-1"), plan, at: None });
+    let (movement, from) = (room.id("SAID-1"), room.now);
+    let silence = |over, minutes| Silence {
+        over,
+        from,
+        until: from.saturating_add(Span::minutes(minutes)),
+        why: SilenceWhy::Jamming,
+        every: Span::minutes(20),
+    };
+    room.duty(Act::AnnounceSilence { planned: silence(Over::Area(word("pk/kp")), 60) });
+    let announced = room.duty(Act::AnnounceSilence { planned: silence(Over::Movement(movement), 600) });
+    let What::SilenceAnnounced { silence, .. } = announced[0].what else { panic!("{announced:?}") };
+    let mut say = |after: i32, stated: i32, point: Option<&str>, reporter| {
+        room.now = from.saturating_add(Span::minutes(after));
+        room.tell(&role(Role::System), Act::Advance).unwrap();
+        let at = Some(from.saturating_add(Span::minutes(stated)));
+        let (point, means) = (point.map(word), VoiceMeans::Radio);
+        room.duty(Act::ReportByVoice { movement, point, means, reporter, at, duress: None });
+    };
+    say(19, 18, Some("CP3"), Some(Reporter::Named(path("commanders[lead]"))));
+    say(50, 41, None, Some(Reporter::Somebody(text(29))));
+    say(90, 90, None, None);
+    room.duty(Act::LiftSilence { silence, because: text(30) });
+}
+
+/// Duress by word, by PIN and by a challenge that is missed; one who is called; the answer that ends it.
+fn duress(room: &mut Room) {
+    let plan = order(&[("commanders[held]", ""), ("principals[P-1]", "")]);
+    room.duty(Act::ObserveDeparture { number: word("HELD-1"), plan, at: None });
+    let (movement, of) = (room.id("HELD-1"), path("commanders[held]"));
+    let [word, pin, duress_pin, question, answer] = [41, 42, 43, 44, 45].map(text);
+    let agreed = Agreed { word, pin, duress_pin, question, answer };
+    room.duty(Act::AgreeOnWords { of: of.clone(), agreed });
+    let check_in = |under_duress| Act::CheckIn { movement, of: of.clone(), under_duress };
+    room.does(Role::Commander, check_in(false));
+    room.does(Role::Commander, check_in(true));
+    let means = VoiceMeans::Telephone;
+    let said = Act::ReportByVoice {
+        movement,
+        point: None,
+        means,
+        reporter: None,
+        at: None,
+        duress: Some(of.clone()),
+    };
+    room.duty(said);
+    let person = PersonId(Uuid::from_u128(43));
+    room.duty(Act::CallResponder { movement, person });
+    let challenge = || Act::Challenge { movement, of: of.clone() };
+    room.duty(challenge());
+    room.now = room.now.saturating_add(Span::minutes(11));
+    room.does(Role::System, Act::Advance);
+    for right in [false, true] {
+        room.duty(challenge());
+        room.duty(Act::AnswerChallenge { movement, of: of.clone(), right });
+    }
+}
+
+/// A hand-over that both sides confirm, and one that is overdue.
+fn hand_overs(room: &mut Room) {
+    let hour = |minutes| room.now.saturating_add(Span::minutes(minutes)).to_string();
+    let [first, second, third] = [hour(5), hour(30), hour(60)];
+    let plan = order(&[
+        ("districts[a].enters_at", &first),
+        ("districts[b].enters_at", &second),
+        ("districts[c].enters_at", &third),
+    ]);
+    room.duty(Act::ObserveDeparture { number: word("OVER-1"), plan, at: None });
+    let movement = room.id("OVER-1");
+    let confirm = |side, at| Act::ConfirmHandOver { movement, into: path("districts[b]"), side, at };
+    room.does(Role::Commander, confirm(Side::Giving, None));
+    room.duty(confirm(Side::Taking, Some(room.now)));
+    room.now = room.now.saturating_add(Span::minutes(80));
+    room.does(Role::System, Act::Advance);
 }
 
 /// One finding is disproved, one is closed as what it was.

@@ -10,12 +10,16 @@ use conduct::{
     danger::Danger,
     device::{DeviceSort, Sealed},
     draw::Urn,
+    duress::Agreed,
+    handover::Side,
     message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
+    silence::{Over, Silence, SilenceWhy},
+    voice::{Reporter, VoiceMeans},
 };
 use model::{
     Digest, Place, Span,
-    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, WaiverId},
+    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, SilenceId, WaiverId},
     party::Role,
 };
 use proptest::prelude::*;
@@ -61,7 +65,9 @@ fn minutes() -> impl Strategy<Value = u16> {
 
 const PARTIES: [&str; 5] =
     ["districts[shangla]", "districts[other]", "highway_police", "unit_commandant", "vehicles[car]"];
-const FACTS: [(&str, &str); 12] = [
+const FACTS: [(&str, &str); 14] = [
+    ("districts[shangla].enters_at", "2026-12-01T20:00:00+05:00"),
+    ("districts[other].enters_at", "2026-12-01T21:00:00+05:00"),
     ("vehicles[car].bullet_proof", "true"),
     ("vehicles[car].bullet_proof", "false"),
     ("vehicles[SPU-7].bullet_proof", "true"),
@@ -112,12 +118,12 @@ impl Draw {
 
     /// Mostly a role that may.
     fn role(self) -> Role {
-        match self.act % 63 {
+        match self.act % 75 {
             _ if self.who.is_multiple_of(5) => pick(&ROLES, self.who),
             9..=11 | 42 => Role::Authority,
             8 if self.how.is_multiple_of(2) => Role::DistrictOfficer,
-            24 | 16 => Role::Commander,
-            29 | 33 | 36..=38 | 59..=62 => Role::System,
+            24 | 16 | 67 => Role::Commander,
+            29 | 33 | 36..=38 | 59..=61 | 74 => Role::System,
             30 | 31 | 34 | 35 | 40 | 41 => Role::Administrator,
             _ => Role::DutyOfficer,
         }
@@ -150,7 +156,11 @@ impl Draw {
         let party = path(pick(&PARTIES, self.how));
         let until = room.now.saturating_add(Span::hours(i32::from(self.how % 20)));
         let plan = || match self.who % 4 {
-            0 => order(&[]),
+            0 => order(&[
+                ("districts[shangla].enters_at", "2026-12-01T10:00:00+05:00"),
+                ("districts[other].enters_at", "2026-12-01T11:00:00+05:00"),
+                ("commanders[lead]", ""),
+            ]),
             1 => order(&[
                 ("movement.area", "pk/kp"),
                 ("movement.ends_on", "2026-12-20"),
@@ -168,7 +178,7 @@ impl Draw {
         };
         let agency = || Recipient::Agency(word("spu"));
         let seen = current.map_or(0, |m| m.revision);
-        match self.act % 62 {
+        match self.act % 74 {
             0 => Act::AdoptRulebooks {
                 pinned: Pinned {
                     rulebooks: vec![Shelf::digest(usize::from(self.how % 2))],
@@ -361,7 +371,71 @@ impl Draw {
                     None => Act::Find { movement, found: vec![found], gone: vec![key(self.which)] },
                 }
             }
-            62 => Act::SetWatch {
+            62 | 63 => Act::ReportByVoice {
+                movement,
+                point: self.how.is_multiple_of(2).then(|| word("CP3")),
+                means: VoiceMeans::Radio,
+                reporter: match self.how % 3 {
+                    0 => None,
+                    1 => Some(Reporter::Named(path(pick(&["commanders[lead]", "vehicles[car]"], self.who)))),
+                    _ => Some(Reporter::Somebody(text(16))),
+                },
+                at: self.who.is_multiple_of(3).then(|| room.now.saturating_add(Span::minutes(-7))),
+                duress: self.which.is_multiple_of(4).then(|| path("commanders[lead]")),
+            },
+            64 => Act::AnnounceSilence {
+                planned: Silence {
+                    over: match self.how % 2 {
+                        0 => Over::Movement(movement),
+                        _ => Over::Area(word(pick(&["pk/kp", "pk/punjab"], self.who))),
+                    },
+                    from: room.now,
+                    until: room.now.saturating_add(Span::minutes(i32::from(self.how % 150))),
+                    why: SilenceWhy::Shutdown,
+                    every: Span::minutes(i32::from(self.which % 40)),
+                },
+            },
+            65 => Act::LiftSilence {
+                silence: room.state.silences.keys().next().copied().unwrap_or(SilenceId(Uuid::nil())),
+                because: text(17),
+            },
+            66 => Act::AgreeOnWords {
+                of: path(pick(&["commanders[lead]", "crew[driver]", "vehicles[car]"], self.how)),
+                agreed: Agreed {
+                    word: text(18),
+                    pin: text(19),
+                    duress_pin: text(20),
+                    question: text(21),
+                    answer: text(22),
+                },
+            },
+            67 => Act::CheckIn {
+                movement,
+                of: path("commanders[lead]"),
+                under_duress: self.how.is_multiple_of(3),
+            },
+            68 => Act::Challenge { movement, of: path("commanders[lead]") },
+            69 | 70 => {
+                let asked = room.state.movements.values().find(|movement| !movement.challenged.is_empty());
+                let movement = asked.map_or(movement, |asked| asked.id);
+                let right = !self.how.is_multiple_of(3);
+                Act::AnswerChallenge { movement, of: path("commanders[lead]"), right }
+            }
+            71 => {
+                let doubted = room.state.movements.values().find(|movement| movement.is_in_doubt());
+                let movement = doubted.map_or(movement, |doubted| doubted.id);
+                let person = room.state.people.keys().next().copied().unwrap_or(person);
+                Act::CallResponder { movement, person }
+            }
+            72 | 73 => {
+                let over = room.state.movements.values().find(|movement| !movement.handovers.is_empty());
+                let (movement, into) = over.map_or((movement, path("districts[shangla]")), |it| {
+                    (it.id, it.handovers.keys().next().cloned().unwrap_or_else(|| path("districts[other]")))
+                });
+                let side = pick(&[Side::Giving, Side::Taking], self.how);
+                Act::ConfirmHandOver { movement, into, side, at: None }
+            }
+            74 => Act::SetWatch {
                 movement,
                 order: Digest([self.how % 3; 32]),
                 areas: Digest([self.which % 2; 32]),

@@ -13,11 +13,13 @@ use conduct::{
     Act, Movement, Stage, State,
     alert::{Found, Key, MOST_FOUND},
     device::reports_of,
+    voice::Spoken,
 };
 use model::{
-    Digest, Instant, Signal,
+    Digest, Instant, Signal, Word,
     id::{DeviceId, MovementId},
 };
+use strum::IntoEnumIterator as _;
 use watch::{Fences, Finding, Heard, Plan, Taken, What};
 
 use super::{
@@ -88,6 +90,7 @@ impl<S: Sources> Keeper<S> {
         self.now = self.now.max(now);
         let before = std::mem::replace(&mut self.state, state.clone());
         let shared = before.devices.ptr_eq(&state.devices)
+            && before.silences.ptr_eq(&state.silences)
             && before.register.ptr_eq(&state.register)
             && before.pinned == state.pinned;
         if !before.dangers.ptr_eq(&state.dangers) || self.areas.1.is_none() {
@@ -106,6 +109,7 @@ impl<S: Sources> Keeper<S> {
             if !(is_same && shared) {
                 self.unsettled.insert(id);
                 self.bind(&movement);
+                self.hear_voices(before.movement(id).map_or(&[], |before| &before.heard), &movement);
             }
             if !before.alerts.ptr_eq(&state.alerts) || !is_same {
                 self.changed.insert(id);
@@ -196,7 +200,9 @@ impl<S: Sources> Keeper<S> {
             self.state.movement(id).filter(|movement| matches!(movement.stage, Stage::UnderWay(_)))?;
         let rules = self.sources.rules(&self.state.pinned);
         let grounds = |network: &Digest| self.sources.ground(network);
+        let before = movement.watched.last().and_then(|by| Paper::read(&self.paper(&by.order)?));
         let paper = Paper::of(&self.state, movement, rules.as_deref(), &grounds, self.now);
+        let paper = paper.after(before.as_ref(), self.now);
         let bytes: Arc<[u8]> = paper.bytes().into();
         let (order, areas) = (named(&bytes), self.areas.0);
         if movement.watched.last().is_some_and(|last| (last.order, last.areas) == (order, areas)) {
@@ -209,7 +215,8 @@ impl<S: Sources> Keeper<S> {
 
     fn findings_of(&self, id: MovementId) -> Option<Lacking> {
         let found = told::by_key(&self.followed.get(&id)?.findings());
-        let ours = self.state.alerts.values().filter(|alert| alert.movement == id);
+        let is_ours = |rule: &Word| watch::Rule::iter().any(|known| *rule == *<&str>::from(known));
+        let ours = self.state.alerts.values().filter(|alert| alert.movement == id && is_ours(&alert.rule));
         let open: BTreeSet<&Key> = ours.filter_map(|alert| Some(&alert.found.as_ref()?.key)).collect();
         let settled = self.state.settled.get(&id);
         let is_settled = |found: &Found| {
@@ -226,6 +233,19 @@ impl<S: Sources> Keeper<S> {
         let act = Act::Find { movement: id, found, gone };
         let nothing = matches!(&act, Act::Find { found, gone, .. } if found.is_empty() && gone.is_empty());
         (!nothing).then_some(Lacking { movement: id, act, papers: Vec::new() })
+    }
+
+    /// What was said by voice since.
+    fn hear_voices(&mut self, before: &[Spoken], movement: &Movement) {
+        let Some(followed) = self.followed.get_mut(&movement.id) else { return };
+        let mut heard = false;
+        for spoken in movement.heard.iter().filter(|spoken| !before.contains(spoken)) {
+            let voice = voice(followed.orders(), spoken);
+            heard |= !matches!(followed.hear(&voice), Taken::Known | Taken::NotOurs);
+        }
+        if heard {
+            self.moved(movement.id);
+        }
     }
 
     /// A movement changed: follows it by orders it did not have, to its arrival.
@@ -245,8 +265,9 @@ impl<S: Sources> Keeper<S> {
         let devices: Vec<DeviceId> = devices.into_iter().chain(self.reporting(&movement)).collect();
         // Without its tracks it is followed by what comes in from now on; the machine's log says so.
         let kept = self.sources.reports(&devices, since).unwrap_or_default();
-        let all: Vec<Heard> =
-            kept.iter().filter(|kept| reported_at(kept) >= since).map(|kept| heard(&orders, kept)).collect();
+        let reports = kept.iter().filter(|kept| reported_at(kept) >= since).map(|kept| heard(&orders, kept));
+        let voices = movement.heard.iter().filter(|spoken| spoken.stated_at >= since);
+        let all: Vec<Heard> = reports.chain(voices.map(|spoken| voice(&orders, spoken))).collect();
         self.followed.insert(id, Followed::again(orders, &all, movement.arrived, self.now));
         self.known.insert(id, (movement.watched.len(), movement.arrived));
         self.moved(id);
@@ -353,4 +374,18 @@ fn heard(orders: &[InForce], kept: &Kept) -> Heard {
         _ => What::Device { device, report },
     };
     Heard { reference, received, what }
+}
+
+/// A report by voice as the watch hears it. One that names a point the way does not have says at least that they are well.
+fn voice(orders: &[InForce], spoken: &Spoken) -> Heard {
+    let order = orders.iter().rev().find(|order| order.since <= spoken.stated_at).or(orders.first());
+    let has = |label: &&Word| {
+        order.is_some_and(|order| order.plan.order().points.iter().any(|point| point.label == **label))
+    };
+    let point = spoken.point.as_ref().filter(has).cloned();
+    Heard {
+        reference: told::BY_VOICE,
+        received: spoken.received_at,
+        what: What::Voice { point, at: spoken.stated_at },
+    }
 }

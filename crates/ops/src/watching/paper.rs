@@ -9,7 +9,7 @@ use model::{Digest, Place};
 use rulebook::RuleSet;
 use serde::{Deserialize, Serialize};
 use threat::Ground;
-use watch::{Line, Order};
+use watch::{Line, Order, order::Silence};
 
 use super::{facts::Facts, points, vehicles};
 
@@ -71,10 +71,25 @@ impl Paper {
             within: Vec::new(),
             exempt: Vec::new(),
             dead_ground: line.as_ref().map(|line| points::dead_ground(&facts, line)).unwrap_or_default(),
-            silences: points::silences(&facts),
+            silences: points::silences(state, movement, &facts),
             thresholds,
         };
         Paper { engine: watch::ENGINE.to_owned(), way, order }
+    }
+
+    /// The same with the silences that the paper before it knew of and that are over by now: what was planned then still explains
+    /// what was not heard then.
+    #[must_use]
+    pub fn after(mut self, before: Option<&Paper>, now: model::Instant) -> Self {
+        let silences = &mut self.order.silences;
+        for earlier in before.into_iter().flat_map(|before| &before.order.silences) {
+            let is_over = earlier.from < now && !silences.iter().any(|one| one.from == earlier.from);
+            if is_over && silences.len() < watch::MOST_PARTS {
+                silences.push(Silence { until: earlier.until.min(now), ..*earlier });
+            }
+        }
+        silences.sort_by_key(|silence| (silence.from, silence.until));
+        self
     }
 
     /// Its canonical bytes. They name it.

@@ -1,5 +1,6 @@
 //! Points, halts and stretches of an order, laid on its way.
 
+use conduct::{Movement, State};
 use model::{Span, Word};
 use watch::{
     Line,
@@ -106,13 +107,23 @@ pub(super) fn dead_ground(facts: &Facts<'_>, line: &Line) -> Vec<Range> {
     apart
 }
 
-/// Announced silences that have a beginning and an end.
-pub(super) fn silences(facts: &Facts<'_>) -> Vec<Silence> {
+/// Announced silences that have a beginning and an end, and those that the room plans for. The calls of the latter are the room's
+/// own to miss.
+pub(super) fn silences(state: &State, movement: &Movement, facts: &Facts<'_>) -> Vec<Silence> {
     let silence = |item: Item<'_>| {
         let (from, until) = (item.time("from")?, item.time("until")?);
         let every = item.amount("calls_every").and_then(|micros| i64::try_from(micros).ok()).map(Span);
         let voice_every = every.filter(|every| every.0 > 0);
         (until > from).then_some(Silence { from, until, range: None, voice_every })
     };
-    facts.items("silences").filter_map(silence).take(watch::MOST_PARTS).collect()
+    let planned = state.silences.values().map(|silent| &silent.silence);
+    let planned = planned.filter(|silence| conduct::silence::lies_over(state, silence, movement)).map(
+        |conduct::silence::Silence { from, until, .. }| Silence {
+            from: *from,
+            until: *until,
+            range: None,
+            voice_every: None,
+        },
+    );
+    facts.items("silences").filter_map(silence).chain(planned).take(watch::MOST_PARTS).collect()
 }

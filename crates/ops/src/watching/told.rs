@@ -6,6 +6,9 @@ use conduct::alert::{Found, Key, MOST_EVIDENCE};
 use model::Word;
 use watch::{Element, Finding, Measure, Subject};
 
+/// The number of what was said by voice, which is not among the reports of devices: theirs begin with 1.
+pub(super) const BY_VOICE: u64 = 0;
+
 /// Half a word, less the sign between the halves.
 const HALF: usize = model::word::LONGEST / 2 - 1;
 
@@ -38,7 +41,8 @@ fn found(finding: &Finding) -> Option<Found> {
         Measure::Lasted(span) => (None, Some(span)),
         Measure::Arrival { planned, estimate } => (None, estimate.map(|at| at.since(planned))),
     };
-    let evidence = finding.evidence.iter().copied().take(MOST_EVIDENCE).collect();
+    let evidence = finding.evidence.iter().copied().filter(|number| *number != BY_VOICE);
+    let evidence = evidence.take(MOST_EVIDENCE).collect();
     let established = (finding.found > finding.since).then_some(finding.found);
     Some(Found { key, since: finding.since, established, until: finding.until, evidence, distance, delay })
 }

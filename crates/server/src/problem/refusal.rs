@@ -12,7 +12,7 @@ impl From<Rejection> for Problem {
             Rejection::NoSuchMovement(_) | Rejection::NoSuch(_) => return Problem::not_there(),
             Rejection::Outdated { .. } => Kind::Outdated,
             Rejection::NumberTaken(_) => Kind::NumberTaken,
-            Rejection::OutOfPlace { .. } => Kind::OutOfPlace,
+            Rejection::OutOfPlace { .. } | Rejection::Duress(_) => Kind::OutOfPlace,
             Rejection::NoticeOrder { .. } => Kind::NoticeOrder,
             Rejection::NotAllowed { .. } => Kind::NotYours,
             _ => Kind::Malformed,

@@ -131,6 +131,22 @@ impl Window {
         if !picture.state.people.contains_key(&viewer.person) {
             return false;
         }
+        // Whom the duty officers called may know of it without having to do with the movement otherwise.
+        if let (Some(id), true) = (news.movement(), news.event.what.is_of_duress()) {
+            let knows = |movement: &std::sync::Arc<conduct::Movement>| {
+                conduct::duress::knows(movement, viewer.person, viewer.role)
+            };
+            return picture.state.movement(id).is_some_and(knows);
+        }
+        if let conduct::What::AlertAcknowledged { alert } = &news.event.what
+            && let Some(alert) = picture.state.alerts.get(alert)
+            && view::is_of_duress(alert)
+        {
+            let knows = view::alerts(&picture.state, viewer)
+                .iter()
+                .any(|seen| seen.movement == alert.movement && seen.rule == alert.rule);
+            return knows;
+        }
         match news.movement() {
             None => matches!(viewer.role, model::party::Role::DutyOfficer | model::party::Role::Authority),
             Some(id) => {

@@ -89,6 +89,49 @@ entry-tracks-sealed-beside = { $devices ->
     [one] anchored { $reports } reports of one device beside any movement
    *[other] anchored { $reports } reports of { $devices } devices beside any movement
 }
+entry-voice-reported = wrote down that { $number } passed { $point } at { $at }, by { $means ->
+    [radio] radio
+    [telephone] telephone
+   *[sms] short message
+}
+entry-voice-well = wrote down that { $number } was well at { $at }, by { $means ->
+    [radio] radio
+    [telephone] telephone
+   *[sms] short message
+}
+entry-voice-reporter = said by { $who }
+entry-silence-announced = planned for a silence over { $over } from { $from } to { $until }, because of { $why ->
+    [shutdown] a shutdown of mobile service
+    [jamming] jamming
+   *[dead-ground] dead ground
+}; those under way call every { $minutes } minutes ({ $silence })
+entry-silence-lifted = ended the silence { $silence }
+entry-voice-calls-checked = looked at the calls of { $at } in the silence { $silence }: { $missed ->
+    [0] none was missed
+   *[other] { $missed } missed
+}
+entry-words-agreed = agreed with { $who } on the words and PINs of duress
+entry-checked-in = { $who } of { $number } said that all is well
+entry-duress-signalled = DURESS in { $number }: { $who }, { $by ->
+    [word] by the word that was agreed on
+    [pin] by the PIN that was agreed on
+    [challenge-missed] who did not answer a challenge in time
+   *[challenge-failed] who did not answer a challenge rightly
+} ({ $alert })
+entry-duress-ended = { $who } of { $number } answered a challenge: the duress is over ({ $alert })
+entry-challenge-put = put a challenge to { $who } of { $number }, to be answered by { $due }
+entry-challenge-answered = { $right ->
+    [yes] { $who } of { $number } answered the challenge rightly
+   *[no] { $who } of { $number } did not answer the challenge rightly and in time
+}
+entry-responder-called = called { $person } to know of the duress in { $number }
+entry-hand-overs-planned = worked out where { $number } is handed over: { $count ->
+    [one] 1 boundary
+   *[other] { $count } boundaries
+}
+entry-hand-over-given = { $number } was given over at the boundary into { $party } at { $at }
+entry-hand-over-confirmed = { $number } was taken over at the boundary into { $party } at { $at }
+entry-hand-over-overdue = { $number } is due in { $party }, and not both sides confirmed that it was handed over
 entry-facts-reported = gave evidence about { $number }: { $facts }
 entry-approved = { $granted ->
         [yes] approved { $number }
@@ -192,6 +235,9 @@ entry-alert-raised = ALERT about { $number }: { $rule ->
         [review-overdue] the review of an urgent departure is overdue
         [departed-without-authority] departed without authority
         [delivery-failed] somebody could not be told
+        [missed-call] a call by voice was missed
+        [duress] somebody is under duress
+        [handover-unconfirmed] a hand-over is not confirmed by both sides
        *[other] { $rule }
     } ({ $alert })
 entry-alert-raised-late = ALERT about { $number }, raised late: { $rule } ({ $alert })

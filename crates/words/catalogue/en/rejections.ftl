@@ -29,6 +29,13 @@ device-without-consent = tracks are kept only of principals who agreed: say in t
 device-over = it would end before it begins: choose a later moment, or leave that out
 device-too-many = there are as many devices as the room keeps: revoke those that are not in use
 device-credential-taken = that credential is or was another device's: enrol it with a fresh one
+voice-of-nobody = a report by voice is of the detail or a principal: name them as commanders[SPU-41], crew[driver-1] or principals[P-1], or in words
+duress-of-nobody = words of duress are agreed on with one of the detail or a principal: name them as commanders[SPU-41], crew[driver-1] or principals[P-1]
+duress-nothing-agreed = nothing was agreed on with them: agree on words, PINs and a question first
+duress-not-challenged = they were not asked, or the time to answer is over: put the challenge again
+duress-none = nobody of this movement is known to be under duress
+duress-not-to-be-called = they cannot be called: a duty officer, district officer, authority or commander can, who neither commands this movement nor travels with it
+duress-ends-by-challenge = duress is not closed as other alerts are: it ends when whoever it is about answers a challenge rightly
 danger-grade = a grade is a letter A to F and a digit 1 to 6, such as B2
 danger-closes = report a closure or a no-go area as that: told as an incident it would close no road
 danger-corners = an area has 3 to 64 corners
@@ -58,6 +65,9 @@ hint-on-the-road-arrives = only a movement on the road arrives; record its depar
 hint-arrived-closes = its file is closed after it arrived
 hint-watched-until-closed = it is watched until its file is closed
 hint-watched-on-the-road = only what is on the road is watched
+hint-silent-while-open = a silence is planned for while it is open
+hint-no-hand-over = it is not handed over into that district: choose one of its hand-overs, which are worked out when it departs
+hint-duress-first = its file stays open until whoever may be under duress has answered a challenge
 hint-reviewed-first = an urgent departure is reviewed before its file is closed
 hint-called-off-before-departure = it is called off before departure
 hint-runs-under-one-in-force = plan runs under a standing movement that is in force
@@ -77,6 +87,8 @@ hint-gate-before-departure = the gate is checked before departure
 ## Who can
 
 needed-own-hand = the party's own officer; record a telephone call instead
+needed-whoever-it-is = the commander or principal themselves
+needed-that-side = that side: the commander or the officer of the district that is left gives over, the officer of the district that is entered takes over, or a duty officer on their word
 needed-caller = a duty officer, who made the call
 needed-police-head = the district's police head
 needed-duty-or-authority = a duty officer or an authority
@@ -106,6 +118,9 @@ period-days-reversed = the last day announced lies before the first: exchange th
 period-level-over = the level would expire before it is set: give a later time
 period-certificate-over = the certificate would expire before it is issued: give a later time
 period-waiver-over = the waiver would expire before it is granted: give a later time
+period-silence = a silence lasts at most 20 days, and those under way call every 10 minutes to 4 hours, at least once in it: change its times
+period-silence-over = the silence would be over before now: give a later end
+period-silences-many = as many silences are planned for as the room keeps: lift those that are over
 
 ## People who cannot be enrolled or dismissed like this
 
@@ -135,6 +150,7 @@ instead-request-of-that-kind = the request for that kind of movement
 no-such-alert = alert
 no-such-network = road network of that name at hand
 no-such-danger = danger in the picture
+no-such-silence = planned silence
 no-such-device = device
 no-such-draw = draw that waits to be revealed
 no-such-stand-fast = stand-fast

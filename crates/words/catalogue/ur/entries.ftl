@@ -83,6 +83,46 @@ entry-device-until = { $at } تک
 entry-device-revoked = آلہ { $device } منسوخ کیا
 entry-track-sealed = { $number } پر { $devices } آلات کی { $reports } اطلاعات ریکارڈ سے جوڑیں
 entry-tracks-sealed-beside = کسی نقل و حرکت کے بغیر { $devices } آلات کی { $reports } اطلاعات ریکارڈ سے جوڑیں
+entry-voice-reported = درج کیا گیا کہ { $number } نے { $at } پر { $point } عبور کیا، بذریعہ { $means ->
+    [radio] ریڈیو
+    [telephone] ٹیلی فون
+   *[sms] مختصر پیغام
+}
+entry-voice-well = درج کیا گیا کہ { $number } { $at } پر خیریت سے تھا، بذریعہ { $means ->
+    [radio] ریڈیو
+    [telephone] ٹیلی فون
+   *[sms] مختصر پیغام
+}
+entry-voice-reporter = اطلاع دینے والا: { $who }
+entry-silence-announced = { $over } پر { $from } سے { $until } تک خاموشی طے کی گئی، وجہ: { $why ->
+    [shutdown] موبائل سروس کی بندش
+    [jamming] جیمنگ
+   *[dead-ground] بے سگنل علاقہ
+}؛ راستے پر موجود ہر { $minutes } منٹ بعد کال کریں گے ({ $silence })
+entry-silence-lifted = خاموشی { $silence } ختم کی گئی
+entry-voice-calls-checked = خاموشی { $silence } میں { $at } کی کالیں دیکھی گئیں: { $missed ->
+    [0] کوئی نہیں چھوٹی
+   *[other] { $missed } چھوٹ گئیں
+}
+entry-words-agreed = { $who } کے ساتھ جبر کے الفاظ اور پن طے کیے گئے
+entry-checked-in = { $number } کے { $who } نے بتایا کہ سب خیریت ہے
+entry-duress-signalled = { $number } میں جبر: { $who }، { $by ->
+    [word] طے شدہ لفظ سے
+    [pin] طے شدہ پن سے
+    [challenge-missed] وقت پر جواب نہ دینے سے
+   *[challenge-failed] درست جواب نہ دینے سے
+} ({ $alert })
+entry-duress-ended = { $number } کے { $who } نے سوال کا جواب دیا: جبر ختم ({ $alert })
+entry-challenge-put = { $number } کے { $who } سے طے شدہ سوال پوچھا گیا، جواب { $due } تک
+entry-challenge-answered = { $right ->
+    [yes] { $number } کے { $who } نے سوال کا درست جواب دیا
+   *[no] { $number } کے { $who } نے سوال کا وقت پر درست جواب نہیں دیا
+}
+entry-responder-called = { $number } میں جبر سے { $person } کو آگاہ کیا گیا
+entry-hand-overs-planned = { $number } کی حوالگی کی سرحدیں طے کی گئیں: { $count }
+entry-hand-over-given = { $number } کو { $at } پر { $party } کی حد پر حوالے کیا گیا
+entry-hand-over-confirmed = { $number } کو { $at } پر { $party } کی حد پر وصول کیا گیا
+entry-hand-over-overdue = { $number } { $party } میں متوقع ہے، اور دونوں طرف سے حوالگی کی تصدیق نہیں ہوئی
 entry-facts-reported = { $number } کے بارے میں شواہد دیے گئے: { $facts }
 entry-approved = { $granted ->
         [yes] { $number } کی منظوری دی گئی
@@ -180,6 +220,9 @@ entry-alert-raised = انتباہ { $number }: { $rule ->
         [review-overdue] فوری روانگی کا جائزہ تاخیر کا شکار ہے
         [departed-without-authority] بلا اجازت روانہ
         [delivery-failed] کسی کو اطلاع نہیں پہنچ سکی
+        [missed-call] صوتی کال نہیں کی گئی
+        [duress] کوئی جبر میں ہے
+        [handover-unconfirmed] حوالگی کی دونوں طرف سے تصدیق نہیں ہوئی
        *[other] { $rule }
     } ({ $alert })
 entry-alert-raised-late = انتباہ { $number }، تاخیر سے: { $rule } ({ $alert })

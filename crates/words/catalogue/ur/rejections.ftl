@@ -29,6 +29,13 @@ device-without-consent = صرف انہی محفوظ افراد کا راستہ �
 device-over = یہ شروع ہونے سے پہلے ختم ہو جائے گا: بعد کا وقت چنیں، یا خالی چھوڑیں
 device-too-many = اتنے آلے ہیں جتنے کمرہ رکھتا ہے: جو استعمال میں نہیں انہیں منسوخ کریں
 device-credential-taken = یہ شناخت کسی اور آلے کی ہے یا تھی: نئی شناخت سے درج کریں
+voice-of-nobody = زبانی اطلاع عملے یا زیرِ حفاظت فرد کی ہوتی ہے: انہیں commanders[SPU-41]، crew[driver-1] یا principals[P-1] لکھیں، یا الفاظ میں
+duress-of-nobody = جبر کے الفاظ عملے یا زیرِ حفاظت فرد کے ساتھ طے ہوتے ہیں: انہیں commanders[SPU-41]، crew[driver-1] یا principals[P-1] لکھیں
+duress-nothing-agreed = ان کے ساتھ کچھ طے نہیں: پہلے الفاظ، پن اور سوال طے کریں
+duress-not-challenged = ان سے سوال نہیں پوچھا گیا یا جواب کا وقت گزر گیا: دوبارہ پوچھیں
+duress-none = اس نقل و حرکت میں کسی پر جبر معلوم نہیں
+duress-not-to-be-called = انہیں آگاہ نہیں کیا جا سکتا: ڈیوٹی افسر، ضلعی افسر، مجاز حاکم یا کمانڈر جو نہ اس کی کمان کرے نہ اس میں سفر کرے
+duress-ends-by-challenge = جبر دوسرے انتباہوں کی طرح بند نہیں ہوتا: یہ تب ختم ہوتا ہے جب متعلقہ فرد سوال کا درست جواب دے
 danger-grade = درجہ A سے F تک حرف اور 1 سے 6 تک ہندسہ ہے، جیسے B2
 danger-closes = بندش یا ممنوعہ علاقے کی اطلاع اسی طور پر دیں: واقعہ بتانے سے کوئی سڑک بند نہیں ہوگی
 danger-corners = علاقے کے 3 سے 64 کونے ہوتے ہیں
@@ -58,6 +65,9 @@ hint-on-the-road-arrives = صرف راستے میں موجود نقل و حرک�
 hint-arrived-closes = فائل پہنچنے کے بعد بند ہوتی ہے
 hint-watched-until-closed = اس پر نظر اس کی فائل بند ہونے تک رہتی ہے
 hint-watched-on-the-road = نگرانی صرف سڑک پر موجود کی ہوتی ہے
+hint-silent-while-open = خاموشی اس کے کھلے ہونے تک طے کی جاتی ہے
+hint-no-hand-over = اس ضلع میں اس کی حوالگی نہیں: اس کی حوالگیوں میں سے چنیں، جو روانگی پر طے ہوتی ہیں
+hint-duress-first = جب تک ممکنہ جبر والا فرد سوال کا جواب نہ دے، فائل کھلی رہتی ہے
 hint-reviewed-first = فوری روانگی کی فائل بند کرنے سے پہلے جائزہ لیا جاتا ہے
 hint-called-off-before-departure = منسوخی روانگی سے پہلے ہوتی ہے
 hint-runs-under-one-in-force = سفر صرف نافذ مستقل نقل و حرکت کے تحت طے کریں
@@ -77,6 +87,8 @@ hint-gate-before-departure = گیٹ کی جانچ روانگی سے پہلے ہ�
 ## Who can
 
 needed-own-hand = فریق کا اپنا افسر؛ یا ٹیلی فون کال درج کریں
+needed-whoever-it-is = خود کمانڈر یا زیرِ حفاظت فرد
+needed-that-side = وہی طرف: چھوڑے جانے والے ضلع کا افسر یا کمانڈر حوالے کرتا ہے، داخل ہونے والے ضلع کا افسر وصول کرتا ہے، یا ان کے کہنے پر ڈیوٹی افسر
 needed-caller = ڈیوٹی افسر، جس نے کال کی
 needed-police-head = ضلعی پولیس سربراہ
 needed-duty-or-authority = ڈیوٹی افسر یا مجاز اتھارٹی
@@ -106,6 +118,9 @@ period-days-reversed = آخری دن پہلے دن سے پہلے ہے: دونو�
 period-level-over = سطح مقرر ہونے سے پہلے ہی ختم ہو جائے گی: بعد کا وقت دیں
 period-certificate-over = سرٹیفکیٹ جاری ہونے سے پہلے ہی ختم ہو جائے گا: بعد کا وقت دیں
 period-waiver-over = استثنا دیے جانے سے پہلے ہی ختم ہو جائے گا: بعد کا وقت دیں
+period-silence = خاموشی زیادہ سے زیادہ 20 دن کی ہوتی ہے، اور راستے پر موجود ہر 10 منٹ سے 4 گھنٹے میں، کم از کم ایک بار کال کرتے ہیں: اوقات بدلیں
+period-silence-over = خاموشی ابھی سے پہلے ختم ہو جائے گی: بعد کا اختتام دیں
+period-silences-many = اتنی خاموشیاں طے ہیں جتنی کمرہ رکھتا ہے: جو ختم ہو چکیں انہیں ہٹائیں
 
 ## People who cannot be enrolled or dismissed like this
 
@@ -135,6 +150,7 @@ instead-request-of-that-kind = اس قسم کی نقل و حرکت کی درخو
 no-such-alert = انتباہ
 no-such-network = اس نام کا دستیاب نقشہ
 no-such-danger = تصویر میں خطرہ
+no-such-silence = طے شدہ خاموشی
 no-such-device = آلہ
 no-such-draw = زیر التوا قرعہ اندازی
 no-such-stand-fast = نقل و حرکت کی بندش

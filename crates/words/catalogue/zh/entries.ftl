@@ -73,6 +73,46 @@ entry-device-until = 至 { $at }
 entry-device-revoked = 撤销了设备 { $device }
 entry-track-sealed = 锚定了 { $number } 的 { $devices } 台设备的 { $reports } 条报告
 entry-tracks-sealed-beside = 锚定了不属于任何行动的 { $devices } 台设备的 { $reports } 条报告
+entry-voice-reported = 记下 { $number } 于 { $at } 通过 { $point }，方式：{ $means ->
+    [radio] 无线电
+    [telephone] 电话
+   *[sms] 短信
+}
+entry-voice-well = 记下 { $number } 于 { $at } 平安，方式：{ $means ->
+    [radio] 无线电
+    [telephone] 电话
+   *[sms] 短信
+}
+entry-voice-reporter = 报告人：{ $who }
+entry-silence-announced = 为 { $over } 计划了静默，自 { $from } 至 { $until }，原因：{ $why ->
+    [shutdown] 移动通信关停
+    [jamming] 干扰
+   *[dead-ground] 无信号地段
+}；途中者每 { $minutes } 分钟通话一次（{ $silence }）
+entry-silence-lifted = 结束静默 { $silence }
+entry-voice-calls-checked = 查看静默 { $silence } 中 { $at } 的通话：{ $missed ->
+    [0] 无一漏接
+   *[other] 漏了 { $missed } 次
+}
+entry-words-agreed = 与 { $who } 约定了胁迫暗语和 PIN
+entry-checked-in = { $number } 的 { $who } 报平安
+entry-duress-signalled = { $number } 中有胁迫：{ $who }，{ $by ->
+    [word] 说出约定的暗语
+    [pin] 使用约定的 PIN
+    [challenge-missed] 未及时回答询问
+   *[challenge-failed] 未正确回答询问
+}（{ $alert }）
+entry-duress-ended = { $number } 的 { $who } 答对了询问：胁迫已解除（{ $alert }）
+entry-challenge-put = 向 { $number } 的 { $who } 提出约定的询问，须在 { $due } 前回答
+entry-challenge-answered = { $right ->
+    [yes] { $number } 的 { $who } 答对了询问
+   *[no] { $number } 的 { $who } 未及时正确回答询问
+}
+entry-responder-called = 通知 { $person } 知悉 { $number } 中的胁迫
+entry-hand-overs-planned = 算出 { $number } 的交接地点：{ $count } 处辖区边界
+entry-hand-over-given = { $number } 于 { $at } 在进入 { $party } 的边界移交
+entry-hand-over-confirmed = { $number } 于 { $at } 在进入 { $party } 的边界接收
+entry-hand-over-overdue = { $number } 应已进入 { $party }，但双方未都确认交接
 entry-facts-reported = 就 { $number } 提交证据：{ $facts }
 entry-approved = { $granted ->
         [yes] 批准 { $number }
@@ -164,6 +204,9 @@ entry-alert-raised = 警报 { $number }：{ $rule ->
         [review-overdue] 紧急出发的复查已逾期
         [departed-without-authority] 未经授权出发
         [delivery-failed] 有人无法通知到
+        [missed-call] 漏了一次语音通话
+        [duress] 有人受到胁迫
+        [handover-unconfirmed] 交接未获双方确认
        *[other] { $rule }
     }（{ $alert }）
 entry-alert-raised-late = 警报 { $number }（迟发）：{ $rule }（{ $alert }）

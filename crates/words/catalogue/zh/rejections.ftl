@@ -29,6 +29,13 @@ device-without-consent = 只保存已同意的被保护者的轨迹：请用其�
 device-over = 它在开始之前就已结束：请选择更晚的时刻，或留空
 device-too-many = 设备数量已达上限：请撤销不再使用的设备
 device-credential-taken = 该凭据现在或曾经属于另一台设备：请用新的凭据登记
+voice-of-nobody = 语音报告来自护卫人员或受保护者：请写成 commanders[SPU-41]、crew[driver-1] 或 principals[P-1]，或用文字说明
+duress-of-nobody = 胁迫暗语与护卫人员或受保护者约定：请写成 commanders[SPU-41]、crew[driver-1] 或 principals[P-1]
+duress-nothing-agreed = 尚未与其约定：请先约定暗语、PIN 和问题
+duress-not-challenged = 未向其询问，或回答时间已过：请再次询问
+duress-none = 该行动中没有已知受胁迫者
+duress-not-to-be-called = 不能通知此人：只能通知既不指挥也不随行该行动的值班员、辖区警官、主管机关或指挥员
+duress-ends-by-challenge = 胁迫不能像其他警报那样关闭：须由当事人答对询问才解除
 danger-grade = 等级为字母 A 至 F 加数字 1 至 6，如 B2
 danger-closes = 封路或禁行区请按其类别报告：作为事件报告不会封闭任何道路
 danger-corners = 区域应有 3 至 64 个角点
@@ -58,6 +65,9 @@ hint-on-the-road-arrives = 只有在途的出行才能到达；请先将其出�
 hint-arrived-closes = 到达之后才能结束档案
 hint-watched-until-closed = 在其档案关闭之前一直受到监看
 hint-watched-on-the-road = 只监视在途的出行
+hint-silent-while-open = 只能在其未结束时计划静默
+hint-no-hand-over = 它不在该辖区交接：请从其交接中选择，交接在出发时算出
+hint-duress-first = 在可能受胁迫者答对询问之前，档案保持开启
 hint-reviewed-first = 紧急出发须先复查，才能结束档案
 hint-called-off-before-departure = 只能在出发前取消
 hint-runs-under-one-in-force = 请在有效的常设出行之下安排出行
@@ -77,6 +87,8 @@ hint-gate-before-departure = 出门检查须在出发前进行
 ## Who can
 
 needed-own-hand = 该方自己的警官；或改为记录电话答复
+needed-whoever-it-is = 指挥员或受保护者本人
+needed-that-side = 相应一方：指挥员或所离开辖区的警官移交，所进入辖区的警官接收，或由值班员依其口述记录
 needed-caller = 打电话的值班员
 needed-police-head = 该县警察负责人
 needed-duty-or-authority = 值班员或主管机关
@@ -106,6 +118,9 @@ period-days-reversed = 所告知的最后一日早于第一日：请对调
 period-level-over = 级别在设定前即已到期：请给出更晚的时间
 period-certificate-over = 证明在出具前即已到期：请给出更晚的时间
 period-waiver-over = 豁免在作出前即已到期：请给出更晚的时间
+period-silence = 静默最长 20 天，途中者每 10 分钟至 4 小时通话一次，期间至少一次：请更改时间
+period-silence-over = 静默在现在之前就已结束：请给出更晚的结束时间
+period-silences-many = 计划的静默已达上限：请解除已结束的
 
 ## People who cannot be enrolled or dismissed like this
 
@@ -135,6 +150,7 @@ instead-request-of-that-kind = 该类出行的申请
 no-such-alert = 警报
 no-such-network = 可用的该名路网
 no-such-danger = 态势中的危险
+no-such-silence = 计划的静默
 no-such-device = 设备
 no-such-draw = 待揭晓的抽签
 no-such-stand-fast = 原地待命

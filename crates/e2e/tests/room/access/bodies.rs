@@ -42,6 +42,21 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
         ("POST", "/reports") => {
             json!({"device_id": "none", "location": {"timestamp": clock::seconds_ahead(-1), "coords": {"latitude": 34.93, "longitude": 72.88}}})
         }
+        ("PUT", "/duress/words") => words("crew[test-driver]"),
+        ("POST", "/movements/{id}/check-ins") => json!({"pin": "2580"}),
+        ("POST", "/movements/{id}/challenges") => json!({"of": "commanders[test-commander]"}),
+        ("POST", "/movements/{id}/challenge-answers") => {
+            json!({"of": "principals[test-principal]", "answer": "a blue door (made up)"})
+        }
+        ("POST", "/movements/{id}/responders") => json!({"person": ground.person()}),
+        ("POST", "/movements/{id}/hand-overs") if role == "duty-officer" => {
+            json!({"into": DISTRICT, "side": "taking"})
+        }
+        ("POST", "/movements/{id}/hand-overs") => json!({"into": DISTRICT}),
+        ("POST", "/reports/voice") => json!({"line": ground.number(), "means": "radio"}),
+        ("POST", "/reports/voice/reading") => json!({"line": ground.number()}),
+        ("POST", "/silences") => silence(),
+        ("POST", "/silences/{id}/lifting") => json!({"reason": "it was called off (made up)"}),
         ("POST", "/dangers/{id}/lifting") => json!({"reason": "it is over (made up)"}),
         ("PUT", "/networks/in-force") => json!({"network": network()}),
         ("POST", "/movements/{id}/draw") => {
@@ -102,6 +117,18 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
 
 /// Where no road of any network lies.
 const SOUTH: &str = "-80,10";
+
+/// What is agreed on with somebody; made up.
+pub fn words(of: &str) -> Value {
+    json!({"of": of, "word": "rainbow", "pin": "2580", "duress_pin": "2581",
+        "question": "which door (made up)", "answer": "a blue door (made up)"})
+}
+
+/// Over an area that no movement touches.
+pub fn silence() -> Value {
+    json!({"area": "aq/base", "from": clock::seconds_ahead(0), "until": clock::seconds_ahead(7200),
+        "why": "shutdown", "every_minutes": 60})
+}
 
 /// An area of this role's own, which no movement touches.
 fn area(role: &str) -> String {

@@ -24,6 +24,7 @@ pub struct Ground {
     invited: String,
     danger: String,
     device: String,
+    silence: String,
 }
 
 impl Ground {
@@ -58,6 +59,10 @@ impl Ground {
                 duty.post("/movements", &wanted).is(201).movement()
             }
         };
+        if role == "commander" || role == "principal" {
+            let of = format!("{role}s[test-{role}]");
+            duty.put("/duress/words", &super::bodies::words(&of)).is(200);
+        }
         // An alert, and a waiver that those who may revoke any may revoke.
         let seen = json!({"number": format!("SEEN-{role}")});
         let seen = duty.post("/observed-movements", &seen).is(201).movement();
@@ -82,11 +87,26 @@ impl Ground {
                 duty.post("/dangers/closures", &closure).is(200);
                 duty.read("/dangers")[0]["id"].as_str().unwrap().to_owned()
             },
+            silence: {
+                duty.post("/silences", &super::bodies::silence()).is(201);
+                let silences = duty.read("/silences");
+                silences.as_array().unwrap().last().unwrap()["id"].as_str().unwrap().to_owned()
+            },
             device: {
                 let device = json!({"serves": "vehicles[test-car]", "sort": "tracker"});
                 duty.post("/devices", &device).is(201).json()["device"].as_str().unwrap().to_owned()
             },
         }
+    }
+
+    /// The number of the movement an alert of this ground is about, which nobody has seen arrive.
+    pub fn number(&self) -> String {
+        format!("SEEN-{}", self.role)
+    }
+
+    /// Somebody enrolled.
+    pub fn person(&self) -> &str {
+        &self.invited
     }
 
     /// The path of an operation, on this ground.
@@ -96,6 +116,7 @@ impl Ground {
             _ if path.contains("/alerts/") => &self.alert,
             _ if path.contains("/dangers/") => &self.danger,
             _ if path.contains("/devices/") => &self.device,
+            _ if path.contains("/silences/") => &self.silence,
             _ if path.ends_with("/invitation") => &self.invited,
             _ if path.ends_with("/erasure") => &self.former,
             _ => &self.dismissed,

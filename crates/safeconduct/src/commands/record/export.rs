@@ -13,7 +13,7 @@ pub(super) fn run(asked: &Export, page: &Page) -> anyhow::Result<ExitCode> {
     let Export { data, movement, output, since, entries_only } = asked;
     let store = DataDir::open_read_only(data)?;
     let since = since.as_deref().map(|path| kept_checkpoint(path, page)).transpose()?;
-    let extent = Extent { since: since.as_ref(), entries_only: *entries_only };
+    let extent = Extent { since: since.as_ref(), entries_only: *entries_only, without_duress: false };
     let bundle = ops::extract::movement(&store, movement, extent)?.to_json()?;
     if output == Path::new("-") {
         terminal::write(&bundle);

@@ -5,6 +5,7 @@
 //! finds them.
 
 mod again;
+mod duress;
 mod evaluation;
 mod event;
 mod gate;
@@ -12,6 +13,7 @@ mod log;
 mod message;
 mod notice;
 mod road;
+mod voice;
 
 use std::{collections::BTreeMap, fmt::Display};
 

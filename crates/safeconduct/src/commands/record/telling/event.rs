@@ -64,6 +64,29 @@ impl Telling<'_> {
                     None => self.say("entry-tracks-sealed-beside", counted),
                 }
             }
+            What::VoiceReported { movement, point, stated_at, means, reporter } => {
+                self.voice(movement, point.as_ref(), *stated_at, *means, reporter.as_ref())
+            }
+            What::WordsAgreed { .. }
+            | What::CheckedIn { .. }
+            | What::DuressSignalled { .. }
+            | What::DuressEnded { .. }
+            | What::ChallengePut { .. }
+            | What::ChallengeAnswered { .. }
+            | What::ResponderCalled { .. } => self.of_duress(what),
+            What::HandOversPlanned { .. } | What::HandOverConfirmed { .. } | What::HandOverOverdue { .. } => {
+                self.handed_over(what)
+            }
+            What::SilenceAnnounced { silence, planned } => self.silence(silence, planned),
+            What::SilenceLifted { silence, because, .. } => {
+                let because = because.as_ref().map(|because| self.text(because));
+                self.parts([Some(self.say("entry-silence-lifted", [("silence", name(silence))])), because])
+            }
+            What::VoiceCallsChecked { silence, call, missed, .. } => {
+                let about =
+                    [("silence", name(silence)), ("at", self.moment(*call)), ("missed", missed.len().into())];
+                self.say("entry-voice-calls-checked", about)
+            }
             What::RoutePlanned { movement, revision, route, dangers, .. } => {
                 self.route_planned(movement, *revision, route, dangers.len())
             }

@@ -1,0 +1,113 @@
+//! Duress, for those few who may know of it.
+
+use conduct::{Movement, State, duress::knows};
+use model::{
+    Instant, Path, Word,
+    id::{AlertId, MovementId, PersonId},
+    party::Role,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{SpokenView, Texts, shapes, voice};
+use crate::{Action, Viewer, may_at_all};
+
+/// Somebody who is, or may be, under duress.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct DuressView {
+    /// The movement.
+    #[schema(value_type = String, format = "uuid")]
+    pub movement: MovementId,
+    /// Its number.
+    #[schema(value_type = String)]
+    pub number: Word,
+    /// The alert about it; absent where somebody was only asked so far.
+    #[schema(value_type = Option<String>, format = "uuid")]
+    pub alert: Option<AlertId>,
+    /// Who, as orders name them; absent where somebody was only asked so far.
+    #[schema(value_type = Option<String>)]
+    pub of: Option<Path>,
+    /// How it became known: `word`, `pin`, `challenge-missed` or `challenge-failed`.
+    #[schema(value_type = Option<shapes::DuressSignal>)]
+    pub by: Option<&'static str>,
+    /// Since when.
+    #[schema(format = DateTime)]
+    pub since: Option<String>,
+    /// Who was asked what was agreed on, and by when they are to answer.
+    pub asked: Vec<AskedOf>,
+    /// Where it was last, as was said by voice.
+    pub last_heard: Option<SpokenView>,
+    /// Who was called.
+    pub called: Vec<CallableView>,
+    /// Who could be called, for duty officers.
+    pub could_be_called: Vec<CallableView>,
+}
+
+/// Somebody who was asked.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct AskedOf {
+    /// Who, as orders name them.
+    #[schema(value_type = String)]
+    pub of: Path,
+    /// By when they are to answer.
+    #[schema(format = DateTime)]
+    pub due: String,
+}
+
+/// Somebody who was or could be called.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct CallableView {
+    /// By identifier.
+    #[schema(value_type = String, format = "uuid")]
+    pub person: PersonId,
+    /// In what role.
+    #[schema(value_type = shapes::Role)]
+    pub role: &'static str,
+    /// For which agency.
+    #[schema(value_type = String)]
+    pub agency: Word,
+    /// By name, if the name is still kept.
+    pub name: Option<String>,
+}
+
+/// Every movement in which somebody is, or may be, under duress, as far as the viewer may know.
+#[must_use]
+pub fn duress(state: &State, viewer: &Viewer, texts: &dyn Texts) -> Vec<DuressView> {
+    let may = may_at_all(viewer.role, Action::ReadDuress);
+    let in_doubt = state.movements.values().filter(|movement| movement.is_in_doubt());
+    let known = in_doubt.filter(|movement| may && knows(movement, viewer.person, viewer.role));
+    known.map(|movement| DuressView::of(state, movement, viewer, texts)).collect()
+}
+
+impl DuressView {
+    fn of(state: &State, movement: &Movement, viewer: &Viewer, texts: &dyn Texts) -> Self {
+        let duress = movement.duress.as_ref().filter(|duress| !duress.over);
+        let calls = viewer.role == Role::DutyOfficer && duress.is_some();
+        let read = |id: &PersonId| {
+            state.people.get(id).map(|person| CallableView {
+                person: *id,
+                role: person.role.word(),
+                agency: person.agency.clone(),
+                name: texts.words(person.name),
+            })
+        };
+        let called = |id: &PersonId| duress.is_some_and(|duress| duress.responders.contains(id));
+        let could = |id: &PersonId| !called(id) && conduct::duress::could_be_called(state, movement, *id);
+        DuressView {
+            movement: movement.id,
+            number: movement.number.clone(),
+            alert: duress.map(|duress| duress.alert),
+            of: duress.map(|duress| duress.of.clone()),
+            by: duress.map(|duress| duress.by.word()),
+            since: duress.map(|duress| duress.since.to_string()),
+            asked: movement.challenged.iter().map(asked).collect(),
+            last_heard: movement.heard.last().map(voice::spoken),
+            called: duress.iter().flat_map(|duress| &duress.responders).filter_map(read).collect(),
+            could_be_called: state.people.keys().filter(|id| calls && could(id)).filter_map(read).collect(),
+        }
+    }
+}
+
+fn asked((of, due): (&Path, &Instant)) -> AskedOf {
+    AskedOf { of: of.clone(), due: due.to_string() }
+}

@@ -1,0 +1,151 @@
+//! What follows when somebody says that they are under duress. What they said openly is recorded as it would be otherwise:
+//! the events that say more stand beside it, for those who may know.
+
+use model::{
+    Path, Segment, Word,
+    id::{AlertId, MovementId, PersonId},
+    party::Role,
+};
+
+use super::draft::{Draft, out_of_place};
+use crate::{
+    Rejection, What,
+    alert::{Found, Key},
+    device::Served,
+    dossier::{names, spoken::DURESS},
+    duress::{ANSWER_WITHIN, Agreed, Signal, could_be_called},
+};
+
+pub(super) fn agree(draft: &mut Draft<'_>, of: Path, agreed: Agreed) -> Result<(), Rejection> {
+    draft.requires(&[Role::DutyOfficer], "needed-duty-officer")?;
+    somebody(&of)?;
+    draft.emit(What::WordsAgreed { of, agreed });
+    Ok(())
+}
+
+/// Whoever carries a device of their own says that they are well. Which of the two PINs it was nobody beside them sees.
+pub(super) fn check_in(
+    draft: &mut Draft<'_>,
+    movement: MovementId,
+    of: Path,
+    under_duress: bool,
+) -> Result<(), Rejection> {
+    draft.requires(&[Role::Commander, Role::Principal], "needed-whoever-it-is")?;
+    travels(draft, movement, &of)?;
+    draft.emit(What::CheckedIn { movement, of: of.clone() });
+    if under_duress {
+        signal(draft, movement, &of, Signal::Pin);
+    }
+    Ok(())
+}
+
+/// Puts the question that was agreed on: it is to be answered in time.
+pub(super) fn challenge(draft: &mut Draft<'_>, movement: MovementId, of: Path) -> Result<(), Rejection> {
+    draft.requires(&[Role::DutyOfficer], "needed-duty-officer")?;
+    travels(draft, movement, &of)?;
+    if !draft.state.agreed.contains_key(&of) {
+        return Err(Rejection::Duress("duress-nothing-agreed"));
+    }
+    let due = draft.now.saturating_add(ANSWER_WITHIN);
+    draft.emit(What::ChallengePut { movement, of, due });
+    Ok(())
+}
+
+/// The answer to it. The right one, and nothing else, ends duress of whoever gave it.
+pub(super) fn answer(draft: &mut Draft<'_>, id: MovementId, of: &Path, right: bool) -> Result<(), Rejection> {
+    draft.requires(&[Role::DutyOfficer], "needed-duty-officer")?;
+    let movement = draft.movement(id, "hint-watched-until-closed")?;
+    if !movement.challenged.contains_key(of) {
+        return Err(Rejection::Duress("duress-not-challenged"));
+    }
+    draft.emit(What::ChallengeAnswered { movement: id, of: of.clone(), right });
+    let theirs = movement.duress.as_ref().filter(|duress| !duress.over && duress.of == *of);
+    match (right, theirs) {
+        (false, _) => signal(draft, id, of, Signal::ChallengeFailed),
+        (true, Some(duress)) => {
+            draft.emit(What::DuressEnded { movement: id, alert: duress.alert, of: of.clone() });
+        }
+        (true, None) => {}
+    }
+    Ok(())
+}
+
+/// Calls somebody who is to know.
+pub(super) fn call(draft: &mut Draft<'_>, id: MovementId, person: PersonId) -> Result<(), Rejection> {
+    draft.requires(&[Role::DutyOfficer], "needed-duty-officer")?;
+    let movement = draft.movement(id, "hint-watched-until-closed")?;
+    if movement.duress.as_ref().is_none_or(|duress| duress.over) {
+        return Err(Rejection::Duress("duress-none"));
+    }
+    if !draft.state.people.contains_key(&person) {
+        return Err(Rejection::NoSuch("no-such-person"));
+    }
+    if !could_be_called(&draft.state, &movement, person) {
+        return Err(Rejection::Duress("duress-not-to-be-called"));
+    }
+    draft.emit(What::ResponderCalled { movement: id, person });
+    Ok(())
+}
+
+/// Somebody signals duress: the first signal raises the alert, every one is on the record.
+pub(super) fn signal(draft: &mut Draft<'_>, id: MovementId, of: &Path, by: Signal) {
+    let Some(movement) = draft.state.movement(id).cloned() else { return };
+    let open = movement.duress.as_ref().filter(|duress| !duress.over).map(|duress| duress.alert);
+    let alert = open.unwrap_or_else(|| draft.fresh());
+    draft.emit(What::DuressSignalled { movement: id, alert, of: of.clone(), by });
+    if open.is_none() {
+        let subject = match of.segments().last() {
+            Some(Segment::Item(label)) => Some(label.clone()),
+            _ => None,
+        };
+        let rule = Word::clone(&DURESS);
+        let key = Key { rule: rule.clone(), subject, element: None };
+        let (since, evidence) = (draft.now, Vec::new());
+        let found =
+            Found { key, since, established: None, until: None, evidence, distance: None, delay: None };
+        draft.emit(What::AlertRaised { alert, movement: id, rule, found: Some(found), late: false });
+    }
+}
+
+/// A challenge whose time is over was missed.
+pub(super) fn time_passed(draft: &mut Draft<'_>, id: MovementId, of: &Path) {
+    draft.emit(What::ChallengeAnswered { movement: id, of: of.clone(), right: false });
+    signal(draft, id, of, Signal::ChallengeMissed);
+}
+
+/// Duress is not closed as other alerts are.
+pub(super) fn may_close(draft: &Draft<'_>, alert: AlertId) -> Result<(), Rejection> {
+    let of_duress = draft.state.alerts.get(&alert).is_some_and(|alert| alert.rule == *DURESS);
+    if of_duress { Err(Rejection::Duress("duress-ends-by-challenge")) } else { Ok(()) }
+}
+
+/// Nor is it found or taken back by a watch.
+pub(super) fn not_of_the_watch(found: &[Found], gone: &[Key]) -> Result<(), Rejection> {
+    let any = found.iter().any(Found::is_of_duress) || gone.iter().any(|key| key.rule == *DURESS);
+    if any { Err(Rejection::Misshapen) } else { Ok(()) }
+}
+
+fn somebody(of: &Path) -> Result<(), Rejection> {
+    match Served::by(of) {
+        Some(Served::Staff | Served::Principal) => Ok(()),
+        Some(Served::Vehicle) | None => Err(Rejection::Duress("duress-of-nobody")),
+    }
+}
+
+/// Somebody whom the order of a movement names that is not closed.
+fn travels(draft: &Draft<'_>, id: MovementId, of: &Path) -> Result<(), Rejection> {
+    let movement = draft.movement(id, "hint-watched-until-closed")?;
+    somebody(of)?;
+    match names(&draft.state, &movement, of) {
+        true => Ok(()),
+        false => Err(Rejection::NotInOrder(of.clone())),
+    }
+}
+
+/// The file of a movement in doubt stays open.
+pub(super) fn may_file(draft: &Draft<'_>, id: MovementId) -> Result<(), Rejection> {
+    match draft.state.movement(id) {
+        Some(movement) if movement.is_in_doubt() => Err(out_of_place(movement, "hint-duress-first")),
+        _ => Ok(()),
+    }
+}

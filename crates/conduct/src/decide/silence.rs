@@ -1,0 +1,93 @@
+//! Silences that are planned for, and the calls that are made instead.
+
+use model::{
+    Instant, Word,
+    id::{MovementId, SilenceId, TextId},
+    party::Role,
+};
+
+use super::draft::Draft;
+use crate::{
+    Rejection, What,
+    alert::{Found, Key},
+    dossier::spoken::MISSED_CALL,
+    silence::{MOST, Over, Silence, owing},
+};
+
+/// The most hours of calls that one passing of time looks at; what is left is due at once and taken up by the next.
+const CALLS_AT_ONCE: usize = 256;
+
+pub(super) fn announce(draft: &mut Draft<'_>, silence: Silence) -> Result<(), Rejection> {
+    draft.requires(&[Role::DutyOfficer, Role::Authority], "needed-duty-or-authority")?;
+    if let Over::Movement(movement) = silence.over {
+        draft.open(movement, "hint-silent-while-open")?;
+    }
+    if !silence.is_sound() {
+        return Err(Rejection::BadPeriod("period-silence"));
+    }
+    if silence.until <= draft.now {
+        return Err(Rejection::BadPeriod("period-silence-over"));
+    }
+    if draft.state.silences.len() >= MOST {
+        return Err(Rejection::BadPeriod("period-silences-many"));
+    }
+    let id = draft.fresh();
+    draft.emit(What::SilenceAnnounced { silence: id, planned: silence });
+    Ok(())
+}
+
+pub(super) fn lift(draft: &mut Draft<'_>, id: SilenceId, because: TextId) -> Result<(), Rejection> {
+    draft.requires(&[Role::DutyOfficer, Role::Authority], "needed-duty-or-authority")?;
+    let silent = draft.state.silences.get(&id).ok_or(Rejection::NoSuch("no-such-silence"))?;
+    let movement = silent.silence.movement();
+    draft.emit(What::SilenceLifted { silence: id, movement, because: Some(because) });
+    Ok(())
+}
+
+/// Looks at the calls whose grace is over, and ends what is over.
+pub(super) fn time_passed(draft: &mut Draft<'_>) {
+    for _ in 0..CALLS_AT_ONCE {
+        let due = draft.state.silences.iter().filter(|(_, silent)| silent.next_due() <= draft.now);
+        let first = due.min_by_key(|(id, silent)| (silent.next_due(), **id));
+        let Some((id, silent)) = first.map(|(id, silent)| (*id, silent.clone())) else { return };
+        match silent.calls_on() {
+            None => {
+                let movement = silent.silence.movement();
+                draft.emit(What::SilenceLifted { silence: id, movement, because: None });
+            }
+            Some(call) => {
+                let missed = owing(&draft.state, &silent, call);
+                let movement = silent.silence.movement();
+                draft.emit(What::VoiceCallsChecked { silence: id, movement, call, missed: missed.clone() });
+                for movement in missed {
+                    raise(draft, movement, call);
+                }
+            }
+        }
+    }
+}
+
+/// One alert for each call that was missed: the second one in a row is another matter than the first.
+fn raise(draft: &mut Draft<'_>, movement: MovementId, call: Instant) {
+    let rule = Word::clone(&MISSED_CALL);
+    // The call's hour, by local clocks, names it.
+    let element = call.display_local(draft.state.offset.0).replace(' ', "T").parse().ok();
+    let key = Key { rule: rule.clone(), subject: None, element };
+    // Two silences may lie over one movement: one call is made for both.
+    let same = |found: &Found| found.key == key;
+    let mut open = draft.state.alerts.values().filter(|alert| alert.movement == movement);
+    if open.any(|alert| alert.found.as_ref().is_some_and(same)) {
+        return;
+    }
+    let found = Found {
+        key,
+        since: call,
+        established: None,
+        until: None,
+        evidence: Vec::new(),
+        distance: None,
+        delay: None,
+    };
+    let (alert, late) = (draft.fresh(), false);
+    draft.emit(What::AlertRaised { alert, movement, rule, found: Some(found), late });
+}

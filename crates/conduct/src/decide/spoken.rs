@@ -1,0 +1,70 @@
+//! Reports by voice. What was said is taken whatever it is about: a point the order does not have, an hour long past.
+
+use model::{
+    Instant, Path, Word,
+    id::{AlertId, MovementId},
+    party::Role,
+};
+
+use super::draft::Draft;
+use crate::{
+    Rejection, What,
+    alert::{Found, Withdrawal},
+    device::Served,
+    dossier::spoken::MISSED_CALL,
+    duress::Signal,
+    silence,
+    voice::{Reporter, VoiceMeans},
+};
+
+/// What was said.
+pub(super) struct Said {
+    pub point: Option<Word>,
+    pub means: VoiceMeans,
+    pub reporter: Option<Reporter>,
+    pub at: Option<Instant>,
+}
+
+/// Whether the word of duress was beside it changes nothing of what is recorded of the report itself.
+pub(super) fn report(
+    draft: &mut Draft<'_>,
+    movement: MovementId,
+    said: Said,
+    duress: Option<Path>,
+) -> Result<(), Rejection> {
+    let Said { point, means, reporter, at } = said;
+    draft.requires(&[Role::DutyOfficer], "needed-duty-officer")?;
+    draft.movement(movement, "hint-watched-until-closed")?;
+    let stated_at = draft.stated(at)?;
+    if let Some(Reporter::Named(who)) = &reporter
+        && !matches!(Served::by(who), Some(Served::Staff | Served::Principal))
+    {
+        return Err(Rejection::Voice("voice-of-nobody"));
+    }
+    draft.emit(What::VoiceReported { movement, point, stated_at, means, reporter });
+    heard(draft, movement, stated_at);
+    if let Some(of) = duress {
+        super::duress::signal(draft, movement, &of, Signal::Word);
+    }
+    Ok(())
+}
+
+/// Somebody was heard: a call that seemed to be missed, and was only told late, was none.
+pub(super) fn heard(draft: &mut Draft<'_>, movement: MovementId, at: Instant) {
+    for alert in answered(draft, movement, at) {
+        draft.emit(What::AlertWithdrawn { movement, alert, why: Withdrawal::Disproved });
+    }
+}
+
+/// The alerts about calls that being heard at a moment answers.
+fn answered(draft: &Draft<'_>, movement: MovementId, at: Instant) -> Vec<AlertId> {
+    let state = &draft.state;
+    // Of a silence that is over only the call itself is known.
+    let answers = |found: &Found| {
+        let mut scheduled = state.silences.values().filter(|silent| silent.silence.calls_at(found.since));
+        silence::is_near(found.since, at) || scheduled.any(|silent| silent.silence.answers(found.since, at))
+    };
+    let ours =
+        state.alerts.iter().filter(|(_, alert)| alert.movement == movement && alert.rule == *MISSED_CALL);
+    ours.filter(|(_, alert)| alert.found.as_ref().is_some_and(answers)).map(|(id, _)| *id).collect()
+}

@@ -1,0 +1,170 @@
+//! Planned silence: mobile service is cut, a jammer travels along, a valley has no coverage. Trackers then say nothing, and
+//! that says nothing; so those under way call by voice, and a call that is not made is what somebody has to know of.
+
+use model::{Instant, Span, Word, id::MovementId};
+use serde::{Deserialize, Serialize};
+
+use crate::{Movement, Stage, State, dossier};
+
+/// How long after its hour a call may come. Ours: a call over the radio is tried three times, and typed.
+pub const GRACE: Span = Span::minutes(5);
+/// The shortest time between two calls; ours: twice the grace, so that a call is never that of two hours.
+pub const OFTENEST: Span = Span::minutes(10);
+/// The longest time between two calls; ours: a convoy drives out of a district in it.
+pub const SELDOMEST: Span = Span::hours(4);
+/// The longest silence; ours: the ten days of a shutdown in Muharram, and as long again.
+pub const LONGEST: Span = Span::hours(20 * 24);
+/// The most silences at a time.
+pub const MOST: usize = 500;
+
+/// What a silence lies over.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Over {
+    /// One movement: its own jammer, its dead ground.
+    Movement(MovementId),
+    /// Every movement that touches this area.
+    Area(Word),
+}
+
+/// Why nothing will be heard.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SilenceWhy {
+    /// Mobile service is cut on purpose.
+    Shutdown,
+    /// A jammer runs.
+    Jamming,
+    /// There is no coverage.
+    DeadGround,
+}
+
+impl SilenceWhy {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            SilenceWhy::Shutdown => "shutdown",
+            SilenceWhy::Jamming => "jamming",
+            SilenceWhy::DeadGround => "dead-ground",
+        }
+    }
+}
+
+/// A silence that is planned for.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Silence {
+    /// What it lies over.
+    pub over: Over,
+    /// From when.
+    pub from: Instant,
+    /// Until when.
+    pub until: Instant,
+    /// Why.
+    pub why: SilenceWhy,
+    /// How often those under way call, counted from its beginning.
+    pub every: Span,
+}
+
+/// A silence, and how far its calls were looked at.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Silent {
+    /// The silence.
+    pub silence: Silence,
+    /// The hour of the next call that nobody has looked at.
+    pub next_call: Instant,
+}
+
+impl Silence {
+    /// Whether its times make sense.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let length = self.until.since(self.from);
+        (OFTENEST..=SELDOMEST).contains(&self.every) && self.every <= length && length <= LONGEST
+    }
+
+    /// The first call's hour after `at`.
+    #[must_use]
+    pub fn call_after(&self, at: Instant) -> Instant {
+        let passed = at.since(self.from).0.max(0);
+        let calls = passed / self.every.0.max(1) + 1;
+        self.from.saturating_add(Span(calls.saturating_mul(self.every.0)))
+    }
+
+    /// The movement it lies over, if it is one's.
+    #[must_use]
+    pub fn movement(&self) -> Option<MovementId> {
+        match self.over {
+            Over::Movement(movement) => Some(movement),
+            Over::Area(_) => None,
+        }
+    }
+
+    /// Whether one of its calls is of this hour.
+    #[must_use]
+    pub fn calls_at(&self, at: Instant) -> bool {
+        let since = at.since(self.from).0;
+        since > 0 && since % self.every.0.max(1) == 0
+    }
+
+    /// Whether somebody was heard for the call of an hour: from half way after the last call on, until its grace is over. An
+    /// earlier word says too little of how it is by then.
+    #[must_use]
+    pub fn answers(&self, call: Instant, heard: Instant) -> bool {
+        let from = call.saturating_add(Span(-self.every.0 / 2));
+        from < heard && heard <= call.saturating_add(GRACE)
+    }
+}
+
+impl Silent {
+    /// When time alone next changes something: the grace of a call is over, or the silence is.
+    #[must_use]
+    pub fn next_due(&self) -> Instant {
+        match self.calls_on() {
+            Some(call) => call.saturating_add(GRACE),
+            None => {
+                self.silence.until.max(self.next_call.saturating_add(Span(GRACE.0 - self.silence.every.0)))
+            }
+        }
+    }
+
+    /// The next call's hour, if there is another one before its end.
+    #[must_use]
+    pub fn calls_on(&self) -> Option<Instant> {
+        (self.next_call <= self.silence.until).then_some(self.next_call)
+    }
+}
+
+/// Whether somebody was heard at the hour of a call, give or take the grace.
+#[must_use]
+pub fn is_near(call: Instant, heard: Instant) -> bool {
+    call.saturating_add(Span(-GRACE.0)) < heard && heard <= call.saturating_add(GRACE)
+}
+
+/// Whether a silence lies over a movement.
+#[must_use]
+pub fn lies_over(state: &State, silence: &Silence, movement: &Movement) -> bool {
+    match &silence.over {
+        Over::Movement(id) => *id == movement.id,
+        // What cannot be put together may touch any area.
+        Over::Area(area) => {
+            dossier::dossier(state, movement).map_or(true, |facts| dossier::Touched::of(&facts).meets(area))
+        }
+    }
+}
+
+/// The movements that owe the call of an hour: under way by then, and not heard for it.
+pub(crate) fn owing(state: &State, silent: &Silent, call: Instant) -> Vec<MovementId> {
+    let owes = |movement: &&Movement| {
+        let left = movement.departed.is_some_and(|left| left <= call);
+        let heard = movement.heard.iter().any(|spoken| silent.silence.answers(call, spoken.stated_at));
+        matches!(movement.stage, Stage::UnderWay(_))
+            && left
+            && !heard
+            && lies_over(state, &silent.silence, movement)
+    };
+    let open = state.open.iter().filter_map(|id| state.movement(*id)).map(AsRef::as_ref);
+    open.filter(owes).map(|movement| movement.id).collect()
+}

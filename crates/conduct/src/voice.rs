@@ -1,0 +1,68 @@
+//! What is reported by voice: where a movement is when no device says so.
+
+use model::{Instant, Path, Span, Word, id::TextId};
+use serde::{Deserialize, Serialize};
+
+/// The most reports by voice that are kept of one movement for decisions; ours: several days of hourly calls. All of them
+/// stand on the record.
+pub const MOST_HEARD: usize = 128;
+/// A report that reaches the room longer than this after the hour it states is marked late; ours: what it takes to take a
+/// call and to type a line.
+pub const LATE: Span = Span::minutes(5);
+
+/// By what means somebody spoke.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum VoiceMeans {
+    /// Over the radio.
+    Radio,
+    /// By telephone.
+    Telephone,
+    /// By a short message.
+    Sms,
+}
+
+impl VoiceMeans {
+    /// The word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            VoiceMeans::Radio => "radio",
+            VoiceMeans::Telephone => "telephone",
+            VoiceMeans::Sms => "sms",
+        }
+    }
+}
+
+/// Who spoke.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reporter {
+    /// Somebody whom orders name: `commanders[SPU-41]`.
+    Named(Path),
+    /// Somebody else (text in the vault).
+    Somebody(TextId),
+}
+
+/// A report by voice, as decisions read it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spoken {
+    /// The point that was passed; without one, that all is well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub point: Option<Word>,
+    /// When, as stated.
+    pub stated_at: Instant,
+    /// When it reached the room.
+    pub received_at: Instant,
+    /// By what means.
+    pub means: VoiceMeans,
+}
+
+impl Spoken {
+    /// Whether it reached the room long after it is said to have been.
+    #[must_use]
+    pub fn is_late(&self) -> bool {
+        self.stated_at.saturating_add(LATE) < self.received_at
+    }
+}

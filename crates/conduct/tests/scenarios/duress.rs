@@ -1,0 +1,155 @@
+//! Duress: signalled without a sign, known to few, ended by the answer alone.
+
+use conduct::{
+    Act, Rejection,
+    alert::{Found, Key},
+    command::AlertVerdict,
+    duress::{Agreed, knows},
+    voice::VoiceMeans,
+};
+use model::{
+    Path, Span,
+    id::{AlertId, MovementId, PersonId},
+    party::Role,
+};
+use uuid::Uuid;
+
+use crate::room::{Room, kinds, order, path, text, word};
+
+fn lead() -> Path {
+    path("commanders[lead]")
+}
+
+/// A room with a movement on the road, with whose commander words were agreed on.
+fn agreed() -> (Room, MovementId) {
+    let mut room = Room::usual();
+    let plan = order(&[("commanders[lead]", ""), ("principals[P-1]", ""), ("vehicles[car].plate", "LES-1")]);
+    room.duty(Act::ObserveDeparture { number: word("HELD-1"), plan, at: None });
+    let [word, pin, duress_pin, question, answer] = [1, 2, 3, 4, 5].map(text);
+    room.duty(Act::AgreeOnWords { of: lead(), agreed: Agreed { word, pin, duress_pin, question, answer } });
+    let movement = room.id("HELD-1");
+    (room, movement)
+}
+
+fn duress(room: &mut Room, movement: MovementId) -> AlertId {
+    room.does(Role::Commander, Act::CheckIn { movement, of: lead(), under_duress: true });
+    room.get(movement).duress.as_ref().unwrap().alert
+}
+
+#[test]
+fn every_way_to_signal_it_raises_one_alert_and_every_signal_is_on_the_record() {
+    let (mut room, movement) = agreed();
+    let check_in = |under_duress| Act::CheckIn { movement, of: lead(), under_duress };
+    assert_eq!(kinds(&room.does(Role::Commander, check_in(false))), ["checked-in"]);
+    assert_eq!(
+        kinds(&room.does(Role::Commander, check_in(true))),
+        ["checked-in", "duress-signalled", "alert-raised"]
+    );
+    let means = VoiceMeans::Radio;
+    let said =
+        Act::ReportByVoice { movement, point: None, means, reporter: None, at: None, duress: Some(lead()) };
+    assert_eq!(kinds(&room.duty(said)), ["voice-reported", "duress-signalled"], "one alert is open already");
+    room.duty(Act::Challenge { movement, of: lead() });
+    room.now = room.now.saturating_add(Span::minutes(10));
+    let missed = kinds(&room.does(Role::System, Act::Advance));
+    assert_eq!(missed, ["challenge-answered", "duress-signalled"]);
+}
+
+#[test]
+fn a_challenge_that_is_missed_or_answered_wrongly_is_duress() {
+    for wrongly in [true, false] {
+        let (mut room, movement) = agreed();
+        room.duty(Act::Challenge { movement, of: lead() });
+        let happened = if wrongly {
+            room.duty(Act::AnswerChallenge { movement, of: lead(), right: false })
+        } else {
+            // Also of one that arrived meanwhile.
+            room.duty(Act::Arrive { movement, at: None });
+            room.now = room.now.saturating_add(Span::minutes(10));
+            room.does(Role::System, Act::Advance)
+        };
+        assert_eq!(kinds(&happened), ["challenge-answered", "duress-signalled", "alert-raised"]);
+    }
+}
+
+#[test]
+fn it_ends_by_the_right_answer_of_whoever_it_is_about_and_by_nothing_else() {
+    let (mut room, movement) = agreed();
+    let alert = duress(&mut room, movement);
+    let closed = room.refuses(Role::DutyOfficer, Act::CloseAlert { alert, verdict: AlertVerdict::False });
+    assert_eq!(closed, Rejection::Duress("duress-ends-by-challenge"));
+    let key = Key { rule: word("duress"), subject: Some(word("lead")), element: None };
+    let found = Found {
+        key: key.clone(),
+        since: room.now,
+        established: None,
+        until: None,
+        evidence: Vec::new(),
+        distance: None,
+        delay: None,
+    };
+    let gone = room.refuses(Role::System, Act::Find { movement, found: Vec::new(), gone: vec![key] });
+    assert_eq!(gone, Rejection::Misshapen);
+    let again = room.refuses(Role::System, Act::Find { movement, found: vec![found], gone: Vec::new() });
+    assert_eq!(again, Rejection::Misshapen);
+    room.duty(Act::AcknowledgeAlert { alert });
+    room.duty(Act::Arrive { movement, at: None });
+    let filed = room.refuses(Role::DutyOfficer, Act::Close { movement });
+    assert!(matches!(filed, Rejection::OutOfPlace { hint: "hint-duress-first", .. }), "{filed:?}");
+    let unasked = room.refuses(Role::DutyOfficer, Act::AnswerChallenge { movement, of: lead(), right: true });
+    assert_eq!(unasked, Rejection::Duress("duress-not-challenged"));
+    room.duty(Act::Challenge { movement, of: lead() });
+    let ended = room.duty(Act::AnswerChallenge { movement, of: lead(), right: true });
+    assert_eq!(kinds(&ended), ["challenge-answered", "duress-ended"]);
+    assert!(!room.state.alerts.contains_key(&alert));
+    room.duty(Act::Close { movement });
+}
+
+#[test]
+fn few_know_of_it_while_it_lasts_and_those_who_look_into_it_afterwards() {
+    let (mut room, movement) = agreed();
+    duress(&mut room, movement);
+    let who = |n: u128| PersonId(Uuid::from_u128(n));
+    let told = |room: &Room, role| knows(room.get(movement), who(7), role);
+    let all = [
+        Role::Sponsor,
+        Role::Commander,
+        Role::Principal,
+        Role::DistrictOfficer,
+        Role::Authority,
+        Role::Investigator,
+        Role::Partner,
+    ];
+    assert!(told(&room, Role::DutyOfficer));
+    for role in all {
+        assert!(!told(&room, role), "{role:?}");
+    }
+    room.duty(Act::Challenge { movement, of: lead() });
+    room.duty(Act::AnswerChallenge { movement, of: lead(), right: true });
+    for role in all {
+        assert_eq!(told(&room, role), matches!(role, Role::Authority | Role::Investigator), "{role:?}");
+    }
+}
+
+#[test]
+fn what_makes_no_sense_is_refused() {
+    let (mut room, movement) = agreed();
+    let of = path("principals[P-1]");
+    let nothing = room.refuses(Role::DutyOfficer, Act::Challenge { movement, of });
+    assert_eq!(nothing, Rejection::Duress("duress-nothing-agreed"));
+    let other = room.refuses(Role::DutyOfficer, Act::Challenge { movement, of: path("crew[nobody]") });
+    assert_eq!(other, Rejection::NotInOrder(path("crew[nobody]")));
+    let none =
+        room.refuses(Role::DutyOfficer, Act::CallResponder { movement, person: PersonId(Uuid::nil()) });
+    assert_eq!(none, Rejection::Duress("duress-none"));
+    let agreed =
+        Agreed { word: text(1), pin: text(2), duress_pin: text(3), question: text(4), answer: text(5) };
+    let car = room.refuses(Role::DutyOfficer, Act::AgreeOnWords { of: path("vehicles[car]"), agreed });
+    assert_eq!(car, Rejection::Duress("duress-of-nobody"));
+    for act in
+        [Act::Challenge { movement, of: lead() }, Act::AnswerChallenge { movement, of: lead(), right: true }]
+    {
+        let refused = room.refuses(Role::Commander, act);
+        assert!(matches!(refused, Rejection::NotAllowed { .. }), "{refused:?}");
+    }
+}

@@ -1,0 +1,127 @@
+//! What is said by voice, and the calls that are made while nothing else can be heard.
+
+use conduct::{
+    Act, Rejection,
+    silence::{Over, Silence, SilenceWhy},
+    voice::{Reporter, VoiceMeans},
+};
+use model::{Span, id::MovementId, party::Role};
+
+use crate::room::{Room, kinds, path, text, word};
+
+/// A room with one movement on the road, and an hourly call for the next five hours over it.
+fn silent() -> (Room, MovementId) {
+    let mut room = Room::usual();
+    let movement = room.under_way("SC-1");
+    room.duty(Act::AnnounceSilence { planned: silence(&room, Over::Movement(movement), 60) });
+    (room, movement)
+}
+
+fn silence(room: &Room, over: Over, minutes: i32) -> Silence {
+    let until = room.now.saturating_add(Span::hours(5));
+    Silence { over, from: room.now, until, why: SilenceWhy::Shutdown, every: Span::minutes(minutes) }
+}
+
+fn says(room: &mut Room, movement: MovementId, ago: i32) -> Vec<String> {
+    let at = Some(room.now.saturating_add(Span::minutes(-ago)));
+    let (point, means) = (Some(word("CP3")), VoiceMeans::Radio);
+    kinds(&room.duty(Act::ReportByVoice { movement, point, means, reporter: None, at, duress: None }))
+}
+
+fn passes(room: &mut Room, minutes: i32) -> Vec<String> {
+    room.now = room.now.saturating_add(Span::minutes(minutes));
+    kinds(&room.does(Role::System, Act::Advance))
+}
+
+#[test]
+fn a_call_that_nobody_made_within_its_grace_is_an_alert() {
+    let (mut room, movement) = silent();
+    assert_eq!(passes(&mut room, 64), Vec::<String>::new(), "the grace is not over");
+    assert_eq!(passes(&mut room, 1), ["voice-calls-checked", "alert-raised"]);
+    let alert = room.state.alerts.values().find(|alert| alert.movement == movement).unwrap();
+    assert_eq!(alert.rule, word("missed-call"));
+    assert_eq!(
+        passes(&mut room, 60),
+        ["voice-calls-checked", "alert-raised"],
+        "the second in a row is another"
+    );
+}
+
+#[test]
+fn a_report_by_voice_is_the_call_of_the_hour_it_is_nearest_to() {
+    let (mut room, movement) = silent();
+    passes(&mut room, 35);
+    assert_eq!(says(&mut room, movement, 0), ["voice-reported"]);
+    assert_eq!(passes(&mut room, 30), ["voice-calls-checked"]);
+    // What was said half an hour before a call is not the call.
+    passes(&mut room, 20);
+    says(&mut room, movement, 0);
+    assert_eq!(passes(&mut room, 40), ["voice-calls-checked", "alert-raised"]);
+}
+
+#[test]
+fn a_call_that_was_made_in_time_and_told_late_takes_the_alert_back() {
+    let (mut room, movement) = silent();
+    passes(&mut room, 90);
+    assert_eq!(says(&mut room, movement, 0), ["voice-reported"], "that is no word of an hour ago");
+    assert_eq!(says(&mut room, movement, 28), ["voice-reported", "alert-withdrawn"]);
+    assert_eq!(room.get(movement).heard.iter().filter(|spoken| spoken.is_late()).count(), 1);
+}
+
+#[test]
+fn only_those_on_the_road_in_it_owe_a_call() {
+    let mut room = Room::usual();
+    let waiting = room.cleared("SC-2");
+    let elsewhere = Over::Area(word("pk/punjab"));
+    room.duty(Act::AnnounceSilence { planned: silence(&room, elsewhere, 60) });
+    room.duty(Act::AnnounceSilence { planned: silence(&room, Over::Movement(waiting), 60) });
+    room.under_way("SC-1");
+    let happened = passes(&mut room, 70);
+    assert!(!happened.contains(&"alert-raised".to_owned()), "{happened:?}");
+    room.duty(Act::AnnounceSilence { planned: silence(&room, Over::Area(word("pk/kp")), 60) });
+    let happened = passes(&mut room, 70);
+    assert!(happened.contains(&"alert-raised".to_owned()), "{happened:?}");
+}
+
+#[test]
+fn a_silence_ends_by_itself_or_is_lifted() {
+    let (mut room, _) = silent();
+    let id = *room.state.silences.keys().next().unwrap();
+    for _ in 0..5 {
+        passes(&mut room, 61);
+    }
+    assert!(room.state.silences.is_empty(), "{:?}", room.state.silences);
+    assert_eq!(room.state.next_due().filter(|due| *due <= room.now), None);
+    let gone = room.refuses(Role::DutyOfficer, Act::LiftSilence { silence: id, because: text(1) });
+    assert_eq!(gone, Rejection::NoSuch("no-such-silence"));
+    let (mut room, movement) = silent();
+    let id = *room.state.silences.keys().next().unwrap();
+    room.duty(Act::LiftSilence { silence: id, because: text(1) });
+    assert_eq!(passes(&mut room, 90), Vec::<String>::new(), "nobody owes a call of {movement}");
+}
+
+#[test]
+fn what_makes_no_sense_is_refused() {
+    let mut room = Room::usual();
+    let movement = room.under_way("SC-1");
+    for minutes in [0, 9, 241, 400] {
+        let planned = silence(&room, Over::Movement(movement), minutes);
+        let refused = room.refuses(Role::DutyOfficer, Act::AnnounceSilence { planned });
+        assert_eq!(refused, Rejection::BadPeriod("period-silence"), "every {minutes} minutes");
+    }
+    let mut over = silence(&room, Over::Movement(movement), 60);
+    (over.from, over.until) = (over.from.saturating_add(Span::hours(-9)), over.from);
+    let refused = room.refuses(Role::DutyOfficer, Act::AnnounceSilence { planned: over });
+    assert_eq!(refused, Rejection::BadPeriod("period-silence-over"));
+    let means = VoiceMeans::Sms;
+    let said = |reporter, at| Act::ReportByVoice { movement, point: None, means, reporter, at, duress: None };
+    let tomorrow = room.now.saturating_add(Span::hours(24));
+    assert_eq!(
+        room.refuses(Role::DutyOfficer, said(None, Some(tomorrow))),
+        Rejection::FromTheFuture(tomorrow)
+    );
+    let car = Some(Reporter::Named(path("vehicles[car]")));
+    assert_eq!(room.refuses(Role::DutyOfficer, said(car, None)), Rejection::Voice("voice-of-nobody"));
+    let refused = room.refuses(Role::Commander, said(None, None));
+    assert!(matches!(refused, Rejection::NotAllowed { given: Role::Commander, .. }), "{refused:?}");
+}

@@ -1,0 +1,214 @@
+//! Whoever says under duress that all is well is answered as anybody is; only the room's duty officers, and whom they call,
+//! know otherwise; and it ends by a challenge answered, by nothing else.
+
+use std::{fs, path::Path, time::Instant};
+
+use e2e::{client::Client, events::Events, orders::order, unit::Scene};
+use serde_json::{Value, json};
+
+const SECRETS: [&str; 5] = ["rainbow", "2580", "7391", "a blue door", "RAINBOW"];
+
+/// A movement on the road, with whose commander words were agreed on.
+fn agreed(scene: &Scene) -> String {
+    let duty = scene.the("duty-officer");
+    let urgent = json!({"number": "SC-0412", "facts": order(), "reason": "a fall on the site"});
+    let movement = duty.post("/urgent-movements", &urgent).is(201).movement();
+    for of in ["commanders[test-commander]", "principals[test-principal]"] {
+        let words = json!({"of": of, "word": "Rainbow", "pin": "2580", "duress_pin": "7391",
+            "question": "Which door?", "answer": "A blue door"});
+        duty.put("/duress/words", &words).is(200);
+    }
+    movement
+}
+
+fn check_in(client: &Client, movement: &str, pin: &str) -> Value {
+    let mut answer =
+        client.post(&format!("/movements/{movement}/check-ins"), &json!({"pin": pin})).is(200).json();
+    // Where it stands on the record is another place each time.
+    answer["entry"] = Value::Null;
+    answer
+}
+
+fn rules(alerts: &Value) -> Vec<&str> {
+    alerts.as_array().unwrap().iter().filter_map(|alert| alert["rule"].as_str()).collect()
+}
+
+/// Everything that somebody can read about a movement, as text.
+fn everything(client: &Client, movement: &str) -> String {
+    let paths = [
+        format!("/movements/{movement}"),
+        format!("/movements/{movement}/history"),
+        format!("/movements/{movement}/messages"),
+        format!("/movements/{movement}/extract"),
+        "/movements".to_owned(),
+        "/alerts".to_owned(),
+        "/duress".to_owned(),
+    ];
+    let read = |path: &String| {
+        let answer = client.get(path);
+        if answer.status == 200 { answer.text() } else { String::new() }
+    };
+    paths.iter().map(read).collect()
+}
+
+#[test]
+fn the_other_pin_is_answered_like_the_usual_one_in_the_same_bytes_and_time_and_only_the_room_knows() {
+    let scene = Scene::open();
+    let movement = agreed(&scene);
+    for who in ["commander", "principal"] {
+        let client = scene.the(who);
+        let begun = Instant::now();
+        let usual = check_in(&client, &movement, "2580");
+        let took = begun.elapsed();
+        let begun = Instant::now();
+        let other = check_in(&client, &movement, "7391");
+        assert_eq!(usual, other, "{who}");
+        // Both wait for the same moment after they were asked.
+        let apart = took.as_millis().abs_diff(begun.elapsed().as_millis());
+        assert!(apart < 250, "{who}: {apart} ms apart");
+        let wrong = json!({"pin": "0000"});
+        client.post(&format!("/movements/{movement}/check-ins"), &wrong).is_problem(422, "malformed");
+    }
+    let duty = scene.the("duty-officer");
+    assert!(rules(&duty.read("/alerts")).contains(&"duress"));
+    let told = duty.read("/duress");
+    assert_eq!((&told[0]["of"], &told[0]["by"]), (&json!("commanders[test-commander]"), &json!("pin")));
+    for who in [
+        "commander",
+        "principal",
+        "sponsor",
+        "district-officer",
+        "authority",
+        "investigator",
+        "partner",
+        "administrator",
+    ] {
+        let seen = everything(&scene.the(who), &movement).to_lowercase();
+        assert!(!seen.contains("duress") && !seen.contains("challenge"), "{who}: {seen}");
+    }
+    scene.close();
+}
+
+#[test]
+fn a_word_said_beside_a_report_is_recognised_and_the_report_recorded_as_any_other() {
+    let scene = Scene::open();
+    let movement = agreed(&scene);
+    let commander = scene.the("commander");
+    let before = everything(&commander, &movement);
+    let page = Events::of(&commander, None);
+    let duty = scene.the("duty-officer");
+    let says = |line: &str| {
+        let mut told = duty.post("/reports/voice", &json!({"line": line, "means": "radio"})).is(200).json();
+        told["understood"]["at"] = Value::Null;
+        told["understood"]["point"].take();
+        told["understood"].clone()
+    };
+    assert_eq!(says("0412 CP3 sunshine"), says("0412 CP3 rainbow"));
+    assert!(rules(&duty.read("/alerts")).contains(&"duress"));
+    // Said in the place of a point it is no point.
+    assert_eq!(says("0412 RAINBOW")["word"], json!(true));
+    let heard = duty.read(&format!("/movements/{movement}"))["heard"].clone();
+    assert_eq!(heard[0]["point"], Value::Null, "{heard}");
+
+    // The commander's page is told of three reports and of nothing else.
+    let last = duty.read(&format!("/movements/{movement}/history"));
+    let reports = |history: &Value| {
+        let all = history.as_array().unwrap().clone();
+        all.into_iter().filter(|one| one["what"] == "voice-reported").collect::<Vec<_>>()
+    };
+    let entries: Vec<u64> = reports(&last).iter().map(|one| one["entry"].as_u64().unwrap()).collect();
+    let told = page.up_to(*entries.last().unwrap());
+    let changed = told.iter().filter(|event| event.kind == "changed").count();
+    assert_eq!(changed, 3, "{told:?}");
+    let after = everything(&commander, &movement);
+    assert!(before != after && !after.to_lowercase().contains("duress"));
+    scene.close();
+}
+
+#[test]
+fn duress_is_neither_closed_nor_filed_and_ends_by_the_right_answer() {
+    let scene = Scene::open();
+    let movement = agreed(&scene);
+    let duty = scene.the("duty-officer");
+    let on = |what: &str| format!("/movements/{movement}/{what}");
+    let of = "commanders[test-commander]";
+    check_in(&scene.the("commander"), &movement, "7391");
+    let alerts = duty.read("/alerts");
+    let alert = alerts.as_array().unwrap().iter().find(|alert| alert["rule"] == "duress").unwrap();
+    let alert = alert["id"].as_str().unwrap();
+    duty.does(&format!("/alerts/{alert}/acknowledgement")).is(200);
+    let closing = json!({"verdict": "false"});
+    duty.post(&format!("/alerts/{alert}/closure"), &closing).is_problem(409, "out-of-place");
+    duty.post(&on("arrival"), &json!({})).is(200);
+    duty.post(&on("review"), &json!({"finding": "it could not wait"})).is(200);
+    duty.does(&on("closure")).is_problem(409, "out-of-place");
+
+    let answers = |answer: &str| duty.post(&on("challenge-answers"), &json!({"of": of, "answer": answer}));
+    answers("A blue door").is_problem(409, "out-of-place");
+    let put = duty.post(&on("challenges"), &json!({"of": of})).is(200).json();
+    assert_eq!(put["question"], json!("Which door?"));
+    answers("a red door").is(200);
+    assert!(rules(&duty.read("/alerts")).contains(&"duress"), "a wrong answer ends nothing");
+    duty.post(&on("challenges"), &json!({"of": of})).is(200);
+    let done = answers("a BLUE door").is(200).json();
+    assert_eq!(done["happened"], json!(["challenge-answered", "duress-ended"]));
+    assert!(!rules(&duty.read("/alerts")).contains(&"duress"));
+    assert_eq!(duty.read("/duress"), json!([]));
+    duty.does(&on("closure")).is(200);
+    for who in ["commander", "authority", "sponsor"] {
+        scene.the(who).post(&on("challenges"), &json!({"of": of})).is_problem(403, "not-yours-to-do");
+    }
+    scene.close();
+}
+
+#[test]
+fn whom_a_duty_officer_calls_knows_and_nobody_of_the_movement_can_be_called() {
+    let scene = Scene::open();
+    let movement = agreed(&scene);
+    let (duty, authority) = (scene.the("duty-officer"), scene.the("authority"));
+    let page = Events::of(&authority, None);
+    check_in(&scene.the("commander"), &movement, "7391");
+    assert_eq!(authority.read("/duress"), json!([]));
+    let could = duty.read("/duress")[0]["could_be_called"].clone();
+    let one = |role: &str| could.as_array().unwrap().iter().find(|one| one["role"] == role).cloned();
+    assert!(one("commander").is_none() && one("principal").is_none() && one("sponsor").is_none(), "{could}");
+    let person = one("authority").unwrap()["person"].clone();
+    let responders = format!("/movements/{movement}/responders");
+    let commander = scene.the("commander").read("/me")["id"].clone();
+    duty.post(&responders, &json!({"person": commander})).is_problem(409, "out-of-place");
+    let called = duty.post(&responders, &json!({"person": person})).is(201).json();
+    let told = page.up_to(called["entry"].as_u64().unwrap());
+    let of_it = told.iter().filter(|event| event.kind == "changed" && event.data["movement"] == movement);
+    // That the commander checked in, and that they were called: not what lay between.
+    assert_eq!(of_it.count(), 2, "{told:?}");
+    assert_eq!(authority.read("/duress")[0]["number"], json!("SC-0412"));
+    assert!(rules(&authority.read("/alerts")).contains(&"duress"));
+    assert_eq!(scene.the("district-officer").read("/duress"), json!([]));
+    scene.close();
+}
+
+#[test]
+fn no_word_no_pin_and_no_answer_lies_anywhere_in_the_data_directory() {
+    let scene = Scene::open();
+    let movement = agreed(&scene);
+    check_in(&scene.the("commander"), &movement, "7391");
+    let line = json!({"line": "0412 CP3 rainbow", "means": "radio"});
+    scene.the("duty-officer").post("/reports/voice", &line).is(200);
+    let dir = scene.closed();
+    let mut looked = 0;
+    below(dir.path(), &mut |bytes| {
+        looked += bytes.len();
+        for secret in SECRETS.iter().filter(|secret| secret.len() > 4) {
+            let found = bytes.windows(secret.len()).any(|window| window == secret.as_bytes());
+            assert!(!found, "{secret}");
+        }
+    });
+    assert!(looked > 10_000, "nothing was looked at");
+}
+
+fn below(dir: &Path, look: &mut impl FnMut(&[u8])) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { below(&path, look) } else { look(&fs::read(&path).unwrap()) }
+    }
+}

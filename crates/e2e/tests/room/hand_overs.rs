@@ -1,0 +1,56 @@
+//! A convoy is handed over at each district boundary: by both sides, in whatever order, each for itself.
+
+use e2e::{
+    clock,
+    orders::{convoy, fact},
+    unit::Scene,
+};
+use serde_json::{Value, json};
+
+const HERE: &str = "districts[rawalpindi]";
+const NEXT: &str = "districts[attock]";
+
+/// A movement on the road through two districts.
+fn under_way(scene: &Scene) -> String {
+    let way = vec![
+        fact("districts[rawalpindi].area", "pk/punjab/rawalpindi"),
+        fact("districts[rawalpindi].enters_at", clock::seconds_ahead(60)),
+        fact("districts[attock].area", "pk/punjab/attock"),
+        fact("districts[attock].enters_at", clock::seconds_ahead(3600)),
+        fact("districts.complete", true),
+    ];
+    let facts = [convoy(), way].concat();
+    let urgent = json!({"number": "SC-0412", "facts": facts, "reason": "a fall on the site"});
+    scene.the("duty-officer").post("/urgent-movements", &urgent).is(201).movement()
+}
+
+#[test]
+fn both_sides_confirm_each_for_itself_and_what_is_open_is_shown() {
+    let scene = Scene::open();
+    let movement = under_way(&scene);
+    let shown = |who: &str| scene.the(who).read(&format!("/movements/{movement}"))["hand_overs"].clone();
+    let open = shown("duty-officer");
+    assert_eq!(open.as_array().unwrap().len(), 1, "{open}");
+    assert_eq!((&open[0]["from"], &open[0]["into"]), (&json!(HERE), &json!(NEXT)));
+    assert_eq!((&open[0]["given"], &open[0]["taken"]), (&Value::Null, &Value::Null));
+    assert_eq!(shown("commander")[0]["speaks_for"], json!(["giving"]));
+    // The officer of the district that is left knows of it, and of its hour nothing without the late notice.
+    assert_eq!(shown("district-officer")[0]["speaks_for"], json!(["giving"]));
+    assert_eq!(shown("district-officer")[0]["due"], Value::Null);
+
+    let over = format!("/movements/{movement}/hand-overs");
+    let (duty, commander) = (scene.the("duty-officer"), scene.the("commander"));
+    commander.post(&over, &json!({"into": NEXT, "side": "taking"})).is_problem(403, "not-yours-to-do");
+    scene
+        .the("district-officer")
+        .post(&over, &json!({"into": NEXT, "side": "taking"}))
+        .is_problem(403, "not-yours-to-do");
+    duty.post(&over, &json!({"into": NEXT})).is_problem(422, "malformed");
+    commander.post(&over, &json!({"into": HERE})).is_problem(409, "out-of-place");
+    duty.post(&over, &json!({"into": NEXT, "side": "taking"})).is(200);
+    let done = commander.post(&over, &json!({"into": NEXT})).is(200).json();
+    assert_eq!(done["happened"], json!(["hand-over-confirmed"]));
+    let shown = shown("district-officer");
+    assert!(shown[0]["given"].is_string() && shown[0]["taken"].is_string(), "{shown}");
+    scene.close();
+}

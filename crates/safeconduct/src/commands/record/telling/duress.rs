@@ -1,0 +1,71 @@
+//! Whether somebody speaks freely, and who has the convoy.
+
+use conduct::{What, handover::Side};
+
+use super::{Telling, name, yes};
+
+impl Telling<'_> {
+    pub(super) fn of_duress(&self, what: &What) -> String {
+        match what {
+            What::WordsAgreed { of, .. } => self.say("entry-words-agreed", [("who", name(of))]),
+            What::CheckedIn { movement, of } => {
+                self.say("entry-checked-in", [("number", self.number(movement)), ("who", name(of))])
+            }
+            What::DuressSignalled { movement, alert, of, by } => {
+                let about = [
+                    ("number", self.number(movement)),
+                    ("who", name(of)),
+                    ("by", by.word().into()),
+                    ("alert", name(alert)),
+                ];
+                self.say("entry-duress-signalled", about)
+            }
+            What::DuressEnded { movement, alert, of } => {
+                let about = [("number", self.number(movement)), ("who", name(of)), ("alert", name(alert))];
+                self.say("entry-duress-ended", about)
+            }
+            What::ChallengePut { movement, of, due } => {
+                let about =
+                    [("number", self.number(movement)), ("who", name(of)), ("due", self.moment(*due))];
+                self.say("entry-challenge-put", about)
+            }
+            What::ChallengeAnswered { movement, of, right } => {
+                let about = [("number", self.number(movement)), ("who", name(of)), ("right", yes(*right))];
+                self.say("entry-challenge-answered", about)
+            }
+            What::ResponderCalled { movement, person } => {
+                let about = [("number", self.number(movement)), ("person", name(person))];
+                self.say("entry-responder-called", about)
+            }
+            _ => String::new(),
+        }
+    }
+
+    pub(super) fn handed_over(&self, what: &What) -> String {
+        match what {
+            What::HandOversPlanned { movement, boundaries } => {
+                let about = [("number", self.number(movement)), ("count", boundaries.len().into())];
+                self.say("entry-hand-overs-planned", about)
+            }
+            What::HandOverConfirmed { movement, into, side, confirmed_at } => {
+                let about = [
+                    ("number", self.number(movement)),
+                    ("party", self.fact(into).into()),
+                    ("at", self.moment(*confirmed_at)),
+                ];
+                self.say(
+                    match side {
+                        Side::Giving => "entry-hand-over-given",
+                        Side::Taking => "entry-hand-over-confirmed",
+                    },
+                    about,
+                )
+            }
+            What::HandOverOverdue { movement, into } => {
+                let about = [("number", self.number(movement)), ("party", self.fact(into).into())];
+                self.say("entry-hand-over-overdue", about)
+            }
+            _ => String::new(),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What was said by voice, and when nothing else can be heard.
+
+use conduct::{
+    silence::{Over, Silence},
+    voice::{Reporter, VoiceMeans},
+};
+use model::{
+    Instant, Word,
+    id::{MovementId, SilenceId},
+};
+
+use super::{Telling, name};
+
+impl Telling<'_> {
+    pub(super) fn voice(
+        &self,
+        movement: &MovementId,
+        point: Option<&Word>,
+        at: Instant,
+        means: VoiceMeans,
+        reporter: Option<&Reporter>,
+    ) -> String {
+        let about =
+            [("number", self.number(movement)), ("at", self.moment(at)), ("means", means.word().into())];
+        let said = match point {
+            Some(point) => {
+                let [number, at, means] = about;
+                self.say("entry-voice-reported", [number, ("point", name(point)), at, means])
+            }
+            None => self.say("entry-voice-well", about),
+        };
+        let by = reporter.map(|reporter| match reporter {
+            Reporter::Named(who) => self.say("entry-voice-reporter", [("who", name(who))]),
+            Reporter::Somebody(text) => self.text(text),
+        });
+        self.parts([Some(said), by])
+    }
+
+    pub(super) fn silence(&self, id: &SilenceId, silence: &Silence) -> String {
+        let over = match &silence.over {
+            Over::Movement(movement) => self.number(movement),
+            Over::Area(area) => name(area),
+        };
+        let about = [
+            ("over", over),
+            ("from", self.moment(silence.from)),
+            ("until", self.moment(silence.until)),
+            ("why", silence.why.word().into()),
+            ("minutes", (silence.every.0 / 60_000_000).to_string().into()),
+            ("silence", name(id)),
+        ];
+        self.say("entry-silence-announced", about)
+    }
+}

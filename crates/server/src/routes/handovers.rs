@@ -1,0 +1,56 @@
+//! Hand-overs at district boundaries: each side says its own.
+
+use std::sync::Arc;
+
+use access::{Action, Tie};
+use axum::Json;
+use conduct::{Act, handover::Side};
+use model::party::Role;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::answers::Done;
+use crate::{
+    body::Body, command::OnMovement, gate, house::House, path::Id, problem::Problem, shapes, stated::moment,
+};
+
+pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
+    OpenApiRouter::new().routes(gate::does(house, Action::ConfirmHandOver, routes!(confirm_hand_over)))
+}
+
+/// That a convoy was given over, or taken over.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct HandOver {
+    /// The district that is entered: `districts[shangla]`.
+    #[schema(value_type = shapes::FactPath)]
+    into: String,
+    /// Which side says so: a duty officer writes down either side's word. Left out, it is the side you speak for.
+    #[schema(value_type = Option<access::view::shapes::HandOverSide>)]
+    side: Option<Side>,
+    /// When, as stated; left out: now.
+    #[schema(value_type = Option<shapes::Moment>)]
+    at: Option<String>,
+}
+
+/// Confirm a hand-over for one side: the commander or the officer of the district that is left gives over, the officer of the
+/// district that is entered takes over. Either may come first.
+#[utoipa::path(post, path = "/movements/{id}/hand-overs", tag = "departures", params(Id), request_body = HandOver,
+    responses((status = 200, body = Done)))]
+async fn confirm_hand_over(
+    OnMovement { movement, tie, by }: OnMovement,
+    Body(said): Body<HandOver>,
+) -> Result<Json<Done>, Problem> {
+    let into = said.into.parse().map_err(|error: model::path::NotAPath| Problem::from(error).at("into"))?;
+    let side = match (said.side, &tie) {
+        (Some(side), _) => side,
+        (None, Tie::District { own, .. }) if own.contains(&into) => Side::Taking,
+        (None, _) if by.viewer.role == Role::DutyOfficer => {
+            return Err(Problem::malformed(|words| words.say("problem-which-side")).at("side"));
+        }
+        (None, _) => Side::Giving,
+    };
+    let at = moment(said.at.as_deref(), "at")?;
+    by.does(Act::ConfirmHandOver { movement, into, side, at }).await
+}

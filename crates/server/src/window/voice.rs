@@ -1,0 +1,119 @@
+//! What somebody says by voice, understood by what the room knows; and when nothing else can be heard.
+
+use access::{
+    Part, Viewer,
+    view::{self, SilenceView},
+};
+use conduct::{Movement, State, voice::LATE};
+use links::spoken::{self, Ground, Point, Spoken, Unread};
+use model::{Instant, Path, Word};
+
+use super::{Seen, Window, look};
+use crate::{problem::Problem, routes::Understood};
+
+/// A line as it is understood, and whether what beside it was said is a word.
+pub(crate) struct Heard {
+    pub spoken: Spoken,
+    pub understood: Understood,
+}
+
+impl Window {
+    /// A line of voice traffic, as it is understood now.
+    pub fn hear(&self, viewer: &Viewer, line: &str) -> Result<Seen<Heard>, Problem> {
+        let (picture, now) = (self.picture(), self.now());
+        let known = Known { state: &picture.state };
+        let spoken = spoken::read(line, now, picture.state.offset.0, &known).map_err(problem)?;
+        self.understood(viewer, spoken, now)
+    }
+
+    /// The same of its parts.
+    pub fn hear_parts(
+        &self,
+        viewer: &Viewer,
+        number: &str,
+        point: Option<Word>,
+        at: Option<Instant>,
+        word: Option<String>,
+    ) -> Result<Seen<Heard>, Problem> {
+        let picture = self.picture();
+        let known = Known { state: &picture.state };
+        let movement = known.movement(number).ok_or_else(|| problem(Unread::NoMovement).at("movement"))?;
+        let point = point.map(|said| match known.point(&movement, said.as_str()) {
+            Some(name) => Point { name, known: true },
+            None => Point { name: said, known: false },
+        });
+        self.understood(viewer, Spoken { movement, point, at, word }, self.now())
+    }
+
+    fn understood(&self, viewer: &Viewer, spoken: Spoken, now: Instant) -> Result<Seen<Heard>, Problem> {
+        let picture = self.picture();
+        let id = *picture.state.numbers.get(&spoken.movement).ok_or_else(Problem::not_there)?;
+        let sight = look(&picture, viewer, id, now)?;
+        let whole = picture.state.movement(id);
+        let names_points = whole.is_some_and(|movement| !points(&picture.state, movement).is_empty());
+        let at = spoken.at.unwrap_or(now);
+        let understood = Understood {
+            movement: id,
+            number: spoken.movement.clone(),
+            point: spoken.point.as_ref().map(|point| point.name.clone()),
+            point_known: spoken.point.as_ref().filter(|_| names_points).map(|point| point.known),
+            at: at.to_string(),
+            late: at.saturating_add(LATE) < now,
+            word: spoken.word.is_some(),
+        };
+        let sights = vec![(id, sight.only(&[Part::Number]))];
+        Ok(Seen { view: Heard { spoken, understood }, sights })
+    }
+
+    /// The silences that are planned for.
+    pub fn silences(&self, viewer: &Viewer) -> Vec<SilenceView> {
+        view::silences(&self.picture().state, viewer)
+    }
+}
+
+/// What there is to speak of.
+struct Known<'a> {
+    state: &'a State,
+}
+
+impl Ground for Known<'_> {
+    /// The number as it stands, in whatever case; or the end of one open movement's number, as people call it: `0412` is
+    /// `SC-2026-0412`. Where two end so, neither is meant.
+    fn movement(&self, said: &str) -> Option<Word> {
+        if let Some((number, _)) = self.state.numbers.get_key_value(said) {
+            return Some(number.clone());
+        }
+        let open = || self.state.open.iter().filter_map(|id| self.state.movement(*id)).map(|it| &it.number);
+        let whole = |number: &&Word| number.as_str().eq_ignore_ascii_case(said);
+        let end = |number: &&Word| {
+            let last = number.as_str().rsplit(['-', '/', '.', '_']).next();
+            last.is_some_and(|last| last.eq_ignore_ascii_case(said))
+        };
+        only(open().filter(whole)).or_else(|| only(open().filter(end))).cloned()
+    }
+
+    fn point(&self, movement: &Word, said: &str) -> Option<Word> {
+        let movement = self.state.movement(*self.state.numbers.get(movement)?)?;
+        let points = points(self.state, movement);
+        points.into_iter().find(|point| point.as_str().eq_ignore_ascii_case(said))
+    }
+}
+
+/// The points of an order: checkpoints, phase lines.
+fn points(state: &State, movement: &Movement) -> Vec<Word> {
+    "points".parse::<Path>().map(|list| conduct::listed(state, movement, &list)).unwrap_or_default()
+}
+
+fn only<T>(mut those: impl Iterator<Item = T>) -> Option<T> {
+    those.next().filter(|_| those.next().is_none())
+}
+
+fn problem(unread: Unread) -> Problem {
+    Problem::malformed(move |words| match &unread {
+        Unread::Empty => words.say("problem-voice-empty"),
+        Unread::TooLong => words.say("problem-voice-too-long"),
+        Unread::NoMovement => words.say("problem-voice-no-movement"),
+        Unread::Unknown(said) => words.say_with("problem-voice-unknown", [("said", said.as_str().into())]),
+        Unread::Ambiguous => words.say("problem-voice-ambiguous"),
+    })
+}
