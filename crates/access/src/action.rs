@@ -164,10 +164,10 @@ actions! {
     RevokeDevice Room [DutyOfficer Administrator],
     /// See where a movement's vehicles and people are.
     ReadPositions Movement [DutyOfficer Commander Authority],
-    /// Read open alerts.
-    ReadAlerts Room [DutyOfficer Authority],
+    /// Read open alerts: a commander those about the movements they command.
+    ReadAlerts Room [DutyOfficer Commander Authority],
     /// Take an alert.
-    AcknowledgeAlert Room [DutyOfficer],
+    AcknowledgeAlert Room [DutyOfficer Commander],
     /// Close an alert.
     CloseAlert Room [DutyOfficer],
     /// Say what is known of a thing several movements use.

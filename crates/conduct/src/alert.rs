@@ -1,6 +1,6 @@
 //! Alerts: something needs a person. What the watch finds is kept here as it was told, and what was told is never unsaid.
 
-use model::{Instant, Span, Word, id::MovementId};
+use model::{Instant, Span, Word, id::MovementId, party::Actor};
 use serde::{Deserialize, Serialize};
 
 /// The most findings one command brings or takes back; ours: more than a convoy has vehicles times rules of the watch.
@@ -25,11 +25,22 @@ pub struct Alert {
     /// Whether it reached somebody outside the open pages.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub delivered: bool,
-    /// Whether somebody took it.
-    pub acknowledged: bool,
+    /// Whose it is, once somebody took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<Taken>,
     /// What the watch found, if it was the watch that raised it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found: Option<Found>,
+}
+
+/// An alert is somebody's from when they took it: it goes no further up, and everybody else leaves it to them.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Taken {
+    /// Whose.
+    pub by: Actor,
+    /// Since when.
+    pub at: Instant,
 }
 
 /// What a finding is about, within its movement: of one thing there is one open alert.

@@ -6,13 +6,13 @@ use imbl::OrdMap;
 use model::{
     Dossier, Instant, Path, Segment,
     dossier::{Node, Unplaceable},
-    id::{DangerId, MessageId, MovementId},
+    id::{AlertId, DangerId, MessageId, MovementId},
     party::Actor,
 };
 
 use crate::{
     Event, Former, Movement, Person, Stage, State, What,
-    alert::{Alert, Key, Settled},
+    alert::{Alert, Key, Settled, Taken},
     command::Statement,
     danger::Reported,
     device::Device,
@@ -73,28 +73,22 @@ impl State {
             }
             What::AlertRaised { alert, movement, rule, found, .. } => {
                 let (movement, rule, found) = (*movement, rule.clone(), found.clone());
+                self.alerts_of.entry(movement).or_default().insert(*alert);
                 self.alerts.insert(
                     *alert,
-                    Alert {
-                        movement,
-                        rule,
-                        raised_at: event.at,
-                        delivered: false,
-                        acknowledged: false,
-                        found,
-                    },
+                    Alert { movement, rule, raised_at: event.at, delivered: false, taken: None, found },
                 );
             }
             What::AlertAcknowledged { alert } => {
                 if let Some(alert) = self.alerts.get_mut(alert) {
-                    alert.acknowledged = true;
+                    alert.taken = Some(Taken { by: event.by.clone(), at: event.at });
                 }
             }
             What::AlertWithdrawn { alert, .. } => {
-                self.alerts.remove(alert);
+                self.is_over(*alert);
             }
             What::AlertClosed { alert, .. } => {
-                if let Some(Alert { movement, found: Some(found), .. }) = self.alerts.remove(alert) {
+                if let Some(Alert { movement, found: Some(found), .. }) = self.is_over(*alert) {
                     self.settle(movement, found.key, event.at);
                 }
             }
@@ -155,6 +149,18 @@ impl State {
             }
             about_one => self.apply_to_movement(event.at, &event.by, about_one),
         }
+    }
+
+    /// An alert is open no more.
+    fn is_over(&mut self, id: AlertId) -> Option<Alert> {
+        let alert = self.alerts.remove(&id)?;
+        if let Some(open) = self.alerts_of.get_mut(&alert.movement) {
+            open.remove(&id);
+            if open.is_empty() {
+                self.alerts_of.remove(&alert.movement);
+            }
+        }
+        Some(alert)
     }
 
     /// Of each thing the last closing is kept.

@@ -370,6 +370,8 @@ pub enum Act {
         alert: AlertId,
         /// As what.
         verdict: AlertVerdict,
+        /// What there is to say about it (text in the vault).
+        because: Option<TextId>,
     },
     /// Let somebody act here, in one role. The first is an administrator; after that administrators enrol.
     EnrolPerson {

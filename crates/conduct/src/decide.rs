@@ -97,7 +97,7 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         Act::SealTracks { movement, tracks } => devices::seal(&mut draft, movement, tracks)?,
         Act::Find { movement, found, gone } => alerts::find(&mut draft, movement, found, &gone)?,
         Act::AcknowledgeAlert { alert } => alerts::acknowledge(&mut draft, alert)?,
-        Act::CloseAlert { alert, verdict } => alerts::close(&mut draft, alert, verdict)?,
+        Act::CloseAlert { alert, verdict, because } => alerts::close(&mut draft, alert, verdict, because)?,
         Act::EnrolPerson { person, role, agency, label, areas, name } => {
             let enrolled = Person { role, agency, label, areas, name, since: inputs.now };
             people::enrol(&mut draft, person, enrolled)?;

@@ -445,6 +445,9 @@ pub enum What {
         alert: AlertId,
         /// As what.
         verdict: AlertVerdict,
+        /// What there is to say about it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        because: Option<TextId>,
     },
     /// Somebody may act here from now on.
     PersonEnrolled {

@@ -115,6 +115,8 @@ pub enum Rejection {
     Draw(&'static str),
     /// A danger that cannot be reported like this: a message that says why.
     Danger(&'static str),
+    /// An alert that is not theirs to take: a message that says why.
+    Alert(&'static str),
     /// A device that cannot be enrolled like this: a message that says why.
     Device(&'static str),
     /// No such alert, waiver, stand-fast or person: the message that names what it is.

@@ -73,6 +73,9 @@ pub struct State {
     pub credentials: OrdMap<Digest, DeviceId>,
     /// Alerts not closed.
     pub alerts: OrdMap<AlertId, Alert>,
+    /// The same by movement: what is found of one is compared with its own.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub alerts_of: OrdMap<MovementId, OrdSet<AlertId>>,
     /// What people closed of what the watch found, so that the same episode is not raised again.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub settled: OrdMap<MovementId, Vec<Settled>>,
@@ -155,6 +158,12 @@ impl State {
     pub fn known(&self, id: MovementId) -> Option<Known<'_>> {
         let whole = self.movements.get(&id).map(|movement| Known::Whole(movement));
         whole.or_else(|| self.filed.get(&id).map(|filed| Known::Filed(id, filed)))
+    }
+
+    /// The open alerts about a movement.
+    pub fn alerts_about(&self, movement: MovementId) -> impl Iterator<Item = (AlertId, &Alert)> {
+        let ids = self.alerts_of.get(&movement).into_iter().flatten();
+        ids.filter_map(|id| Some((*id, self.alerts.get(id)?)))
     }
 
     /// The device with this credential, if it may report at a moment.

@@ -2,13 +2,13 @@
 
 use conduct::State;
 use model::{
-    Word,
+    Instant, Word,
     id::{AlertId, MovementId, PersonId},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Texts, shapes};
+use super::{ActorView, Texts, shapes, sight};
 use crate::{Action, Part, Viewer, may_at_all};
 
 /// An area whose level was set.
@@ -61,6 +61,11 @@ pub struct AlertView {
     pub delivered: bool,
     /// Whether somebody took it.
     pub acknowledged: bool,
+    /// Whose it is, once somebody took it.
+    pub taken_by: Option<ActorView>,
+    /// Since when.
+    #[schema(format = DateTime)]
+    pub taken_at: Option<String>,
 }
 
 impl AlertView {
@@ -110,9 +115,9 @@ pub fn areas(state: &State, viewer: &Viewer) -> Vec<AreaView> {
     state.areas.iter().filter(|_| may).map(read).collect()
 }
 
-/// The open alerts, for whoever may read them.
+/// The open alerts, for whoever may read them and is shown the picture of the movement concerned.
 #[must_use]
-pub fn alerts(state: &State, viewer: &Viewer) -> Vec<AlertView> {
+pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -> Vec<AlertView> {
     let read = |(id, alert): (&AlertId, &conduct::alert::Alert)| AlertView {
         id: *id,
         movement: alert.movement,
@@ -123,10 +128,18 @@ pub fn alerts(state: &State, viewer: &Viewer) -> Vec<AlertView> {
         since: alert.found.as_ref().map(|found| found.since.to_string()),
         raised_at: alert.raised_at.to_string(),
         delivered: alert.delivered,
-        acknowledged: alert.acknowledged,
+        acknowledged: alert.taken.is_some(),
+        taken_by: alert.taken.as_ref().map(|taken| ActorView::of(&taken.by, texts)),
+        taken_at: alert.taken.as_ref().map(|taken| taken.at.to_string()),
     };
     let may = may_at_all(viewer.role, Action::ReadAlerts);
-    state.alerts.iter().filter(|_| may).map(read).collect()
+    let shown = |alert: &conduct::alert::Alert| {
+        let known = state.known(alert.movement);
+        may && known
+            .and_then(|known| sight(state, viewer, known, now))
+            .is_some_and(|it| it.shows(Part::Picture))
+    };
+    state.alerts.iter().filter(|(_, alert)| shown(alert)).map(read).collect()
 }
 
 /// The people, for whoever may list them, those who were dismissed among them; and oneself.

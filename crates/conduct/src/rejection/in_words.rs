@@ -92,6 +92,7 @@ impl Rejection {
             | Rejection::Person(why)
             | Rejection::Address(why)
             | Rejection::Draw(why)
+            | Rejection::Alert(why)
             | Rejection::Device(why)
             | Rejection::Danger(why) => words.say(why),
             Rejection::NoSuchRule(rule) => {

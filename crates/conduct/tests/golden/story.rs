@@ -167,7 +167,7 @@ fn an_emergency(room: &mut Room) {
     room.duty(Act::ObserveDeparture { number: word("SC-3"), plan: Dossier::default(), at: None });
     let alert = *room.state.alerts.keys().next().unwrap();
     room.duty(Act::AcknowledgeAlert { alert });
-    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::Planned });
+    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::Planned, because: None });
     room.clock_is_sound = false;
     room.advance("2026-12-12 06:00");
     let movement = room.id("U-1");
@@ -235,7 +235,7 @@ fn the_watch(room: &mut Room) {
     let about_the_point = |found: &Found| found.key.element.is_some();
     let alert = room.state.alerts.iter().find(|(_, a)| a.found.as_ref().is_some_and(about_the_point));
     let alert = *alert.unwrap().0;
-    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::True });
+    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::True, because: None });
 }
 
 /// Way and hour by lot.

@@ -244,7 +244,7 @@ impl Draw {
             },
             26 => Act::Release { area: word(pick(&["pk", "pk/kp", "pk/punjab"], self.how)) },
             27 => Act::AcknowledgeAlert { alert: alert() },
-            28 => Act::CloseAlert { alert: alert(), verdict: AlertVerdict::False },
+            28 => Act::CloseAlert { alert: alert(), verdict: AlertVerdict::False, because: None },
             29 | 30 => Act::EnrolPerson {
                 person,
                 role: pick(

@@ -4,7 +4,7 @@
 mod rules;
 mod words;
 
-use std::{cell::Cell, sync::Arc};
+use std::{cell::Cell, collections::BTreeSet, sync::Arc};
 
 use conduct::{
     Act, Command, Event, Inputs, Movement, Pinned, Rejection, Stage, State, What, World,
@@ -256,6 +256,14 @@ pub fn disagreement(state: &State) -> Option<String> {
     }
     if let Some(whole) = state.movements.values().find(|movement| movement.stage == Stage::Closed) {
         return Some(format!("{} is closed, and not filed", whole.number));
+    }
+    let of: BTreeSet<_> = state
+        .alerts_of
+        .iter()
+        .flat_map(|(id, alerts)| alerts.iter().map(move |alert| (*id, *alert)))
+        .collect();
+    if of != state.alerts.iter().map(|(id, alert)| (alert.movement, *id)).collect() {
+        return Some(format!("the alerts by movement: {of:?}"));
     }
     let counted = state.numbers.len() == state.movements.len() + state.filed.len()
         && state.open.iter().all(|id| state.movements.contains_key(id))

@@ -20,6 +20,7 @@ mod rulebooks;
 mod runs;
 mod single;
 mod stand_fast;
+mod taking;
 mod time;
 mod urgent;
 mod voices;

@@ -15,27 +15,27 @@ use uuid::Uuid;
 use crate::room::{Room, at, said, text, usual, word};
 
 /// Somebody enrolled, by number.
-fn person(n: u128) -> PersonId {
+pub fn person(n: u128) -> PersonId {
     PersonId(Uuid::from_u128(n))
 }
 
-fn actor(n: u128, role: Role, agency: &str) -> Actor {
+pub fn actor(n: u128, role: Role, agency: &str) -> Actor {
     Actor { person: Some(person(n)), role, agency: word(agency) }
 }
 
-const DUTY: u128 = 2;
-const OTHER_DUTY: u128 = 3;
-const SPONSOR: u128 = 4;
+pub const DUTY: u128 = 2;
+pub const OTHER_DUTY: u128 = 3;
+pub const SPONSOR: u128 = 4;
 const OTHER_SPONSOR: u128 = 5;
-const COMMANDER: u128 = 6;
-const OTHER_COMMANDER: u128 = 7;
+pub const COMMANDER: u128 = 6;
+pub const OTHER_COMMANDER: u128 = 7;
 const PRINCIPAL: u128 = 8;
-const SHANGLA: u128 = 9;
-const MANSEHRA: u128 = 10;
+pub const SHANGLA: u128 = 9;
+pub const MANSEHRA: u128 = 10;
 const PARTNER: u128 = 11;
 
 /// One of each who may be told, and one of each who is not this movement's.
-fn staffed(room: &mut Room) {
+pub fn staffed(room: &mut Room) {
     let enrol = |person, role, agency: &str, label: Option<&str>, areas: &[&str]| Act::EnrolPerson {
         person,
         role,

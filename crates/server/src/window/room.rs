@@ -53,12 +53,12 @@ impl Window {
     }
 
     /// The open alerts.
-    pub fn alerts(&self, viewer: &Viewer) -> Seen<Vec<AlertView>> {
+    pub fn alerts(&self, viewer: &Viewer) -> Result<Seen<Vec<AlertView>>, Problem> {
         let (picture, now) = (self.picture(), self.now());
-        let alerts = view::alerts(&picture.state, viewer);
+        let alerts = self.reading(&picture, |texts| view::alerts(&picture.state, viewer, texts, now))?;
         let sight = |id| Some((id, look(&picture, viewer, id, now).ok()?.only(&AlertView::SHOWS)));
         let sights = alerts.iter().filter_map(|alert| sight(alert.movement)).collect();
-        Seen { view: alerts, sights }
+        Ok(Seen { view: alerts, sights })
     }
 
     /// The people a viewer may know of, themselves among them.

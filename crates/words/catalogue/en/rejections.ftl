@@ -24,6 +24,7 @@ rejected-no-area = the network calls a district “{ $name }”, which is no are
 rejected-no-network = no road network is in force, or its file is not at hand: adopt one (safeconduct roads adopt)
 danger-too-many = too many dangers are in the picture: take those out that are over
 danger-over = it would have been over before now: say when it ends, or leave that out
+alert-is-somebodys = somebody has taken it already: leave it to them, or have the room take it over
 device-serves-nobody = a device reports for one vehicle, one of the detail, or one principal: name it as vehicles[SPU-7], commanders[SPU-41], crew[driver-1] or principals[P-1]
 device-without-consent = tracks are kept only of principals who agreed: say in their words to what
 device-over = it would end before it begins: choose a later moment, or leave that out

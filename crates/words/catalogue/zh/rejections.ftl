@@ -24,6 +24,7 @@ rejected-no-area = 路网中有一区名为“{ $name }”，不是区域名：�
 rejected-no-network = 没有启用的路网，或其文件不可用：请启用一个（safeconduct roads adopt）
 danger-too-many = 态势中的危险过多：请移除已结束者
 danger-over = 它在此刻之前就已结束：请注明何时结束，或留空
+alert-is-somebodys = 已有人接手：请交由其处理，或请值班室接管
 device-serves-nobody = 一台设备只为一辆车、护卫人员中的一人或一名被保护者报告：请写作 vehicles[SPU-7]、commanders[SPU-41]、crew[driver-1] 或 principals[P-1]
 device-without-consent = 只保存已同意的被保护者的轨迹：请用其本人的话说明同意了什么
 device-over = 它在开始之前就已结束：请选择更晚的时刻，或留空

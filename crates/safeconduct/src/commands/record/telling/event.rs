@@ -190,7 +190,10 @@ impl Telling<'_> {
             What::AlertAcknowledged { alert } => {
                 self.say("entry-alert-acknowledged", [("alert", name(alert))])
             }
-            What::AlertClosed { alert, verdict } => self.alert_closed(alert, *verdict),
+            What::AlertClosed { alert, verdict, because } => {
+                let because = because.as_ref().map(|because| self.text(because));
+                self.parts([Some(self.alert_closed(alert, *verdict)), because])
+            }
             What::PersonEnrolled { person, role, agency, .. } => {
                 let role = self.words.role(*role).into();
                 let about = [("person", name(person)), ("role", role), ("agency", name(agency))];
