@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 use model::{
     Dossier, Instant, Path, Segment,
     dossier::{Node, Unplaceable},
@@ -18,11 +18,12 @@ use crate::{
     device::Device,
     draw::Committed,
     event::Evaluated,
-    message::{About, Address, Message, Recipient},
+    message::{Address, Message, Recipient},
     movement::{
         Answer, Answered, Approval, Asked, Authority, Clearance, Gate, Kind, NoObjection, Notice, Party,
         Waiver,
     },
+    shift::Shift,
     state::{Area, OffsetAhead},
 };
 
@@ -71,18 +72,45 @@ impl State {
             What::DeviceRevoked { device, .. } => {
                 self.devices.remove(device);
             }
-            What::AlertRaised { alert, movement, rule, found, .. } => {
+            What::AlertRaised { alert, movement, rule, found, due, .. } => {
                 let (movement, rule, found) = (*movement, rule.clone(), found.clone());
                 self.alerts_of.entry(movement).or_default().insert(*alert);
                 self.alerts.insert(
                     *alert,
-                    Alert { movement, rule, raised_at: event.at, delivered: false, taken: None, found },
+                    Alert {
+                        movement,
+                        rule,
+                        raised_at: event.at,
+                        delivered: false,
+                        taken: None,
+                        climbed: OrdMap::new(),
+                        due: None,
+                        told: OrdSet::new(),
+                        found,
+                    },
                 );
+                self.climb(*alert, *due);
             }
-            What::AlertAcknowledged { alert } => {
-                if let Some(alert) = self.alerts.get_mut(alert) {
+            What::AlertEscalated { alert: id, step, due, .. } => {
+                if let Some(alert) = self.alerts.get_mut(id) {
+                    alert.climbed.insert(*step, event.at);
+                }
+                self.climb(*id, *due);
+            }
+            What::ShiftOffered { to, .. } => {
+                if let Some(shift) = &mut self.shift {
+                    (shift.next, shift.offered) = (Some(*to), true);
+                }
+            }
+            What::ShiftTaken { next, .. } => {
+                let (next, since, offered) = (*next, event.at, false);
+                self.shift = event.by.person.map(|on| Shift { on, since, next, offered });
+            }
+            What::AlertAcknowledged { alert: id } => {
+                if let Some(alert) = self.alerts.get_mut(id) {
                     alert.taken = Some(Taken { by: event.by.clone(), at: event.at });
                 }
+                self.climb(*id, None);
             }
             What::AlertWithdrawn { alert, .. } => {
                 self.is_over(*alert);
@@ -113,6 +141,7 @@ impl State {
                 if let Some(known) = self.people.remove(person) {
                     self.former.insert(*person, Former { person: known, until: event.at, erased: false });
                 }
+                self.leaves_the_roster(*person);
                 // Whoever acts here no more is told no more.
                 self.addresses.remove(&Recipient::Person(*person));
                 self.outbox.remove(&Recipient::Person(*person));
@@ -134,12 +163,13 @@ impl State {
                     let waits = Message { movement: *movement, about: *about, since: event.at };
                     self.outbox.entry(to.clone()).or_default().insert(*message, waits);
                 }
+                if let Some(alert) = about.alert().and_then(|alert| self.alerts.get_mut(&alert)) {
+                    alert.told.extend(to.iter().map(|(_, recipient)| recipient.clone()));
+                }
             }
             What::MessageDelivered { about, message, to, .. } => {
                 self.leaves(to, *message);
-                if let About::Alert(alert) = about
-                    && let Some(alert) = self.alerts.get_mut(alert)
-                {
+                if let Some(alert) = about.alert().and_then(|alert| self.alerts.get_mut(&alert)) {
                     alert.delivered = true;
                 }
             }
@@ -153,6 +183,7 @@ impl State {
 
     /// An alert is open no more.
     fn is_over(&mut self, id: AlertId) -> Option<Alert> {
+        self.climb(id, None);
         let alert = self.alerts.remove(&id)?;
         if let Some(open) = self.alerts_of.get_mut(&alert.movement) {
             open.remove(&id);

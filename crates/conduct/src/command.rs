@@ -440,6 +440,24 @@ pub enum Act {
     },
     /// Time has passed.
     Advance,
+    /// Sign the watch over to another duty officer, with everything that is open.
+    OfferShift {
+        /// To whom.
+        to: PersonId,
+        /// Every open alert.
+        alerts: Vec<AlertId>,
+        /// Every movement that waits or is under way.
+        movements: Vec<MovementId>,
+    },
+    /// Take the watch, confirming everything that is open.
+    TakeShift {
+        /// Who comes next, if it is known.
+        next: Option<PersonId>,
+        /// Every open alert.
+        alerts: Vec<AlertId>,
+        /// Every movement that waits or is under way.
+        movements: Vec<MovementId>,
+    },
 }
 
 /// How an answer reached the room.

@@ -4,6 +4,7 @@ mod addresses;
 mod alerts;
 mod areas;
 mod clearance;
+mod climb;
 mod dangers;
 mod departure;
 mod devices;
@@ -17,6 +18,7 @@ mod people;
 mod permission;
 mod route;
 mod shape;
+mod shift;
 mod telling;
 mod urgent;
 mod voice;
@@ -111,6 +113,8 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         }
         Act::DropAddress { of } => addresses::drop(&mut draft, of)?,
         Act::NoteDelivery { message, to, fate } => addresses::note(&mut draft, message, to, fate)?,
+        Act::OfferShift { to, alerts, movements } => shift::offer(&mut draft, to, alerts, movements)?,
+        Act::TakeShift { next, alerts, movements } => shift::take(&mut draft, next, alerts, movements)?,
         Act::Advance => follow::time_passed(&mut draft),
     }
     follow::touched(&mut draft);

@@ -21,6 +21,7 @@ use crate::{
     danger::Danger,
     device::{DeviceSort, Sealed},
     draw::{Lot, Urn},
+    escalation::{Due, Step},
     message::{About, Failure, Recipient},
     movement::{Answer, Choice, Kind, Planned, Why},
     person::Sight,
@@ -424,6 +425,9 @@ pub enum What {
         /// Whether it was over, or had begun long before.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         late: bool,
+        /// When it goes further up, and to whom, unless somebody takes it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Due>,
     },
     /// What it was raised for turned out not to be so. That it was raised stays on the record.
     AlertWithdrawn {
@@ -538,5 +542,41 @@ pub enum What {
         to: Recipient,
         /// Why.
         why: Failure,
+    },
+    /// Nobody took an alert in time: it went further up.
+    AlertEscalated {
+        /// The movement concerned.
+        movement: MovementId,
+        /// The alert.
+        alert: AlertId,
+        /// Which step.
+        step: Step,
+        /// Whom that concerns; nobody if there is nobody of that sort.
+        to: Vec<PersonId>,
+        /// The next step, unless it was the last.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Due>,
+    },
+    /// Whoever is on watch signed it over to somebody, who has yet to take it.
+    ShiftOffered {
+        /// To whom.
+        to: PersonId,
+        /// Every open alert.
+        alerts: Vec<AlertId>,
+        /// Every movement that waited or was under way.
+        movements: Vec<MovementId>,
+    },
+    /// A duty officer took the watch, and confirmed everything that was open.
+    ShiftTaken {
+        /// Who had it, if anybody did.
+        from: Option<PersonId>,
+        /// Whether they had offered it.
+        offered: bool,
+        /// Who comes next, if it is known.
+        next: Option<PersonId>,
+        /// Every open alert.
+        alerts: Vec<AlertId>,
+        /// Every movement that waited or was under way.
+        movements: Vec<MovementId>,
     },
 }

@@ -22,6 +22,7 @@ mod decide;
 pub mod device;
 mod dossier;
 pub mod draw;
+pub mod escalation;
 pub mod event;
 mod filed;
 pub mod habits;
@@ -31,6 +32,7 @@ pub mod movement;
 pub mod person;
 pub mod rejection;
 pub mod route;
+pub mod shift;
 pub mod state;
 pub mod tie;
 

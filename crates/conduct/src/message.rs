@@ -56,6 +56,10 @@ pub enum About {
     RouteTouched,
     /// It was called off.
     Cancelled,
+    /// Nobody took an alert in time.
+    AlertEscalated(AlertId),
+    /// What an alert was raised for turned out not to be so.
+    AlertWithdrawn(AlertId),
 }
 
 /// A message that is neither delivered nor given up.
@@ -110,6 +114,17 @@ impl About {
             About::Alert(_) => "alert",
             About::RouteTouched => "route-touched",
             About::Cancelled => "cancelled",
+            About::AlertEscalated(_) => "alert-escalated",
+            About::AlertWithdrawn(_) => "alert-withdrawn",
+        }
+    }
+
+    /// The alert it calls somebody to.
+    #[must_use]
+    pub fn alert(self) -> Option<AlertId> {
+        match self {
+            About::Alert(alert) | About::AlertEscalated(alert) => Some(alert),
+            _ => None,
         }
     }
 }

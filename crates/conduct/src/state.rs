@@ -14,7 +14,9 @@ use crate::{
     alert::{Alert, Settled},
     danger::Reported,
     device::Device,
+    escalation::Due,
     message::{Address, Outbox, Recipient},
+    shift::Shift,
 };
 
 /// What a world is for.
@@ -76,6 +78,12 @@ pub struct State {
     /// The same by movement: what is found of one is compared with its own.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub alerts_of: OrdMap<MovementId, OrdSet<AlertId>>,
+    /// When alerts that nobody takes go further up.
+    #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
+    pub climbs: OrdSet<(Instant, AlertId)>,
+    /// Who has the watch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift: Option<Shift>,
     /// What people closed of what the watch found, so that the same episode is not raised again.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub settled: OrdMap<MovementId, Vec<Settled>>,
@@ -133,7 +141,9 @@ impl State {
     #[must_use]
     pub fn next_due(&self) -> Option<Instant> {
         let about_movements = self.agenda.get_min().map(|(at, _)| *at);
-        about_movements.into_iter().chain(self.ends.get_min().map(|(at, _)| *at)).min()
+        let dangers = self.ends.get_min().map(|(at, _)| *at);
+        let alerts = self.climbs.get_min().map(|(at, _)| *at);
+        about_movements.into_iter().chain(dangers).chain(alerts).min()
     }
 
     /// Somebody who acts here, or did once.
@@ -166,6 +176,17 @@ impl State {
         ids.filter_map(|id| Some((*id, self.alerts.get(id)?)))
     }
 
+    /// When an alert goes further up from now on, if it does.
+    pub(crate) fn climb(&mut self, id: AlertId, due: Option<Due>) {
+        let Some(alert) = self.alerts.get_mut(&id) else { return };
+        if let Some(before) = std::mem::replace(&mut alert.due, due) {
+            self.climbs.remove(&(before.at, id));
+        }
+        if let Some(due) = due {
+            self.climbs.insert((due.at, id));
+        }
+    }
+
     /// The device with this credential, if it may report at a moment.
     #[must_use]
     pub fn reporting(&self, credential: &Digest, at: Instant) -> Option<(DeviceId, &Arc<Device>)> {
@@ -192,8 +213,10 @@ impl State {
         if movement.stage == Stage::Closed {
             let filed = Filed::of(self, &movement, at);
             self.movements.remove(&id);
-            // Nothing is found of it any more.
+            // Nothing is found of it any more, and nobody called about it.
             self.settled.remove(&id);
+            let open: Vec<AlertId> = self.alerts_about(id).map(|(alert, _)| alert).collect();
+            open.into_iter().for_each(|alert| self.climb(alert, None));
             self.filed.insert(id, Arc::new(filed));
         } else {
             self.movements.insert(id, Arc::new(movement));

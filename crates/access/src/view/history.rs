@@ -118,7 +118,7 @@ fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
         | What::DecisionAsked { .. }
         | What::Chosen { .. } => Part::Outcome,
         What::GateChecked { .. } => Part::Detail,
-        What::AlertRaised { .. } | What::AlertWithdrawn { .. } => Part::Picture,
+        What::AlertRaised { .. } | What::AlertEscalated { .. } | What::AlertWithdrawn { .. } => Part::Picture,
         // They name people.
         What::MessagesDue { .. } | What::MessageDelivered { .. } | What::MessageFailed { .. } => {
             return matches!(sight.tie, Tie::Room | Tie::Case).then(Vec::new);

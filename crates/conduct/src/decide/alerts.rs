@@ -11,15 +11,14 @@ use crate::{
     Rejection, What,
     alert::{Alert, Found, Key, MOST_FOUND, Withdrawal},
     command::AlertVerdict,
-    tie,
+    escalation, tie,
 };
 
 /// Raises an alert unless the same one is open already.
 pub(super) fn raise(draft: &mut Draft<'_>, movement: MovementId, rule: &Word) {
     let is_same = |alert: &Alert| alert.rule == *rule && alert.found.is_none();
     if !draft.state.alerts_about(movement).any(|(_, alert)| is_same(alert)) {
-        let alert = draft.fresh();
-        draft.emit(What::AlertRaised { alert, movement, rule: rule.clone(), found: None, late: false });
+        emit(draft, movement, rule.clone(), None, false);
     }
 }
 
@@ -44,11 +43,19 @@ pub(super) fn find(
     }
     for found in found {
         if open(draft, movement, &found.key).is_none() && !is_settled(draft, movement, &found) {
-            let (alert, rule, late) = (draft.fresh(), found.key.rule.clone(), found.is_late(draft.now));
-            draft.emit(What::AlertRaised { alert, movement, rule, found: Some(found), late });
+            let (rule, late) = (found.key.rule.clone(), found.is_late(draft.now));
+            emit(draft, movement, rule, Some(found), late);
         }
     }
     Ok(())
+}
+
+/// Raises it, with the time at which it goes further up.
+fn emit(draft: &mut Draft<'_>, movement: MovementId, rule: Word, found: Option<Found>, late: bool) {
+    let (alert, now) = (draft.fresh(), draft.now);
+    let whole = draft.state.movement(movement);
+    let due = whole.and_then(|whole| escalation::next(&draft.state, whole, now, |_| false, now));
+    draft.emit(What::AlertRaised { alert, movement, rule, found, late, due });
 }
 
 fn open(draft: &Draft<'_>, movement: MovementId, key: &Key) -> Option<AlertId> {

@@ -16,6 +16,8 @@ impl What {
             | What::DangerLifted { .. }
             | What::Registered { .. }
             | What::AlertLevelSet { .. }
+            | What::ShiftOffered { .. }
+            | What::ShiftTaken { .. }
             | What::Released { .. }
             | What::AlertAcknowledged { .. }
             | What::AlertClosed { .. }
@@ -61,6 +63,7 @@ impl What {
             | What::MessageDelivered { movement, .. }
             | What::MessageFailed { movement, .. }
             | What::AlertRaised { movement, .. }
+            | What::AlertEscalated { movement, .. }
             | What::AlertWithdrawn { movement, .. } => Some(*movement),
             What::TrackSealed { movement, .. } => *movement,
             What::ClearanceEvaluated(e) | What::DepartureAuthorised(e) | What::DepartureRefused(e) => {

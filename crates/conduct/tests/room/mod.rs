@@ -106,6 +106,12 @@ impl Room {
         events
     }
 
+    /// Somebody takes what needs a person, so that it goes no further up.
+    pub fn takes_every_alert(&mut self) {
+        let open: Vec<_> = self.state.alerts.keys().copied().collect();
+        open.into_iter().for_each(|alert| drop(self.duty(Act::AcknowledgeAlert { alert })));
+    }
+
     pub fn request(&mut self, number: &str, facts: &[(&str, &str)]) -> MovementId {
         self.duty(Act::RequestMovement { number: word(number), plan: order(facts) });
         self.id(number)
@@ -264,6 +270,11 @@ pub fn disagreement(state: &State) -> Option<String> {
         .collect();
     if of != state.alerts.iter().map(|(id, alert)| (alert.movement, *id)).collect() {
         return Some(format!("the alerts by movement: {of:?}"));
+    }
+    let climbs: BTreeSet<_> =
+        state.alerts.iter().filter_map(|(id, alert)| Some((alert.due?.at, *id))).collect();
+    if climbs != state.climbs.iter().copied().collect() {
+        return Some(format!("when alerts go up: {climbs:?}"));
     }
     let counted = state.numbers.len() == state.movements.len() + state.filed.len()
         && state.open.iter().all(|id| state.movements.contains_key(id))

@@ -44,6 +44,12 @@ pub static DOSSIER: Kind = Kind {
         row("sites", List(&SITE), Plan, "sites the movement starts from, serves or halts at"),
         row("halts", List(&HALT), Plan, "planned halts"),
         row("communications", Record(&COMMUNICATIONS), Plan, "the communications plan (PACE)"),
+        row(
+            "escalation",
+            Record(&ESCALATION),
+            Plan,
+            "after how long an alert that nobody took goes further up",
+        ),
         row("dead_ground", List(&DEAD_GROUND), Plan, "stretches of the route where the primary means fails"),
         feed("silences", &SILENCE, Plan, "announced shutdowns and jamming on the way"),
         feed("alerts", &ALERT_LEVEL, Finding, "alert levels of the areas the route crosses"),
@@ -68,6 +74,7 @@ pub static KINDS: &[&Kind] = &[
     &OPEN_FINDING,
     &HALT,
     &COMMUNICATIONS,
+    &ESCALATION,
     &DEAD_GROUND,
     &SILENCE,
     &ALERT_LEVEL,
@@ -337,6 +344,17 @@ static COMMUNICATIONS: Kind = Kind {
         row("alternate", Word(MEANS), Plan, "alternate means"),
         row("contingency", Word(MEANS), Plan, "contingency means"),
         row("emergency", Word(MEANS), Plan, "emergency means"),
+    ],
+};
+
+static ESCALATION: Kind = Kind {
+    name: "escalation",
+    doc: "how long after it was raised an alert that nobody took is told further up; at most an hour, and ours where the order says nothing",
+    attributes: &[
+        row("room", Quantity(Microsecond), Plan, "to the whole room, once more"),
+        row("commander", Quantity(Microsecond), Plan, "to whoever commands the movement"),
+        row("districts", Quantity(Microsecond), Plan, "to the officers of the districts on its way"),
+        row("authority", Quantity(Microsecond), Plan, "to the authority"),
     ],
 };
 
