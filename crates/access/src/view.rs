@@ -12,6 +12,7 @@ mod outcome;
 mod party;
 mod room;
 pub mod shapes;
+mod shift;
 mod text;
 
 use std::{collections::BTreeSet, ops::Bound};
@@ -29,7 +30,8 @@ pub use line::Line;
 pub use movement::{ApprovalView, AskedView, GateView, MovementView, PermissionView, WaiverView};
 pub use outcome::{OutcomeView, RuleView, RulingView, StepView};
 pub use party::{AnswerView, NoticeView, PartyView};
-pub use room::{AlertView, AreaView, PersonView, alerts, areas, people};
+pub use room::{AlertView, AreaView, ClimbView, PersonView, alerts, areas, people};
+pub use shift::{OfficerView, OpenAlert, OpenMovement, ShiftView, shift};
 pub use text::{ActorView, Text, Texts};
 
 use crate::{Part, Tie, Viewer, parts, tie};

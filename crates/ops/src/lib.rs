@@ -27,6 +27,7 @@
 //! | [`track`] | reports from the road: durable before they are heard, anchored, let go of |
 //! | [`waivers`] | how often who has made an exception |
 
+pub mod account;
 pub mod again;
 mod decide;
 mod draft;

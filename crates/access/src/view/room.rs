@@ -1,6 +1,6 @@
 //! What concerns the room as a whole: areas, alerts, people.
 
-use conduct::State;
+use conduct::{State, escalation::Step};
 use model::{
     Instant, Word,
     id::{AlertId, MovementId, PersonId},
@@ -66,6 +66,32 @@ pub struct AlertView {
     /// Since when.
     #[schema(format = DateTime)]
     pub taken_at: Option<String>,
+    /// Until when it was so, if it is over.
+    #[schema(format = DateTime)]
+    pub until: Option<String>,
+    /// How far from what was planned, in millimetres.
+    pub distance_mm: Option<u64>,
+    /// How long after what was planned, in seconds.
+    pub delay_s: Option<i64>,
+    /// The numbers of the reports that show it.
+    pub evidence: Vec<u64>,
+    /// The steps it went up because nobody took it in time.
+    pub climbed: Vec<ClimbView>,
+    /// The next step, unless somebody takes it first.
+    pub next: Option<ClimbView>,
+    /// How many were to be told of it outside the open pages and have an address.
+    pub told: usize,
+}
+
+/// A step up that an alert took or takes.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct ClimbView {
+    /// To `room`, `commander`, `districts` or `authority`.
+    #[schema(value_type = shapes::EscalationStep)]
+    pub step: &'static str,
+    /// When.
+    #[schema(format = DateTime)]
+    pub at: String,
 }
 
 impl AlertView {
@@ -131,6 +157,17 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
         acknowledged: alert.taken.is_some(),
         taken_by: alert.taken.as_ref().map(|taken| ActorView::of(&taken.by, texts)),
         taken_at: alert.taken.as_ref().map(|taken| taken.at.to_string()),
+        until: alert.found.as_ref().and_then(|found| found.until).map(|at| at.to_string()),
+        distance_mm: alert.found.as_ref().and_then(|found| found.distance),
+        delay_s: alert.found.as_ref().and_then(|found| found.delay).map(|delay| delay.0 / 1_000_000),
+        evidence: alert.found.as_ref().map(|found| found.evidence.clone()).unwrap_or_default(),
+        climbed: {
+            let mut climbed: Vec<_> = alert.climbed.iter().map(|(step, at)| (*at, *step)).collect();
+            climbed.sort_unstable();
+            climbed.into_iter().map(|(at, step)| stepped(step, at)).collect()
+        },
+        next: alert.due.map(|due| stepped(due.step, due.at)),
+        told: alert.told.len(),
     };
     let may = may_at_all(viewer.role, Action::ReadAlerts);
     let shown = |alert: &conduct::alert::Alert| {
@@ -140,6 +177,10 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
             .is_some_and(|it| it.shows(Part::Picture))
     };
     state.alerts.iter().filter(|(_, alert)| shown(alert)).map(read).collect()
+}
+
+fn stepped(step: Step, at: Instant) -> ClimbView {
+    ClimbView { step: step.word(), at: at.to_string() }
 }
 
 /// The people, for whoever may list them, those who were dismissed among them; and oneself.

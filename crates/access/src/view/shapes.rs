@@ -46,6 +46,7 @@ listed! {
         "active" "dismissed" "erased"
     ];
     DeviceSort: "What sort of device." ["phone" "tracker" "tak"];
+    EscalationStep: "Who is told of an alert that nobody took." ["room" "commander" "districts" "authority"];
     AlertLevel: "An area's alert level." ["green" "amber" "red"];
     MovementKind: "What kind of movement it is." ["single" "standing" "run" "urgent" "observed"];
     MovementStage: "Where a movement stands." [

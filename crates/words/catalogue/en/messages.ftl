@@ -21,4 +21,7 @@ message-alert-withdrawn = The alert you were told of about movement { $number } 
     .what = alert taken back
 message-cancelled = Movement { $number } was cancelled.
     .what = cancelled
+cap-restriction = those who were given this feed by the protection unit
+cap-taken = Somebody has taken the alert about movement { $number }.
+cap-closed = The alert about movement { $number } was closed.
 message-foot = This message was sent by a machine and says no more on purpose. An answer to it reaches nobody.

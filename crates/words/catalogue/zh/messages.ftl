@@ -21,4 +21,7 @@ message-alert-withdrawn = 此前通知您的出行 { $number } 警报已撤回�
     .what = 警报已撤回
 message-cancelled = 出行 { $number } 已取消。
     .what = 已取消
+cap-restriction = 由保护单位提供本信息源的接收方
+cap-taken = 出行 { $number } 的警报已有人接手。
+cap-closed = 出行 { $number } 的警报已关闭。
 message-foot = 本消息由机器发送，有意不作更多说明。回复本消息不会有人收到。
