@@ -177,11 +177,12 @@ impl Messages {
 
 impl Rate {
     fn of(raised: &[Instant], over: Span) -> Self {
-        let within = |(first, at): (usize, &Instant)| {
-            let end = at.saturating_add(TEN_MINUTES);
-            raised.iter().skip(first).take_while(|next| **next < end).count()
-        };
-        let busiest = raised.iter().enumerate().map(within).max().unwrap_or_default();
+        // In order, so that the earliest of the ten minutes up to each only ever moves on.
+        let (mut first, mut busiest) = (raised.iter().peekable(), 0_usize);
+        for (n, at) in raised.iter().enumerate() {
+            while first.next_if(|early| early.saturating_add(TEN_MINUTES) <= *at).is_some() {}
+            busiest = busiest.max(n + 1 - (raised.len() - first.len()));
+        }
         Rate { raised: raised.len() as u64, over, busiest: busiest as u64 }
     }
 }

@@ -122,6 +122,20 @@ fn adds_up(account: &Account) {
     assert_eq!(of(account.operators.values().collect()), account.raised, "each is in one watch");
 }
 
+/// The most of a rule within any ten minutes, by trying each that begins with one.
+fn busiest(happened: &[Happened], wanted: &model::Word) -> u64 {
+    let at = |happened: &Happened| match &happened.event.what {
+        What::AlertRaised { rule, .. } if rule == wanted => Some(happened.event.at),
+        _ => None,
+    };
+    let raised: Vec<Instant> = happened.iter().filter_map(at).collect();
+    let within = |from: &Instant| {
+        let to = from.saturating_add(TEN_MINUTES);
+        raised.iter().filter(|at| (*from..to).contains(*at)).count() as u64
+    };
+    raised.iter().map(within).max().unwrap_or_default()
+}
+
 /// Counted again from every entry of the log, without the index.
 fn by_hand(room: &Room<MemoryStore>, from: Instant, to: Instant) -> (u64, BTreeMap<&'static str, u64>) {
     let size = store::ReadStore::size(room.store()).unwrap();
@@ -169,8 +183,11 @@ proptest! {
             (from, from.saturating_add(Span::minutes(long)))
         });
         for (from, to) in parts.chain([whole]) {
-            let (account, _) = account(&room, from, to);
+            let (account, happened) = account(&room, from, to);
             adds_up(&account);
+            for (rule, rate) in &account.rules {
+                assert_eq!(rate.busiest, busiest(&happened, rule), "{rule}");
+            }
             let (raised, ends) = by_hand(&room, from, to);
             let counted = |end| ends.get(end).copied().unwrap_or_default();
             let (withdrawn, closed) = (account.withdrawn, account.closed_true);

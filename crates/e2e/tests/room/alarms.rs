@@ -37,7 +37,7 @@ fn an_alert_is_taken_closed_and_accounted_for() {
     assert_eq!(account["rules"][0]["rule"], "departed-without-authority");
     assert_eq!(account["eemua_191_per_ten_minutes"], 1);
     let backwards = "/alerts/account?from=2026-12-02T00:00:00Z&to=2026-12-01T00:00:00Z";
-    duty.get(backwards).is_problem(400, "malformed");
+    duty.get(backwards).is_problem(422, "malformed");
     scene.close();
 }
 
@@ -62,7 +62,7 @@ fn other_systems_are_given_an_alert_as_cap_with_a_number_and_nothing_more() {
     assert_eq!(cancel.matches(&format!(",{id}.")).count(), 2, "it refers to both: {cancel}");
     assert!(!cancel.contains("without-authority"), "{cancel}");
     duty.get(&format!("/alerts/{id}/cap/4")).is_problem(404, "not-there");
-    scene.the("sponsor").get(href).is_problem(403, "not-yours");
+    scene.the("sponsor").get(href).is_problem(403, "not-yours-to-do");
     scene.close();
 }
 
@@ -96,6 +96,6 @@ fn a_watch_changes_hands_with_everything_that_is_open_and_names_what_is_missing(
     second.post("/shift", &json!({"alerts": alerts, "movements": movements})).is(200);
     let (shift, ..) = open(&scene);
     assert_eq!(shift["on"]["id"], me(&second));
-    second.post("/shift", &json!({"alerts": ["no"], "movements": []})).is_problem(400, "malformed");
+    second.post("/shift", &json!({"alerts": ["no"], "movements": []})).is_problem(422, "malformed");
     scene.close();
 }

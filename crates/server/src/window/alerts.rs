@@ -82,7 +82,8 @@ impl Window {
         let (picture, to) = (self.picture(), self.now());
         let from = to.saturating_add(Span(-FEED.0));
         let read = self.readers.read(|store| {
-            let recent = history::alerts(store, &self.world, (from, to), MOST)?.unwrap_or_default();
+            let recent = history::alerts(store, &self.world, (from, to), MOST)?;
+            let Some(recent) = recent else { return Ok(None) };
             let alert = |what: &What| match what {
                 What::AlertRaised { alert, .. }
                 | What::AlertEscalated { alert, .. }
@@ -110,9 +111,10 @@ impl Window {
                     (one.n, line)
                 }));
             }
-            Ok::<_, HistoryError>(lines)
+            Ok::<_, HistoryError>(Some(lines))
         });
-        let mut lines = read.map_err(Problem::unreadable)?;
+        let lines = read.map_err(Problem::unreadable)?;
+        let mut lines = lines.ok_or_else(|| Problem::busy(|words| words.say("problem-feed-too-long")))?;
         lines.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
         Ok(lines.into_iter().take(MOST_LISTED).map(|(_, line)| line).collect())
     }
