@@ -186,12 +186,20 @@ actions! {
     ConfirmHandOver Movement [DutyOfficer Commander DistrictOfficer],
     /// See where a movement's vehicles and people are.
     ReadPositions Movement [DutyOfficer Commander Authority],
-    /// Read open alerts.
-    ReadAlerts Room [DutyOfficer Authority],
+    /// Read open alerts: a commander those about the movements they command.
+    ReadAlerts Room [DutyOfficer Commander Authority],
     /// Take an alert.
-    AcknowledgeAlert Room [DutyOfficer],
+    AcknowledgeAlert Room [DutyOfficer Commander],
     /// Close an alert.
     CloseAlert Room [DutyOfficer],
+    /// Read the account of alerts: how many, and what became of them.
+    ReadAlertAccount Room [DutyOfficer Authority Investigator],
+    /// Take alerts as CAP, with a movement's number and nothing more.
+    ReadAlertFeed Room [DutyOfficer Authority],
+    /// Read who has the watch, and what it is signed over with.
+    ReadShift Room [DutyOfficer Authority],
+    /// Sign the watch over, or take it.
+    ChangeShift Room [DutyOfficer],
     /// Say what is known of a thing several movements use.
     Register Room [DutyOfficer],
     /// Read the rulebooks in force.

@@ -81,7 +81,7 @@ pub fn part_of(path: &Path) -> Option<Part> {
         // Which vehicles escort tells in which ones the protected people are.
         "vehicles" if ends_in(rest, &["carries_principals", "escorts"]) => Part::Principals,
         "vehicles" => Part::Vehicles,
-        "commanders" | "crew" | "escort" | "agencies" => Part::Detail,
+        "commanders" | "crew" | "escort" | "agencies" | "escalation" => Part::Detail,
         // Where no means works and what a wall is worth is for those who guard, not for all who travel.
         "communications" | "dead_ground" | "silences" | "watch" => Part::Detail,
         "sites" if !matches!(rest, [Segment::Attribute(_)]) && !ends_in(rest, &["area"]) => Part::Detail,

@@ -14,6 +14,7 @@ mod outcome;
 mod party;
 mod room;
 pub mod shapes;
+mod shift;
 mod text;
 mod voice;
 
@@ -34,7 +35,8 @@ pub use line::Line;
 pub use movement::{ApprovalView, AskedView, GateView, MovementView, PermissionView, WaiverView};
 pub use outcome::{OutcomeView, RuleView, RulingView, StepView};
 pub use party::{AnswerView, NoticeView, PartyView};
-pub use room::{AlertView, AreaView, PersonView, alerts, areas, is_of_duress, people};
+pub use room::{AlertView, AreaView, ClimbView, PersonView, alerts, areas, is_of_duress, people};
+pub use shift::{OfficerView, OpenAlert, OpenMovement, ShiftView, shift};
 pub use text::{ActorView, Text, Texts};
 pub use voice::{SilenceView, SpokenView, silences};
 

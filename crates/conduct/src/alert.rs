@@ -1,7 +1,13 @@
 //! Alerts: something needs a person. What the watch finds is kept here as it was told, and what was told is never unsaid.
 
-use model::{Instant, Span, Word, id::MovementId};
+use imbl::{OrdMap, OrdSet};
+use model::{Instant, Span, Word, id::MovementId, party::Actor};
 use serde::{Deserialize, Serialize};
+
+use crate::{
+    escalation::{Due, Step},
+    message::Recipient,
+};
 
 /// The most findings one command brings or takes back; ours: more than a convoy has vehicles times rules of the watch.
 pub const MOST_FOUND: usize = 1_000;
@@ -25,11 +31,31 @@ pub struct Alert {
     /// Whether it reached somebody outside the open pages.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub delivered: bool,
-    /// Whether somebody took it.
-    pub acknowledged: bool,
+    /// Whose it is, once somebody took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<Taken>,
+    /// The steps it went up before anybody took it, and when.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub climbed: OrdMap<Step, Instant>,
+    /// The next, unless somebody took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Due>,
+    /// Who was to be told of it outside the open pages: they are told if it is taken back.
+    #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
+    pub told: OrdSet<Recipient>,
     /// What the watch found, if it was the watch that raised it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found: Option<Found>,
+}
+
+/// An alert is somebody's from when they took it: it goes no further up, and everybody else leaves it to them.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Taken {
+    /// Whose.
+    pub by: Actor,
+    /// Since when.
+    pub at: Instant,
 }
 
 /// What a finding is about, within its movement: of one thing there is one open alert.

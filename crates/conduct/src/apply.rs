@@ -2,17 +2,17 @@
 
 use std::sync::Arc;
 
-use imbl::{OrdMap, Vector};
+use imbl::{OrdMap, OrdSet, Vector};
 use model::{
     Dossier, Instant, Path, Segment,
     dossier::{Node, Unplaceable},
-    id::{DangerId, MessageId, MovementId},
+    id::{AlertId, DangerId, MessageId, MovementId},
     party::Actor,
 };
 
 use crate::{
     Event, Former, Movement, Person, Stage, State, What,
-    alert::{Alert, Key, Settled},
+    alert::{Alert, Key, Settled, Taken},
     command::Statement,
     danger::Reported,
     device::Device,
@@ -20,11 +20,12 @@ use crate::{
     duress::Duress,
     event::Evaluated,
     handover::{HandOver, Side},
-    message::{About, Address, Message, Recipient},
+    message::{Address, Message, Recipient},
     movement::{
         Answer, Answered, Approval, Asked, Authority, Clearance, Gate, Kind, NoObjection, Notice, Party,
         Waiver,
     },
+    shift::Shift,
     silence::Silent,
     state::{Area, OffsetAhead},
     voice::{MOST_HEARD, Spoken},
@@ -76,8 +77,9 @@ impl State {
             What::DeviceRevoked { device, .. } => {
                 self.devices.remove(device);
             }
-            What::AlertRaised { alert, movement, rule, found, .. } => {
+            What::AlertRaised { alert, movement, rule, found, due, .. } => {
                 let (movement, rule, found) = (*movement, rule.clone(), found.clone());
+                self.alerts_of.entry(movement).or_default().insert(*alert);
                 self.alerts.insert(
                     *alert,
                     Alert {
@@ -85,21 +87,41 @@ impl State {
                         rule,
                         raised_at: event.at,
                         delivered: false,
-                        acknowledged: false,
+                        taken: None,
+                        climbed: OrdMap::new(),
+                        due: None,
+                        told: OrdSet::new(),
                         found,
                     },
                 );
+                self.climb(*alert, *due);
             }
-            What::AlertAcknowledged { alert } => {
-                if let Some(alert) = self.alerts.get_mut(alert) {
-                    alert.acknowledged = true;
+            What::AlertEscalated { alert: id, step, due, .. } => {
+                if let Some(alert) = self.alerts.get_mut(id) {
+                    alert.climbed.insert(*step, event.at);
+                }
+                self.climb(*id, *due);
+            }
+            What::ShiftOffered { to, .. } => {
+                if let Some(shift) = &mut self.shift {
+                    (shift.next, shift.offered) = (Some(*to), true);
                 }
             }
+            What::ShiftTaken { next, .. } => {
+                let (next, since, offered) = (*next, event.at, false);
+                self.shift = event.by.person.map(|on| Shift { on, since, next, offered });
+            }
+            What::AlertAcknowledged { alert: id } => {
+                if let Some(alert) = self.alerts.get_mut(id) {
+                    alert.taken = Some(Taken { by: event.by.clone(), at: event.at });
+                }
+                self.climb(*id, None);
+            }
             What::AlertWithdrawn { alert, .. } => {
-                self.alerts.remove(alert);
+                self.is_over(*alert);
             }
             What::AlertClosed { alert, .. } => {
-                if let Some(Alert { movement, found: Some(found), .. }) = self.alerts.remove(alert) {
+                if let Some(Alert { movement, found: Some(found), .. }) = self.is_over(*alert) {
                     self.settle(movement, found.key, event.at);
                 }
             }
@@ -124,6 +146,7 @@ impl State {
                 if let Some(known) = self.people.remove(person) {
                     self.former.insert(*person, Former { person: known, until: event.at, erased: false });
                 }
+                self.leaves_the_roster(*person);
                 // Whoever acts here no more is told no more.
                 self.addresses.remove(&Recipient::Person(*person));
                 self.outbox.remove(&Recipient::Person(*person));
@@ -145,12 +168,13 @@ impl State {
                     let waits = Message { movement: *movement, about: *about, since: event.at };
                     self.outbox.entry(to.clone()).or_default().insert(*message, waits);
                 }
+                if let Some(alert) = about.alert().and_then(|alert| self.alerts.get_mut(&alert)) {
+                    alert.told.extend(to.iter().map(|(_, recipient)| recipient.clone()));
+                }
             }
             What::MessageDelivered { about, message, to, .. } => {
                 self.leaves(to, *message);
-                if let About::Alert(alert) | About::Duress(alert) = about
-                    && let Some(alert) = self.alerts.get_mut(alert)
-                {
+                if let Some(alert) = about.alert().and_then(|alert| self.alerts.get_mut(&alert)) {
                     alert.delivered = true;
                 }
             }
@@ -179,6 +203,19 @@ impl State {
             }
             about_one => self.apply_to_movement(event.at, &event.by, about_one),
         }
+    }
+
+    /// An alert is open no more.
+    fn is_over(&mut self, id: AlertId) -> Option<Alert> {
+        self.climb(id, None);
+        let alert = self.alerts.remove(&id)?;
+        if let Some(open) = self.alerts_of.get_mut(&alert.movement) {
+            open.remove(&id);
+            if open.is_empty() {
+                self.alerts_of.remove(&alert.movement);
+            }
+        }
+        Some(alert)
     }
 
     /// Of each thing the last closing is kept.

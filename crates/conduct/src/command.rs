@@ -374,6 +374,8 @@ pub enum Act {
         alert: AlertId,
         /// As what.
         verdict: AlertVerdict,
+        /// What there is to say about it (text in the vault).
+        because: Option<TextId>,
     },
     /// Let somebody act here, in one role. The first is an administrator; after that administrators enrol.
     EnrolPerson {
@@ -527,6 +529,24 @@ pub enum Act {
         side: Side,
         /// When, as stated.
         at: Option<Instant>,
+    },
+    /// Sign the watch over to another duty officer, with everything that is open.
+    OfferShift {
+        /// To whom.
+        to: PersonId,
+        /// Every open alert.
+        alerts: Vec<AlertId>,
+        /// Every movement that waits or is under way.
+        movements: Vec<MovementId>,
+    },
+    /// Take the watch, confirming everything that is open.
+    TakeShift {
+        /// Who comes next, if it is known.
+        next: Option<PersonId>,
+        /// Every open alert.
+        alerts: Vec<AlertId>,
+        /// Every movement that waits or is under way.
+        movements: Vec<MovementId>,
     },
 }
 

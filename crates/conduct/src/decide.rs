@@ -4,6 +4,7 @@ mod addresses;
 mod alerts;
 mod areas;
 mod clearance;
+mod climb;
 mod dangers;
 mod departure;
 mod devices;
@@ -19,6 +20,7 @@ mod people;
 mod permission;
 mod route;
 mod shape;
+mod shift;
 mod silence;
 mod spoken;
 mod telling;
@@ -108,9 +110,9 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
             alerts::find(&mut draft, movement, found, &gone)?;
         }
         Act::AcknowledgeAlert { alert } => alerts::acknowledge(&mut draft, alert)?,
-        Act::CloseAlert { alert, verdict } => {
+        Act::CloseAlert { alert, verdict, because } => {
             duress::may_close(&draft, alert)?;
-            alerts::close(&mut draft, alert, verdict)?;
+            alerts::close(&mut draft, alert, verdict, because)?;
         }
         Act::EnrolPerson { person, role, agency, label, areas, name } => {
             let enrolled = Person { role, agency, label, areas, name, since: inputs.now };
@@ -143,6 +145,8 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
             handover::confirm(&mut draft, movement, into, side, at)?;
         }
         Act::LiftSilence { silence, because } => silence::lift(&mut draft, silence, because)?,
+        Act::OfferShift { to, alerts, movements } => shift::offer(&mut draft, to, alerts, movements)?,
+        Act::TakeShift { next, alerts, movements } => shift::take(&mut draft, next, alerts, movements)?,
         Act::Advance => follow::time_passed(&mut draft),
     }
     follow::touched(&mut draft);

@@ -22,6 +22,7 @@ use crate::{
     device::{DeviceSort, Sealed},
     draw::{Lot, Urn},
     duress::{Agreed, Signal},
+    escalation::{Due, Step},
     handover::{Boundary, Side},
     message::{About, Failure, Recipient},
     movement::{Answer, Choice, Kind, Planned, Why},
@@ -428,6 +429,9 @@ pub enum What {
         /// Whether it was over, or had begun long before.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         late: bool,
+        /// When it goes further up, and to whom, unless somebody takes it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Due>,
     },
     /// What it was raised for turned out not to be so. That it was raised stays on the record.
     AlertWithdrawn {
@@ -449,6 +453,9 @@ pub enum What {
         alert: AlertId,
         /// As what.
         verdict: AlertVerdict,
+        /// What there is to say about it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        because: Option<TextId>,
     },
     /// Somebody may act here from now on.
     PersonEnrolled {
@@ -675,5 +682,41 @@ pub enum What {
         movement: MovementId,
         /// The district it enters.
         into: Path,
+    },
+    /// Nobody took an alert in time: it went further up.
+    AlertEscalated {
+        /// The movement concerned.
+        movement: MovementId,
+        /// The alert.
+        alert: AlertId,
+        /// Which step.
+        step: Step,
+        /// Whom that concerns; nobody if there is nobody of that sort.
+        to: Vec<PersonId>,
+        /// The next step, unless it was the last.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Due>,
+    },
+    /// Whoever is on watch signed it over to somebody, who has yet to take it.
+    ShiftOffered {
+        /// To whom.
+        to: PersonId,
+        /// Every open alert.
+        alerts: Vec<AlertId>,
+        /// Every movement that waited or was under way.
+        movements: Vec<MovementId>,
+    },
+    /// A duty officer took the watch, and confirmed everything that was open.
+    ShiftTaken {
+        /// Who had it, if anybody did.
+        from: Option<PersonId>,
+        /// Whether they had offered it.
+        offered: bool,
+        /// Who comes next, if it is known.
+        next: Option<PersonId>,
+        /// Every open alert.
+        alerts: Vec<AlertId>,
+        /// Every movement that waited or was under way.
+        movements: Vec<MovementId>,
     },
 }

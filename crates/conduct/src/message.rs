@@ -59,6 +59,10 @@ pub enum About {
     /// The same as an alert, for those alone who may know that it is duress. Whoever reads the message over somebody's
     /// shoulder reads of an alert.
     Duress(AlertId),
+    /// Nobody took an alert in time.
+    AlertEscalated(AlertId),
+    /// What an alert was raised for turned out not to be so.
+    AlertWithdrawn(AlertId),
 }
 
 /// A message that is neither delivered nor given up.
@@ -113,6 +117,17 @@ impl About {
             About::Alert(_) | About::Duress(_) => "alert",
             About::RouteTouched => "route-touched",
             About::Cancelled => "cancelled",
+            About::AlertEscalated(_) => "alert-escalated",
+            About::AlertWithdrawn(_) => "alert-withdrawn",
+        }
+    }
+
+    /// The alert it calls somebody to.
+    #[must_use]
+    pub fn alert(self) -> Option<AlertId> {
+        match self {
+            About::Alert(alert) | About::AlertEscalated(alert) => Some(alert),
+            _ => None,
         }
     }
 }

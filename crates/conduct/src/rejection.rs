@@ -115,6 +115,17 @@ pub enum Rejection {
     Draw(&'static str),
     /// A danger that cannot be reported like this: a message that says why.
     Danger(&'static str),
+    /// An alert that is not theirs to take: a message that says why.
+    Alert(&'static str),
+    /// A watch that cannot change hands like this: a message that says why.
+    Shift(&'static str),
+    /// A list of what is open that is not what is open now.
+    ShiftDiffers {
+        /// Open and not on it, by name.
+        missing: Vec<String>,
+        /// On it and no longer open.
+        gone: Vec<String>,
+    },
     /// A device that cannot be enrolled like this: a message that says why.
     Device(&'static str),
     /// A report by voice that cannot be taken like this: a message that says why.

@@ -15,7 +15,9 @@ use crate::{
     danger::Reported,
     device::Device,
     duress::Agreed,
+    escalation::Due,
     message::{Address, Outbox, Recipient},
+    shift::Shift,
     silence::Silent,
 };
 
@@ -75,6 +77,15 @@ pub struct State {
     pub credentials: OrdMap<Digest, DeviceId>,
     /// Alerts not closed.
     pub alerts: OrdMap<AlertId, Alert>,
+    /// The same by movement: what is found of one is compared with its own.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub alerts_of: OrdMap<MovementId, OrdSet<AlertId>>,
+    /// When alerts that nobody takes go further up.
+    #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
+    pub climbs: OrdSet<(Instant, AlertId)>,
+    /// Who has the watch.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shift: Option<Shift>,
     /// What people closed of what the watch found, so that the same episode is not raised again.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub settled: OrdMap<MovementId, Vec<Settled>>,
@@ -140,7 +151,8 @@ impl State {
         let about_movements = self.agenda.get_min().map(|(at, _)| *at);
         let dangers = self.ends.get_min().map(|(at, _)| *at);
         let silences = self.silences.values().map(Silent::next_due);
-        about_movements.into_iter().chain(dangers).chain(silences).min()
+        let alerts = self.climbs.get_min().map(|(at, _)| *at);
+        about_movements.into_iter().chain(dangers).chain(silences).chain(alerts).min()
     }
 
     /// Somebody who acts here, or did once.
@@ -165,6 +177,23 @@ impl State {
     pub fn known(&self, id: MovementId) -> Option<Known<'_>> {
         let whole = self.movements.get(&id).map(|movement| Known::Whole(movement));
         whole.or_else(|| self.filed.get(&id).map(|filed| Known::Filed(id, filed)))
+    }
+
+    /// The open alerts about a movement.
+    pub fn alerts_about(&self, movement: MovementId) -> impl Iterator<Item = (AlertId, &Alert)> {
+        let ids = self.alerts_of.get(&movement).into_iter().flatten();
+        ids.filter_map(|id| Some((*id, self.alerts.get(id)?)))
+    }
+
+    /// When an alert goes further up from now on, if it does.
+    pub(crate) fn climb(&mut self, id: AlertId, due: Option<Due>) {
+        let Some(alert) = self.alerts.get_mut(&id) else { return };
+        if let Some(before) = std::mem::replace(&mut alert.due, due) {
+            self.climbs.remove(&(before.at, id));
+        }
+        if let Some(due) = due {
+            self.climbs.insert((due.at, id));
+        }
     }
 
     /// The device with this credential, if it may report at a moment.
@@ -193,8 +222,10 @@ impl State {
         if movement.stage == Stage::Closed {
             let filed = Filed::of(self, &movement, at);
             self.movements.remove(&id);
-            // Nothing is found of it any more.
+            // Nothing is found of it any more, and nobody called about it.
             self.settled.remove(&id);
+            let open: Vec<AlertId> = self.alerts_about(id).map(|(alert, _)| alert).collect();
+            open.into_iter().for_each(|alert| self.climb(alert, None));
             self.filed.insert(id, Arc::new(filed));
         } else {
             self.movements.insert(id, Arc::new(movement));

@@ -28,6 +28,8 @@ pub fn letter(about: About, number: &Word, language: Language) -> Letter {
         About::Alert(_) | About::Duress(_) => "message-alert",
         About::RouteTouched => "message-route-touched",
         About::Cancelled => "message-cancelled",
+        About::AlertEscalated(_) => "message-alert-escalated",
+        About::AlertWithdrawn(_) => "message-alert-withdrawn",
     };
     let what = words.say_part(id, "what", []);
     let subject =
@@ -59,7 +61,7 @@ mod tests {
 
     use super::*;
 
-    const ALL: [About; 8] = [
+    const ALL: [About; 10] = [
         About::Notice,
         About::CallDue,
         About::Cleared,
@@ -68,6 +70,8 @@ mod tests {
         About::RouteTouched,
         About::Alert(AlertId(Uuid::nil())),
         About::Cancelled,
+        About::AlertEscalated(AlertId(Uuid::nil())),
+        About::AlertWithdrawn(AlertId(Uuid::nil())),
     ];
 
     #[test]

@@ -17,7 +17,7 @@ use crate::{
     xml::{Limits, Malformed},
 };
 pub use read::read;
-pub use write::{Unwritable, write};
+pub use write::{Unwritable, reference, write};
 
 /// How much of an alert is read. Ours: weather services' largest, with detailed areas, have some hundreds of kilobytes.
 pub const LIMITS: Limits = Limits { bytes: 2 << 20, depth: 16, elements: 50_000, attributes: 32 };

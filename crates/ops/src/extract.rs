@@ -154,7 +154,7 @@ fn about(
     while let Some(n) = numbers.pop_first() {
         let Some((bytes, entry)) = at(store, n)?.filter(|(_, entry)| about.takes(entry)) else { continue };
         if let Entry::InWorld(_, Event { what: What::AlertRaised { alert, .. }, .. }) = &entry {
-            numbers.extend(indexed(store, &acts_on(*alert), n, size)?);
+            numbers.extend(indexed(store, &acts_on(*alert), n + 1, size)?);
         }
         take(bytes, entry);
     }

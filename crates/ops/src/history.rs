@@ -58,20 +58,37 @@ fn of_an_event(what: &What) -> Vec<String> {
         What::MovementRequested { movement, number, .. } => {
             vec![movement.to_string(), number_of(number.as_str())]
         }
-        What::AlertAcknowledged { alert } | What::AlertClosed { alert, .. } => vec![acts_on(*alert)],
+        What::AlertAcknowledged { alert } | What::AlertClosed { alert, .. } => {
+            vec![acts_on(*alert), ALERTS.to_owned()]
+        }
+        What::AlertRaised { alert, movement, .. }
+        | What::AlertEscalated { alert, movement, .. }
+        | What::AlertWithdrawn { alert, movement, .. } => {
+            vec![movement.to_string(), acts_on(*alert), ALERTS.to_owned()]
+        }
+        What::ShiftTaken { .. } | What::PersonDismissed { .. } => vec![WATCHES.to_owned()],
         What::Seen { sights } => {
             let movements: BTreeSet<MovementId> = sights.iter().map(|sight| sight.movement).collect();
             movements.into_iter().map(sight_of).collect()
         }
-        What::MessagesDue { movement, .. }
-        | What::MessageDelivered { movement, .. }
-        | What::MessageFailed { movement, .. } => vec![movement.to_string(), messages_of(*movement)],
+        What::MessagesDue { movement, about, .. }
+        | What::MessageDelivered { movement, about, .. }
+        | What::MessageFailed { movement, about, .. } => {
+            let of_an_alert = about.alert().map(|_| ALERTS.to_owned());
+            [movement.to_string(), messages_of(*movement)].into_iter().chain(of_an_alert).collect()
+        }
         other => other.movement().map(|movement| movement.to_string()).into_iter().collect(),
     }
 }
 
 /// The subject of what every entry is read with: how the log and its worlds were opened, the rulebooks adopted.
 pub(crate) const EVERYTHING: &str = "everything";
+
+/// The subject of everything about any alert.
+const ALERTS: &str = "alerts";
+
+/// The subject of who has the watch.
+const WATCHES: &str = "watches";
 
 /// The subject of requests for a movement of this number.
 pub(crate) fn number_of(number: &str) -> String {
@@ -119,6 +136,81 @@ pub fn messages(
     let mut happened = read(store, &messages_of(movement), 0, limit)?;
     happened.retain(|happened| happened.event.what.movement() == Some(movement));
     Ok(happened)
+}
+
+/// What happened about any alert of a world in `[from, to)`; nothing if that is more than `most` entries.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn alerts(
+    store: &impl ReadStore,
+    world: &Word,
+    (from, to): (Instant, Instant),
+    most: u64,
+) -> Result<Option<Vec<Happened>>, HistoryError> {
+    let begins = first_at(store, from)?;
+    let limit = first_at(store, to)?.saturating_sub(begins);
+    let mut numbers = store.about(ALERTS, begins, limit.min(most.saturating_add(1)))?;
+    numbers.retain(|n| *n < begins.saturating_add(limit));
+    if numbers.len() as u64 > most {
+        return Ok(None);
+    }
+    Ok(Some(of_a_world(store, world, numbers)?))
+}
+
+/// What happened to one alert of a world.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn of_alert(store: &impl ReadStore, world: &Word, alert: AlertId) -> Result<Vec<Happened>, HistoryError> {
+    let numbers = store.about(&acts_on(alert), 0, MOST_OF_ONE)?;
+    of_a_world(store, world, numbers)
+}
+
+/// Who took the watch in a world and who left it by leaving altogether.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn watches(store: &impl ReadStore, world: &Word) -> Result<Vec<Happened>, HistoryError> {
+    let numbers = store.about(WATCHES, 0, i64::MAX.unsigned_abs())?;
+    of_a_world(store, world, numbers)
+}
+
+/// The most entries about one alert that are looked at. Ours: it goes up four steps, and is taken over and over.
+const MOST_OF_ONE: u64 = 1000;
+
+fn of_a_world(
+    store: &impl ReadStore,
+    world: &Word,
+    numbers: Vec<u64>,
+) -> Result<Vec<Happened>, HistoryError> {
+    let mut happened = Vec::with_capacity(numbers.len());
+    for n in numbers {
+        for stored in store.entries(n, 1)? {
+            if let (Entry::InWorld(of, event), recorded_at) = journal::read(&stored.bytes)?
+                && of == *world
+            {
+                happened.push(Happened { n, recorded_at, event });
+            }
+        }
+    }
+    Ok(happened)
+}
+
+/// The number of the first entry recorded at `at` or later: times on the record never decrease.
+fn first_at(store: &impl ReadStore, at: Instant) -> Result<u64, HistoryError> {
+    let (mut low, mut high) = (0, store.size()?);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let stored = store.entries(middle, 1)?;
+        let Some(stored) = stored.first() else { break };
+        if journal::read(&stored.bytes)?.1 < at {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    Ok(low)
 }
 
 /// Who has seen a movement: each person, part and hour once, in that order.

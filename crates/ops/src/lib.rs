@@ -28,6 +28,7 @@
 //! | [`watching`] | every movement on the road held to its order, the alerts to what is found |
 //! | [`waivers`] | how often who has made an exception |
 
+pub mod account;
 pub mod again;
 mod decide;
 mod draft;

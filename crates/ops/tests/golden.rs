@@ -131,7 +131,7 @@ fn story() -> Room<MemoryStore> {
     let overdue = alert(&tell(room, submission(Role::System, Act::Advance)));
     tell(room, officer(Act::AcknowledgeAlert { alert: overdue }));
     tell(room, authority(Act::ReviewUrgent { movement: urgent, finding: text_id(7) }));
-    tell(room, officer(Act::CloseAlert { alert: overdue, verdict: AlertVerdict::True }));
+    tell(room, officer(Act::CloseAlert { alert: overdue, verdict: AlertVerdict::True, because: None }));
     let observe = Act::ObserveDeparture { number: word("X-1"), plan: Dossier::default(), at: None };
     tell(room, officer(observe));
 

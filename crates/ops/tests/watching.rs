@@ -138,7 +138,10 @@ fn what_somebody_closed_rises_again_only_for_what_began_after() {
     road.reports(2, minutes(at, 2), 50, 900);
     let alerts: Vec<_> = road.state.alerts.keys().copied().collect();
     for alert in alerts {
-        road.does(Role::DutyOfficer, Act::CloseAlert { alert, verdict: AlertVerdict::Planned });
+        road.does(
+            Role::DutyOfficer,
+            Act::CloseAlert { alert, verdict: AlertVerdict::Planned, because: None },
+        );
     }
     road.settles();
     assert!(!road.is_open("left-corridor", Some("coach")), "{:?}", road.open());

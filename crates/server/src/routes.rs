@@ -1,9 +1,11 @@
 //! The API, one file for each matter.
 
+mod account;
 mod addresses;
 mod alerts;
 mod answers;
 mod areas;
+mod cap;
 mod dangers;
 mod demonstration;
 mod departures;
@@ -25,6 +27,7 @@ mod record;
 mod reports;
 mod rulebooks;
 mod sessions;
+mod shift;
 mod voice;
 mod ways;
 
@@ -34,8 +37,10 @@ use axum::Router;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
+pub(crate) use account::AccountView;
 pub(crate) use addresses::{OwnAddress, Webhook};
 pub(crate) use answers::Done;
+pub(crate) use cap::{CapLine, Feed, identifier as cap_identifier, messages as cap_messages};
 pub(crate) use map::MapView;
 pub(crate) use messages::{MessageLine, lines as message_lines};
 pub(crate) use movements::SightView;
@@ -97,6 +102,9 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
             .merge(departures::routes(house))
             .merge(areas::routes(house))
             .merge(alerts::routes(house))
+            .merge(account::routes(house))
+            .merge(cap::routes(house))
+            .merge(shift::routes(house))
             .merge(devices::routes(house))
             .merge(reports::routes(house))
             .merge(voice::routes(house))

@@ -2,6 +2,7 @@
 //!
 //! Nothing outside this module can reach the state, so no answer can hold what a viewer's parts do not show.
 
+mod alerts;
 mod devices;
 mod draws;
 mod duress;

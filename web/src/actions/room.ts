@@ -1,5 +1,4 @@
 // What can be done in the room as a whole.
-import { t } from '../words/index.svelte';
 import { of, type Action } from './action';
 import * as choose from './options';
 
@@ -111,31 +110,6 @@ export const ADOPT: Action = {
     { name: 'switched_off', says: 'page-field-switched-off', kind: 'lines', optional: true },
     { name: 'reason', says: 'page-field-switched-off-reason', kind: 'words', optional: true },
   ),
-};
-
-export const TAKE: Action = {
-  says: 'page-act-acknowledge',
-  roles: ['duty-officer'],
-  method: 'POST',
-  path: '/api/v1/alerts/{id}/acknowledgement',
-  fields: [],
-};
-
-export const CLOSE_ALERT: Action = {
-  says: 'page-act-close-alert',
-  roles: ['duty-officer'],
-  method: 'POST',
-  path: '/api/v1/alerts/{id}/closure',
-  fields: of<'Closing'>({
-    name: 'verdict',
-    says: 'page-field-turned-out',
-    kind: 'choice',
-    options: () => [
-      { value: 'true', says: t('page-alert-true') },
-      { value: 'false', says: t('page-alert-false') },
-      { value: 'planned', says: t('page-alert-planned') },
-    ],
-  }),
 };
 
 export const ENROL: Action = {

@@ -38,6 +38,20 @@ const ALERTS: Record<string, string> = {
   'missed-call': 'page-alert-missed-call',
   duress: 'page-alert-duress',
   'handover-unconfirmed': 'page-alert-handover-unconfirmed',
+  emergency: 'page-alert-emergency',
+  'entered-no-go': 'page-alert-entered-no-go',
+  'left-safe-area': 'page-alert-left-safe-area',
+  'left-corridor': 'page-alert-left-corridor',
+  stopped: 'page-alert-stopped',
+  late: 'page-alert-late',
+  'not-reported': 'page-alert-not-reported',
+  'interval-small': 'page-alert-interval-small',
+  'interval-large': 'page-alert-interval-large',
+  'convoy-broken': 'page-alert-convoy-broken',
+  straggler: 'page-alert-straggler',
+  separated: 'page-alert-separated',
+  'lost-contact': 'page-alert-lost-contact',
+  'two-places': 'page-alert-two-places',
 };
 
 const PARTS: Record<string, string> = {
@@ -112,6 +126,9 @@ const HAPPENED: Record<string, string> = {
   'alert-acknowledged': 'page-happened-alert-acknowledged',
   'alert-withdrawn': 'page-happened-alert-withdrawn',
   'alert-closed': 'page-happened-alert-closed',
+  'alert-escalated': 'page-happened-alert-escalated',
+  'shift-offered': 'page-happened-shift-offered',
+  'shift-taken': 'page-happened-shift-taken',
   'person-enrolled': 'page-happened-person-enrolled',
   'person-dismissed': 'page-happened-person-dismissed',
   'person-erased': 'page-happened-person-erased',
@@ -182,3 +199,12 @@ const DEVICES: Record<string, string> = {
   tak: 'page-device-tak',
 };
 export const deviceName = (sort: string): string => named(DEVICES, sort);
+
+/** Who is told of an alert that nobody took. */
+const STEPS: Record<string, string> = {
+  room: 'page-step-room',
+  commander: 'page-step-commander',
+  districts: 'page-step-districts',
+  authority: 'page-step-authority',
+};
+export const stepName = (step: string): string => named(STEPS, step);

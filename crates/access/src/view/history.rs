@@ -132,7 +132,10 @@ fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
             let at = point.iter().map(|point| format!("points[{point}]")).collect();
             return sight.shows(Part::Picture).then_some(at);
         }
-        What::AlertRaised { .. } | What::AlertWithdrawn { .. } | What::CheckedIn { .. } => Part::Picture,
+        What::AlertRaised { .. }
+        | What::AlertEscalated { .. }
+        | What::AlertWithdrawn { .. }
+        | What::CheckedIn { .. } => Part::Picture,
         // They name people.
         What::MessagesDue { .. } | What::MessageDelivered { .. } | What::MessageFailed { .. } => {
             return matches!(sight.tie, Tie::Room | Tie::Case).then(Vec::new);

@@ -1,14 +1,14 @@
 //! What concerns the room as a whole: areas, alerts, people.
 
-use conduct::State;
+use conduct::{State, escalation::Step};
 use model::{
-    Word,
+    Instant, Word,
     id::{AlertId, MovementId, PersonId},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Texts, shapes};
+use super::{ActorView, Texts, shapes, sight};
 use crate::{Action, Part, Viewer, may_at_all};
 
 /// An area whose level was set.
@@ -61,6 +61,37 @@ pub struct AlertView {
     pub delivered: bool,
     /// Whether somebody took it.
     pub acknowledged: bool,
+    /// Whose it is, once somebody took it.
+    pub taken_by: Option<ActorView>,
+    /// Since when.
+    #[schema(format = DateTime)]
+    pub taken_at: Option<String>,
+    /// Until when it was so, if it is over.
+    #[schema(format = DateTime)]
+    pub until: Option<String>,
+    /// How far from what was planned, in millimetres.
+    pub distance_mm: Option<u64>,
+    /// How long after what was planned, in seconds.
+    pub delay_s: Option<i64>,
+    /// The numbers of the reports that show it.
+    pub evidence: Vec<u64>,
+    /// The steps it went up because nobody took it in time.
+    pub climbed: Vec<ClimbView>,
+    /// The next step, unless somebody takes it first.
+    pub next: Option<ClimbView>,
+    /// How many were to be told of it outside the open pages and have an address.
+    pub told: usize,
+}
+
+/// A step up that an alert took or takes.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct ClimbView {
+    /// To `room`, `commander`, `districts` or `authority`.
+    #[schema(value_type = shapes::EscalationStep)]
+    pub step: &'static str,
+    /// When.
+    #[schema(format = DateTime)]
+    pub at: String,
 }
 
 impl AlertView {
@@ -110,9 +141,9 @@ pub fn areas(state: &State, viewer: &Viewer) -> Vec<AreaView> {
     state.areas.iter().filter(|_| may).map(read).collect()
 }
 
-/// The open alerts, for whoever may read them.
+/// The open alerts, for whoever may read them and is shown the picture of the movement concerned.
 #[must_use]
-pub fn alerts(state: &State, viewer: &Viewer) -> Vec<AlertView> {
+pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -> Vec<AlertView> {
     let read = |(id, alert): (&AlertId, &conduct::alert::Alert)| AlertView {
         id: *id,
         movement: alert.movement,
@@ -123,22 +154,44 @@ pub fn alerts(state: &State, viewer: &Viewer) -> Vec<AlertView> {
         since: alert.found.as_ref().map(|found| found.since.to_string()),
         raised_at: alert.raised_at.to_string(),
         delivered: alert.delivered,
-        acknowledged: alert.acknowledged,
+        acknowledged: alert.taken.is_some(),
+        taken_by: alert.taken.as_ref().map(|taken| ActorView::of(&taken.by, texts)),
+        taken_at: alert.taken.as_ref().map(|taken| taken.at.to_string()),
+        until: alert.found.as_ref().and_then(|found| found.until).map(|at| at.to_string()),
+        distance_mm: alert.found.as_ref().and_then(|found| found.distance),
+        delay_s: alert.found.as_ref().and_then(|found| found.delay).map(|delay| delay.0 / 1_000_000),
+        evidence: alert.found.as_ref().map(|found| found.evidence.clone()).unwrap_or_default(),
+        climbed: {
+            let mut climbed: Vec<_> = alert.climbed.iter().map(|(step, at)| (*at, *step)).collect();
+            climbed.sort_unstable();
+            climbed.into_iter().map(|(at, step)| stepped(step, at)).collect()
+        },
+        next: alert.due.map(|due| stepped(due.step, due.at)),
+        told: alert.told.len(),
     };
     let may = may_at_all(viewer.role, Action::ReadAlerts);
-    let shown = |(_, alert): &(&AlertId, &conduct::alert::Alert)| {
-        !is_of_duress(alert)
-            || state
-                .movement(alert.movement)
-                .is_some_and(|it| conduct::duress::knows(it, viewer.person, viewer.role))
+    let shown = |alert: &conduct::alert::Alert| {
+        let known = state.known(alert.movement);
+        let is_seen = known
+            .and_then(|known| sight(state, viewer, known, now))
+            .is_some_and(|it| it.shows(Part::Picture));
+        let may_know = || {
+            let movement = state.movement(alert.movement);
+            movement.is_some_and(|it| conduct::duress::knows(it, viewer.person, viewer.role))
+        };
+        may && if is_of_duress(alert) { may_know() } else { is_seen }
     };
-    state.alerts.iter().filter(|_| may).filter(shown).map(read).collect()
+    state.alerts.iter().filter(|(_, alert)| shown(alert)).map(read).collect()
 }
 
 /// Whether an alert is about duress, which few may know of.
 #[must_use]
 pub fn is_of_duress(alert: &conduct::alert::Alert) -> bool {
     alert.rule.as_str() == "duress"
+}
+
+fn stepped(step: Step, at: Instant) -> ClimbView {
+    ClimbView { step: step.word(), at: at.to_string() }
 }
 
 /// The people, for whoever may list them, those who were dismissed among them; and oneself.

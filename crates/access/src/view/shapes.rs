@@ -46,6 +46,7 @@ listed! {
         "active" "dismissed" "erased"
     ];
     DeviceSort: "What sort of device." ["phone" "tracker" "tak"];
+    EscalationStep: "Who is told of an alert that nobody took." ["room" "commander" "districts" "authority"];
     AlertLevel: "An area's alert level." ["green" "amber" "red"];
     VoiceMeans: "By what means somebody spoke." ["radio" "telephone" "sms"];
     SilenceWhy: "Why nothing will be heard." ["shutdown" "jamming" "dead-ground"];

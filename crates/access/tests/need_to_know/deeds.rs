@@ -164,7 +164,7 @@ impl World {
             }
             (CloseAlert, _) => {
                 let alert = self.room.state.alerts.keys().next().copied().unwrap_or(AlertId(Uuid::nil()));
-                (duty, Act::CloseAlert { alert, verdict: AlertVerdict::True })
+                (duty, Act::CloseAlert { alert, verdict: AlertVerdict::True, because: None })
             }
             _ => {
                 let Some(movement) = self.movement(draw) else { return };

@@ -170,11 +170,18 @@ fn held(
     Ok(shown)
 }
 
-/// Areas and alerts are for those who may read them, people for whoever lists them; oneself for everybody.
+/// Areas and alerts are for those who may read them, a commander's own movements' for the commander, people for whoever lists them; oneself for everybody.
 fn of_the_room(world: &World, viewer: &Viewer) -> Result<(), String> {
     let state = &world.room.state;
     let runs_it = matches!(viewer.role.word(), "duty-officer" | "authority");
-    let nothing = view::areas(state, viewer).is_empty() && view::alerts(state, viewer).is_empty();
+    let alerts = view::alerts(state, viewer, world, world.room.now);
+    let commands = |id| {
+        let label = viewer.label.as_ref().filter(|_| viewer.role.word() == "commander");
+        let known = state.known(id);
+        label.zip(known).is_some_and(|(label, known)| conduct::tie::commands(state, known, label))
+    };
+    let nothing =
+        view::areas(state, viewer).is_empty() && alerts.iter().all(|alert| commands(alert.movement));
     if !(runs_it || nothing) {
         return Err(format!("{} is shown areas or alerts", viewer.role.word()));
     }

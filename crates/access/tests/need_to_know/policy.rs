@@ -64,6 +64,7 @@ const FACTS: &[(&[&str], Part)] = &[
     (&["communications"], Detail),
     (&["dead_ground"], Detail),
     (&["silences"], Detail),
+    (&["escalation"], Detail),
     (&["sites", "area"], Schedule),
     (&["sites"], Detail),
     (&["halts"], Schedule),

@@ -2,27 +2,23 @@
 
 use model::{
     Word,
-    id::{AlertId, MovementId},
+    id::{AlertId, MovementId, TextId},
     party::Role,
 };
 
 use super::draft::Draft;
 use crate::{
     Rejection, What,
-    alert::{Found, Key, MOST_FOUND, Withdrawal},
+    alert::{Alert, Found, Key, MOST_FOUND, Withdrawal},
     command::AlertVerdict,
+    escalation, tie,
 };
 
 /// Raises an alert unless the same one is open already.
 pub(super) fn raise(draft: &mut Draft<'_>, movement: MovementId, rule: &Word) {
-    let open = draft
-        .state
-        .alerts
-        .values()
-        .any(|alert| alert.movement == movement && alert.rule == *rule && alert.found.is_none());
-    if !open {
-        let alert = draft.fresh();
-        draft.emit(What::AlertRaised { alert, movement, rule: rule.clone(), found: None, late: false });
+    let is_same = |alert: &Alert| alert.rule == *rule && alert.found.is_none();
+    if !draft.state.alerts_about(movement).any(|(_, alert)| is_same(alert)) {
+        raised(draft, movement, rule.clone(), None, false);
     }
 }
 
@@ -47,19 +43,31 @@ pub(super) fn find(
     }
     for found in found {
         if open(draft, movement, &found.key).is_none() && !is_settled(draft, movement, &found) {
-            let (alert, rule, late) = (draft.fresh(), found.key.rule.clone(), found.is_late(draft.now));
-            draft.emit(What::AlertRaised { alert, movement, rule, found: Some(found), late });
+            let (rule, late) = (found.key.rule.clone(), found.is_late(draft.now));
+            raised(draft, movement, rule, Some(found), late);
         }
     }
     Ok(())
 }
 
+/// Raises it, with the time at which it goes further up.
+pub(super) fn raised(
+    draft: &mut Draft<'_>,
+    movement: MovementId,
+    rule: Word,
+    found: Option<Found>,
+    late: bool,
+) {
+    let (alert, now) = (draft.fresh(), draft.now);
+    let whole = draft.state.movement(movement);
+    let due = whole.and_then(|whole| escalation::next(&draft.state, whole, now, |_| false, now));
+    draft.emit(What::AlertRaised { alert, movement, rule, found, late, due });
+}
+
 fn open(draft: &Draft<'_>, movement: MovementId, key: &Key) -> Option<AlertId> {
     let found = |found: &Found| found.key == *key;
-    let mut alerts = draft.state.alerts.iter();
-    alerts
-        .find(|(_, alert)| alert.movement == movement && alert.found.as_ref().is_some_and(found))
-        .map(|(id, _)| *id)
+    let mut alerts = draft.state.alerts_about(movement);
+    alerts.find(|(_, alert)| alert.found.as_ref().is_some_and(found)).map(|(id, _)| id)
 }
 
 /// Whether somebody closed an alert about the same after this episode began.
@@ -68,18 +76,41 @@ fn is_settled(draft: &Draft<'_>, movement: MovementId, found: &Found) -> bool {
     settled.is_some_and(|all| all.iter().any(|one| one.key == found.key && found.since <= one.at))
 }
 
-pub(super) fn acknowledge(draft: &mut Draft<'_>, alert: AlertId) -> Result<(), Rejection> {
-    if !draft.state.alerts.contains_key(&alert) {
+/// The room takes any alert, a commander one about the movement they command. It is then theirs: taking it again
+/// changes nothing, another commander leaves it to them, and the room may take it over.
+pub(super) fn acknowledge(draft: &mut Draft<'_>, id: AlertId) -> Result<(), Rejection> {
+    let alert = draft.state.alerts.get(&id).ok_or(Rejection::NoSuch("no-such-alert"))?;
+    draft.requires(&[Role::DutyOfficer, Role::Commander], "needed-commander-or-duty")?;
+    let is_the_rooms = draft.by.role == Role::DutyOfficer;
+    if !is_the_rooms && !commands(draft, alert.movement) {
         return Err(Rejection::NoSuch("no-such-alert"));
     }
-    draft.emit(What::AlertAcknowledged { alert });
+    match &alert.taken {
+        Some(taken) if taken.by == draft.by => return Ok(()),
+        Some(_) if !is_the_rooms => return Err(Rejection::Alert("alert-is-somebodys")),
+        _ => draft.emit(What::AlertAcknowledged { alert: id }),
+    }
     Ok(())
 }
 
-pub(super) fn close(draft: &mut Draft<'_>, alert: AlertId, verdict: AlertVerdict) -> Result<(), Rejection> {
+/// Whether whoever acts commands this movement.
+fn commands(draft: &Draft<'_>, movement: MovementId) -> bool {
+    let person = draft.by.person.and_then(|person| draft.state.people.get(&person));
+    let label = person.and_then(|person| person.label.as_ref());
+    let known = draft.state.known(movement);
+    label.zip(known).is_some_and(|(label, known)| tie::commands(&draft.state, known, label))
+}
+
+pub(super) fn close(
+    draft: &mut Draft<'_>,
+    alert: AlertId,
+    verdict: AlertVerdict,
+    because: Option<TextId>,
+) -> Result<(), Rejection> {
     if !draft.state.alerts.contains_key(&alert) {
         return Err(Rejection::NoSuch("no-such-alert"));
     }
-    draft.emit(What::AlertClosed { alert, verdict });
+    draft.requires(&[Role::DutyOfficer], "needed-duty-officer")?;
+    draft.emit(What::AlertClosed { alert, verdict, because });
     Ok(())
 }

@@ -30,10 +30,10 @@ impl<'a> Draft<'a> {
 
     /// Has something happen; whoever is concerned is then to be told, also outside the open pages.
     pub fn emit(&mut self, what: What) {
-        let stage = what.movement().and_then(|id| self.state.movement(id)).map(|movement| movement.stage);
+        let before = telling::Before::of(&self.state, &what);
         self.happens(what);
         let told = self.events.last().and_then(|event| {
-            telling::messages(&self.state, stage, event, &mut || (self.inputs.ids)().into())
+            telling::messages(&self.state, &before, event, &mut || (self.inputs.ids)().into())
         });
         if let Some(due) = told {
             self.happens(due);

@@ -103,7 +103,15 @@ pub(super) fn signal(draft: &mut Draft<'_>, id: MovementId, of: &Path, by: Signa
         let (since, evidence) = (draft.now, Vec::new());
         let found =
             Found { key, since, established: None, until: None, evidence, distance: None, delay: None };
-        draft.emit(What::AlertRaised { alert, movement: id, rule, found: Some(found), late: false });
+        // It goes up to nobody: whoever is to know is called by name.
+        draft.emit(What::AlertRaised {
+            alert,
+            movement: id,
+            rule,
+            found: Some(found),
+            late: false,
+            due: None,
+        });
     }
 }
 

@@ -47,6 +47,11 @@ pub(super) fn time_passed(draft: &mut Draft<'_>) {
         let Some((due, id)) = due else { break };
         take_up(draft, id, due);
     }
+    for _ in 0..STEPS_AT_ONCE {
+        if !super::climb::time_passed(draft) {
+            break;
+        }
+    }
 }
 
 /// One thing of one movement; each leaves the agenda, or stands on it for later.

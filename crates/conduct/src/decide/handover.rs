@@ -3,7 +3,10 @@
 
 use model::{Fact, Instant, Path, Segment, Span, Value, Word, claim::resolve, id::MovementId, party::Role};
 
-use super::draft::{Draft, out_of_place};
+use super::{
+    alerts,
+    draft::{Draft, out_of_place},
+};
 use crate::{
     Known, Movement, Rejection, What,
     alert::{Found, Key},
@@ -107,6 +110,5 @@ pub(super) fn overdue(draft: &mut Draft<'_>, id: MovementId, into: Path) {
         distance: None,
         delay: None,
     };
-    let alert = draft.fresh();
-    draft.emit(What::AlertRaised { alert, movement: id, rule, found: Some(found), late: false });
+    alerts::raised(draft, id, rule, Some(found), false);
 }

@@ -6,7 +6,7 @@ use model::{
     party::Role,
 };
 
-use super::draft::Draft;
+use super::{alerts, draft::Draft};
 use crate::{
     Rejection, What,
     alert::{Found, Key},
@@ -88,6 +88,5 @@ fn raise(draft: &mut Draft<'_>, movement: MovementId, call: Instant) {
         distance: None,
         delay: None,
     };
-    let (alert, late) = (draft.fresh(), false);
-    draft.emit(What::AlertRaised { alert, movement, rule, found: Some(found), late });
+    alerts::raised(draft, movement, rule, Some(found), false);
 }

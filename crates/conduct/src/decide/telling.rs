@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use imbl::OrdSet;
 use model::{
     Instant, Path, Word,
     id::{MessageId, PersonId},
@@ -13,7 +14,11 @@ use model::{
 
 use crate::{
     Event, Known, Movement, Person, Stage, State, What, World,
-    dossier::spoken::DURESS,
+    dossier::{
+        listed,
+        spoken::{DISTRICTS, DURESS},
+    },
+    escalation::Step,
     message::{About, Recipient},
     movement::Kind,
     tie,
@@ -23,7 +28,7 @@ use crate::{
 /// world reaches real people.
 pub(super) fn messages(
     state: &State,
-    before: Option<Stage>,
+    before: &Before,
     event: &Event,
     fresh: &mut dyn FnMut() -> MessageId,
 ) -> Option<What> {
@@ -31,8 +36,14 @@ pub(super) fn messages(
         return None;
     }
     let movement = state.movement(event.what.movement()?)?;
-    let (about, party) = news(movement, before, &event.what)?;
-    let concerned = concerned(state, movement, event, about, party);
+    let (about, party) = news(movement, before.stage, &event.what)?;
+    if let About::AlertWithdrawn(_) = about {
+        return taken_back(state, movement, before, event, about, fresh);
+    }
+    let concerned = match &event.what {
+        What::AlertEscalated { to, .. } => to.iter().copied().collect(),
+        _ => concerned(state, movement, event, about, party),
+    };
     let is_told = |person: &PersonId| state.addresses.contains_key(&Recipient::Person(*person));
     // The systems of an agency show an alert to whoever sits before them.
     let of_systems = !matches!(about, About::Duress(_));
@@ -48,6 +59,61 @@ pub(super) fn messages(
     let to: Vec<_> = all.map(|recipient| (fresh(), recipient)).collect();
     let nobody = to.is_empty() && without_address.is_empty();
     (!nobody).then_some(What::MessagesDue { movement: movement.id, about, to, without_address })
+}
+
+/// What was so before an event that matters to who is told of it.
+pub(super) struct Before {
+    /// Where its movement stood.
+    pub stage: Option<Stage>,
+    /// Who was told of the alert it ends.
+    pub told: OrdSet<Recipient>,
+}
+
+impl Before {
+    pub fn of(state: &State, what: &What) -> Self {
+        let stage = what.movement().and_then(|id| state.movement(id)).map(|movement| movement.stage);
+        let told = match what {
+            What::AlertWithdrawn { alert, .. } => state.alerts.get(alert).map(|alert| alert.told.clone()),
+            _ => None,
+        };
+        Before { stage, told: told.unwrap_or_default() }
+    }
+}
+
+/// Whoever was told that something is so is told that it was not.
+fn taken_back(
+    state: &State,
+    movement: &Movement,
+    before: &Before,
+    event: &Event,
+    about: About,
+    fresh: &mut dyn FnMut() -> MessageId,
+) -> Option<What> {
+    let by = event.by.person.map(Recipient::Person);
+    let told = before.told.iter().filter(|to| state.addresses.contains_key(*to) && by.as_ref() != Some(*to));
+    let to: Vec<_> = told.map(|recipient| (fresh(), recipient.clone())).collect();
+    let without_address = Vec::new();
+    (!to.is_empty()).then_some(What::MessagesDue { movement: movement.id, about, to, without_address })
+}
+
+/// Whom an alert that nobody took concerns at a step: of the districts, whoever answers for one that the order names
+/// or that was told of the movement. Who has no tie to it is told its number and no more, as everybody is.
+pub(super) fn at_step(state: &State, movement: &Movement, step: Step, now: Instant) -> Vec<PersonId> {
+    let listed = listed(state, movement, &DISTRICTS).into_iter().map(|label| DISTRICTS.clone().item(&label));
+    let parties: BTreeSet<Path> = listed.chain(movement.parties.keys().cloned()).collect();
+    let concerns = |id: PersonId, person: &Person| match step {
+        Step::Room => person.role == Role::DutyOfficer && state.is_in_the_room(id),
+        Step::Commander => {
+            let label = person.label.as_ref().filter(|_| person.role == Role::Commander);
+            label.is_some_and(|label| tie::commands(state, movement.into(), label))
+        }
+        Step::Districts => {
+            let answers = |party| tie::answers_for(state, movement.into(), party, &person.areas, now);
+            person.role == Role::DistrictOfficer && parties.iter().any(answers)
+        }
+        Step::Authority => person.role == Role::Authority,
+    };
+    state.people.iter().filter(|(id, person)| concerns(**id, person)).map(|(id, _)| *id).collect()
 }
 
 /// What an event is about for those who are not looking, and the one party it concerns if it is one's.
@@ -68,6 +134,8 @@ fn news<'e>(movement: &Movement, before: Option<Stage>, what: &'e What) -> Optio
         What::AlertRaised { alert, rule, .. } if *rule == *DURESS => (About::Duress(*alert), None),
         What::ResponderCalled { .. } => (About::Duress(movement.duress.as_ref()?.alert), None),
         What::AlertRaised { alert, .. } => (About::Alert(*alert), None),
+        What::AlertEscalated { alert, .. } => (About::AlertEscalated(*alert), None),
+        What::AlertWithdrawn { alert, .. } => (About::AlertWithdrawn(*alert), None),
         What::RouteTouched { .. } => (About::RouteTouched, None),
         What::Cancelled { .. } => (About::Cancelled, None),
         _ => return None,
@@ -87,7 +155,7 @@ fn concerned(
     }
     let who = Who { state, movement, about, party, now: event.at };
     let others = state.people.iter().filter(|(id, _)| event.by.person != Some(**id));
-    others.filter(|(_, person)| who.concerns(person)).map(|(id, _)| *id).collect()
+    others.filter(|(id, person)| who.concerns(**id, person)).map(|(id, _)| *id).collect()
 }
 
 struct Who<'a> {
@@ -99,12 +167,14 @@ struct Who<'a> {
 }
 
 impl Who<'_> {
-    fn concerns(&self, person: &Person) -> bool {
+    fn concerns(&self, id: PersonId, person: &Person) -> bool {
         use About::{Alert, CallDue, Cancelled, Cleared, DecisionAsked, Duress, Held, Notice, RouteTouched};
         match (person.role, self.about) {
+            // An alert is first of all for whoever is on watch.
+            (Role::DutyOfficer, Alert(_)) => self.state.is_on_watch(id),
             (
                 Role::DutyOfficer,
-                CallDue | Cleared | Held | DecisionAsked | Alert(_) | Duress(_) | RouteTouched | Cancelled,
+                CallDue | Cleared | Held | DecisionAsked | Duress(_) | RouteTouched | Cancelled,
             ) => true,
             (Role::Sponsor, Cleared | Held | RouteTouched | Cancelled) => {
                 self.movement.sponsor.agency == person.agency

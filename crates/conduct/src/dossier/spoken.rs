@@ -39,6 +39,10 @@ paths! {
     COMMANDERS = "commanders";
     CREW = "crew";
     PRINCIPALS = "principals";
+    ESCALATION_ROOM = "escalation.room";
+    ESCALATION_COMMANDER = "escalation.commander";
+    ESCALATION_DISTRICTS = "escalation.districts";
+    ESCALATION_AUTHORITY = "escalation.authority";
     HIGHWAY_POLICE = "highway_police";
     UNIT_COMMANDANT = "unit_commandant";
     // Within a party.

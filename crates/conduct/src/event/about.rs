@@ -16,6 +16,8 @@ impl What {
             | What::DangerLifted { .. }
             | What::Registered { .. }
             | What::AlertLevelSet { .. }
+            | What::ShiftOffered { .. }
+            | What::ShiftTaken { .. }
             | What::Released { .. }
             | What::AlertAcknowledged { .. }
             | What::AlertClosed { .. }
@@ -73,6 +75,7 @@ impl What {
             | What::HandOversPlanned { movement, .. }
             | What::HandOverConfirmed { movement, .. }
             | What::HandOverOverdue { movement, .. }
+            | What::AlertEscalated { movement, .. }
             | What::AlertWithdrawn { movement, .. } => Some(*movement),
             What::TrackSealed { movement, .. }
             | What::SilenceLifted { movement, .. }

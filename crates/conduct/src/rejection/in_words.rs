@@ -92,10 +92,20 @@ impl Rejection {
             | Rejection::Person(why)
             | Rejection::Address(why)
             | Rejection::Draw(why)
+            | Rejection::Alert(why)
+            | Rejection::Shift(why)
             | Rejection::Device(why)
             | Rejection::Voice(why)
             | Rejection::Duress(why)
             | Rejection::Danger(why) => words.say(why),
+            Rejection::ShiftDiffers { missing, gone } => {
+                let listed = |names: &[String]| match names {
+                    [] => words.say("rejected-shift-nothing"),
+                    names => words.list(names),
+                };
+                let (missing, gone) = (listed(missing).into(), listed(gone).into());
+                words.say_with("rejected-shift-differs", [("missing", missing), ("gone", gone)])
+            }
             Rejection::NoSuchRule(rule) => {
                 words.say_with("rejected-no-such-rule", [("rule", rule.as_str().into())])
             }

@@ -12,6 +12,7 @@ use conduct::{
     handover::Side,
     message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
+    shift::Open,
     silence::{Over, Silence, SilenceWhy},
     voice::{Reporter, VoiceMeans},
 };
@@ -40,6 +41,7 @@ pub fn told() -> Vec<Event> {
     voices(&mut room);
     duress(&mut room);
     hand_overs(&mut room);
+    a_shift(&mut room);
     room.history
 }
 
@@ -175,7 +177,7 @@ fn an_emergency(room: &mut Room) {
     room.duty(Act::ObserveDeparture { number: word("SC-3"), plan: Dossier::default(), at: None });
     let alert = *room.state.alerts.keys().next().unwrap();
     room.duty(Act::AcknowledgeAlert { alert });
-    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::Planned });
+    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::Planned, because: None });
     room.clock_is_sound = false;
     room.advance("2026-12-12 06:00");
     let movement = room.id("U-1");
@@ -330,7 +332,41 @@ fn the_watch(room: &mut Room) {
     let about_the_point = |found: &Found| found.key.element.is_some();
     let alert = room.state.alerts.iter().find(|(_, a)| a.found.as_ref().is_some_and(about_the_point));
     let alert = *alert.unwrap().0;
-    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::True });
+    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::True, because: None });
+}
+
+/// A watch begins, is signed over with what is open, and an alert that nobody takes goes all the way up.
+fn a_shift(room: &mut Room) {
+    let officers = [PersonId(Uuid::from_u128(143)), PersonId(Uuid::from_u128(144))];
+    for person in officers {
+        let (role, agency, label, areas) = (Role::DutyOfficer, word("spu"), None, Vec::new());
+        room.does(
+            Role::Administrator,
+            Act::EnrolPerson { person, role, agency, label, areas, name: text(34) },
+        );
+    }
+    let [on, next] = officers.map(|person| Actor { person: Some(person), ..role(Role::DutyOfficer) });
+    let open = |room: &Room| {
+        let Open { alerts, movements } = Open::of(&room.state);
+        (Vec::from_iter(alerts), Vec::from_iter(movements))
+    };
+    let (alerts, movements) = open(room);
+    room.tell(&on, Act::TakeShift { next: None, alerts, movements }).unwrap();
+    let movement = room.id("ROAD-2");
+    let key = Key { rule: word("stop"), subject: Some(word("SPU-7")), element: None };
+    let (since, evidence) = (room.now, vec![11]);
+    let found = Found { key, since, until: None, evidence, distance: None, delay: None };
+    room.does(Role::System, Act::Find { movement, found: vec![found], gone: Vec::new() });
+    room.now = room.now.saturating_add(Span::minutes(11));
+    room.does(Role::System, Act::Advance);
+    let (alerts, movements) = open(room);
+    let to = officers[1];
+    room.tell(&on, Act::OfferShift { to, alerts: alerts.clone(), movements: movements.clone() }).unwrap();
+    room.tell(&next, Act::TakeShift { next: Some(officers[0]), alerts, movements }).unwrap();
+    let alert = *room.state.alerts.keys().next_back().unwrap();
+    room.tell(&next, Act::AcknowledgeAlert { alert }).unwrap();
+    let (verdict, because) = (AlertVerdict::Planned, Some(text(35)));
+    room.tell(&next, Act::CloseAlert { alert, verdict, because }).unwrap();
 }
 
 /// What one on the road is watched by, and what it is watched by later.

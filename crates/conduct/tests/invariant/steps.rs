@@ -183,9 +183,11 @@ impl Small {
             }
             Step::Choose => (Role::Commander, Act::Choose { movement, choice: Choice::Continue }),
             Step::TakeAlert => duty(Act::AcknowledgeAlert { alert: node.first_alert()? }),
-            Step::CloseAlert => {
-                duty(Act::CloseAlert { alert: node.first_alert()?, verdict: AlertVerdict::True })
-            }
+            Step::CloseAlert => duty(Act::CloseAlert {
+                alert: node.first_alert()?,
+                verdict: AlertVerdict::True,
+                because: None,
+            }),
             Step::Close => duty(Act::Close { movement }),
             Step::Observe => {
                 let plan = Dossier::default();

@@ -11,7 +11,8 @@
 //! * *Revisions.* `decide` asks of a gate check only whether it was of the order, and of the permission, as they stand.
 //! * *Waivers.* One that has expired waives nothing, and is never the one that is revoked here.
 //! * *Evaluations.* The last one is read of followed movements only, and of it neither when it was made nor on which
-//!   facts; of the others, whether there was one, for other rules evaluate those again. Of an open question or alert, whether there is one.
+//!   facts; of the others, whether there was one, for other rules evaluate those again. Of an open question or alert, whether there is one:
+//!   who was told of it, and when it goes further up, has no say in what departs.
 //! * *Identifiers* name things and nothing else: a movement stands under its number, an alert under what it is about.
 //! * *Areas.* No rule here asks for a level.
 //!

@@ -14,13 +14,14 @@ use conduct::{
     handover::Side,
     message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
+    shift::Open,
     silence::{Over, Silence, SilenceWhy},
     voice::{Reporter, VoiceMeans},
 };
 use model::{
     Digest, Place, Span,
     id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, SilenceId, WaiverId},
-    party::Role,
+    party::{Actor, Role},
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -45,12 +46,14 @@ pub fn some(longest: usize) -> impl Strategy<Value = Vec<Draw>> {
     prop::collection::vec(draw, 0..longest)
 }
 
-/// Somebody on duty, and systems of their agency that are told of what they are told.
+/// Two on duty, and systems of their agency that are told of what they are told.
 pub fn somebody_is_told(room: &mut Room) {
-    let (agency, person) = (word("spu"), PersonId(Uuid::from_u128(9)));
-    let (role, label, areas, name) = (Role::DutyOfficer, None, Vec::new(), text(9));
-    let enrol = Act::EnrolPerson { person, role, agency: agency.clone(), label, areas, name };
-    room.does(Role::Administrator, enrol);
+    let agency = word("spu");
+    for person in [9, 10].map(|n| PersonId(Uuid::from_u128(n))) {
+        let (role, label, areas, name) = (Role::DutyOfficer, None, Vec::new(), text(9));
+        let enrol = Act::EnrolPerson { person, role, agency: agency.clone(), label, areas, name };
+        room.does(Role::Administrator, enrol);
+    }
     let (of, language) = (Recipient::Agency(agency), word("en"));
     room.does(
         Role::Administrator,
@@ -77,6 +80,7 @@ const FACTS: [(&str, &str); 14] = [
     ("districts[other].area", "pk/punjab"),
     ("districts[shangla].accepted", "true"),
     ("movement.departs_on", "2026-12-11"),
+    ("escalation.room", "30s"),
     ("movement.departs_at", "2026-12-12T01:00:00+05:00"),
     ("movement.begins_on", "2026-12-11"),
     ("incidents[i].closes_route", "true"),
@@ -109,7 +113,7 @@ impl Draw {
     pub fn on(self, room: &mut Room) {
         room.now = room.now.saturating_add(Span::minutes(i32::from(self.minutes)));
         room.clock_is_sound = self.who % 16 != 15;
-        let (act, who) = (self.act(room), role(self.role()));
+        let (act, who) = (self.act(room), self.somebody(room));
         let before = room.state.clone();
         if room.tell(&who, act).is_err() {
             assert_eq!(room.state, before);
@@ -118,7 +122,7 @@ impl Draw {
 
     /// Mostly a role that may.
     fn role(self) -> Role {
-        match self.act % 75 {
+        match self.act % 79 {
             _ if self.who.is_multiple_of(5) => pick(&ROLES, self.who),
             9..=11 | 42 => Role::Authority,
             8 if self.how.is_multiple_of(2) => Role::DistrictOfficer,
@@ -126,6 +130,16 @@ impl Draw {
             29 | 33 | 36..=38 | 59..=61 | 74 => Role::System,
             30 | 31 | 34 | 35 | 40 | 41 => Role::Administrator,
             _ => Role::DutyOfficer,
+        }
+    }
+
+    /// A watch is somebody's by name.
+    fn somebody(self, room: &Room) -> Actor {
+        let officers = room.state.people.iter().filter(|(_, person)| person.role == Role::DutyOfficer);
+        let officers: Vec<_> = officers.map(|(id, person)| person.actor(*id)).collect();
+        match self.act % 79 {
+            75..=78 if !officers.is_empty() => pick(&officers, self.who),
+            _ => role(self.role()),
         }
     }
 
@@ -178,7 +192,7 @@ impl Draw {
         };
         let agency = || Recipient::Agency(word("spu"));
         let seen = current.map_or(0, |m| m.revision);
-        match self.act % 74 {
+        match self.act % 79 {
             0 => Act::AdoptRulebooks {
                 pinned: Pinned {
                     rulebooks: vec![Shelf::digest(usize::from(self.how % 2))],
@@ -252,9 +266,14 @@ impl Draw {
                 stand_fast: self.which.is_multiple_of(3),
                 valid_until: (self.which.is_multiple_of(2)).then_some(until),
             },
-            26 => Act::Release { area: word(pick(&["pk", "pk/kp", "pk/punjab"], self.how)) },
+            26 => {
+                let mut areas = room.state.areas.iter();
+                let held = areas.find(|(_, area)| area.stands_fast).map(|(area, _)| area.clone());
+                let any = || word(pick(&["pk", "pk/kp", "pk/punjab"], self.how));
+                Act::Release { area: held.filter(|_| self.who.is_multiple_of(2)).unwrap_or_else(any) }
+            }
             27 => Act::AcknowledgeAlert { alert: alert() },
-            28 => Act::CloseAlert { alert: alert(), verdict: AlertVerdict::False },
+            28 => Act::CloseAlert { alert: alert(), verdict: AlertVerdict::False, because: None },
             29 | 30 => Act::EnrolPerson {
                 person,
                 role: pick(
@@ -440,6 +459,25 @@ impl Draw {
                 order: Digest([self.how % 3; 32]),
                 areas: Digest([self.which % 2; 32]),
             },
+            75..=78 => {
+                let Open { alerts, movements } = Open::of(&room.state);
+                let (mut alerts, movements): (Vec<_>, Vec<_>) =
+                    (alerts.into_iter().collect(), movements.into_iter().collect());
+                // Now and then something is left out.
+                if self.how.is_multiple_of(8) {
+                    alerts.pop();
+                }
+                let officers =
+                    room.state.people.iter().filter(|(_, person)| person.role == Role::DutyOfficer);
+                let officers: Vec<PersonId> = officers.map(|(id, _)| *id).chain([person]).collect();
+                let other = pick(&officers, self.which);
+                if (self.act % 79).is_multiple_of(2) {
+                    Act::OfferShift { to: other, alerts, movements }
+                } else {
+                    let next = self.how.is_multiple_of(3).then_some(other);
+                    Act::TakeShift { next, alerts, movements }
+                }
+            }
             _ => Act::Advance,
         }
     }

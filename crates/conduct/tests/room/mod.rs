@@ -4,7 +4,7 @@
 mod rules;
 mod words;
 
-use std::{cell::Cell, sync::Arc};
+use std::{cell::Cell, collections::BTreeSet, sync::Arc};
 
 use conduct::{
     Act, Command, Event, Inputs, Movement, Pinned, Rejection, Stage, State, What, World,
@@ -104,6 +104,12 @@ impl Room {
         let events = self.does(Role::System, Act::Advance);
         assert!(self.state.next_due().is_none_or(|due| due > self.now), "something due was left");
         events
+    }
+
+    /// Somebody takes what needs a person, so that it goes no further up.
+    pub fn takes_every_alert(&mut self) {
+        let open: Vec<_> = self.state.alerts.keys().copied().collect();
+        open.into_iter().for_each(|alert| drop(self.duty(Act::AcknowledgeAlert { alert })));
     }
 
     pub fn request(&mut self, number: &str, facts: &[(&str, &str)]) -> MovementId {
@@ -256,6 +262,19 @@ pub fn disagreement(state: &State) -> Option<String> {
     }
     if let Some(whole) = state.movements.values().find(|movement| movement.stage == Stage::Closed) {
         return Some(format!("{} is closed, and not filed", whole.number));
+    }
+    let of: BTreeSet<_> = state
+        .alerts_of
+        .iter()
+        .flat_map(|(id, alerts)| alerts.iter().map(move |alert| (*id, *alert)))
+        .collect();
+    if of != state.alerts.iter().map(|(id, alert)| (alert.movement, *id)).collect() {
+        return Some(format!("the alerts by movement: {of:?}"));
+    }
+    let climbs: BTreeSet<_> =
+        state.alerts.iter().filter_map(|(id, alert)| Some((alert.due?.at, *id))).collect();
+    if climbs != state.climbs.iter().copied().collect() {
+        return Some(format!("when alerts go up: {climbs:?}"));
     }
     let counted = state.numbers.len() == state.movements.len() + state.filed.len()
         && state.open.iter().all(|id| state.movements.contains_key(id))

@@ -85,7 +85,7 @@ fn what_somebody_closed_rises_again_only_for_what_began_after() {
     let found = stop(room.now);
     room.does(Role::System, find(movement, vec![found.clone()]));
     let alert = *room.state.alerts.keys().next().unwrap();
-    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::Planned });
+    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::Planned, because: None });
     let same = room.does(Role::System, find(movement, vec![found]));
     assert_eq!(kinds(&same), [""; 0]);
     let after = stop(room.now.saturating_add(Span::minutes(1)));
@@ -99,7 +99,7 @@ fn of_a_movement_whose_file_is_closed_nothing_is_found_and_nothing_is_remembered
     let movement = room.under_way("SC-1");
     room.does(Role::System, find(movement, vec![stop(room.now)]));
     let alert = *room.state.alerts.keys().next().unwrap();
-    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::True });
+    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::True, because: None });
     assert!(room.state.settled.contains_key(&movement));
     room.duty(Act::Arrive { movement, at: None });
     room.duty(Act::Close { movement });

@@ -24,7 +24,11 @@ fn ends(room: &mut Room, number: &str, closed: bool) {
     room.duty(Act::Arrive { movement, at: None });
     if closed {
         for alert in room.state.alerts.keys().copied().collect::<Vec<_>>() {
-            room.duty(Act::CloseAlert { alert, verdict: conduct::command::AlertVerdict::True });
+            room.duty(Act::CloseAlert {
+                alert,
+                verdict: conduct::command::AlertVerdict::True,
+                because: None,
+            });
         }
         room.duty(Act::Close { movement });
     }

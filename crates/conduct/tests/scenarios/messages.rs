@@ -15,27 +15,27 @@ use uuid::Uuid;
 use crate::room::{Room, at, said, text, usual, word};
 
 /// Somebody enrolled, by number.
-fn person(n: u128) -> PersonId {
+pub fn person(n: u128) -> PersonId {
     PersonId(Uuid::from_u128(n))
 }
 
-fn actor(n: u128, role: Role, agency: &str) -> Actor {
+pub fn actor(n: u128, role: Role, agency: &str) -> Actor {
     Actor { person: Some(person(n)), role, agency: word(agency) }
 }
 
-const DUTY: u128 = 2;
-const OTHER_DUTY: u128 = 3;
-const SPONSOR: u128 = 4;
+pub const DUTY: u128 = 2;
+pub const OTHER_DUTY: u128 = 3;
+pub const SPONSOR: u128 = 4;
 const OTHER_SPONSOR: u128 = 5;
-const COMMANDER: u128 = 6;
-const OTHER_COMMANDER: u128 = 7;
+pub const COMMANDER: u128 = 6;
+pub const OTHER_COMMANDER: u128 = 7;
 const PRINCIPAL: u128 = 8;
-const SHANGLA: u128 = 9;
-const MANSEHRA: u128 = 10;
+pub const SHANGLA: u128 = 9;
+pub const MANSEHRA: u128 = 10;
 const PARTNER: u128 = 11;
 
 /// One of each who may be told, and one of each who is not this movement's.
-fn staffed(room: &mut Room) {
+pub fn staffed(room: &mut Room) {
     let enrol = |person, role, agency: &str, label: Option<&str>, areas: &[&str]| Act::EnrolPerson {
         person,
         role,
@@ -148,6 +148,7 @@ fn those_in_command_are_told_that_they_are_asked_and_those_on_duty_of_alerts_and
     let told_of_it: BTreeMap<_, _> = told(&events).into_iter().collect();
     assert_eq!(told_of_it["decision-asked"], [DUTY, OTHER_DUTY, COMMANDER]);
     assert_eq!(told_of_it["alert"], [DUTY, OTHER_DUTY]);
+    room.takes_every_alert();
     let silent = room.request("SC-2", crate::room::USUAL_ORDER);
     room.notify(silent, "districts[shangla]", ("2026-12-20", "2026-12-22"));
     let events = room.advance("2026-12-12 07:00");

@@ -47,8 +47,8 @@ fn the_same_departure_alerts_once_until_somebody_closes_it() {
     assert_eq!(back.iter().filter(is("alert-raised")).count(), 0, "the first is still open");
     let alert = *room.state.alerts.keys().next().unwrap();
     room.duty(Act::AcknowledgeAlert { alert });
-    assert!(room.state.alerts[&alert].acknowledged);
-    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::Planned });
+    assert!(room.state.alerts[&alert].taken.is_some());
+    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::Planned, because: None });
     assert!(room.state.alerts.is_empty());
     assert_eq!(
         room.refuses(Role::DutyOfficer, Act::AcknowledgeAlert { alert }),
@@ -56,7 +56,7 @@ fn the_same_departure_alerts_once_until_somebody_closes_it() {
     );
     let verdict = AlertVerdict::True;
     assert_eq!(
-        room.refuses(Role::DutyOfficer, Act::CloseAlert { alert, verdict }),
+        room.refuses(Role::DutyOfficer, Act::CloseAlert { alert, verdict, because: None }),
         Rejection::NoSuch("no-such-alert")
     );
     room.duty(Act::Arrive { movement, at: None });

@@ -9,6 +9,7 @@
 )]
 
 mod access;
+mod alarms;
 mod answers;
 mod backed_up;
 mod clock;

@@ -152,6 +152,12 @@ fn pair(place: Place) -> String {
     format!("{},{}", number::text(place.lat_e7().into(), 7), number::text(place.lon_e7().into(), 7))
 }
 
+/// How other messages refer to one: `sender,identifier,sent`.
+#[must_use]
+pub fn reference(sender: &str, identifier: &str, sent: Instant) -> String {
+    format!("{sender},{identifier},{}", moment(sent))
+}
+
 /// The standard wants an offset in numbers, and `-00:00` for UTC, without decimals.
 fn moment(at: Instant) -> String {
     let whole = Instant::from_micros(at.micros() - at.micros().rem_euclid(1_000_000)).unwrap_or(at);

@@ -46,6 +46,12 @@ pub static DOSSIER: Kind = Kind {
         row("points", List(&POINT), Plan, "points along the way, as people name them by voice"),
         row("watch", Record(&WATCH), Plan, "from where on something on the road is a finding"),
         row("communications", Record(&COMMUNICATIONS), Plan, "the communications plan (PACE)"),
+        row(
+            "escalation",
+            Record(&ESCALATION),
+            Plan,
+            "after how long an alert that nobody took goes further up",
+        ),
         row("dead_ground", List(&DEAD_GROUND), Plan, "stretches of the route where the primary means fails"),
         feed("silences", &SILENCE, Plan, "announced shutdowns and jamming on the way"),
         feed("alerts", &ALERT_LEVEL, Finding, "alert levels of the areas the route crosses"),
@@ -72,6 +78,7 @@ pub static KINDS: &[&Kind] = &[
     &POINT,
     &WATCH,
     &COMMUNICATIONS,
+    &ESCALATION,
     &DEAD_GROUND,
     &SILENCE,
     &ALERT_LEVEL,
@@ -414,6 +421,17 @@ static COMMUNICATIONS: Kind = Kind {
         row("alternate", Word(MEANS), Plan, "alternate means"),
         row("contingency", Word(MEANS), Plan, "contingency means"),
         row("emergency", Word(MEANS), Plan, "emergency means"),
+    ],
+};
+
+static ESCALATION: Kind = Kind {
+    name: "escalation",
+    doc: "how long after it was raised an alert that nobody took is told further up; at most an hour, and ours where the order says nothing",
+    attributes: &[
+        row("room", Quantity(Microsecond), Plan, "to the whole room, once more"),
+        row("commander", Quantity(Microsecond), Plan, "to whoever commands the movement"),
+        row("districts", Quantity(Microsecond), Plan, "to the officers of the districts on its way"),
+        row("authority", Quantity(Microsecond), Plan, "to the authority"),
     ],
 };
 

@@ -10,9 +10,12 @@ impl From<Rejection> for Problem {
     fn from(rejection: Rejection) -> Self {
         let kind = match rejection {
             Rejection::NoSuchMovement(_) | Rejection::NoSuch(_) => return Problem::not_there(),
-            Rejection::Outdated { .. } => Kind::Outdated,
+            Rejection::Outdated { .. } | Rejection::ShiftDiffers { .. } => Kind::Outdated,
             Rejection::NumberTaken(_) => Kind::NumberTaken,
-            Rejection::OutOfPlace { .. } | Rejection::Duress(_) => Kind::OutOfPlace,
+            Rejection::OutOfPlace { .. }
+            | Rejection::Duress(_)
+            | Rejection::Alert(_)
+            | Rejection::Shift(_) => Kind::OutOfPlace,
             Rejection::NoticeOrder { .. } => Kind::NoticeOrder,
             Rejection::NotAllowed { .. } => Kind::NotYours,
             _ => Kind::Malformed,

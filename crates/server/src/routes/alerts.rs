@@ -19,6 +19,8 @@ use crate::{
     house::House,
     path::{Id, Named},
     problem::Problem,
+    shapes,
+    stated::said,
 };
 
 pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
@@ -28,14 +30,14 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
         .routes(gate::does(house, Action::CloseAlert, routes!(close_alert)))
 }
 
-/// The alerts that are not closed.
+/// The alerts that are not closed; a commander's own movements'.
 #[utoipa::path(get, path = "/alerts", tag = "alerts",
     responses((status = 200, body = Vec<AlertView>)))]
 async fn read_alerts(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
 ) -> Result<Json<Vec<AlertView>>, Problem> {
-    let seen = house.window.alerts(&viewer);
+    let seen = house.window.alerts(&viewer)?;
     Ok(Json(house.show(&viewer, seen).await?))
 }
 
@@ -52,6 +54,10 @@ async fn acknowledge_alert(by: Doing, Named(id): Named<Id>) -> Result<Json<Done>
 struct Closing {
     /// As what it closes.
     verdict: Turned,
+    /// What there is to say about it.
+    #[serde(default)]
+    #[schema(value_type = Option<shapes::Words>)]
+    because: Option<String>,
 }
 
 /// What an alert turned out to be.
@@ -70,7 +76,7 @@ enum Turned {
 #[utoipa::path(post, path = "/alerts/{id}/closure", tag = "alerts", params(Id), request_body = Closing,
     responses((status = 200, body = Done)))]
 async fn close_alert(
-    by: Doing,
+    mut by: Doing,
     Named(id): Named<Id>,
     Body(closing): Body<Closing>,
 ) -> Result<Json<Done>, Problem> {
@@ -80,5 +86,7 @@ async fn close_alert(
         Turned::False => AlertVerdict::False,
         Turned::Planned => AlertVerdict::Planned,
     };
-    by.does(Act::CloseAlert { alert, verdict }).await
+    let because = closing.because.as_deref().map(|because| said(because, "because")).transpose()?;
+    let because = because.map(|because| by.keep(because));
+    by.does(Act::CloseAlert { alert, verdict, because }).await
 }

@@ -142,10 +142,8 @@ impl Window {
             && let Some(alert) = picture.state.alerts.get(alert)
             && view::is_of_duress(alert)
         {
-            let knows = view::alerts(&picture.state, viewer)
-                .iter()
-                .any(|seen| seen.movement == alert.movement && seen.rule == alert.rule);
-            return knows;
+            let movement = picture.state.movement(alert.movement);
+            return movement.is_some_and(|it| conduct::duress::knows(it, viewer.person, viewer.role));
         }
         match news.movement() {
             None => matches!(viewer.role, model::party::Role::DutyOfficer | model::party::Role::Authority),

@@ -1,14 +1,14 @@
-//! Looking at the room as a whole: areas, alerts, people, rules.
+//! Looking at the room as a whole: areas, people, rules.
 
 use access::{
     Viewer,
-    view::{self, AlertView, AreaView, PersonView},
+    view::{self, AreaView, PersonView},
 };
 use conduct::message::Recipient;
 use model::id::PersonId;
 use words::Catalogue;
 
-use super::{Seen, Window, look};
+use super::Window;
 use crate::{
     problem::Problem,
     routes::{InForce, OwnAddress, RuleLine, Webhook},
@@ -50,15 +50,6 @@ impl Window {
     /// The areas and their levels.
     pub fn areas(&self, viewer: &Viewer) -> Vec<AreaView> {
         view::areas(&self.picture().state, viewer)
-    }
-
-    /// The open alerts.
-    pub fn alerts(&self, viewer: &Viewer) -> Seen<Vec<AlertView>> {
-        let (picture, now) = (self.picture(), self.now());
-        let alerts = view::alerts(&picture.state, viewer);
-        let sight = |id| Some((id, look(&picture, viewer, id, now).ok()?.only(&AlertView::SHOWS)));
-        let sights = alerts.iter().filter_map(|alert| sight(alert.movement)).collect();
-        Seen { view: alerts, sights }
     }
 
     /// The people a viewer may know of, themselves among them.

@@ -243,6 +243,20 @@ entry-alert-raised = ALERT about { $number }: { $rule ->
 entry-alert-raised-late = ALERT about { $number }, raised late: { $rule } ({ $alert })
 entry-alert-withdrawn = took back the alert { $alert } about { $number }: later reports show it was not so
 entry-watch-set = { $number } is watched by the order { $order } from now on
+entry-alert-escalated = NOBODY TOOK the alert { $alert } about { $number } in time: it went up to { $step ->
+        [room] the whole room
+        [commander] the commander
+        [districts] the districts concerned
+       *[authority] the authority
+    }: { $people }
+entry-shift-begun = took the watch, which nobody had
+entry-shift-taken = { $offered ->
+        [yes] took the watch that { $person } offered
+       *[no] took the watch from { $person }, who had not offered it
+    }
+entry-shift-next = { $person } comes next
+entry-shift-offered = offered the watch to { $person }
+entry-shift-signed-for = signed for the movements { $movements } and the alerts { $alerts }
 entry-alert-acknowledged = took the alert { $alert }
 entry-alert-closed = closed the alert { $alert }: { $verdict ->
         [true] it was so

@@ -228,6 +228,20 @@ entry-alert-raised = انتباہ { $number }: { $rule ->
 entry-alert-raised-late = انتباہ { $number }، تاخیر سے: { $rule } ({ $alert })
 entry-alert-withdrawn = { $number } کے بارے میں انتباہ { $alert } واپس لیا گیا: بعد کی اطلاعات کے مطابق ایسا نہیں تھا
 entry-watch-set = اب سے { $number } کی نگرانی حکم { $order } کے مطابق ہے
+entry-alert-escalated = { $number } کے بارے میں انتباہ { $alert } کسی نے وقت پر نہیں لیا: اسے آگے پہنچایا گیا، { $step ->
+        [room] پورے کمرے تک
+        [commander] کمانڈر تک
+        [districts] متعلقہ اضلاع تک
+       *[authority] مجاز حکام تک
+    }: { $people }
+entry-shift-begun = نگرانی سنبھالی، جو کسی کے پاس نہ تھی
+entry-shift-taken = { $offered ->
+        [yes] نگرانی سنبھالی جو { $person } نے پیش کی
+       *[no] { $person } سے نگرانی سنبھالی، جس نے پیش نہیں کی تھی
+    }
+entry-shift-next = اگلی باری { $person }
+entry-shift-offered = نگرانی { $person } کو پیش کی
+entry-shift-signed-for = نقل و حرکت { $movements } اور انتباہات { $alerts } کی ذمہ داری لی گئی
 entry-alert-acknowledged = انتباہ { $alert } کا ذمہ لیا گیا
 entry-alert-closed = انتباہ { $alert } بند کیا گیا: { $verdict ->
         [true] ایسا ہی تھا

@@ -212,6 +212,20 @@ entry-alert-raised = 警报 { $number }：{ $rule ->
 entry-alert-raised-late = 警报 { $number }（迟发）：{ $rule }（{ $alert }）
 entry-alert-withdrawn = 撤回关于 { $number } 的警报 { $alert }：后来的报告表明并非如此
 entry-watch-set = 此后按命令 { $order } 监视 { $number }
+entry-alert-escalated = 关于 { $number } 的警报 { $alert } 未及时有人接手：已上报至{ $step ->
+        [room] 整个值班室
+        [commander] 指挥员
+        [districts] 有关地区
+       *[authority] 主管机关
+    }：{ $people }
+entry-shift-begun = 接班（此前无人值守）
+entry-shift-taken = { $offered ->
+        [yes] 接下 { $person } 交出的班
+       *[no] 从 { $person } 处接班，对方并未交班
+    }
+entry-shift-next = 下一班：{ $person }
+entry-shift-offered = 向 { $person } 交班
+entry-shift-signed-for = 签收的出行：{ $movements }；警报：{ $alerts }
 entry-alert-acknowledged = 接手警报 { $alert }
 entry-alert-closed = 关闭警报 { $alert }：{ $verdict ->
         [true] 属实

@@ -49,7 +49,8 @@ fn states() -> impl Iterator<Item = String> {
 
 /// What messages to people outside the open pages are about.
 fn abouts() -> impl Iterator<Item = &'static str> {
-    let alert = About::Alert("00000000-0000-0000-0000-000000000000".parse::<AlertId>().unwrap());
+    let id = "00000000-0000-0000-0000-000000000000".parse::<AlertId>().unwrap();
+    let alert = About::Alert(id);
     let abouts = [
         About::Notice,
         About::CallDue,
@@ -59,6 +60,8 @@ fn abouts() -> impl Iterator<Item = &'static str> {
         About::RouteTouched,
         alert,
         About::Cancelled,
+        About::AlertEscalated(id),
+        About::AlertWithdrawn(id),
     ];
     abouts.into_iter().map(About::word)
 }

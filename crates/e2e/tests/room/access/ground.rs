@@ -124,6 +124,7 @@ impl Ground {
         let path =
             path.replace("{id}", id).replace("{waiver}", &self.waiver).replace("{agency}", "test-unit");
         // A tile of the corridor's: Besham lies in it.
+        let path = path.replace("{message}", "1");
         path.replace("{network}", network()).replace("{z}/{x}/{y}", "7/89/50")
     }
 }

@@ -217,7 +217,27 @@ impl Telling<'_> {
             What::AlertAcknowledged { alert } => {
                 self.say("entry-alert-acknowledged", [("alert", name(alert))])
             }
-            What::AlertClosed { alert, verdict } => self.alert_closed(alert, *verdict),
+            What::AlertClosed { alert, verdict, because } => {
+                let because = because.as_ref().map(|because| self.text(because));
+                self.parts([Some(self.alert_closed(alert, *verdict)), because])
+            }
+            What::AlertEscalated { movement, alert, step, to, .. } => {
+                self.alert_escalated(movement, alert, *step, to)
+            }
+            What::ShiftOffered { to, alerts, movements } => {
+                let offered = self.say("entry-shift-offered", [("person", name(to))]);
+                self.parts([Some(offered), Some(self.signed_for(alerts, movements))])
+            }
+            What::ShiftTaken { from, offered, next, alerts, movements } => {
+                let taken = match from {
+                    None => self.say("entry-shift-begun", []),
+                    Some(from) => {
+                        self.say("entry-shift-taken", [("person", name(from)), ("offered", yes(*offered))])
+                    }
+                };
+                let next = next.map(|next| self.say("entry-shift-next", [("person", name(&next))]));
+                self.parts([Some(taken), next, Some(self.signed_for(alerts, movements))])
+            }
             What::PersonEnrolled { person, role, agency, .. } => {
                 let role = self.words.role(*role).into();
                 let about = [("person", name(person)), ("role", role), ("agency", name(agency))];

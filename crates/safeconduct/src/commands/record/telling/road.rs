@@ -3,11 +3,12 @@
 use conduct::{
     command::AlertVerdict,
     danger::Danger,
+    escalation::Step,
     movement::{Choice, Planned, Why},
 };
 use model::{
     Instant, Path, Value, Word,
-    id::{AlertId, DangerId, MovementId},
+    id::{AlertId, DangerId, MovementId, PersonId},
 };
 
 use super::{Telling, name, yes};
@@ -80,6 +81,30 @@ impl Telling<'_> {
             AlertVerdict::Planned => "planned",
         };
         self.say("entry-alert-closed", [("alert", name(alert)), ("verdict", verdict.into())])
+    }
+
+    pub(super) fn alert_escalated(
+        &self,
+        movement: &MovementId,
+        alert: &AlertId,
+        step: Step,
+        to: &[PersonId],
+    ) -> String {
+        let about = [
+            ("number", self.number(movement)),
+            ("alert", name(alert)),
+            ("step", step.word().into()),
+            ("people", self.listed(to)),
+        ];
+        self.say("entry-alert-escalated", about)
+    }
+
+    /// What is signed over with a watch, by name.
+    pub(super) fn signed_for(&self, alerts: &[AlertId], movements: &[MovementId]) -> String {
+        let named = |id: &MovementId| self.numbers.get(id).cloned().unwrap_or_else(|| id.to_string());
+        let movements: Vec<String> = movements.iter().map(named).collect();
+        let about = [("movements", self.listed(&movements)), ("alerts", self.listed(alerts))];
+        self.say("entry-shift-signed-for", about)
     }
 
     /// The row for an area's level says which words are listed.

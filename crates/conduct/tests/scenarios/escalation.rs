@@ -1,0 +1,184 @@
+//! An alert that nobody takes goes up until somebody does.
+
+use conduct::{
+    Act, Event, What,
+    alert::{Found, Key},
+    command::AlertVerdict,
+    escalation::{Due, LONGEST, Step},
+    message::{About, Recipient},
+};
+use model::{
+    Instant, Span,
+    id::{AlertId, MovementId, PersonId},
+    party::Role,
+};
+
+use crate::{
+    messages::{COMMANDER, DUTY, OTHER_DUTY, SHANGLA, actor, person, staffed},
+    room::{Room, is, said, text, word},
+};
+
+const AUTHORITY: u128 = 20;
+
+fn key() -> Key {
+    Key { rule: word("stop"), subject: Some(word("car")), element: None }
+}
+
+/// A movement under way, everybody who may be told, and nobody with an address.
+fn on_the_road(timetable: &[(&str, &str)]) -> (Room, MovementId) {
+    let mut room = Room::usual();
+    staffed(&mut room);
+    let enrol = Act::EnrolPerson {
+        person: person(AUTHORITY),
+        role: Role::Authority,
+        agency: word("spu"),
+        label: None,
+        areas: Vec::new(),
+        name: text(31),
+    };
+    room.does(Role::Administrator, enrol);
+    let movement = room.cleared("SC-1");
+    if !timetable.is_empty() {
+        let said = timetable.iter().map(|(at, value)| said(at, value, "order", room.now, None)).collect();
+        let seen = room.get(movement).revision;
+        room.duty(Act::Amend { movement, seen, statements: said, drop: Vec::new() });
+        room.duty(Act::Clear { movement });
+    }
+    room.now = crate::room::at("2026-12-11 06:00");
+    room.gate(movement);
+    room.duty(Act::AuthoriseDeparture { movement });
+    (room, movement)
+}
+
+fn alarm(room: &mut Room, movement: MovementId) -> AlertId {
+    let since = room.now;
+    let found = Found { key: key(), since, until: None, evidence: Vec::new(), distance: None, delay: None };
+    let raised = room.does(Role::System, Act::Find { movement, found: vec![found], gone: Vec::new() });
+    let What::AlertRaised { alert, .. } = raised[0].what else { panic!("{raised:?}") };
+    alert
+}
+
+fn after(room: &mut Room, minutes: i32) -> Vec<Event> {
+    room.now = room.now.saturating_add(Span::minutes(minutes));
+    room.does(Role::System, Act::Advance)
+}
+
+/// The steps taken, and whom each concerned.
+fn steps(events: &[Event]) -> Vec<(Step, Vec<u128>)> {
+    let step = |event: &Event| match &event.what {
+        What::AlertEscalated { step, to, .. } => Some((*step, to.iter().map(|it| it.0.as_u128()).collect())),
+        _ => None,
+    };
+    events.iter().filter_map(step).collect()
+}
+
+#[test]
+fn an_alert_nobody_takes_is_told_to_room_commander_districts_and_authority_in_turn() {
+    let (mut room, movement) = on_the_road(&[]);
+    let alert = alarm(&mut room, movement);
+    assert!(steps(&after(&mut room, 1)).is_empty());
+    let told = |events: &[Event], people: &[u128]| {
+        let people: Vec<PersonId> = people.iter().map(|n| person(*n)).collect();
+        events.iter().any(|event| {
+            matches!(&event.what, What::MessagesDue { about: About::AlertEscalated(of), without_address, .. }
+                if *of == alert && *without_address == people)
+        })
+    };
+    for (minutes, step, people) in [
+        (1, Step::Room, vec![DUTY, OTHER_DUTY]),
+        (2, Step::Commander, vec![COMMANDER]),
+        (2, Step::Districts, vec![SHANGLA]),
+        (4, Step::Authority, vec![AUTHORITY]),
+    ] {
+        let events = after(&mut room, minutes);
+        assert_eq!(steps(&events), [(step, people.clone())]);
+        assert!(told(&events, &people), "{step:?} is told in the same transaction");
+    }
+    assert!(
+        room.state.climbs.is_empty() && steps(&after(&mut room, 600)).is_empty(),
+        "there is no further up"
+    );
+    let climbed: Vec<Step> = room.state.alerts[&alert].climbed.keys().copied().collect();
+    assert_eq!(climbed, Step::ALL);
+}
+
+#[test]
+fn time_passing_unattended_catches_up_with_every_step_in_order() {
+    let (mut room, movement) = on_the_road(&[]);
+    alarm(&mut room, movement);
+    let taken: Vec<Step> = steps(&after(&mut room, 30)).into_iter().map(|(step, _)| step).collect();
+    assert_eq!(taken, Step::ALL);
+}
+
+#[test]
+fn taking_closing_or_disproving_it_ends_the_climb() {
+    for act in 0..4 {
+        let (mut room, movement) = on_the_road(&[]);
+        let alert = alarm(&mut room, movement);
+        after(&mut room, 2);
+        match act {
+            0 => drop(room.duty(Act::AcknowledgeAlert { alert })),
+            1 => drop(room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::False, because: None })),
+            2 => {
+                room.does(Role::System, Act::Find { movement, found: Vec::new(), gone: vec![key()] });
+            }
+            _ => {
+                room.duty(Act::Arrive { movement, at: None });
+                room.duty(Act::Close { movement });
+            }
+        }
+        assert!(room.state.climbs.is_empty());
+        assert!(steps(&after(&mut room, 60)).is_empty());
+    }
+}
+
+#[test]
+fn the_order_says_after_how_long_and_an_hour_is_the_longest() {
+    let timetable = [("escalation.commander", "30s"), ("escalation.room", "20h")];
+    let (mut room, movement) = on_the_road(&timetable);
+    let alert = alarm(&mut room, movement);
+    let raised: Instant = room.now;
+    let due = |seconds: i64| raised.saturating_add(Span(seconds * 1_000_000));
+    assert_eq!(room.state.alerts[&alert].due, Some(Due { step: Step::Commander, at: due(30) }));
+    assert_eq!(steps(&after(&mut room, 1)), [(Step::Commander, vec![COMMANDER])]);
+    after(&mut room, 15);
+    let last = Due { step: Step::Room, at: raised.saturating_add(LONGEST) };
+    assert_eq!(room.state.alerts[&alert].due, Some(last), "no order switches a step off");
+}
+
+#[test]
+fn an_order_that_contradicts_itself_leaves_the_usual_times() {
+    let (mut room, movement) = on_the_road(&[]);
+    let disagree = ["1min", "9min"]
+        .map(|value| said("escalation.room", value, if value == "1min" { "a" } else { "b" }, room.now, None));
+    let seen = room.get(movement).revision;
+    // Under way no order is amended any more: the same is said of another movement before it departs.
+    let other = room.request("SC-2", crate::room::USUAL_ORDER);
+    assert!(
+        room.tell(
+            &crate::room::role(Role::DutyOfficer),
+            Act::Amend { movement, seen, statements: disagree.to_vec(), drop: Vec::new() }
+        )
+        .is_err()
+    );
+    room.duty(Act::Amend { movement: other, seen: 1, statements: disagree.to_vec(), drop: Vec::new() });
+    let whole = room.get(other).clone();
+    assert_eq!(Step::Room.after(&room.state, &whole, room.now), Step::Room.usual());
+}
+
+#[test]
+fn whoever_was_told_is_told_that_it_was_not_so() {
+    let (mut room, movement) = on_the_road(&[]);
+    let shangla = actor(SHANGLA, Role::DistrictOfficer, "shangla-police");
+    let of = Recipient::Person(person(SHANGLA));
+    let set = Act::SetAddress { of: of.clone(), address: text(50), secret: None, language: word("ur") };
+    room.tell(&shangla, set).unwrap();
+    let alert = alarm(&mut room, movement);
+    after(&mut room, 6);
+    let back = room.does(Role::System, Act::Find { movement, found: Vec::new(), gone: vec![key()] });
+    let due = back.iter().find(is("messages-due")).map(|event| &event.what);
+    let Some(What::MessagesDue { about, to, .. }) = due else { panic!("{back:?}") };
+    assert_eq!(*about, About::AlertWithdrawn(alert));
+    let told: Vec<_> = to.iter().map(|(_, recipient)| recipient.clone()).collect();
+    assert_eq!(told, [of], "those who were not told of it are not told that it was not so");
+}

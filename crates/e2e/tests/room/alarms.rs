@@ -1,0 +1,101 @@
+//! An alert from its beginning to its end, the watch that changes hands with it, and the account of both.
+
+use e2e::unit::Scene;
+use serde_json::{Value, json};
+
+/// A movement seen on the road without authority, which is an alert.
+fn alarmed(scene: &Scene, number: &str) -> Value {
+    let seen = scene.the("duty-officer").post("/observed-movements", &json!({"number": number}));
+    let movement = seen.is(201).movement();
+    let alerts = scene.the("duty-officer").read("/alerts");
+    alerts.as_array().unwrap().iter().find(|alert| alert["movement"] == *movement).unwrap().clone()
+}
+
+#[test]
+fn an_alert_is_taken_closed_and_accounted_for() {
+    let scene = Scene::open();
+    let duty = scene.the("duty-officer");
+    let alert = alarmed(&scene, "SEEN-1");
+    let id = alert["id"].as_str().unwrap();
+    assert_eq!((&alert["next"]["step"], &alert["climbed"]), (&json!("room"), &json!([])));
+    assert!(alert["taken_by"].is_null() && alert["next"]["at"].is_string(), "{alert}");
+    assert_eq!(scene.the("commander").read("/alerts"), json!([]), "of a movement they do not command");
+    let not_theirs = scene.the("commander").does(&format!("/alerts/{id}/acknowledgement"));
+    not_theirs.is_problem(404, "not-there");
+    duty.does(&format!("/alerts/{id}/acknowledgement")).is(200);
+    let taken = &duty.read("/alerts")[0];
+    assert!(taken["taken_by"]["name"].is_string() && taken["next"].is_null(), "{taken}");
+    let closing = json!({"verdict": "planned", "because": "a convoy of the army, announced by telephone"});
+    duty.post(&format!("/alerts/{id}/closure"), &closing).is(200);
+    assert_eq!(duty.read("/alerts"), json!([]));
+
+    let account = duty.read("/alerts/account");
+    let counts = |name: &str| account[name].as_u64().unwrap();
+    let closed = &account["closed"];
+    assert_eq!((counts("raised"), counts("acknowledged"), counts("open")), (1, 1, 0), "{account}");
+    assert_eq!((&closed["planned"], &closed["true"]), (&json!(1), &json!(0)));
+    assert_eq!(account["rules"][0]["rule"], "departed-without-authority");
+    assert_eq!(account["eemua_191_per_ten_minutes"], 1);
+    let backwards = "/alerts/account?from=2026-12-02T00:00:00Z&to=2026-12-01T00:00:00Z";
+    duty.get(backwards).is_problem(422, "malformed");
+    scene.close();
+}
+
+#[test]
+fn other_systems_are_given_an_alert_as_cap_with_a_number_and_nothing_more() {
+    let scene = Scene::open();
+    let duty = scene.the("duty-officer");
+    let alert = alarmed(&scene, "SEEN-2");
+    let id = alert["id"].as_str().unwrap();
+    duty.does(&format!("/alerts/{id}/acknowledgement")).is(200);
+    duty.post(&format!("/alerts/{id}/closure"), &json!({"verdict": "true"})).is(200);
+    let feed = duty.read("/alerts/cap");
+    let types: Vec<&str> =
+        feed.as_array().unwrap().iter().map(|it| it["msg_type"].as_str().unwrap()).collect();
+    assert_eq!(types, ["Cancel", "Update", "Alert"], "the newest first");
+    let href = feed[0]["href"].as_str().unwrap().strip_prefix("/api/v1").unwrap();
+    let answer = duty.get(href).is(200);
+    let cancel = answer.text();
+    for said in ["<status>Actual</status>", "<msgType>Cancel</msgType>", "<incidents>SEEN-2</incidents>"] {
+        assert!(cancel.contains(said), "{said} in {cancel}");
+    }
+    assert_eq!(cancel.matches(&format!(",{id}.")).count(), 2, "it refers to both: {cancel}");
+    assert!(!cancel.contains("without-authority"), "{cancel}");
+    duty.get(&format!("/alerts/{id}/cap/4")).is_problem(404, "not-there");
+    scene.the("sponsor").get(href).is_problem(403, "not-yours-to-do");
+    scene.close();
+}
+
+/// Everything that is open, as it is read.
+fn open(scene: &Scene) -> (Value, Value, Value) {
+    let shift = scene.the("duty-officer").read("/shift");
+    let ids =
+        |list: &str| shift[list].as_array().unwrap().iter().map(|it| it["id"].clone()).collect::<Vec<_>>();
+    let (alerts, movements) = (json!(ids("alerts")), json!(ids("movements")));
+    (shift, alerts, movements)
+}
+
+#[test]
+fn a_watch_changes_hands_with_everything_that_is_open_and_names_what_is_missing() {
+    let scene = Scene::open();
+    let (first, second) = (scene.the("duty-officer"), scene.the_other_duty_officer());
+    let me = |client: &e2e::client::Client| client.read("/me")["id"].clone();
+    alarmed(&scene, "SEEN-3");
+    let (shift, alerts, movements) = open(&scene);
+    assert!(shift["on"].is_null() && shift["officers"].as_array().unwrap().len() >= 2, "{shift}");
+    first.post("/shift", &json!({"alerts": alerts, "movements": movements})).is(200);
+    let (shift, ..) = open(&scene);
+    assert_eq!(shift["on"]["id"], me(&first));
+    let offer = json!({"to": me(&second), "alerts": alerts, "movements": movements});
+    first.post("/shift/offer", &offer).is(200);
+    alarmed(&scene, "SEEN-4");
+    let taking = json!({"alerts": alerts, "movements": movements});
+    let refused = second.post("/shift", &taking).is_problem(409, "outdated");
+    assert!(refused["detail"].as_str().unwrap().contains("SEEN-4"), "{refused}");
+    let (_, alerts, movements) = open(&scene);
+    second.post("/shift", &json!({"alerts": alerts, "movements": movements})).is(200);
+    let (shift, ..) = open(&scene);
+    assert_eq!(shift["on"]["id"], me(&second));
+    second.post("/shift", &json!({"alerts": ["no"], "movements": []})).is_problem(422, "malformed");
+    scene.close();
+}
