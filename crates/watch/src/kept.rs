@@ -5,8 +5,9 @@
 
 use crate::fold::{Said, State};
 
-/// So many reports between two states at least. Ours: most reports that come late are late by few.
-const BETWEEN: usize = 16;
+/// So many reports between two states at least. Ours: a report that comes over a network is often behind the few that
+/// other vehicles made in the same second.
+const BETWEEN: usize = 4;
 
 /// Something heard, as it is kept. Ordered by when it was made, then by what it says: an order that does not depend on when
 /// it came.
@@ -23,12 +24,26 @@ impl Entry {
     }
 }
 
-/// A state, before the entry of a number was gone through, and how much history there was.
-#[derive(Clone, Debug)]
+/// A state, before the entry of a number was gone through, and how much history there was. Small, because all are looked
+/// through when one is added; what is large lies elsewhere.
+#[derive(Debug)]
 pub(crate) struct Snapshot {
     pub entries: usize,
     pub history: usize,
-    pub state: State,
+    /// Everything up to this moment was gone through.
+    pub at: i64,
+    pub state: Box<State>,
+}
+
+impl Snapshot {
+    fn new(entries: usize, history: usize, state: &State) -> Self {
+        Snapshot { entries, history, at: state.at, state: Box::new(state.clone()) }
+    }
+
+    fn set(&mut self, entries: usize, history: usize, state: &State) {
+        (self.entries, self.history, self.at) = (entries, history, state.at);
+        (*self.state).clone_from(state);
+    }
 }
 
 /// Entries and states. The first state is before all entries that are still kept.
@@ -49,8 +64,8 @@ pub(crate) enum Goes {
 }
 
 impl Kept {
-    pub(crate) fn new(state: State) -> Self {
-        Kept { entries: Vec::new(), snapshots: vec![Snapshot { entries: 0, history: 0, state }] }
+    pub(crate) fn new(state: &State) -> Self {
+        Kept { entries: Vec::new(), snapshots: vec![Snapshot::new(0, 0, state)] }
     }
 
     pub(crate) fn goes(&self, entry: &Entry) -> Goes {
@@ -72,11 +87,13 @@ impl Kept {
             return;
         }
         // One that is let go is used again: its tables are of the right size.
-        let mut spare =
-            self.thin(entries).unwrap_or_else(|| Snapshot { entries, history, state: state.clone() });
-        (spare.entries, spare.history) = (entries, history);
-        spare.state.clone_from(state);
-        self.snapshots.push(spare);
+        match self.thin(entries) {
+            Some(mut spare) => {
+                spare.set(entries, history, state);
+                self.snapshots.push(spare);
+            }
+            None => self.snapshots.push(Snapshot::new(entries, history, state)),
+        }
     }
 
     fn thin(&mut self, now: usize) -> Option<Snapshot> {
@@ -89,12 +106,40 @@ impl Kept {
         Some(self.snapshots.remove(number))
     }
 
-    /// The last state at or before a time and a number of entries. The first, if there is none.
-    pub(crate) fn rewind(&mut self, entries: usize, at: i64) -> &Snapshot {
-        let fits = |snapshot: &Snapshot| snapshot.entries <= entries && snapshot.state.at <= at;
+    /// The number of the last state at or before a time and a number of entries; of the first, if there is none. States that
+    /// are neither before the entry nor after it are let go: the clock had run on when they were kept.
+    pub(crate) fn rewind(&mut self, entries: usize, at: i64) -> usize {
+        let fits = |snapshot: &Snapshot| snapshot.entries <= entries && snapshot.at <= at;
         let last = self.snapshots.iter().rposition(fits).unwrap_or(0);
-        self.snapshots.truncate(last + 1);
-        &self.snapshots[last]
+        let after = self.snapshots.partition_point(|snapshot| snapshot.entries <= entries);
+        self.snapshots.drain(last + 1..after.max(last + 1));
+        last
+    }
+
+    /// Keeps a state between others that lie too far apart for their age: much that came late has come between them.
+    pub(crate) fn keep_between(
+        &mut self,
+        number: usize,
+        entries: usize,
+        history: usize,
+        state: &State,
+    ) -> bool {
+        let Some(last) = number.checked_sub(1).and_then(|last| self.snapshots.get(last)) else {
+            return false;
+        };
+        let most = (BETWEEN * 2).max((self.entries.len() - entries) / 4);
+        let far = entries - last.entries >= most;
+        if far {
+            self.snapshots.insert(number, Snapshot::new(entries, history, state));
+        }
+        far
+    }
+
+    /// Keeps what a state has become.
+    pub(crate) fn keep_again(&mut self, number: usize, history: usize, state: &State) {
+        if let Some(snapshot) = self.snapshots.get_mut(number) {
+            snapshot.set(snapshot.entries, history, state);
+        }
     }
 
     /// Forgets entries, if there are more than that, up to a state that leaves at least half of them.

@@ -4,6 +4,8 @@
 //! (`due`); whatever ends it says when. So a finding is there at a moment if it is due by then and was not ended, and how
 //! often somebody looked in between makes no difference.
 
+use std::borrow::Borrow;
+
 use crate::Rule;
 
 /// No report.
@@ -104,14 +106,14 @@ impl Held {
 }
 
 /// Ends it at a moment. It stays in the history if it was a finding before.
-pub(crate) fn end(
-    slot: &mut Option<Held>,
+pub(crate) fn end<H: Borrow<Held>>(
+    slot: &mut Option<H>,
     rule: Rule,
     subject: Option<u16>,
     at: i64,
     history: &mut Vec<Over>,
 ) {
-    if let Some(held) = slot.take()
+    if let Some(held) = slot.take().as_ref().map(|held| *held.borrow())
         && held.due < at
     {
         history.push(Over { rule, subject, held, until: at });

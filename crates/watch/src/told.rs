@@ -16,19 +16,19 @@ pub(crate) fn held(plan: &Plan, state: &State) -> Vec<(Rule, Option<u16>, Held)>
     let mut all = Vec::new();
     for (number, vehicle) in (0_u16..).zip(&state.vehicles) {
         let slots = [
-            (Rule::Emergency, vehicle.distress),
-            (Rule::LeftSafeArea, vehicle.outside_area),
-            (Rule::LeftCorridor, vehicle.off),
-            (Rule::Stopped, vehicle.stopped),
-            (Rule::IntervalSmall, vehicle.close),
-            (Rule::IntervalLarge, vehicle.wide),
-            (Rule::Straggler, vehicle.behind),
-            (Rule::Separated, vehicle.alone),
-            (Rule::LostContact, vehicle.silent),
+            (Rule::Emergency, vehicle.distress.as_deref()),
+            (Rule::LeftSafeArea, vehicle.outside_area.as_deref()),
+            (Rule::LeftCorridor, vehicle.off.as_deref()),
+            (Rule::Stopped, vehicle.stopped.as_deref()),
+            (Rule::IntervalSmall, vehicle.close.as_deref()),
+            (Rule::IntervalLarge, vehicle.wide.as_deref()),
+            (Rule::Straggler, vehicle.behind.as_deref()),
+            (Rule::Separated, vehicle.alone.as_deref()),
+            (Rule::LostContact, vehicle.silent.as_ref()),
         ];
-        all.extend(slots.into_iter().filter_map(|(rule, slot)| Some((rule, Some(number), slot?))));
+        all.extend(slots.into_iter().filter_map(|(rule, slot)| Some((rule, Some(number), *slot?))));
         all.extend(vehicle.inside.iter().map(|held| (Rule::EnteredNoGo, Some(number), *held)));
-        all.extend(vehicle.broken.map(|held| (Rule::ConvoyBroken, None, held)));
+        all.extend(vehicle.broken.as_deref().map(|held| (Rule::ConvoyBroken, None, *held)));
     }
     for device in &state.devices {
         all.extend(device.elsewhere.map(|held| (Rule::TwoPlaces, Some(device.vehicle), held)));

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use model::Instant;
 
 use crate::{
-    fences::Fences,
+    fences::{Fences, Near},
     finding::Finding,
-    fold::{Fixed, Said, State, Step},
+    fold::{Fixed, MOST_OVER, Said, State, Step},
     heard::{Heard, Taken, What},
-    kept::{Entry, Goes, Kept},
+    kept::{Entry, Goes, Kept, Snapshot},
     latch::Over,
     order::{Point, Vehicle},
     plan::Plan,
@@ -30,7 +30,11 @@ pub struct Watch {
     fences: Arc<Fences>,
     now: Instant,
     kept: Kept,
+    /// By vehicle.
+    near: Vec<Near>,
     state: State,
+    /// What the state is set aside in while it is made again.
+    aside: State,
     history: Vec<Over>,
     /// What was made then or before may have been let go.
     beyond: i64,
@@ -40,9 +44,7 @@ impl Watch {
     /// Begins to watch. `now` is the time.
     #[must_use]
     pub fn new(plan: Arc<Plan>, fences: Arc<Fences>, now: Instant) -> Self {
-        let state = State::new(&plan);
-        let kept = Kept::new(state.clone());
-        let mut watch = Watch { plan, fences, now, kept, state, history: Vec::new(), beyond: i64::MIN };
+        let mut watch = Watch::blank(plan, fences, now);
         watch.time(now);
         watch
     }
@@ -54,16 +56,20 @@ impl Watch {
         entries.sort_unstable();
         // Of those that say the same the lowest number comes first and stays.
         entries.dedup_by(|later, first| (later.at, later.said) == (first.at, first.said));
-        let state = State::new(&plan);
-        let kept = Kept::new(state.clone());
-        let mut watch =
-            Watch { plan, fences, now: Instant::MIN, kept, state, history: Vec::new(), beyond: i64::MIN };
+        let mut watch = Watch::blank(plan, fences, Instant::MIN);
         for entry in entries {
             watch.append(entry);
         }
         let latest = heard.iter().map(|heard| heard.received).max();
         watch.time(latest.map_or(now, |latest| latest.max(now)));
         watch
+    }
+
+    fn blank(plan: Arc<Plan>, fences: Arc<Fences>, now: Instant) -> Self {
+        let state = State::new(&plan);
+        let (kept, aside) = (Kept::new(&state), state.clone());
+        let near = vec![Near::default(); plan.order.vehicles.len()];
+        Watch { plan, fences, now, kept, near, state, aside, history: Vec::new(), beyond: i64::MIN }
     }
 
     /// Hears something. When it was received is the time, unless it is later already.
@@ -84,11 +90,11 @@ impl Watch {
             }
             Goes::Before(number) => {
                 self.kept.entries.insert(number, entry);
-                self.go_again(number, entry.at)
+                self.go_again(number, entry.at, 1)
             }
             Goes::Instead(number) => {
                 self.kept.entries[number] = entry;
-                self.go_again(number, entry.at)
+                self.go_again(number, entry.at, 0)
             }
         };
         self.time(heard.received);
@@ -158,14 +164,19 @@ impl Watch {
         let snapshots = self.kept.snapshots.iter().map(|snapshot| snapshot.state.bytes());
         self.kept.entries.capacity() * size_of::<Entry>()
             + snapshots.sum::<usize>()
+            + self.kept.snapshots.capacity() * size_of::<Snapshot>()
             + self.state.bytes()
+            + self.aside.bytes()
+            + self.near.iter().map(|near| size_of::<Near>() + near.bytes()).sum::<usize>()
             + self.history.capacity() * size_of::<Over>()
             + size_of::<Self>()
     }
 
     fn append(&mut self, entry: Entry) {
         self.kept.entries.push(entry);
-        self.go_through(self.kept.entries.len() - 1);
+        let number = self.kept.entries.len() - 1;
+        self.kept.keep(number, self.history.len(), &self.state);
+        self.go_through(number);
         let most = MOST_KEPT * self.plan.order.vehicles.len().max(1);
         let before = self.kept.entries.len();
         self.kept.forget(most);
@@ -174,20 +185,51 @@ impl Watch {
         }
     }
 
-    /// An entry was put in before others: from the last state before it everything is gone through again.
-    fn go_again(&mut self, number: usize, at: i64) -> Taken {
-        let snapshot = self.kept.rewind(number, at);
-        let (from, history) = (snapshot.entries, snapshot.history);
-        self.state.clone_from(&snapshot.state);
-        self.history.truncate(history);
+    /// An entry was put in before others, or instead of one: from the last state before it everything is gone through
+    /// again, until it has led to a state that it led to before. From there on nothing is different.
+    fn go_again(&mut self, number: usize, at: i64, more: usize) -> Taken {
+        let first = self.kept.rewind(number, at);
+        let begins = &self.kept.snapshots[first];
+        let (from, over) = (begins.entries, begins.history);
+        std::mem::swap(&mut self.state, &mut self.aside);
+        self.state.clone_from(&begins.state);
+        let before = self.history.split_off(over);
+        for later in &mut self.kept.snapshots[first + 1..] {
+            later.entries += more;
+        }
+        // Of a history that is full it is not known what was left out.
+        let comparable = over + before.len() < MOST_OVER;
+        let mut next = first + 1;
         for entry in from..self.kept.entries.len() {
+            if self.kept.snapshots.get(next).is_some_and(|snapshot| snapshot.entries == entry) {
+                let there = &self.kept.snapshots[next];
+                if comparable && *there.state == self.state {
+                    self.same_from(next, &before[there.history - over..]);
+                    return Taken::Late(entry - number - more.min(1));
+                }
+                self.kept.keep_again(next, self.history.len(), &self.state);
+                next += 1;
+            } else if self.kept.keep_between(next, entry, self.history.len(), &self.state) {
+                next += 1;
+            }
             self.go_through(entry);
         }
         Taken::Late(self.kept.entries.len() - number - 1)
     }
 
+    /// From a kept state on everything is as it was, and what was over after it.
+    fn same_from(&mut self, snapshot: usize, over: &[Over]) {
+        std::mem::swap(&mut self.state, &mut self.aside);
+        let (now, later) = (self.history.len(), &mut self.kept.snapshots[snapshot..]);
+        let before = later.first().map_or(now, |first| first.history);
+        for snapshot in later {
+            snapshot.history = (snapshot.history - before + now).min(MOST_OVER);
+        }
+        self.history.extend_from_slice(over);
+        self.history.truncate(MOST_OVER);
+    }
+
     fn go_through(&mut self, number: usize) {
-        self.kept.keep(number, self.history.len(), &self.state);
         let Entry { at, said, reference } = self.kept.entries[number];
         let mut step = self.step(at, reference);
         step.marks_until(at);
@@ -197,7 +239,8 @@ impl Watch {
 
     fn step(&mut self, at: i64, reference: u64) -> Step<'_> {
         let (state, history) = (&mut self.state, &mut self.history);
-        Step { plan: &self.plan, fences: &self.fences, state, history, at, reference }
+        let near = &mut self.near;
+        Step { plan: &self.plan, fences: &self.fences, near, state, history, at, reference }
     }
 }
 

@@ -28,7 +28,15 @@ pub(crate) struct Spotted {
     pub at: i64,
 }
 
-#[derive(Clone, Debug)]
+/// What is rarely there lies elsewhere: a vehicle of which nothing is wrong is a third as large, and states are copied often.
+pub(crate) type Slot = Option<Box<Held>>;
+
+/// Whether something is held about the interval before or behind a vehicle.
+pub(crate) fn is_about(held: Option<&Held>, vehicle: u16) -> bool {
+    matches!(held, Some(Held { part: Part::Gap(ahead, behind), .. }) if [ahead, behind].contains(&&vehicle))
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Vehicle {
     /// Whether anything is to report for it.
     pub watched: bool,
@@ -50,16 +58,16 @@ pub(crate) struct Vehicle {
     /// At which point it may stand, and since when it is there.
     pub halts: Option<(u16, i64)>,
     pub silent: Option<Held>,
-    pub off: Option<Held>,
-    pub stopped: Option<Held>,
-    pub outside_area: Option<Held>,
-    pub alone: Option<Held>,
-    pub behind: Option<Held>,
+    pub off: Slot,
+    pub stopped: Slot,
+    pub outside_area: Slot,
+    pub alone: Slot,
+    pub behind: Slot,
     /// Between it and the vehicle in front of it.
-    pub close: Option<Held>,
-    pub wide: Option<Held>,
-    pub broken: Option<Held>,
-    pub distress: Option<Held>,
+    pub close: Slot,
+    pub wide: Slot,
+    pub broken: Slot,
+    pub distress: Slot,
     /// The no-go areas it is in.
     pub inside: Vec<Held>,
 }
@@ -93,7 +101,17 @@ impl Default for Vehicle {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+impl Vehicle {
+    fn slots(&self) -> usize {
+        let Vehicle { off, stopped, outside_area, alone, behind, close, wide, broken, distress, .. } = self;
+        [off, stopped, outside_area, alone, behind, close, wide, broken, distress]
+            .into_iter()
+            .flatten()
+            .count()
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Device {
     /// Where it was last believed to be.
     pub seen: Option<Seen>,
@@ -107,7 +125,7 @@ pub(crate) struct Device {
 }
 
 /// How far the movement is: by the vehicle farthest along of those that carry principals, or of all if none does.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Front {
     /// `None` if nobody reports for the one that was.
     pub vehicle: Option<u16>,
@@ -121,7 +139,7 @@ pub(crate) struct Front {
 }
 
 /// A phase line.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Line {
     pub point: u16,
     pub reported: bool,
@@ -129,7 +147,7 @@ pub(crate) struct Line {
     pub held: Option<Held>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(PartialEq, Eq, Debug)]
 pub(crate) struct State {
     /// Everything up to this moment was gone through.
     pub at: i64,
@@ -145,6 +163,29 @@ pub(crate) struct State {
     pub heard: Option<(i64, u64)>,
     /// By planned silence: nobody has broken it as planned.
     pub unbroken: Vec<Option<Held>>,
+}
+
+impl Clone for State {
+    fn clone(&self) -> Self {
+        State {
+            vehicles: self.vehicles.clone(),
+            devices: self.devices.clone(),
+            lines: self.lines.clone(),
+            unbroken: self.unbroken.clone(),
+            ..*self
+        }
+    }
+
+    /// Into what is there: nothing is allocated for it. What `derive` makes does not do that.
+    fn clone_from(&mut self, other: &Self) {
+        let State { at, marks, vehicles, devices, front, lines, late, distress, heard, unbroken } = other;
+        (self.at, self.marks, self.front, self.heard) = (*at, *marks, *front, *heard);
+        (self.late, self.distress) = (*late, *distress);
+        self.vehicles.clone_from(vehicles);
+        self.devices.clone_from(devices);
+        self.lines.clone_from(lines);
+        self.unbroken.clone_from(unbroken);
+    }
 }
 
 impl State {
@@ -174,11 +215,12 @@ impl State {
 
     /// How many bytes it takes.
     pub(crate) fn bytes(&self) -> usize {
-        let inside = self.vehicles.iter().map(|vehicle| vehicle.inside.capacity()).sum::<usize>();
+        let held = self.vehicles.iter().map(|vehicle| vehicle.inside.capacity() + vehicle.slots());
+        let held = held.sum::<usize>();
         size_of::<Self>()
             + self.vehicles.capacity() * size_of::<Vehicle>()
             + self.devices.capacity() * size_of::<Device>()
             + self.lines.capacity() * size_of::<Line>()
-            + (self.unbroken.capacity() + inside) * size_of::<Option<Held>>()
+            + (self.unbroken.capacity() + held) * size_of::<Option<Held>>()
     }
 }

@@ -17,7 +17,7 @@ use std::{sync::Arc, time::Duration, time::Instant as Clock};
 use load::{IN_ORDER, Load, Manner, OVER_A_NETWORK, SOME_LATE, Size, VEHICLES, at};
 use watch::{Heard, Taken, Watch};
 
-const SIZE: Size = Size { movements: 500, fences: 23_000, rounds: 200 };
+const SIZE: Size = Size { movements: 500, fences: 23_000, rounds: 40 };
 
 #[test]
 #[ignore = "it measures"]
@@ -63,6 +63,11 @@ fn hearing(how: &str, load: &Load, heard: &[(usize, Heard)]) {
         heard.len() as f64 / seconds,
         again as f64 / heard.len() as f64,
     );
+    let mut by_rule = std::collections::BTreeMap::new();
+    for finding in watching.iter().flat_map(Watch::findings) {
+        *by_rule.entry(finding.rule).or_insert(0) += 1;
+    }
+    println!("  {by_rule:?}");
     println!(
         "  {} bytes a vehicle after {} reports",
         bytes / load.plans.len() / VEHICLES,
