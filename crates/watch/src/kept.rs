@@ -7,7 +7,10 @@ use crate::fold::{Said, State};
 
 /// So many reports between two states at least. Ours: a report that comes over a network is often behind the few that
 /// other vehicles made in the same second.
-const BETWEEN: usize = 4;
+const BETWEEN: usize = 8;
+/// How many states are added before those are let go that are closer than their age needs. Ours: looking through them all
+/// costs as much as adding one.
+const ADDED: usize = 16;
 
 /// Something heard, as it is kept. Ordered by when it was made, then by what it says: an order that does not depend on when
 /// it came.
@@ -51,6 +54,9 @@ impl Snapshot {
 pub(crate) struct Kept {
     pub entries: Vec<Entry>,
     pub snapshots: Vec<Snapshot>,
+    /// Those that were let go are used again: their tables are of the right size.
+    spare: Vec<Snapshot>,
+    added: usize,
 }
 
 /// Where an entry goes.
@@ -65,7 +71,12 @@ pub(crate) enum Goes {
 
 impl Kept {
     pub(crate) fn new(state: &State) -> Self {
-        Kept { entries: Vec::new(), snapshots: vec![Snapshot::new(0, 0, state)] }
+        Kept { entries: Vec::new(), snapshots: vec![Snapshot::new(0, 0, state)], spare: Vec::new(), added: 0 }
+    }
+
+    /// All states, those that are to be used again included.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Snapshot> {
+        self.snapshots.iter().chain(&self.spare)
     }
 
     pub(crate) fn goes(&self, entry: &Entry) -> Goes {
@@ -86,24 +97,42 @@ impl Kept {
         if entries < last.entries + BETWEEN {
             return;
         }
-        // One that is let go is used again: its tables are of the right size.
-        match self.thin(entries) {
+        self.added += 1;
+        if self.added >= ADDED {
+            self.added = 0;
+            self.thin(entries);
+        }
+        let kept = self.kept(entries, history, state);
+        self.snapshots.push(kept);
+    }
+
+    fn kept(&mut self, entries: usize, history: usize, state: &State) -> Snapshot {
+        match self.spare.pop() {
             Some(mut spare) => {
                 spare.set(entries, history, state);
-                self.snapshots.push(spare);
+                spare
             }
-            None => self.snapshots.push(Snapshot::new(entries, history, state)),
+            None => Snapshot::new(entries, history, state),
         }
     }
 
-    fn thin(&mut self, now: usize) -> Option<Snapshot> {
-        let needless = |three: &[Snapshot]| {
-            let [older, _, newer] = three else { return false };
-            // An eighth of its age: going through again costs at most that much more than needed.
-            newer.entries - older.entries <= (now - newer.entries) / 8
-        };
-        let number = self.snapshots.windows(3).position(needless)? + 1;
-        Some(self.snapshots.remove(number))
+    /// Lets go of states until none is closer to those beside it than an eighth of its age: going through again costs at most
+    /// that much more than needed.
+    fn thin(&mut self, now: usize) {
+        let (all, mut stays) = (std::mem::take(&mut self.snapshots), Vec::new());
+        let mut all = all.into_iter().peekable();
+        while let Some(one) = all.next() {
+            let before = stays.last().map(|before: &Snapshot| before.entries);
+            match (before, all.peek()) {
+                (Some(older), Some(newer)) if newer.entries - older <= (now - newer.entries) / 8 => {
+                    if self.spare.len() < ADDED {
+                        self.spare.push(one);
+                    }
+                }
+                _ => stays.push(one),
+            }
+        }
+        self.snapshots = stays;
     }
 
     /// The number of the last state at or before a time and a number of entries; of the first, if there is none. States that
@@ -130,7 +159,8 @@ impl Kept {
         let most = (BETWEEN * 2).max((self.entries.len() - entries) / 4);
         let far = entries - last.entries >= most;
         if far {
-            self.snapshots.insert(number, Snapshot::new(entries, history, state));
+            let kept = self.kept(entries, history, state);
+            self.snapshots.insert(number, kept);
         }
         far
     }

@@ -161,7 +161,7 @@ impl Watch {
     /// How many bytes it takes, without the plan and the fences, which are shared.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let snapshots = self.kept.snapshots.iter().map(|snapshot| snapshot.state.bytes());
+        let snapshots = self.kept.all().map(|snapshot| snapshot.state.bytes());
         self.kept.entries.capacity() * size_of::<Entry>()
             + snapshots.sum::<usize>()
             + self.kept.snapshots.capacity() * size_of::<Snapshot>()

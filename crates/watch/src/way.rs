@@ -42,6 +42,11 @@ pub(crate) struct Way {
     along: Vec<u64>,
     /// By chunk: south, west, north, east.
     bounds: Vec<[i32; 4]>,
+    /// By stretches of even length: the last piece that begins before or where it does. Looking a place up by halves would
+    /// touch a dozen places of memory that nobody touched for long.
+    stretches: Vec<u32>,
+    /// How long a stretch is.
+    stretch: u64,
 }
 
 impl Way {
@@ -74,7 +79,11 @@ impl Way {
         let pieces = points.len().checked_sub(1).filter(|pieces| *pieces > 0)?;
         let chunk = |number: usize| &points[number * CHUNK..=((number + 1) * CHUNK).min(pieces)];
         let bounds = (0..pieces.div_ceil(CHUNK)).map(|number| bounds(chunk(number))).collect();
-        Some(Way { points, along, bounds })
+        let stretch = along.last()? / pieces as u64 + 1;
+        let begins = |number: u64| along.partition_point(|at| *at <= number * stretch).saturating_sub(1);
+        let stretches =
+            (0..=pieces as u64).map(|number| u32::try_from(begins(number)).unwrap_or(0)).collect();
+        Some(Way { points, along, bounds, stretches, stretch })
     }
 
     /// In millimetres.
@@ -82,9 +91,20 @@ impl Way {
         self.along.last().copied().unwrap_or_default()
     }
 
+    /// The last piece that begins so far along or before.
+    fn piece(&self, along: u64) -> usize {
+        let stretch =
+            usize::try_from(along / self.stretch).unwrap_or(usize::MAX).min(self.stretches.len() - 1);
+        let mut piece = self.stretches[stretch] as usize;
+        while piece + 2 < self.points.len() && self.along[piece + 1] <= along {
+            piece += 1;
+        }
+        piece.min(self.points.len() - 2)
+    }
+
     /// The place so far along.
     pub(crate) fn place(&self, along: u64) -> Place {
-        let after = self.along.partition_point(|at| *at <= along).clamp(1, self.points.len() - 1);
+        let after = self.piece(along) + 1;
         let ([from, to], [a, b]) =
             ([self.points[after - 1], self.points[after]], [self.along[after - 1], self.along[after]]);
         let (part, whole) = (along.clamp(a, b) - a, (b - a).max(1));
@@ -99,7 +119,7 @@ impl Way {
     /// The cheapest place for a position, if the vehicle is expected so far along.
     pub(crate) fn spot(&self, plane: &Plane, place: Place, expected: u64) -> Spot {
         let mut search = Search { way: self, plane, place, expected, best: (u64::MAX, 0), off: u64::MAX };
-        let piece = self.along.partition_point(|at| *at <= expected).clamp(1, self.points.len() - 1) - 1;
+        let piece = self.piece(expected);
         // Where it is expected is almost always the cheapest, and then hardly anything else has to be measured.
         search.piece(piece);
         let start = piece / CHUNK;

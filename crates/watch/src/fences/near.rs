@@ -5,7 +5,7 @@
 
 use model::Place;
 
-use super::{Bounded, Fences};
+use super::Fences;
 
 /// How far to each side is looked, in 1e-7 degree. Ours: some 2 km, two minutes of driving.
 const REACH: i64 = 200_000;
@@ -18,9 +18,9 @@ const LEAST_REACH: i64 = 3_000;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Near {
     /// South and west, north and east of what was looked at.
-    corners: Option<[[i64; 2]; 2]>,
-    /// All whose bounds reach in.
-    areas: Vec<Bounded>,
+    corners: Option<[[i32; 2]; 2]>,
+    /// All whose bounds reach in, and their bounds.
+    areas: Vec<(u32, [[i32; 2]; 2])>,
 }
 
 impl Near {
@@ -30,28 +30,30 @@ impl Near {
         fences: &'a Fences,
         place: Place,
     ) -> impl Iterator<Item = u32> + 'a {
-        let at = [place.lat_e7(), place.lon_e7()].map(i64::from);
+        let at = [place.lat_e7(), place.lon_e7()];
         if self.corners.is_none_or(|corners| !within(corners, at)) {
             self.look(fences, at);
         }
-        let here = self.areas.iter().filter(move |area| within(area.corners, at)).map(|area| area.fence);
+        let here = self.areas.iter().filter(move |area| within(area.1, at)).map(|area| area.0);
         here.filter(move |fence| fences.get(*fence).is_some_and(|fence| fence.shape.contains(place)))
     }
 
     /// How many bytes it takes beside itself.
     pub(crate) fn bytes(&self) -> usize {
-        self.areas.capacity() * size_of::<Bounded>()
+        self.areas.capacity() * size_of::<(u32, [[i32; 2]; 2])>()
     }
 
-    fn look(&mut self, fences: &Fences, at: [i64; 2]) {
+    fn look(&mut self, fences: &Fences, at: [i32; 2]) {
+        let at = at.map(i64::from);
         let mut reach = REACH;
         loop {
             let corners = [at.map(|axis| axis - reach), at.map(|axis| axis + reach)];
             self.areas.clear();
             let most = if reach > LEAST_REACH { MANY + 1 } else { usize::MAX };
-            self.areas.extend(fences.reaching_into(corners).take(most));
+            let areas = fences.reaching_into(corners).take(most);
+            self.areas.extend(areas.map(|area| (area.fence, area.corners.map(narrow))));
             if self.areas.len() < most {
-                self.corners = Some(corners);
+                self.corners = Some(corners.map(narrow));
                 return;
             }
             reach /= 2;
@@ -59,7 +61,12 @@ impl Near {
     }
 }
 
-fn within([low, high]: [[i64; 2]; 2], at: [i64; 2]) -> bool {
+/// No place lies outside of what 32 bits hold.
+fn narrow(corner: [i64; 2]) -> [i32; 2] {
+    corner.map(|axis| i32::try_from(axis).unwrap_or(if axis < 0 { i32::MIN } else { i32::MAX }))
+}
+
+fn within([low, high]: [[i32; 2]; 2], at: [i32; 2]) -> bool {
     (0..2).all(|axis| (low[axis]..=high[axis]).contains(&at[axis]))
 }
 

@@ -36,40 +36,42 @@ pub(crate) fn is_about(held: Option<&Held>, vehicle: u16) -> bool {
     matches!(held, Some(Held { part: Part::Gap(ahead, behind), .. }) if [ahead, behind].contains(&&vehicle))
 }
 
+/// In this order: what the reports of other vehicles look at lies together, and the rest is not fetched for them.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[repr(C, align(64))]
 pub(crate) struct Vehicle {
     /// Whether anything is to report for it.
     pub watched: bool,
     pub arrived: bool,
     /// Whether it was on the way when it was last seen.
     pub on_way: bool,
-    pub seen: Option<Seen>,
-    /// When it was last seen on the way.
-    pub spotted: Option<Spotted>,
-    /// From where its velocity was last measured.
-    pub measured_from: Option<Spotted>,
     /// Along the way, in mm/s; negative if it drives back.
     pub velocity: i64,
-    /// How long driving takes it, in thousandths of the plan.
-    pub pace: i64,
-    pub pace_from: Option<Spotted>,
-    /// Where it stands, since it was first seen there.
-    pub stands: Option<Seen>,
-    /// At which point it may stand, and since when it is there.
-    pub halts: Option<(u16, i64)>,
-    pub silent: Option<Held>,
-    pub off: Slot,
-    pub stopped: Slot,
-    pub outside_area: Slot,
+    /// When it was last seen on the way.
+    pub spotted: Option<Spotted>,
     pub alone: Slot,
     pub behind: Slot,
     /// Between it and the vehicle in front of it.
     pub close: Slot,
     pub wide: Slot,
     pub broken: Slot,
-    pub distress: Slot,
+    pub seen: Option<Seen>,
     /// The no-go areas it is in.
     pub inside: Vec<Held>,
+    pub off: Slot,
+    pub stopped: Slot,
+    pub outside_area: Slot,
+    pub distress: Slot,
+    pub silent: Option<Held>,
+    /// Where it stands, since it was first seen there.
+    pub stands: Option<Seen>,
+    /// At which point it may stand, and since when it is there.
+    pub halts: Option<(u16, i64)>,
+    /// From where its velocity was last measured.
+    pub measured_from: Option<Spotted>,
+    /// How long driving takes it, in thousandths of the plan.
+    pub pace: i64,
+    pub pace_from: Option<Spotted>,
 }
 
 impl Default for Vehicle {

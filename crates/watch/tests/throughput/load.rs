@@ -134,18 +134,21 @@ impl Load {
 /// Straight for a while, then a bend, and now and then hairpins.
 fn road(random: &mut fastrand::Rng) -> Vec<Place> {
     let mut here = [310e6 + random.f64() * 60e6, 690e6 + random.f64() * 60e6];
-    let (mut heading, mut bend, mut left) = (random.f64() * 6.3, 0.0, 0);
+    // It winds, and leads somewhere all the same.
+    let course = random.f64() * 6.3;
+    let (mut wound, mut bend, mut left) = (0.0_f64, 0.0, 0);
     (0..POINTS)
         .map(|_| {
             if left == 0 {
                 (bend, left) = match random.u8(0..10) {
                     0..4 => (0.0, random.u8(10..80)),
-                    4..9 => ((random.f64() - 0.5) * 0.2, random.u8(5..30)),
-                    _ => (if random.bool() { 0.45 } else { -0.45 }, 6),
+                    4..9 => ((random.f64() - 0.5 - wound / 4.0) * 0.1, random.u8(5..30)),
+                    _ => (if wound > 0.0 { -0.4 } else { 0.4 }, 5),
                 };
             }
             left -= 1;
-            heading += bend;
+            wound += bend;
+            let heading = course + wound;
             here = [here[0] + heading.sin() * 30.0 * METRE, here[1] + heading.cos() * 30.0 * METRE / 0.83];
             place(here)
         })
@@ -226,22 +229,25 @@ fn order(number: usize, line: Vec<Place>) -> Order {
 
 /// In the order in which they are made. The first vehicle is a kilometre along the way when it begins.
 fn reports(random: &mut fastrand::Rng, plans: &[Arc<Plan>], rounds: i64) -> Vec<(usize, DeviceId, Report)> {
-    let mut off = vec![[0.0; VEHICLES]; plans.len()];
+    let mut off = vec![[(0.0_f64, false); VEHICLES]; plans.len()];
     let mut driven = vec![1_000_000_i64; plans.len()];
     let mut all = Vec::new();
     for second in 0..rounds {
         for (movement, plan) in plans.iter().enumerate() {
             driven[movement] += random.i64(SPEED * 800..SPEED * 1200);
             for (vehicle, off) in off[movement].iter_mut().enumerate() {
-                // Half a kilometre beside the way, for a minute or so; one vehicle in some fifty is there.
-                if random.u16(0..if *off == 0.0 { 3_000 } else { 60 }) == 0 {
-                    *off = if *off == 0.0 { 500.0 * METRE } else { 0.0 };
+                // Up to half a kilometre beside the way, for two minutes or so; one vehicle in some twenty is there.
+                let (there, leaves) = off;
+                if random.u16(0..if *leaves { 60 } else { 3_000 }) == 0 {
+                    *leaves = !*leaves;
                 }
+                *there = (*there + if *leaves { 10.0 } else { -10.0 }).clamp(0.0, 500.0);
+                let off = *there;
                 let made = if vehicle % 2 == 0 { 0 } else { random.i64(0..60) + 97 * vehicle as i64 };
                 let along = driven[movement] + made * SPEED - 100_000 * vehicle as i64;
                 let there = plan.place_at(along.unsigned_abs());
                 let scatter = |random: &mut fastrand::Rng| (random.f64() - 0.5) * 10.0 * METRE;
-                let lat = f64::from(there.lat_e7()) + scatter(random) + *off;
+                let lat = f64::from(there.lat_e7()) + scatter(random) + off * METRE;
                 let fix = Fix {
                     place: place([lat, f64::from(there.lon_e7()) + scatter(random)]),
                     accuracy_mm: Some(5_000),
