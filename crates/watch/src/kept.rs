@@ -145,6 +145,18 @@ impl Kept {
         last
     }
 
+    /// So many entries were put in at these places, ascending: states after them have more before them.
+    pub(crate) fn shift(&mut self, from: usize, places: &[usize]) {
+        let mut more = 0;
+        for snapshot in self.snapshots.get_mut(from..).unwrap_or_default() {
+            // The place of one is after those put in before it.
+            while places.get(more).is_some_and(|place| place - more < snapshot.entries) {
+                more += 1;
+            }
+            snapshot.entries += more;
+        }
+    }
+
     /// Keeps a state between others that lie too far apart for their age: much that came late has come between them.
     pub(crate) fn keep_between(
         &mut self,

@@ -53,9 +53,7 @@ impl Watch {
     #[must_use]
     pub fn again(plan: Arc<Plan>, fences: Arc<Fences>, heard: &[Heard], now: Instant) -> Self {
         let mut entries: Vec<Entry> = heard.iter().filter_map(|heard| entry(&plan, heard)).collect();
-        entries.sort_unstable();
-        // Of those that say the same the lowest number comes first and stays.
-        entries.dedup_by(|later, first| (later.at, later.said) == (first.at, first.said));
+        in_order(&mut entries);
         let mut watch = Watch::blank(plan, fences, Instant::MIN);
         for entry in entries {
             watch.append(entry);
@@ -74,31 +72,36 @@ impl Watch {
 
     /// Hears something. When it was received is the time, unless it is later already.
     pub fn hear(&mut self, heard: &Heard) -> Taken {
-        let Some(entry) = entry(&self.plan, heard) else {
-            self.time(heard.received);
-            return Taken::NotOurs;
+        let mut put = Put::default();
+        let taken = match entry(&self.plan, heard) {
+            None => Taken::NotOurs,
+            Some(entry) => self.put(entry, &mut put),
         };
-        if entry.at <= self.beyond {
-            self.time(heard.received);
-            return Taken::Beyond;
-        }
-        let taken = match self.kept.goes(&entry) {
-            Goes::Known => Taken::Known,
-            Goes::Before(number) if number == self.kept.entries.len() && entry.at >= self.state.at => {
-                self.append(entry);
-                Taken::New
-            }
-            Goes::Before(number) => {
-                self.kept.entries.insert(number, entry);
-                self.go_again(number, entry.at, 1)
-            }
-            Goes::Instead(number) => {
-                self.kept.entries[number] = entry;
-                self.go_again(number, entry.at, 0)
-            }
-        };
+        let taken = self.go_again(&mut put).unwrap_or(taken);
         self.time(heard.received);
         taken
+    }
+
+    /// Hears all of these, in whatever order they are: the same as one after the other, but what came late is gone through
+    /// once for all that are close together. A device that was out of reach sends hundreds at once, and what came over a
+    /// network within a moment is rarely in order.
+    ///
+    /// Says of all what [`Watch::hear`] says of one: [`Taken::Beyond`] if any was, else [`Taken::Late`] with how many were
+    /// gone through again, else [`Taken::New`], [`Taken::Known`] or [`Taken::NotOurs`].
+    pub fn hear_all(&mut self, heard: &[Heard]) -> Taken {
+        let Some(latest) = heard.iter().map(|heard| heard.received).max() else { return Taken::NotOurs };
+        let mut entries: Vec<Entry> = heard.iter().filter_map(|heard| entry(&self.plan, heard)).collect();
+        in_order(&mut entries);
+        let (mut put, mut all) = (Put::default(), Taken::NotOurs);
+        for entry in entries {
+            let taken = self.put(entry, &mut put);
+            all = all.and(taken);
+        }
+        if let Some(late) = self.go_again(&mut put) {
+            all = all.and(late);
+        }
+        self.time(latest);
+        all
     }
 
     /// It is so late now. Time does not go back.
@@ -185,27 +188,60 @@ impl Watch {
         }
     }
 
-    /// An entry was put in before others, or instead of one: from the last state before it everything is gone through
-    /// again, until it has led to a state that it led to before. From there on nothing is different.
-    fn go_again(&mut self, number: usize, at: i64, more: usize) -> Taken {
-        let first = self.kept.rewind(number, at);
-        let begins = &self.kept.snapshots[first];
+    /// Takes an entry in. What comes late is only put where it belongs: [`Watch::go_again`] is still to be called for it.
+    fn put(&mut self, entry: Entry, put: &mut Put) -> Taken {
+        if entry.at <= self.beyond {
+            return Taken::Beyond;
+        }
+        match self.kept.goes(&entry) {
+            Goes::Known => return Taken::Known,
+            Goes::Before(number) if number == self.kept.entries.len() && entry.at >= self.state.at => {
+                let late = self.go_again(put);
+                self.append(entry);
+                return late.unwrap_or(Taken::New);
+            }
+            Goes::Before(number) => {
+                let late = self.go_on_from(number, put);
+                self.kept.entries.insert(number, entry);
+                put.add(number, entry.at, true);
+                late
+            }
+            Goes::Instead(number) => {
+                let late = self.go_on_from(number, put);
+                self.kept.entries[number] = entry;
+                put.add(number, entry.at, false);
+                late
+            }
+        }
+        .unwrap_or(Taken::Late(0))
+    }
+
+    /// What lies far before is gone through for itself: it soon makes no difference any more.
+    fn go_on_from(&mut self, number: usize, put: &mut Put) -> Option<Taken> {
+        if number > put.last + TOGETHER { self.go_again(put) } else { None }
+    }
+
+    /// Entries were put in before others, or instead of some: from the last state before the first of them everything is gone
+    /// through again, until it has led to a state that it led to before. From there on nothing is different.
+    fn go_again(&mut self, put: &mut Put) -> Option<Taken> {
+        let Put { places, first, last } = std::mem::take(put);
+        let (number, at) = first?;
+        let start = self.kept.rewind(number, at);
+        let begins = &self.kept.snapshots[start];
         let (from, over) = (begins.entries, begins.history);
         std::mem::swap(&mut self.state, &mut self.aside);
         self.state.clone_from(&begins.state);
         let before = self.history.split_off(over);
-        for later in &mut self.kept.snapshots[first + 1..] {
-            later.entries += more;
-        }
+        self.kept.shift(start + 1, &places);
         // Of a history that is full it is not known what was left out.
         let comparable = over + before.len() < MOST_OVER;
-        let mut next = first + 1;
+        let mut next = start + 1;
         for entry in from..self.kept.entries.len() {
             if self.kept.snapshots.get(next).is_some_and(|snapshot| snapshot.entries == entry) {
                 let there = &self.kept.snapshots[next];
-                if comparable && *there.state == self.state {
+                if comparable && entry > last && *there.state == self.state {
                     self.same_from(next, &before[there.history - over..]);
-                    return Taken::Late(entry - number - more.min(1));
+                    return Some(Taken::Late(entry - from));
                 }
                 self.kept.keep_again(next, self.history.len(), &self.state);
                 next += 1;
@@ -214,7 +250,7 @@ impl Watch {
             }
             self.go_through(entry);
         }
-        Taken::Late(self.kept.entries.len() - number - 1)
+        Some(Taken::Late(self.kept.entries.len() - from))
     }
 
     /// From a kept state on everything is as it was, and what was over after it.
@@ -242,6 +278,35 @@ impl Watch {
         let near = &mut self.near;
         Step { plan: &self.plan, fences: &self.fences, near, state, history, at, reference }
     }
+}
+
+/// Late entries that are this close are gone through together. Ours: about as far as it takes until one makes no difference.
+const TOGETHER: usize = 64;
+
+/// Late entries that were put in and not yet gone through, in order of time.
+#[derive(Debug, Default)]
+struct Put {
+    /// Where they are, those that are there instead of others left out.
+    places: Vec<usize>,
+    /// Where the first is, and its time.
+    first: Option<(usize, i64)>,
+    last: usize,
+}
+
+impl Put {
+    fn add(&mut self, number: usize, at: i64, more: bool) {
+        self.first.get_or_insert((number, at));
+        self.last = number;
+        if more {
+            self.places.push(number);
+        }
+    }
+}
+
+/// Of those that say the same the lowest number comes first and stays.
+fn in_order(entries: &mut Vec<Entry>) {
+    entries.sort_unstable();
+    entries.dedup_by(|later, first| (later.at, later.said) == (first.at, first.said));
 }
 
 /// What was heard as it is kept; `None` if it is no business of this movement.

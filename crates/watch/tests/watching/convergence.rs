@@ -186,6 +186,15 @@ proptest! {
         }
         watch.time(scene.now);
         prop_assert_eq!(watch.findings(), in_order.clone());
+        let mut in_parts = scene.blank();
+        let mut rest = heard.as_slice();
+        while !rest.is_empty() {
+            let (part, after) = rest.split_at(random.usize(1..=rest.len().min(90)));
+            in_parts.hear_all(part);
+            rest = after;
+        }
+        in_parts.time(scene.now);
+        prop_assert_eq!(in_parts.findings(), in_order.clone());
         let mut again = all_of(&scene, &heard);
         again.time(scene.now);
         prop_assert_eq!(again.findings(), in_order);
@@ -205,6 +214,14 @@ proptest! {
             watch.hear(heard);
             if random.u8(0..60) == 0 {
                 prop_assert_eq!(watch.findings(), all_of(&scene, &scene.heard[..=number]).findings());
+            }
+        }
+        let (mut in_parts, mut heard) = (scene.blank(), 0);
+        for part in scene.heard.chunk_by(|a, b| a.received.micros() / 30_000_000 == b.received.micros() / 30_000_000) {
+            in_parts.hear_all(part);
+            heard += part.len();
+            if random.u8(0..10) == 0 {
+                prop_assert_eq!(in_parts.findings(), all_of(&scene, &scene.heard[..heard]).findings());
             }
         }
     }
