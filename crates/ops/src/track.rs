@@ -15,5 +15,5 @@ pub mod packed;
 pub mod seal;
 
 pub use admission::{Admission, Counts, Unfit};
-pub use intake::{Hatch, Heard, Intake, NotTaken};
+pub use intake::{Hatch, Heard, Intake, LARGEST_ARMFUL, NotTaken};
 pub use kept::{Fresh, Kept};
