@@ -7,12 +7,14 @@ use model::Instant;
 use crate::{
     fences::{Fences, Near},
     finding::Finding,
-    fold::{Fixed, MOST_OVER, Said, State, Step},
+    fold::{Fixed, Said, State, Step},
     heard::{Heard, Taken, What},
-    kept::{Entry, Goes, Kept, Snapshot},
+    kept::{Entry, Kept, Snapshot},
     latch::Over,
+    late::Put,
     order::{Point, Vehicle},
     plan::Plan,
+    stir::Stir,
     told,
 };
 
@@ -26,18 +28,19 @@ pub const MOST_KEPT: usize = 2048;
 /// [`Taken::Beyond`], and [`Watch::again`] makes the watch from all that is kept outside.
 #[derive(Debug)]
 pub struct Watch {
-    plan: Arc<Plan>,
-    fences: Arc<Fences>,
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) fences: Arc<Fences>,
     now: Instant,
-    kept: Kept,
+    pub(crate) kept: Kept,
     /// By vehicle.
     near: Vec<Near>,
-    state: State,
+    pub(crate) state: State,
     /// What the state is set aside in while it is made again.
-    aside: State,
-    history: Vec<Over>,
+    pub(crate) aside: State,
+    pub(crate) history: Vec<Over>,
+    pub(crate) stir: Stir,
     /// What was made then or before may have been let go.
-    beyond: i64,
+    pub(crate) beyond: i64,
 }
 
 impl Watch {
@@ -67,7 +70,18 @@ impl Watch {
         let state = State::new(&plan);
         let (kept, aside) = (Kept::new(&state), state.clone());
         let near = vec![Near::default(); plan.order.vehicles.len()];
-        Watch { plan, fences, now, kept, near, state, aside, history: Vec::new(), beyond: i64::MIN }
+        Watch {
+            plan,
+            fences,
+            now,
+            kept,
+            near,
+            state,
+            aside,
+            history: Vec::new(),
+            stir: Stir::default(),
+            beyond: i64::MIN,
+        }
     }
 
     /// Hears something. When it was received is the time, unless it is later already.
@@ -129,9 +143,13 @@ impl Watch {
     #[must_use]
     pub fn next_due(&self) -> Option<Instant> {
         let now = self.now.micros();
-        let mark = self.plan.marks.get(self.state.marks).map(|(at, _)| *at);
-        let due = told::held(&self.plan, &self.state).into_iter().map(|(_, _, held)| held.due);
-        due.chain(mark).filter(|due| *due > now).min().and_then(|due| Instant::from_micros(due).ok())
+        let mut next = self.plan.marks.get(self.state.marks).map(|(at, _)| *at).filter(|at| *at > now);
+        told::held(&self.plan, &self.state, |_, _, held| {
+            if held.due > now {
+                next = Some(next.map_or(held.due, |next| next.min(held.due)));
+            }
+        });
+        next.and_then(|due| Instant::from_micros(due).ok())
     }
 
     /// All that was found, what is over included: ascending, none twice.
@@ -147,12 +165,27 @@ impl Watch {
     /// What is found to be so now, in no particular order.
     #[must_use]
     pub fn current(&self) -> Vec<Finding> {
+        let (now, mut all) = (self.now.micros(), Vec::new());
+        told::held(&self.plan, &self.state, |rule, subject, held| {
+            if held.due <= now {
+                all.extend(told::finding(&self.plan, &self.fences, rule, subject, held, None));
+            }
+        });
+        all
+    }
+
+    /// Whether anything began to be found, or ended, or was found and is not so after all, since this was asked before.
+    /// Asking it after every report costs little, and only if it is so the findings have to be compared. By how much and by
+    /// which reports something is found may change without it.
+    pub fn stirred(&mut self) -> bool {
         let now = self.now.micros();
-        let held = told::held(&self.plan, &self.state).into_iter().filter(|(_, _, held)| held.due <= now);
-        held.filter_map(|(rule, subject, held)| {
-            told::finding(&self.plan, &self.fences, rule, subject, &held, None)
+        self.stir.stirred(self.history.len(), |tell| {
+            told::held(&self.plan, &self.state, |rule, subject, held| {
+                if held.due <= now {
+                    tell(rule, subject, held);
+                }
+            });
         })
-        .collect()
     }
 
     /// How many reports are kept, and how many states to go on from.
@@ -175,7 +208,7 @@ impl Watch {
             + size_of::<Self>()
     }
 
-    fn append(&mut self, entry: Entry) {
+    pub(crate) fn append(&mut self, entry: Entry) {
         self.kept.entries.push(entry);
         let number = self.kept.entries.len() - 1;
         self.kept.keep(number, self.history.len(), &self.state);
@@ -188,84 +221,7 @@ impl Watch {
         }
     }
 
-    /// Takes an entry in. What comes late is only put where it belongs: [`Watch::go_again`] is still to be called for it.
-    fn put(&mut self, entry: Entry, put: &mut Put) -> Taken {
-        if entry.at <= self.beyond {
-            return Taken::Beyond;
-        }
-        match self.kept.goes(&entry) {
-            Goes::Known => return Taken::Known,
-            Goes::Before(number) if number == self.kept.entries.len() && entry.at >= self.state.at => {
-                let late = self.go_again(put);
-                self.append(entry);
-                return late.unwrap_or(Taken::New);
-            }
-            Goes::Before(number) => {
-                let late = self.go_on_from(number, put);
-                self.kept.entries.insert(number, entry);
-                put.add(number, entry.at, true);
-                late
-            }
-            Goes::Instead(number) => {
-                let late = self.go_on_from(number, put);
-                self.kept.entries[number] = entry;
-                put.add(number, entry.at, false);
-                late
-            }
-        }
-        .unwrap_or(Taken::Late(0))
-    }
-
-    /// What lies far before is gone through for itself: it soon makes no difference any more.
-    fn go_on_from(&mut self, number: usize, put: &mut Put) -> Option<Taken> {
-        if number > put.last + TOGETHER { self.go_again(put) } else { None }
-    }
-
-    /// Entries were put in before others, or instead of some: from the last state before the first of them everything is gone
-    /// through again, until it has led to a state that it led to before. From there on nothing is different.
-    fn go_again(&mut self, put: &mut Put) -> Option<Taken> {
-        let Put { places, first, last } = std::mem::take(put);
-        let (number, at) = first?;
-        let start = self.kept.rewind(number, at);
-        let begins = &self.kept.snapshots[start];
-        let (from, over) = (begins.entries, begins.history);
-        std::mem::swap(&mut self.state, &mut self.aside);
-        self.state.clone_from(&begins.state);
-        let before = self.history.split_off(over);
-        self.kept.shift(start + 1, &places);
-        // Of a history that is full it is not known what was left out.
-        let comparable = over + before.len() < MOST_OVER;
-        let mut next = start + 1;
-        for entry in from..self.kept.entries.len() {
-            if self.kept.snapshots.get(next).is_some_and(|snapshot| snapshot.entries == entry) {
-                let there = &self.kept.snapshots[next];
-                if comparable && entry > last && *there.state == self.state {
-                    self.same_from(next, &before[there.history - over..]);
-                    return Some(Taken::Late(entry - from));
-                }
-                self.kept.keep_again(next, self.history.len(), &self.state);
-                next += 1;
-            } else if self.kept.keep_between(next, entry, self.history.len(), &self.state) {
-                next += 1;
-            }
-            self.go_through(entry);
-        }
-        Some(Taken::Late(self.kept.entries.len() - from))
-    }
-
-    /// From a kept state on everything is as it was, and what was over after it.
-    fn same_from(&mut self, snapshot: usize, over: &[Over]) {
-        std::mem::swap(&mut self.state, &mut self.aside);
-        let (now, later) = (self.history.len(), &mut self.kept.snapshots[snapshot..]);
-        let before = later.first().map_or(now, |first| first.history);
-        for snapshot in later {
-            snapshot.history = (snapshot.history - before + now).min(MOST_OVER);
-        }
-        self.history.extend_from_slice(over);
-        self.history.truncate(MOST_OVER);
-    }
-
-    fn go_through(&mut self, number: usize) {
+    pub(crate) fn go_through(&mut self, number: usize) {
         let Entry { at, said, reference } = self.kept.entries[number];
         let mut step = self.step(at, reference);
         step.marks_until(at);
@@ -277,29 +233,6 @@ impl Watch {
         let (state, history) = (&mut self.state, &mut self.history);
         let near = &mut self.near;
         Step { plan: &self.plan, fences: &self.fences, near, state, history, at, reference }
-    }
-}
-
-/// Late entries that are this close are gone through together. Ours: about as far as it takes until one makes no difference.
-const TOGETHER: usize = 64;
-
-/// Late entries that were put in and not yet gone through, in order of time.
-#[derive(Debug, Default)]
-struct Put {
-    /// Where they are, those that are there instead of others left out.
-    places: Vec<usize>,
-    /// Where the first is, and its time.
-    first: Option<(usize, i64)>,
-    last: usize,
-}
-
-impl Put {
-    fn add(&mut self, number: usize, at: i64, more: bool) {
-        self.first.get_or_insert((number, at));
-        self.last = number;
-        if more {
-            self.places.push(number);
-        }
     }
 }
 

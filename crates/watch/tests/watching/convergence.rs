@@ -249,6 +249,41 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn whatever_begins_or_ends_to_be_found_stirs(seed: u64) {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut scene = convoy(&mut random);
+        for heard in &mut scene.heard {
+            let delay = if random.u8(0..20) == 0 { random.i32(0..1200) } else { random.i32(0..5) };
+            heard.received = heard.received.saturating_add(Span::seconds(delay));
+        }
+        scene.heard.sort_by_key(|heard| heard.received);
+        let mut watch = scene.blank();
+        let found = |watch: &Watch| -> Vec<_> {
+            let keys = watch.findings().into_iter().map(|f| (f.rule, f.subject, f.element, f.since, f.found, f.until));
+            keys.collect()
+        };
+        let (mut before, mut stirs) = (found(&watch), 0);
+        watch.stirred();
+        for part in scene.heard.chunks(3) {
+            if random.bool() {
+                watch.hear_all(part);
+            } else {
+                part.iter().for_each(|one| drop(watch.hear(one)));
+            }
+            let now = found(&watch);
+            let stirred = watch.stirred();
+            stirs += usize::from(stirred);
+            prop_assert!(stirred || now == before, "{before:#?} became {now:#?}");
+            before = now;
+        }
+        prop_assert!(stirs * 2 < scene.heard.len() / 3, "it stirred {stirs} times");
+    }
+}
+
 #[test]
 fn convoys_made_up_at_random_show_every_rule() {
     let mut found = std::collections::BTreeMap::new();
