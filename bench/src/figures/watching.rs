@@ -93,7 +93,8 @@ fn ours(table: &mut Table, load: &mut Load, how: &str, manner: Manner) {
         .map(|(movement, one)| {
             timed(|| {
                 watching[*movement].hear(one);
-                (watching[*movement].current(), watching[*movement].next_due())
+                let watch = &mut watching[*movement];
+                (watch.stirred(), watch.current(), watch.next_due())
             })
             .1
         })

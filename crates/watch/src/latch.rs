@@ -50,7 +50,21 @@ pub(crate) struct Over {
     pub until: i64,
 }
 
+/// What makes a finding another one: what about, since when, and when it was found.
+pub(crate) type Key = (Rule, Option<u16>, Part, i64, i64);
+
+impl Over {
+    /// And when it ended.
+    pub(crate) fn key(&self) -> (Key, i64) {
+        (self.held.key(self.rule, self.subject), self.until)
+    }
+}
+
 impl Held {
+    pub(crate) fn key(&self, rule: Rule, subject: Option<u16>) -> Key {
+        (rule, subject, self.part, self.since, self.due)
+    }
+
     /// Since a moment, shown by a report, a finding from `due` on.
     pub(crate) fn new(since: i64, due: i64, part: Part, reference: u64) -> Self {
         Held { since, due, last: since, part, amount: 0, evidence: [reference, NONE, NONE] }

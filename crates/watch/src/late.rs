@@ -84,7 +84,8 @@ impl Watch {
                 let there = &self.kept.snapshots[next];
                 if comparable && entry > last && *there.state == self.state {
                     self.same_from(next, &before[there.history - over..]);
-                    self.stir.overturned |= before != self.history[over..];
+                    self.stir.overturned |=
+                        !before.iter().map(Over::key).eq(self.history[over..].iter().map(Over::key));
                     return Some(Taken::Late(entry - from));
                 }
                 self.kept.keep_again(next, self.history.len(), &self.state);
@@ -94,7 +95,7 @@ impl Watch {
             }
             self.go_through(entry);
         }
-        self.stir.overturned |= before != self.history[over..];
+        self.stir.overturned |= !before.iter().map(Over::key).eq(self.history[over..].iter().map(Over::key));
         Some(Taken::Late(self.kept.entries.len() - from))
     }
 

@@ -2,11 +2,8 @@
 
 use crate::{
     Rule,
-    latch::{Held, Part},
+    latch::{Held, Key},
 };
-
-/// What makes a finding another one.
-type Key = (Rule, Option<u16>, Part, i64, i64);
 
 /// What was found when somebody asked last.
 #[derive(Debug, Default)]
@@ -27,7 +24,7 @@ impl Stir {
         self.over = over;
         let (current, mut number) = (&mut self.current, 0);
         tell(&mut |rule, subject, held| {
-            let key = (rule, subject, held.part, held.since, held.due);
+            let key = held.key(rule, subject);
             if current.get(number) != Some(&key) {
                 stirred = true;
                 current.truncate(number);

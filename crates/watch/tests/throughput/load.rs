@@ -62,6 +62,7 @@ pub struct Load {
     /// The areas.
     pub fences: Arc<Fences>,
     /// The same, to be handed to others.
+    #[allow(dead_code, reason = "only who measures peers hands them on")]
     pub areas: Vec<Fence>,
     made: Vec<(usize, DeviceId, Report)>,
     random: fastrand::Rng,

@@ -266,21 +266,23 @@ proptest! {
             let keys = watch.findings().into_iter().map(|f| (f.rule, f.subject, f.element, f.since, f.found, f.until));
             keys.collect()
         };
-        let (mut before, mut stirs) = (found(&watch), 0);
+        let (mut before, mut needless) = (found(&watch), 0);
         watch.stirred();
         for part in scene.heard.chunks(3) {
             if random.bool() {
                 watch.hear_all(part);
             } else {
-                part.iter().for_each(|one| drop(watch.hear(one)));
+                for one in part {
+                    watch.hear(one);
+                }
             }
             let now = found(&watch);
             let stirred = watch.stirred();
-            stirs += usize::from(stirred);
+            needless += usize::from(stirred && now == before);
             prop_assert!(stirred || now == before, "{before:#?} became {now:#?}");
             before = now;
         }
-        prop_assert!(stirs * 2 < scene.heard.len() / 3, "it stirred {stirs} times");
+        prop_assert!(needless * 50 < scene.heard.len(), "{needless} times nothing had changed");
     }
 }
 
