@@ -25,19 +25,21 @@ rules: build ## check and test the shipped rulebooks
 	target/release/safeconduct rules check
 	target/release/safeconduct rules test
 
-# OSRM and Valhalla come as wheels for CPython 3.12 and later, pgRouting as Debian's package. Whoever cannot be installed is
+# OSRM and Valhalla come as wheels for CPython 3.12 and later, pgRouting, PostGIS and Redis as Debian's packages. Whoever cannot be installed is
 # named in the table with the reason, so nothing here fails.
 PEERS = target/peers
 PYTHON312 ?= $(shell command -v python3.13 python3.12 2>/dev/null | while read p; do $$p -c 'import venv' 2>/dev/null && echo $$p && break; done; ls $(HOME)/.pyenv/versions/3.1[2-9]*/bin/python3 2>/dev/null | head -1)
-peers: ## the routing engines that `bench` measures beside ours
+peers: ## the engines that `bench` measures beside ours
 	@test -x $(PEERS)/bin/python || { test -n "$(PYTHON312)" && $(firstword $(PYTHON312)) -m venv $(PEERS); } || echo "make peers: no CPython 3.12 with venv: OSRM and Valhalla are not measured" >&2
 	@test ! -x $(PEERS)/bin/python || $(PEERS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r bench/peers/requirements.txt || echo "make peers: the wheels cannot be installed: OSRM and Valhalla are not measured" >&2
+	@command -v redis-server >/dev/null 2>&1 || apt-get install -y -qq redis-server >/dev/null 2>&1 || echo "make peers: redis-server cannot be installed here (as root: apt-get update && apt-get install redis-server): Redis GEO is not measured" >&2
+	@ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 || apt-get install -y -qq postgresql-15-postgis-3 >/dev/null 2>&1 || echo "make peers: postgresql-15-postgis-3 cannot be installed here (as root: apt-get update && apt-get install postgresql-15-postgis-3): PostGIS is not measured" >&2
 	@ls /usr/share/postgresql/*/extension/pgrouting.control >/dev/null 2>&1 || apt-get install -y -qq postgresql-15-pgrouting >/dev/null 2>&1 || echo "make peers: postgresql-15-pgrouting cannot be installed here (as root: apt-get update && apt-get install postgresql-15-pgrouting): pgRouting is not measured" >&2
 
 bench: build peers ## measured figures, printed
 	cargo bench --locked -p bench --features peers
 
-soak: fuzz-tools ## the long forms of the tests: more kills, more made-up requests
+soak: fuzz-tools ## the long forms of the tests: more kills, more made-up requests, ten thousand devices
 	cargo test --locked --release --workspace -- --ignored
 
 fuzz: ## the parsers against hostile bytes; needs a nightly toolchain

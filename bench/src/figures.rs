@@ -10,11 +10,13 @@ pub mod outside;
 pub mod pages;
 pub mod peer;
 pub mod replay;
+pub mod reporting;
 pub mod routing;
 pub mod rules;
 pub mod service;
 pub mod starting;
 pub mod threat;
+pub mod watching;
 
 use std::path::Path;
 
@@ -46,6 +48,8 @@ pub enum Part {
     Threat,
     /// A danger reported, and every open movement it touches.
     Dangers,
+    /// What convoys report, watched, beside Redis and PostGIS; then reports over HTTP to the built binary.
+    Watch,
 }
 
 /// Replays the log in a directory, where possible in a process of its own: only there is it known what the
@@ -108,6 +112,11 @@ pub fn measure(
     if wanted(Part::Dangers) {
         progress("a danger and every open movement");
         dangers::measure(&mut table, dir, size)?;
+    }
+    if wanted(Part::Watch) {
+        watching::measure(&mut table, size, dir, &mut progress)?;
+        progress("reports over HTTP");
+        reporting::measure(&mut table, dir, size)?;
     }
     Ok(table)
 }

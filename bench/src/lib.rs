@@ -12,6 +12,7 @@
 //! | [`table`] | the one table |
 //! | [`machine`] | what the figures were measured on |
 //! | [`shipped`] | the shipped rulebooks and cases |
+//! | [`line`] | a device that reports over a connection it keeps |
 //! | [`life`] | a movement from its request to its closed file |
 //! | [`room`] | a room whose clock is ours |
 //! | [`served`] | a room served by the built binary |
@@ -21,6 +22,7 @@
 
 pub mod figures;
 pub mod life;
+pub mod line;
 pub mod machine;
 pub mod maps;
 pub mod room;

@@ -1,6 +1,8 @@
 //! How much is measured. The full size is the one whose figures are published; the short one only shows that
 //! every measurement still works.
 
+use std::time::Duration;
+
 /// How often short things are repeated, and how long long things are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Size {
@@ -18,6 +20,14 @@ pub struct Size {
     pub copies: u32,
     /// How many of its arcs change at once.
     pub changes: &'static [usize],
+    /// Convoys of ten vehicles that are watched.
+    pub convoys: usize,
+    /// Areas they may not enter.
+    pub fences: usize,
+    /// Reports of each vehicle.
+    pub rounds: i64,
+    /// How long reports come in over HTTP, from how many connections at once.
+    pub reporting: (Duration, &'static [usize]),
 }
 
 impl Size {
@@ -30,8 +40,23 @@ impl Size {
         pages: 1_000,
         copies: 3,
         changes: &[10, 100, 1_000, 10_000],
+        convoys: 500,
+        fences: 23_000,
+        rounds: 100,
+        reporting: (Duration::from_secs(5), &[1, 8, 64, 512]),
     };
     /// Everything once, in seconds even in a debug build.
-    pub const SHORT: Size =
-        Size { often: 2, seldom: 1, commits: 2, entries: 300, pages: 3, copies: 2, changes: &[10, 1_000] };
+    pub const SHORT: Size = Size {
+        often: 2,
+        seldom: 1,
+        commits: 2,
+        entries: 300,
+        pages: 3,
+        copies: 2,
+        changes: &[10, 1_000],
+        convoys: 2,
+        fences: 60,
+        rounds: 3,
+        reporting: (Duration::from_millis(200), &[1, 8]),
+    };
 }

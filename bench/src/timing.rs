@@ -64,6 +64,13 @@ impl Samples {
         (self.sorted.len() >= 100).then(|| self.at(99))
     }
 
+    /// One in a thousand took longer; `None` of fewer than a thousand samples.
+    #[must_use]
+    pub fn slowest_of_a_thousand(&self) -> Option<Duration> {
+        let index = self.sorted.len() * 999 / 1000;
+        if self.sorted.len() >= 1000 { self.sorted.get(index).copied() } else { None }
+    }
+
     /// Whether there is more than one.
     #[must_use]
     pub fn is_repeated(&self) -> bool {

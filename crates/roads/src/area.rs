@@ -37,11 +37,15 @@ pub fn encloses(corners: &[Place], place: Place) -> bool {
     let (x, y) = (i128::from(place.lon_e7()), i128::from(place.lat_e7()));
     let sides = corners.iter().zip(corners.iter().cycle().skip(1));
     let crossed = sides.filter(|(a, b)| {
+        // Most sides lie above or below.
+        if (a.lat_e7() > place.lat_e7()) == (b.lat_e7() > place.lat_e7()) {
+            return false;
+        }
         let (ax, ay, bx, by) =
             (i128::from(a.lon_e7()), i128::from(a.lat_e7()), i128::from(b.lon_e7()), i128::from(b.lat_e7()));
         // x < ax + (bx - ax)(y - ay) / (by - ay), without dividing.
         let (side, rise) = ((x - ax) * (by - ay) - (bx - ax) * (y - ay), by - ay);
-        (ay > y) != (by > y) && (side < 0) == (rise > 0)
+        (side < 0) == (rise > 0)
     });
     crossed.count() % 2 == 1
 }

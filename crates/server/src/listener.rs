@@ -29,8 +29,8 @@ use tower::ServiceExt as _;
 
 use crate::reached::Approach;
 
-/// The most connections at once. Each costs a few tens of kilobytes.
-pub const MOST: usize = 8192;
+/// The most connections at once: ten thousand devices, and the people. Ours. Each costs a few tens of kilobytes.
+pub const MOST: usize = 12_288;
 /// Within what time a client must have sent the head of a request, and a TLS handshake be over.
 const TO_THE_POINT: Duration = Duration::from_secs(10);
 /// How long requests under way are waited for when the room closes.

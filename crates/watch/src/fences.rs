@@ -1,11 +1,15 @@
 //! Areas on the ground, one index for all movements.
 
+mod near;
+
 use std::collections::BTreeMap;
 
 use model::{Place, Word};
 use roads::{encloses, matching::Plane};
 use rstar::{AABB, RTree, RTreeObject};
 use serde::{Deserialize, Serialize};
+
+pub(crate) use near::Near;
 
 /// The most fences.
 pub const MOST_FENCES: usize = 200_000;
@@ -124,7 +128,13 @@ impl Fences {
         self.fences.is_empty()
     }
 
-    /// The no-go areas that contain a place, by their numbers.
+    /// The no-go areas whose bounds have something in common with a part of the country.
+    fn reaching_into(&self, [low, high]: [[i64; 2]; 2]) -> impl Iterator<Item = Bounded> {
+        self.no_go.locate_in_envelope_intersecting(&AABB::from_corners(low, high)).copied()
+    }
+
+    /// The no-go areas that contain a place, by their numbers: as [`Near`] has to tell it.
+    #[cfg(test)]
     pub(crate) fn entered(&self, place: Place) -> impl Iterator<Item = u32> {
         let point = AABB::from_point([i64::from(place.lat_e7()), i64::from(place.lon_e7())]);
         self.no_go

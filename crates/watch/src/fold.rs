@@ -21,11 +21,13 @@ mod spacing;
 mod standing;
 mod state;
 
+use std::borrow::Borrow;
+
 use model::Place;
 
 use crate::{
     Rule,
-    fences::Fences,
+    fences::{Fences, Near},
     latch::{Held, Over, Part, end},
     plan::{Mark, Plan},
 };
@@ -51,6 +53,8 @@ pub(crate) enum Said {
 pub(crate) struct Step<'a> {
     pub plan: &'a Plan,
     pub fences: &'a Fences,
+    /// By vehicle.
+    pub near: &'a mut [Near],
     pub state: &'a mut State,
     pub history: &'a mut Vec<Over>,
     /// When, in microseconds since 1970.
@@ -116,11 +120,11 @@ impl Step<'_> {
     }
 
     /// Ends something held against a vehicle, now.
-    fn end_of(
+    fn end_of<H: Borrow<Held>>(
         &mut self,
         vehicle: usize,
         rule: Rule,
-        slot: impl Fn(&mut state::Vehicle) -> &mut Option<Held>,
+        slot: impl Fn(&mut state::Vehicle) -> &mut Option<H>,
     ) {
         let slot = slot(&mut self.state.vehicles[vehicle]);
         end(slot, rule, u16::try_from(vehicle).ok(), self.at, self.history);
@@ -128,7 +132,8 @@ impl Step<'_> {
 
     fn bound(&mut self, number: u16) {
         let vehicle = &mut self.state.vehicles[usize::from(number)];
-        *vehicle = state::Vehicle { distress: vehicle.distress, watched: true, ..state::Vehicle::default() };
+        let distress = vehicle.distress.take();
+        *vehicle = state::Vehicle { distress, watched: true, ..state::Vehicle::default() };
         self.expect_first(number);
     }
 
@@ -161,7 +166,7 @@ impl Step<'_> {
         self.end_of(index, Rule::Straggler, |vehicle| &mut vehicle.behind);
         self.end_of(index, Rule::Separated, |vehicle| &mut vehicle.alone);
         for other in 0..self.state.vehicles.len() {
-            let of = |held: &Option<Held>| matches!(held, Some(Held { part: Part::Gap(ahead, behind), .. }) if *ahead == number || *behind == number);
+            let of = |held: &state::Slot| state::is_about(held.as_deref(), number);
             let vehicle = &self.state.vehicles[other];
             let [small, large, broken] = [&vehicle.close, &vehicle.wide, &vehicle.broken].map(of);
             if small {
@@ -179,13 +184,17 @@ impl Step<'_> {
 
     /// A call for help has no end here: no device's word, and no silence, ends it.
     fn distress(&mut self, vehicle: Option<u16>, part: Part) {
-        let slot = match vehicle {
-            Some(vehicle) => &mut self.state.vehicles[usize::from(vehicle)].distress,
-            None => &mut self.state.distress,
+        let held = match vehicle {
+            Some(vehicle) => self.state.vehicles[usize::from(vehicle)].distress.as_deref_mut(),
+            None => self.state.distress.as_mut(),
         };
-        match slot {
-            Some(held) => held.again(self.at, self.reference),
-            None => *slot = Some(Held::new(self.at, self.at, part, self.reference)),
+        if let Some(held) = held {
+            return held.again(self.at, self.reference);
+        }
+        let held = Held::new(self.at, self.at, part, self.reference);
+        match vehicle {
+            Some(vehicle) => self.state.vehicles[usize::from(vehicle)].distress = Some(Box::new(held)),
+            None => self.state.distress = Some(held),
         }
     }
 }

@@ -47,7 +47,7 @@ pub enum What {
 pub enum Taken {
     /// It is the latest so far.
     New,
-    /// It came late; so many reports were gone through again.
+    /// It came late; so many reports were gone through, it and those again that its coming may have changed.
     Late(usize),
     /// It was there already.
     Known,
@@ -56,4 +56,22 @@ pub enum Taken {
     Beyond,
     /// It is no business of this movement: the device is not bound at that time, or there is no such point or vehicle.
     NotOurs,
+}
+
+impl Taken {
+    /// What became of two.
+    pub(crate) fn and(self, other: Taken) -> Taken {
+        let rank = |taken: Taken| match taken {
+            Taken::NotOurs => 0,
+            Taken::Known => 1,
+            Taken::New => 2,
+            Taken::Late(_) => 3,
+            Taken::Beyond => 4,
+        };
+        match (self, other) {
+            (Taken::Late(some), Taken::Late(more)) => Taken::Late(some + more),
+            _ if rank(other) > rank(self) => other,
+            _ => self,
+        }
+    }
 }

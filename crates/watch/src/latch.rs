@@ -4,6 +4,8 @@
 //! (`due`); whatever ends it says when. So a finding is there at a moment if it is due by then and was not ended, and how
 //! often somebody looked in between makes no difference.
 
+use std::borrow::Borrow;
+
 use crate::Rule;
 
 /// No report.
@@ -48,7 +50,21 @@ pub(crate) struct Over {
     pub until: i64,
 }
 
+/// What makes a finding another one: what about, since when, and when it was found.
+pub(crate) type Key = (Rule, Option<u16>, Part, i64, i64);
+
+impl Over {
+    /// And when it ended.
+    pub(crate) fn key(&self) -> (Key, i64) {
+        (self.held.key(self.rule, self.subject), self.until)
+    }
+}
+
 impl Held {
+    pub(crate) fn key(&self, rule: Rule, subject: Option<u16>) -> Key {
+        (rule, subject, self.part, self.since, self.due)
+    }
+
     /// Since a moment, shown by a report, a finding from `due` on.
     pub(crate) fn new(since: i64, due: i64, part: Part, reference: u64) -> Self {
         Held { since, due, last: since, part, amount: 0, evidence: [reference, NONE, NONE] }
@@ -104,14 +120,14 @@ impl Held {
 }
 
 /// Ends it at a moment. It stays in the history if it was a finding before.
-pub(crate) fn end(
-    slot: &mut Option<Held>,
+pub(crate) fn end<H: Borrow<Held>>(
+    slot: &mut Option<H>,
     rule: Rule,
     subject: Option<u16>,
     at: i64,
     history: &mut Vec<Over>,
 ) {
-    if let Some(held) = slot.take()
+    if let Some(held) = slot.take().as_ref().map(|held| *held.borrow())
         && held.due < at
     {
         history.push(Over { rule, subject, held, until: at });

@@ -17,7 +17,8 @@
 //! | `heard`, `finding`, `rule` | what comes in and what goes out |
 //! | `fold` and below it | the rules |
 //! | `latch` | what is a finding from when on |
-//! | `kept`, `watch` | late reports |
+//! | `kept`, `late` | what was heard, states to go on from, late reports |
+//! | `watch`, `told`, `stir` | one movement watched; what is found, by name; whether that changed |
 //!
 //! Positions are laid on the order's line, not on the roads: which road a vehicle off the corridor drives is for
 //! `roads::matching` to say, and nothing here asks it.
@@ -31,11 +32,13 @@ mod fold;
 mod heard;
 mod kept;
 mod latch;
+mod late;
 mod line;
 pub mod order;
 mod plan;
 mod profile;
 mod rule;
+mod stir;
 mod thresholds;
 mod told;
 mod unwatched;

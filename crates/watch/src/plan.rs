@@ -5,7 +5,7 @@ use model::{Instant, Place, id::DeviceId};
 use crate::{
     fences::Fences,
     latch::Part,
-    order::{Order, Sort},
+    order::{Order, Sort, Vehicle},
     profile::Profile,
     way::{MOST_POINTS, Way},
 };
@@ -75,6 +75,15 @@ pub struct Plan {
     /// Fences by number, where the order names one: areas to stay in (by their place in the order), exemptions.
     pub(crate) within: Vec<Option<u32>>,
     pub(crate) exempt: Vec<u32>,
+    /// The vehicles that carry principals and are no escort, and those that are escort: a bit for each.
+    pub(crate) principals: u64,
+    pub(crate) escorts: u64,
+    /// Whose place says how far the movement is: who carries principals, or all if none does.
+    pub(crate) leading: u64,
+    /// Where vehicles may stand: point, how far along, and within how far of it.
+    pub(crate) standing: Vec<(u16, u64, u64)>,
+    /// The points with a planned time, in order.
+    pub(crate) planned: Vec<u16>,
 }
 
 /// Something that happens by the clock alone.
@@ -130,7 +139,39 @@ impl Plan {
         // One that no longer exists exempts from nothing.
         let exempt = order.exempt.iter().filter_map(|label| fences.number(label)).collect();
         let (marks, profile) = (marks(&order), Profile::new(&order));
-        Ok(Plan { order, way, profile, devices, bound, marks, passed_at, release, within, exempt })
+        let principals = which(&order, |vehicle| vehicle.principals && !vehicle.escort);
+        let escorts = which(&order, |vehicle| vehicle.escort);
+        let leading = match which(&order, |vehicle| vehicle.principals) {
+            0 => u64::MAX,
+            some => some,
+        };
+        let standing = (0..).zip(&order.points).filter_map(|(number, point)| match point.sort {
+            Sort::Start { radius_mm }
+            | Sort::Halt { radius_mm, .. }
+            | Sort::SafeHaven { radius_mm }
+            | Sort::Release { radius_mm } => Some((number, point.along_mm, radius_mm.into())),
+            Sort::Checkpoint | Sort::PhaseLine => None,
+        });
+        let standing = standing.collect();
+        let planned = (0..).zip(&order.points).filter(|(_, point)| point.planned.is_some());
+        let planned = planned.map(|(number, _)| number).collect();
+        Ok(Plan {
+            order,
+            way,
+            profile,
+            devices,
+            bound,
+            marks,
+            passed_at,
+            release,
+            within,
+            exempt,
+            principals,
+            escorts,
+            leading,
+            standing,
+            planned,
+        })
     }
 
     /// The order it was made of.
@@ -197,6 +238,13 @@ fn without_a_way(mut order: Order) -> Result<Order, Defect> {
     order.dead_ground.clear();
     order.silences.iter_mut().for_each(|silence| silence.range = None);
     Ok(order)
+}
+
+/// A bit for each vehicle that is so. [`MOST_VEHICLES`] have one each.
+fn which(order: &Order, is_so: impl Fn(&Vehicle) -> bool) -> u64 {
+    let bit =
+        |(number, vehicle)| if is_so(vehicle) { 1_u64.checked_shl(number).unwrap_or_default() } else { 0 };
+    (0..).zip(&order.vehicles).map(bit).fold(0, |all, bit| all | bit)
 }
 
 fn check(order: &Order) -> Result<(), Defect> {

@@ -45,8 +45,11 @@ impl Profile {
     }
 
     fn at_speed(&self, millimetres: u64) -> i64 {
-        i64::try_from(u128::from(millimetres) * 1_000_000 / u128::from(self.speed_mm_s))
-            .unwrap_or(i64::MAX / 4)
+        match millimetres.checked_mul(1_000_000) {
+            Some(product) => (product / self.speed_mm_s).cast_signed(),
+            None => i64::try_from(u128::from(millimetres) * 1_000_000 / u128::from(self.speed_mm_s))
+                .unwrap_or(i64::MAX / 4),
+        }
     }
 
     fn stays_from(&self, from: u64, to: u64) -> i64 {
@@ -61,9 +64,7 @@ impl Profile {
         };
         match self.knots.get(after) {
             Some(&(to, ends)) => {
-                let part =
-                    i128::from(ends - began) * i128::from(along - from) / i128::from((to - from).max(1));
-                began + i64::try_from(part).unwrap_or_default()
+                began + share(ends - began, (along - from).cast_signed(), (to - from).max(1).cast_signed())
             }
             None => began + self.at_speed(along - from),
         }
@@ -86,11 +87,17 @@ impl Profile {
         let after = self.knots.partition_point(|(_, took)| *took <= ends).max(1);
         let Some(&(along, took)) = self.knots.get(after - 1) else { return from };
         let driven = match self.knots.get(after) {
-            Some(&(to, until)) => {
-                i128::from(to - along) * i128::from(ends - took) / i128::from((until - took).max(1))
-            }
-            None => i128::from(ends - took) * i128::from(self.speed_mm_s) / 1_000_000,
+            Some(&(to, until)) => share((to - along).cast_signed(), ends - took, (until - took).max(1)),
+            None => share(ends - took, self.speed_mm_s.cast_signed(), 1_000_000),
         };
         along.saturating_add(u64::try_from(driven).unwrap_or_default()).max(from)
+    }
+}
+
+/// A part of a whole. Dividing 128 bits costs as much as a dozen divisions of 64, which is what almost all of them are.
+fn share(of: i64, part: i64, whole: i64) -> i64 {
+    match of.checked_mul(part) {
+        Some(product) => product / whole,
+        None => i64::try_from(i128::from(of) * i128::from(part) / i128::from(whole)).unwrap_or_default(),
     }
 }

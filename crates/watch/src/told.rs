@@ -11,39 +11,39 @@ use crate::{
     plan::Plan,
 };
 
-/// Everything that is a finding or will be one if nothing more is heard.
-pub(crate) fn held(plan: &Plan, state: &State) -> Vec<(Rule, Option<u16>, Held)> {
-    let mut all = Vec::new();
+/// Everything that is a finding or will be one if nothing more is heard, always in the same order.
+pub(crate) fn held(plan: &Plan, state: &State, mut tell: impl FnMut(Rule, Option<u16>, &Held)) {
     for (number, vehicle) in (0_u16..).zip(&state.vehicles) {
         let slots = [
-            (Rule::Emergency, vehicle.distress),
-            (Rule::LeftSafeArea, vehicle.outside_area),
-            (Rule::LeftCorridor, vehicle.off),
-            (Rule::Stopped, vehicle.stopped),
-            (Rule::IntervalSmall, vehicle.close),
-            (Rule::IntervalLarge, vehicle.wide),
-            (Rule::Straggler, vehicle.behind),
-            (Rule::Separated, vehicle.alone),
-            (Rule::LostContact, vehicle.silent),
+            (Rule::Emergency, vehicle.distress.as_deref()),
+            (Rule::LeftSafeArea, vehicle.outside_area.as_deref()),
+            (Rule::LeftCorridor, vehicle.off.as_deref()),
+            (Rule::Stopped, vehicle.stopped.as_deref()),
+            (Rule::IntervalSmall, vehicle.close.as_deref()),
+            (Rule::IntervalLarge, vehicle.wide.as_deref()),
+            (Rule::Straggler, vehicle.behind.as_deref()),
+            (Rule::Separated, vehicle.alone.as_deref()),
+            (Rule::LostContact, vehicle.silent.as_ref()),
         ];
-        all.extend(slots.into_iter().filter_map(|(rule, slot)| Some((rule, Some(number), slot?))));
-        all.extend(vehicle.inside.iter().map(|held| (Rule::EnteredNoGo, Some(number), *held)));
-        all.extend(vehicle.broken.map(|held| (Rule::ConvoyBroken, None, held)));
+        for (rule, slot) in slots {
+            slot.into_iter().for_each(|held| tell(rule, Some(number), held));
+        }
+        vehicle.inside.iter().for_each(|held| tell(Rule::EnteredNoGo, Some(number), held));
+        vehicle.broken.iter().for_each(|held| tell(Rule::ConvoyBroken, None, held));
     }
     for device in &state.devices {
-        all.extend(device.elsewhere.map(|held| (Rule::TwoPlaces, Some(device.vehicle), held)));
+        device.elsewhere.iter().for_each(|held| tell(Rule::TwoPlaces, Some(device.vehicle), held));
     }
-    all.extend(state.distress.map(|held| (Rule::Emergency, None, held)));
-    all.extend(state.late.map(|held| (Rule::Late, None, held)));
-    all.extend(state.unbroken.iter().flatten().map(|held| (Rule::LostContact, None, *held)));
+    state.distress.iter().for_each(|held| tell(Rule::Emergency, None, held));
+    state.late.iter().for_each(|held| tell(Rule::Late, None, held));
+    state.unbroken.iter().flatten().for_each(|held| tell(Rule::LostContact, None, held));
     for line in state.lines.iter().filter(|line| !line.reported) {
         let unseen = || {
             let due = missed(plan, line.point, state.front.at)?;
             (line.point >= state.front.passed).then(|| Held::unheard(due, due, Part::Point(line.point)))
         };
-        all.extend(line.held.or_else(unseen).map(|held| (Rule::NotReported, None, held)));
+        line.held.or_else(unseen).iter().for_each(|held| tell(Rule::NotReported, None, held));
     }
-    all
 }
 
 pub(crate) fn over(plan: &Plan, fences: &Fences, over: &Over) -> Option<Finding> {

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use model::Instant;
 
 use crate::{
-    fences::Fences,
+    fences::{Fences, Near},
     finding::Finding,
     fold::{Fixed, Said, State, Step},
     heard::{Heard, Taken, What},
-    kept::{Entry, Goes, Kept},
+    kept::{Entry, Kept, Snapshot},
     latch::Over,
+    late::Put,
     order::{Point, Vehicle},
     plan::Plan,
+    stir::Stir,
     told,
 };
 
@@ -26,23 +28,26 @@ pub const MOST_KEPT: usize = 2048;
 /// [`Taken::Beyond`], and [`Watch::again`] makes the watch from all that is kept outside.
 #[derive(Debug)]
 pub struct Watch {
-    plan: Arc<Plan>,
-    fences: Arc<Fences>,
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) fences: Arc<Fences>,
     now: Instant,
-    kept: Kept,
-    state: State,
-    history: Vec<Over>,
+    pub(crate) kept: Kept,
+    /// By vehicle.
+    near: Vec<Near>,
+    pub(crate) state: State,
+    /// What the state is set aside in while it is made again.
+    pub(crate) aside: State,
+    pub(crate) history: Vec<Over>,
+    pub(crate) stir: Stir,
     /// What was made then or before may have been let go.
-    beyond: i64,
+    pub(crate) beyond: i64,
 }
 
 impl Watch {
     /// Begins to watch. `now` is the time.
     #[must_use]
     pub fn new(plan: Arc<Plan>, fences: Arc<Fences>, now: Instant) -> Self {
-        let state = State::new(&plan);
-        let kept = Kept::new(state.clone());
-        let mut watch = Watch { plan, fences, now, kept, state, history: Vec::new(), beyond: i64::MIN };
+        let mut watch = Watch::blank(plan, fences, now);
         watch.time(now);
         watch
     }
@@ -51,13 +56,8 @@ impl Watch {
     #[must_use]
     pub fn again(plan: Arc<Plan>, fences: Arc<Fences>, heard: &[Heard], now: Instant) -> Self {
         let mut entries: Vec<Entry> = heard.iter().filter_map(|heard| entry(&plan, heard)).collect();
-        entries.sort_unstable();
-        // Of those that say the same the lowest number comes first and stays.
-        entries.dedup_by(|later, first| (later.at, later.said) == (first.at, first.said));
-        let state = State::new(&plan);
-        let kept = Kept::new(state.clone());
-        let mut watch =
-            Watch { plan, fences, now: Instant::MIN, kept, state, history: Vec::new(), beyond: i64::MIN };
+        in_order(&mut entries);
+        let mut watch = Watch::blank(plan, fences, Instant::MIN);
         for entry in entries {
             watch.append(entry);
         }
@@ -66,33 +66,56 @@ impl Watch {
         watch
     }
 
+    fn blank(plan: Arc<Plan>, fences: Arc<Fences>, now: Instant) -> Self {
+        let state = State::new(&plan);
+        let (kept, aside) = (Kept::new(&state), state.clone());
+        let near = vec![Near::default(); plan.order.vehicles.len()];
+        Watch {
+            plan,
+            fences,
+            now,
+            kept,
+            near,
+            state,
+            aside,
+            history: Vec::new(),
+            stir: Stir::default(),
+            beyond: i64::MIN,
+        }
+    }
+
     /// Hears something. When it was received is the time, unless it is later already.
     pub fn hear(&mut self, heard: &Heard) -> Taken {
-        let Some(entry) = entry(&self.plan, heard) else {
-            self.time(heard.received);
-            return Taken::NotOurs;
+        let mut put = Put::default();
+        let taken = match entry(&self.plan, heard) {
+            None => Taken::NotOurs,
+            Some(entry) => self.put(entry, &mut put),
         };
-        if entry.at <= self.beyond {
-            self.time(heard.received);
-            return Taken::Beyond;
-        }
-        let taken = match self.kept.goes(&entry) {
-            Goes::Known => Taken::Known,
-            Goes::Before(number) if number == self.kept.entries.len() && entry.at >= self.state.at => {
-                self.append(entry);
-                Taken::New
-            }
-            Goes::Before(number) => {
-                self.kept.entries.insert(number, entry);
-                self.go_again(number, entry.at)
-            }
-            Goes::Instead(number) => {
-                self.kept.entries[number] = entry;
-                self.go_again(number, entry.at)
-            }
-        };
+        let taken = self.go_again(&mut put).unwrap_or(taken);
         self.time(heard.received);
         taken
+    }
+
+    /// Hears all of these, in whatever order they are: the same as one after the other, but what came late is gone through
+    /// once for all that are close together. A device that was out of reach sends hundreds at once, and what came over a
+    /// network within a moment is rarely in order.
+    ///
+    /// Says of all what [`Watch::hear`] says of one: [`Taken::Beyond`] if any was, else [`Taken::Late`] with how many were
+    /// gone through again, else [`Taken::New`], [`Taken::Known`] or [`Taken::NotOurs`].
+    pub fn hear_all(&mut self, heard: &[Heard]) -> Taken {
+        let Some(latest) = heard.iter().map(|heard| heard.received).max() else { return Taken::NotOurs };
+        let mut entries: Vec<Entry> = heard.iter().filter_map(|heard| entry(&self.plan, heard)).collect();
+        in_order(&mut entries);
+        let (mut put, mut all) = (Put::default(), Taken::NotOurs);
+        for entry in entries {
+            let taken = self.put(entry, &mut put);
+            all = all.and(taken);
+        }
+        if let Some(late) = self.go_again(&mut put) {
+            all = all.and(late);
+        }
+        self.time(latest);
+        all
     }
 
     /// It is so late now. Time does not go back.
@@ -120,9 +143,13 @@ impl Watch {
     #[must_use]
     pub fn next_due(&self) -> Option<Instant> {
         let now = self.now.micros();
-        let mark = self.plan.marks.get(self.state.marks).map(|(at, _)| *at);
-        let due = told::held(&self.plan, &self.state).into_iter().map(|(_, _, held)| held.due);
-        due.chain(mark).filter(|due| *due > now).min().and_then(|due| Instant::from_micros(due).ok())
+        let mut next = self.plan.marks.get(self.state.marks).map(|(at, _)| *at).filter(|at| *at > now);
+        told::held(&self.plan, &self.state, |_, _, held| {
+            if held.due > now {
+                next = Some(next.map_or(held.due, |next| next.min(held.due)));
+            }
+        });
+        next.and_then(|due| Instant::from_micros(due).ok())
     }
 
     /// All that was found, what is over included: ascending, none twice.
@@ -138,12 +165,27 @@ impl Watch {
     /// What is found to be so now, in no particular order.
     #[must_use]
     pub fn current(&self) -> Vec<Finding> {
+        let (now, mut all) = (self.now.micros(), Vec::new());
+        told::held(&self.plan, &self.state, |rule, subject, held| {
+            if held.due <= now {
+                all.extend(told::finding(&self.plan, &self.fences, rule, subject, held, None));
+            }
+        });
+        all
+    }
+
+    /// Whether anything began to be found, or ended, or was found and is not so after all, since this was asked before.
+    /// Asking it after every report costs little, and only if it is so the findings have to be compared. By how much and by
+    /// which reports something is found may change without it.
+    pub fn stirred(&mut self) -> bool {
         let now = self.now.micros();
-        let held = told::held(&self.plan, &self.state).into_iter().filter(|(_, _, held)| held.due <= now);
-        held.filter_map(|(rule, subject, held)| {
-            told::finding(&self.plan, &self.fences, rule, subject, &held, None)
+        self.stir.stirred(self.history.len(), |tell| {
+            told::held(&self.plan, &self.state, |rule, subject, held| {
+                if held.due <= now {
+                    tell(rule, subject, held);
+                }
+            });
         })
-        .collect()
     }
 
     /// How many reports are kept, and how many states to go on from.
@@ -155,17 +197,22 @@ impl Watch {
     /// How many bytes it takes, without the plan and the fences, which are shared.
     #[must_use]
     pub fn bytes(&self) -> usize {
-        let snapshots = self.kept.snapshots.iter().map(|snapshot| snapshot.state.bytes());
+        let snapshots = self.kept.all().map(|snapshot| snapshot.state.bytes());
         self.kept.entries.capacity() * size_of::<Entry>()
             + snapshots.sum::<usize>()
+            + self.kept.snapshots.capacity() * size_of::<Snapshot>()
             + self.state.bytes()
+            + self.aside.bytes()
+            + self.near.iter().map(|near| size_of::<Near>() + near.bytes()).sum::<usize>()
             + self.history.capacity() * size_of::<Over>()
             + size_of::<Self>()
     }
 
-    fn append(&mut self, entry: Entry) {
+    pub(crate) fn append(&mut self, entry: Entry) {
         self.kept.entries.push(entry);
-        self.go_through(self.kept.entries.len() - 1);
+        let number = self.kept.entries.len() - 1;
+        self.kept.keep(number, self.history.len(), &self.state);
+        self.go_through(number);
         let most = MOST_KEPT * self.plan.order.vehicles.len().max(1);
         let before = self.kept.entries.len();
         self.kept.forget(most);
@@ -174,20 +221,7 @@ impl Watch {
         }
     }
 
-    /// An entry was put in before others: from the last state before it everything is gone through again.
-    fn go_again(&mut self, number: usize, at: i64) -> Taken {
-        let snapshot = self.kept.rewind(number, at);
-        let (from, history) = (snapshot.entries, snapshot.history);
-        self.state.clone_from(&snapshot.state);
-        self.history.truncate(history);
-        for entry in from..self.kept.entries.len() {
-            self.go_through(entry);
-        }
-        Taken::Late(self.kept.entries.len() - number - 1)
-    }
-
-    fn go_through(&mut self, number: usize) {
-        self.kept.keep(number, self.history.len(), &self.state);
+    pub(crate) fn go_through(&mut self, number: usize) {
         let Entry { at, said, reference } = self.kept.entries[number];
         let mut step = self.step(at, reference);
         step.marks_until(at);
@@ -197,8 +231,15 @@ impl Watch {
 
     fn step(&mut self, at: i64, reference: u64) -> Step<'_> {
         let (state, history) = (&mut self.state, &mut self.history);
-        Step { plan: &self.plan, fences: &self.fences, state, history, at, reference }
+        let near = &mut self.near;
+        Step { plan: &self.plan, fences: &self.fences, near, state, history, at, reference }
     }
+}
+
+/// Of those that say the same the lowest number comes first and stays.
+fn in_order(entries: &mut Vec<Entry>) {
+    entries.sort_unstable();
+    entries.dedup_by(|later, first| (later.at, later.said) == (first.at, first.said));
 }
 
 /// What was heard as it is kept; `None` if it is no business of this movement.

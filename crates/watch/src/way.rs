@@ -45,6 +45,11 @@ pub(crate) struct Way {
     along: Vec<u64>,
     /// By chunk: south, west, north, east.
     bounds: Vec<[i32; 4]>,
+    /// By stretches of even length: the last piece that begins before or where it does. Looking a place up by halves would
+    /// touch a dozen places of memory that nobody touched for long.
+    stretches: Vec<u32>,
+    /// How long a stretch is.
+    stretch: u64,
 }
 
 impl Way {
@@ -77,7 +82,11 @@ impl Way {
         let pieces = points.len().checked_sub(1).filter(|pieces| *pieces > 0)?;
         let chunk = |number: usize| &points[number * CHUNK..=((number + 1) * CHUNK).min(pieces)];
         let bounds = (0..pieces.div_ceil(CHUNK)).map(|number| bounds(chunk(number))).collect();
-        Some(Way { points, along, bounds })
+        let stretch = along.last()? / pieces as u64 + 1;
+        let begins = |number: u64| along.partition_point(|at| *at <= number * stretch).saturating_sub(1);
+        let stretches =
+            (0..=pieces as u64).map(|number| u32::try_from(begins(number)).unwrap_or(0)).collect();
+        Some(Way { points, along, bounds, stretches, stretch })
     }
 
     /// In millimetres.
@@ -85,9 +94,20 @@ impl Way {
         self.along.last().copied().unwrap_or_default()
     }
 
+    /// The last piece that begins so far along or before.
+    fn piece(&self, along: u64) -> usize {
+        let stretch =
+            usize::try_from(along / self.stretch).unwrap_or(usize::MAX).min(self.stretches.len() - 1);
+        let mut piece = self.stretches[stretch] as usize;
+        while piece + 2 < self.points.len() && self.along[piece + 1] <= along {
+            piece += 1;
+        }
+        piece.min(self.points.len() - 2)
+    }
+
     /// The place so far along.
     pub(crate) fn place(&self, along: u64) -> Place {
-        let after = self.along.partition_point(|at| *at <= along).clamp(1, self.points.len() - 1);
+        let after = self.piece(along) + 1;
         let ([from, to], [a, b]) =
             ([self.points[after - 1], self.points[after]], [self.along[after - 1], self.along[after]]);
         let (part, whole) = (along.clamp(a, b) - a, (b - a).max(1));
@@ -102,8 +122,10 @@ impl Way {
     /// The cheapest place for a position, if the vehicle is expected so far along.
     pub(crate) fn spot(&self, plane: &Plane, place: Place, expected: u64) -> Spot {
         let mut search = Search { way: self, plane, place, expected, best: (u64::MAX, 0), off: u64::MAX };
-        let start = (self.along.partition_point(|at| *at <= expected).saturating_sub(1) / CHUNK)
-            .min(self.bounds.len() - 1);
+        let piece = self.piece(expected);
+        // Where it is expected is almost always the cheapest, and then hardly anything else has to be measured.
+        search.piece(piece);
+        let start = piece / CHUNK;
         search.chunk(start);
         // Outwards both ways, until being so far along alone costs more.
         for chunk in start + 1..self.bounds.len() {
@@ -157,26 +179,30 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn chunk(&mut self, chunk: usize) {
-        let Some(least) = apart(self.plane, self.place, self.way.bounds[chunk]) else {
-            return;
-        };
-        if least > self.best.0 {
+        if apart(self.plane, self.place, self.way.bounds[chunk]).is_none_or(|least| least > self.best.0) {
             return;
         }
         let (first, pieces) = (chunk * CHUNK, self.way.points.len() - 1);
-        // A corner counts with the piece after it, so the piece before a chunk is looked at too.
-        let mut before = first.checked_sub(1).map(|piece| self.foot(piece).along);
+        let mut from = self.plane.of(self.way.points[first]);
         for piece in first..(first + CHUNK).min(pieces) {
-            let foot = self.foot(piece);
-            let nearest = match foot.along {
-                0 => before.is_none_or(|before| before == WHOLE),
-                WHOLE => piece + 1 == pieces,
-                _ => true,
-            };
-            before = Some(foot.along);
-            if nearest {
-                self.offer(piece, foot);
+            let to = self.plane.of(self.way.points[piece + 1]);
+            if beside(from, to) <= self.best.0 {
+                self.piece(piece);
             }
+            from = to;
+        }
+    }
+
+    fn piece(&mut self, piece: usize) {
+        let foot = self.foot(piece);
+        let nearest = match foot.along {
+            // A corner counts with the piece after it.
+            0 => piece.checked_sub(1).is_none_or(|before| self.foot(before).along == WHOLE),
+            WHOLE => piece + 2 == self.way.points.len(),
+            _ => true,
+        };
+        if nearest {
+            self.offer(piece, foot);
         }
     }
 
@@ -202,6 +228,13 @@ fn bounds(points: &[[i32; 2]]) -> [i32; 4] {
     })
 }
 
+/// How far the origin is from a piece, at least, in millimetres: by the axis along which it lies farther beside it.
+fn beside(from: [i64; 2], to: [i64; 2]) -> u64 {
+    let axis = |axis: usize| from[axis].min(to[axis]).max(-from[axis].max(to[axis])).max(0).unsigned_abs();
+    // Less what feet are rounded by.
+    axis(0).max(axis(1)).saturating_sub(2)
+}
+
 /// How far a place is from what bounds enclose, at least, in millimetres; `None` if it is too far to be measured.
 fn apart(plane: &Plane, place: Place, [south, west, north, east]: [i32; 4]) -> Option<u64> {
     let nearest = [place.lat_e7().clamp(south, north), place.lon_e7().clamp(west, east)];
@@ -209,9 +242,8 @@ fn apart(plane: &Plane, place: Place, [south, west, north, east]: [i32; 4]) -> O
     if far(nearest[0], place.lat_e7()) || far(nearest[1], place.lon_e7()) {
         return None;
     }
-    let [x, y] = plane.of(nearest);
-    // A millimetre less for each rounding.
-    Some((x * x + y * y).unsigned_abs().isqrt().saturating_sub(2))
+    let there = plane.of(nearest);
+    Some(beside(there, there))
 }
 
 #[cfg(test)]

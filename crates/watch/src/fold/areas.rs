@@ -27,6 +27,7 @@ impl Step<'_> {
 
     fn no_go(&mut self, number: u16, seen: Seen) {
         let vehicle = &mut self.state.vehicles[usize::from(number)];
+        let near = &mut self.near[usize::from(number)];
         let (fences, history, at) = (self.fences, &mut *self.history, self.at);
         vehicle.inside.retain_mut(|held| {
             let Part::Fence(fence) = held.part else { return true };
@@ -39,13 +40,17 @@ impl Step<'_> {
             }
             true
         });
-        for fence in self.fences.entered(seen.place) {
+        let before = vehicle.inside.len();
+        for fence in near.entered(fences, seen.place) {
             let known = vehicle.inside.iter().any(|held| held.part == Part::Fence(fence));
             if !known && vehicle.inside.len() < MOST_INSIDE && !self.plan.exempt.contains(&fence) {
                 vehicle.inside.push(Held::new(at, at, Part::Fence(fence), seen.reference));
             }
         }
-        // The index finds them in no order that means anything.
+        if vehicle.inside.len() == before {
+            return;
+        }
+        // They are found in no order that means anything.
         vehicle.inside.sort_unstable_by_key(|held| match held.part {
             Part::Fence(fence) => fence,
             _ => u32::MAX,
@@ -70,7 +75,8 @@ impl Step<'_> {
                 held.at_least(apart);
             }
             None if apart > seen.accuracy => {
-                *slot = Some(Held::new(self.at, self.at, Part::Fence(*fence), seen.reference).of(apart));
+                let held = Held::new(self.at, self.at, Part::Fence(*fence), seen.reference).of(apart);
+                *slot = Some(Box::new(held));
             }
             None => {}
         }
@@ -96,7 +102,7 @@ impl Step<'_> {
                 None => {
                     let due = self.at.saturating_add(UNCONFIRMED);
                     let leg = self.plan.leg(vehicle.spotted.map_or(0, |spotted| spotted.along));
-                    vehicle.off = Some(Held::new(self.at, due, leg, seen.reference).of(off));
+                    vehicle.off = Some(Box::new(Held::new(self.at, due, leg, seen.reference).of(off)));
                 }
             }
         }

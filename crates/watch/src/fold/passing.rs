@@ -22,10 +22,8 @@ use crate::{
 impl Step<'_> {
     /// A vehicle was seen on the way: perhaps the movement is farther.
     pub(super) fn advance(&mut self, number: u16, before: Option<Spotted>) {
-        let order = &self.plan.order;
         let vehicle = &self.state.vehicles[usize::from(number)];
-        let counts = order.vehicles[usize::from(number)].principals
-            || !order.vehicles.iter().any(|one| one.principals);
+        let counts = self.plan.leading >> number & 1 == 1;
         let Some(now) = vehicle.spotted.filter(|now| counts && vehicle.on_way && now.at == self.at) else {
             return;
         };
@@ -106,9 +104,12 @@ impl Step<'_> {
     fn expect_at_next(&mut self) {
         let Some(late) = self.plan.order.thresholds.late else { return };
         let passed = self.state.front.passed;
-        let ahead = (0..).zip(&self.plan.order.points).skip(usize::from(passed));
-        let mut ahead = ahead.filter_map(|(number, point)| Some((number, point, point.planned?)));
-        let Some((number, point, planned)) = ahead.next() else {
+        let next = self.plan.planned.partition_point(|point| *point < passed);
+        let next = self.plan.planned.get(next).and_then(|number| {
+            let point = self.plan.order.points.get(usize::from(*number))?;
+            Some((*number, point, point.planned?))
+        });
+        let Some((number, point, planned)) = next else {
             end(&mut self.state.late, Rule::Late, None, self.at, self.history);
             return;
         };

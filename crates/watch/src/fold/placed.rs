@@ -20,8 +20,12 @@ const SAME_PLACE: u64 = 100_000;
 const CALM: i64 = 300_000_000;
 /// How far off the way still counts as on it if the order says no corridor, in millimetres. Ours.
 const ON_WAY: u64 = 500_000;
-/// Velocity is measured over at least so long, in microseconds. Ours: over less, two receivers in one vehicle are most of it.
+/// Velocity is measured from the first position within each such part of the clock to the first within the next, in
+/// microseconds. Ours. By the clock, so that a report that comes late changes what was measured beside it and not what was
+/// measured ever after.
 const MEASURED_OVER: i64 = 5_000_000;
+/// But over no less. Ours: over less, two receivers in one vehicle are most of it.
+const MEASURED_OVER_LEAST: i64 = 4_000_000;
 /// Nothing is expected to go on as it did for longer, in microseconds. Ours: half an hour, a long dead ground.
 const GOES_ON: i64 = 1_800_000_000;
 /// Nobody drives faster along the way, in mm/s (Newson and Krumm, as in `roads::matching`).
@@ -107,11 +111,13 @@ impl Step<'_> {
             let now = Spotted { along: spot.along, at: seen.at };
             vehicle.spotted = Some(now);
             match vehicle.measured_from {
-                Some(from) if seen.at - from.at < MEASURED_OVER => {}
+                Some(from) if seen.at.div_euclid(MEASURED_OVER) == from.at.div_euclid(MEASURED_OVER) => {}
+                Some(from) if seen.at - from.at < MEASURED_OVER_LEAST => vehicle.measured_from = Some(now),
                 Some(from) => {
-                    let driven = i128::from(now.along) - i128::from(from.along);
-                    let velocity = driven * 1_000_000 / i128::from(now.at - from.at);
-                    vehicle.velocity = i64::try_from(velocity).unwrap_or_default().clamp(-FASTEST, FASTEST);
+                    // The way is shorter than 2^38 mm.
+                    let driven = now.along.cast_signed() - from.along.cast_signed();
+                    let velocity = driven.saturating_mul(1_000_000) / (now.at - from.at);
+                    vehicle.velocity = velocity.clamp(-FASTEST, FASTEST);
                     vehicle.measured_from = Some(now);
                 }
                 None => vehicle.measured_from = Some(now),

@@ -9,7 +9,7 @@ use roads::matching::Plane;
 
 use super::{
     Step,
-    state::{FRESH, Vehicle},
+    state::{FRESH, Slot, Vehicle, is_about},
 };
 use crate::{
     Rule,
@@ -51,7 +51,7 @@ impl Step<'_> {
 
     fn end_intervals(&mut self, number: u16) {
         for other in 0..self.state.vehicles.len() {
-            let of = |held: &Option<Held>| matches!(held, Some(Held { part: Part::Gap(ahead, behind), .. }) if *ahead == number || *behind == number);
+            let of = |held: &Slot| is_about(held.as_deref(), number);
             if of(&self.state.vehicles[other].close) {
                 self.end_of(other, Rule::IntervalSmall, |vehicle| &mut vehicle.close);
             }
@@ -101,6 +101,10 @@ impl Step<'_> {
     fn straggler(&mut self, number: u16) {
         let Some(most) = self.plan.order.thresholds.straggler_mm.map(u64::from) else { return };
         let Some(here) = self.along(&self.state.vehicles[usize::from(number)]) else { return };
+        let slot = &self.state.vehicles[usize::from(number)].behind;
+        if slot.is_none() && self.anybody_near(number, here, most) {
+            return;
+        }
         let (mut ahead, mut near_behind) = (None::<u64>, false);
         for (other, vehicle) in self.state.vehicles.iter().enumerate() {
             if other == usize::from(number) || !vehicle.watched || vehicle.arrived {
@@ -119,9 +123,21 @@ impl Step<'_> {
         let leg = self.plan.leg(here);
         let slot = &mut self.state.vehicles[usize::from(number)].behind;
         // Where it fell behind is where it is missed.
-        let part = slot.map_or(leg, |held| held.part);
+        let part = slot.as_ref().map_or(leg, |held| held.part);
         let mut watched = Watched { at: self.at, reference: self.reference, part, history: self.history };
         watched.hold(slot, Rule::Straggler, Some(number), bad, 0, apart);
+    }
+
+    /// Whether another vehicle is within a distance along the way. Those next to it are asked first: it is almost always one
+    /// of them, and then no other has to be looked at.
+    fn anybody_near(&self, number: u16, here: u64, most: u64) -> bool {
+        let near = |vehicle: &Vehicle| {
+            vehicle.watched
+                && !vehicle.arrived
+                && self.along(vehicle).is_some_and(|there| there.abs_diff(here) <= most)
+        };
+        let (before, after) = self.state.vehicles.split_at(usize::from(number));
+        before.iter().rev().any(near) || after.iter().skip(1).any(near)
     }
 
     /// Principals and the escort nearest to them. What either may have driven since it was seen counts for them.
@@ -131,22 +147,24 @@ impl Step<'_> {
         else {
             return;
         };
-        let vehicles = &self.plan.order.vehicles;
-        let is_escort = vehicles[usize::from(number)].escort;
-        for (principals, vehicle) in (0_u16..).zip(vehicles) {
-            if !vehicle.principals || vehicle.escort || (principals != number && !is_escort) {
+        let is_escort = self.plan.escorts >> number & 1 == 1;
+        let concerned = if is_escort { u64::MAX } else { 1 << number };
+        for principals in bits(self.plan.principals & concerned) {
+            let Some(here) = self.reach(usize::from(principals)) else { continue };
+            let alone = self.state.vehicles[usize::from(principals)].alone.is_some();
+            let mut escorts = bits(self.plan.escorts).filter_map(|escort| self.reach(usize::from(escort)));
+            // One that is near is enough, and the one that was just seen usually is.
+            let first = is_escort.then(|| self.reach(usize::from(number))).flatten();
+            if !alone
+                && first.into_iter().chain(escorts.clone()).any(|there| here.is_within(most, there, plane))
+            {
                 continue;
             }
-            let Some(here) = self.reach(usize::from(principals)) else { continue };
-            let escorts = vehicles.iter().enumerate().filter(|(_, vehicle)| vehicle.escort);
-            let apart = escorts
-                .filter_map(|(escort, _)| self.reach(escort))
-                .map(|there| here.apart(there, plane))
-                .min();
-            let Some(apart) = apart else { continue };
+            let Some(apart) = escorts.by_ref().map(|there| here.apart(there, plane)).min() else { continue };
             let bad = Bad { now: apart > most, still: apart > most };
             let (at, reference) = (self.at, self.reference);
-            let mut watched = Watched { at, reference, part: Part::Whole, history: self.history };
+            let history = &mut *self.history;
+            let mut watched = Watched { at, reference, part: Part::Whole, history };
             let slot = &mut self.state.vehicles[usize::from(principals)].alone;
             watched.hold(slot, Rule::Separated, Some(principals), bad, hold.0, apart);
         }
@@ -168,12 +186,31 @@ struct Reach {
     driven: u64,
 }
 
+/// The numbers of the bits that are set, ascending.
+fn bits(mut all: u64) -> impl Iterator<Item = u16> + Clone {
+    std::iter::from_fn(move || {
+        let first = u16::try_from(all.trailing_zeros()).ok().filter(|_| all != 0)?;
+        all &= all - 1;
+        Some(first)
+    })
+}
+
 impl Reach {
-    fn apart(self, other: Reach, plane: &Plane) -> u64 {
+    /// Whether [`Reach::apart`] is no more than this, without a root.
+    fn is_within(self, most: u64, other: Reach, plane: &Plane) -> bool {
+        let most = u128::from(most) + u128::from(self.driven) + u128::from(other.driven) + 1;
+        u128::from(self.squared(other, plane)) < most * most
+    }
+
+    fn squared(self, other: Reach, plane: &Plane) -> u64 {
         let of = |place: Place| plane.of([place.lat_e7(), place.lon_e7()]);
         let (a, b) = (of(self.place), of(other.place));
         let [x, y] = [(a[0] - b[0]).unsigned_abs(), (a[1] - b[1]).unsigned_abs()];
-        let apart = x.saturating_mul(x).saturating_add(y.saturating_mul(y)).isqrt();
+        x.saturating_mul(x).saturating_add(y.saturating_mul(y))
+    }
+
+    fn apart(self, other: Reach, plane: &Plane) -> u64 {
+        let apart = self.squared(other, plane).isqrt();
         apart.saturating_sub(self.driven).saturating_sub(other.driven)
     }
 }
@@ -193,16 +230,8 @@ struct Watched<'a> {
 }
 
 impl Watched<'_> {
-    fn hold(
-        &mut self,
-        slot: &mut Option<Held>,
-        rule: Rule,
-        subject: Option<u16>,
-        bad: Bad,
-        hold: i64,
-        amount: u64,
-    ) {
-        if slot.is_some_and(|held| held.part != self.part || !bad.still) {
+    fn hold(&mut self, slot: &mut Slot, rule: Rule, subject: Option<u16>, bad: Bad, hold: i64, amount: u64) {
+        if slot.as_ref().is_some_and(|held| held.part != self.part || !bad.still) {
             end(slot, rule, subject, self.at, self.history);
         }
         match slot {
@@ -217,7 +246,7 @@ impl Watched<'_> {
             }
             None if bad.now => {
                 let due = self.at.saturating_add(hold);
-                *slot = Some(Held::new(self.at, due, self.part, self.reference).of(amount));
+                *slot = Some(Box::new(Held::new(self.at, due, self.part, self.reference).of(amount)));
             }
             None => {}
         }

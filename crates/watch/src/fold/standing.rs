@@ -42,17 +42,8 @@ impl Step<'_> {
     fn halting(&mut self, number: u16) {
         let vehicle = &mut self.state.vehicles[usize::from(number)];
         let Some(Spotted { along, .. }) = vehicle.spotted.filter(|_| vehicle.on_way) else { return };
-        let near = |(_, point): &(u16, &crate::order::Point)| {
-            let radius = match point.sort {
-                Sort::Start { radius_mm }
-                | Sort::Halt { radius_mm, .. }
-                | Sort::SafeHaven { radius_mm }
-                | Sort::Release { radius_mm } => radius_mm,
-                Sort::Checkpoint | Sort::PhaseLine => return false,
-            };
-            point.along_mm.abs_diff(along) <= u64::from(radius)
-        };
-        let now = (0..).zip(&self.plan.order.points).find(near).map(|(point, _)| point);
+        let near = |(_, at, radius): &&(u16, u64, u64)| at.abs_diff(along) <= *radius;
+        let now = self.plan.standing.iter().find(near).map(|(point, ..)| *point);
         vehicle.halts = match (vehicle.halts, now) {
             (Some((point, since)), Some(now)) if point == now => Some((point, since)),
             (_, now) => now.map(|point| (point, self.at)),
@@ -105,7 +96,7 @@ impl Step<'_> {
         if self.at >= until {
             let mut held = Held::new(stood.at, self.at, part, stood.reference).of(lasted);
             held.again(self.at, seen.reference);
-            vehicle.stopped = Some(held);
+            vehicle.stopped = Some(Box::new(held));
         }
     }
 

@@ -28,40 +28,50 @@ pub(crate) struct Spotted {
     pub at: i64,
 }
 
-#[derive(Clone, Debug)]
+/// What is rarely there lies elsewhere: a vehicle of which nothing is wrong is a third as large, and states are copied often.
+pub(crate) type Slot = Option<Box<Held>>;
+
+/// Whether something is held about the interval before or behind a vehicle.
+pub(crate) fn is_about(held: Option<&Held>, vehicle: u16) -> bool {
+    matches!(held, Some(Held { part: Part::Gap(ahead, behind), .. }) if [ahead, behind].contains(&&vehicle))
+}
+
+/// In this order: what the reports of other vehicles look at lies together, and the rest is not fetched for them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[repr(C, align(64))]
 pub(crate) struct Vehicle {
     /// Whether anything is to report for it.
     pub watched: bool,
     pub arrived: bool,
     /// Whether it was on the way when it was last seen.
     pub on_way: bool,
-    pub seen: Option<Seen>,
-    /// When it was last seen on the way.
-    pub spotted: Option<Spotted>,
-    /// From where its velocity was last measured.
-    pub measured_from: Option<Spotted>,
     /// Along the way, in mm/s; negative if it drives back.
     pub velocity: i64,
-    /// How long driving takes it, in thousandths of the plan.
-    pub pace: i64,
-    pub pace_from: Option<Spotted>,
+    /// When it was last seen on the way.
+    pub spotted: Option<Spotted>,
+    pub alone: Slot,
+    pub behind: Slot,
+    /// Between it and the vehicle in front of it.
+    pub close: Slot,
+    pub wide: Slot,
+    pub broken: Slot,
+    pub seen: Option<Seen>,
+    /// The no-go areas it is in.
+    pub inside: Vec<Held>,
+    pub off: Slot,
+    pub stopped: Slot,
+    pub outside_area: Slot,
+    pub distress: Slot,
+    pub silent: Option<Held>,
     /// Where it stands, since it was first seen there.
     pub stands: Option<Seen>,
     /// At which point it may stand, and since when it is there.
     pub halts: Option<(u16, i64)>,
-    pub silent: Option<Held>,
-    pub off: Option<Held>,
-    pub stopped: Option<Held>,
-    pub outside_area: Option<Held>,
-    pub alone: Option<Held>,
-    pub behind: Option<Held>,
-    /// Between it and the vehicle in front of it.
-    pub close: Option<Held>,
-    pub wide: Option<Held>,
-    pub broken: Option<Held>,
-    pub distress: Option<Held>,
-    /// The no-go areas it is in.
-    pub inside: Vec<Held>,
+    /// From where its velocity was last measured.
+    pub measured_from: Option<Spotted>,
+    /// How long driving takes it, in thousandths of the plan.
+    pub pace: i64,
+    pub pace_from: Option<Spotted>,
 }
 
 impl Default for Vehicle {
@@ -93,7 +103,17 @@ impl Default for Vehicle {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default)]
+impl Vehicle {
+    fn slots(&self) -> usize {
+        let Vehicle { off, stopped, outside_area, alone, behind, close, wide, broken, distress, .. } = self;
+        [off, stopped, outside_area, alone, behind, close, wide, broken, distress]
+            .into_iter()
+            .flatten()
+            .count()
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Device {
     /// Where it was last believed to be.
     pub seen: Option<Seen>,
@@ -107,7 +127,7 @@ pub(crate) struct Device {
 }
 
 /// How far the movement is: by the vehicle farthest along of those that carry principals, or of all if none does.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Front {
     /// `None` if nobody reports for the one that was.
     pub vehicle: Option<u16>,
@@ -121,7 +141,7 @@ pub(crate) struct Front {
 }
 
 /// A phase line.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Line {
     pub point: u16,
     pub reported: bool,
@@ -129,7 +149,7 @@ pub(crate) struct Line {
     pub held: Option<Held>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(PartialEq, Eq, Debug)]
 pub(crate) struct State {
     /// Everything up to this moment was gone through.
     pub at: i64,
@@ -145,6 +165,29 @@ pub(crate) struct State {
     pub heard: Option<(i64, u64)>,
     /// By planned silence: nobody has broken it as planned.
     pub unbroken: Vec<Option<Held>>,
+}
+
+impl Clone for State {
+    fn clone(&self) -> Self {
+        State {
+            vehicles: self.vehicles.clone(),
+            devices: self.devices.clone(),
+            lines: self.lines.clone(),
+            unbroken: self.unbroken.clone(),
+            ..*self
+        }
+    }
+
+    /// Into what is there: nothing is allocated for it. What `derive` makes does not do that.
+    fn clone_from(&mut self, other: &Self) {
+        let State { at, marks, vehicles, devices, front, lines, late, distress, heard, unbroken } = other;
+        (self.at, self.marks, self.front, self.heard) = (*at, *marks, *front, *heard);
+        (self.late, self.distress) = (*late, *distress);
+        self.vehicles.clone_from(vehicles);
+        self.devices.clone_from(devices);
+        self.lines.clone_from(lines);
+        self.unbroken.clone_from(unbroken);
+    }
 }
 
 impl State {
@@ -174,11 +217,12 @@ impl State {
 
     /// How many bytes it takes.
     pub(crate) fn bytes(&self) -> usize {
-        let inside = self.vehicles.iter().map(|vehicle| vehicle.inside.capacity()).sum::<usize>();
+        let held = self.vehicles.iter().map(|vehicle| vehicle.inside.capacity() + vehicle.slots());
+        let held = held.sum::<usize>();
         size_of::<Self>()
             + self.vehicles.capacity() * size_of::<Vehicle>()
             + self.devices.capacity() * size_of::<Device>()
             + self.lines.capacity() * size_of::<Line>()
-            + (self.unbroken.capacity() + inside) * size_of::<Option<Held>>()
+            + (self.unbroken.capacity() + held) * size_of::<Option<Held>>()
     }
 }

@@ -186,6 +186,15 @@ proptest! {
         }
         watch.time(scene.now);
         prop_assert_eq!(watch.findings(), in_order.clone());
+        let mut in_parts = scene.blank();
+        let mut rest = heard.as_slice();
+        while !rest.is_empty() {
+            let (part, after) = rest.split_at(random.usize(1..=rest.len().min(90)));
+            in_parts.hear_all(part);
+            rest = after;
+        }
+        in_parts.time(scene.now);
+        prop_assert_eq!(in_parts.findings(), in_order.clone());
         let mut again = all_of(&scene, &heard);
         again.time(scene.now);
         prop_assert_eq!(again.findings(), in_order);
@@ -205,6 +214,14 @@ proptest! {
             watch.hear(heard);
             if random.u8(0..60) == 0 {
                 prop_assert_eq!(watch.findings(), all_of(&scene, &scene.heard[..=number]).findings());
+            }
+        }
+        let (mut in_parts, mut heard) = (scene.blank(), 0);
+        for part in scene.heard.chunk_by(|a, b| a.received.micros() / 30_000_000 == b.received.micros() / 30_000_000) {
+            in_parts.hear_all(part);
+            heard += part.len();
+            if random.u8(0..10) == 0 {
+                prop_assert_eq!(in_parts.findings(), all_of(&scene, &scene.heard[..heard]).findings());
             }
         }
     }
@@ -229,6 +246,43 @@ proptest! {
         looked.time(scene.now);
         unseen.time(scene.now);
         prop_assert_eq!(looked.findings(), unseen.findings());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn whatever_begins_or_ends_to_be_found_stirs(seed: u64) {
+        let mut random = fastrand::Rng::with_seed(seed);
+        let mut scene = convoy(&mut random);
+        for heard in &mut scene.heard {
+            let delay = if random.u8(0..20) == 0 { random.i32(0..1200) } else { random.i32(0..5) };
+            heard.received = heard.received.saturating_add(Span::seconds(delay));
+        }
+        scene.heard.sort_by_key(|heard| heard.received);
+        let mut watch = scene.blank();
+        let found = |watch: &Watch| -> Vec<_> {
+            let keys = watch.findings().into_iter().map(|f| (f.rule, f.subject, f.element, f.since, f.found, f.until));
+            keys.collect()
+        };
+        let (mut before, mut needless) = (found(&watch), 0);
+        watch.stirred();
+        for part in scene.heard.chunks(3) {
+            if random.bool() {
+                watch.hear_all(part);
+            } else {
+                for one in part {
+                    watch.hear(one);
+                }
+            }
+            let now = found(&watch);
+            let stirred = watch.stirred();
+            needless += usize::from(stirred && now == before);
+            prop_assert!(stirred || now == before, "{before:#?} became {now:#?}");
+            before = now;
+        }
+        prop_assert!(needless * 50 < scene.heard.len(), "{needless} times nothing had changed");
     }
 }
 
