@@ -118,7 +118,7 @@ impl Sheet {
         Ok(Offer { planned: planned.as_ref().map(way), ways })
     }
 
-    /// A chooser for what is asked: one that is ready, or a new one, which is then kept in the place of the oldest.
+    /// A chooser for what is asked: one that is ready, or the next after it, which is then kept in the place of the oldest.
     fn chooser(&self, asked: &Question<'_>) -> Result<Arc<Chooser>, NoChooser> {
         let reports: Vec<DangerId> = asked.reports.iter().map(|(id, _)| *id).collect();
         let fits = |ready: &&Ready| {
@@ -133,15 +133,29 @@ impl Sheet {
         }
         // Two who ask at once may both make one: neither waits for the other, and both are right.
         let danger = picture::danger(&self.ground, &asked.vehicle, asked.reports, asked.now);
-        let (chart, hierarchy) = (self.ground.chart().clone(), self.hierarchy()?);
         let (vehicle, month, at) = (asked.vehicle, asked.month, asked.now);
-        let chooser = Arc::new(Chooser::new(chart, &hierarchy, vehicle, month, danger, 1)?);
+        let last = self.last(&vehicle, month);
+        let chooser = Arc::new(match last {
+            Some(last) => last.with_danger(danger)?,
+            None => {
+                let (chart, hierarchy) = (self.ground.chart().clone(), self.hierarchy()?);
+                Chooser::new(chart, &hierarchy, vehicle, month, danger, 1)?
+            }
+        });
         let mut ready = self.ready();
         if ready.len() >= READY {
             ready.remove(0);
         }
         ready.push(Ready { vehicle, month, reports, at, chooser: Arc::clone(&chooser) });
         Ok(chooser)
+    }
+
+    /// The last chooser for these vehicles and that month, whatever its picture: the next one shares with it what is the
+    /// same in both.
+    fn last(&self, vehicle: &Vehicle, month: u8) -> Option<Arc<Chooser>> {
+        let ready = self.ready();
+        let last = ready.iter().rfind(|ready| ready.vehicle == *vehicle && ready.month == month)?;
+        Some(Arc::clone(&last.chooser))
     }
 
     fn hierarchy(&self) -> Result<Arc<Hierarchy>, NoChooser> {

@@ -23,8 +23,6 @@ pub(crate) struct Ellipse {
     arcs: Vec<u32>,
     /// For each node, the time to the end.
     pub to_end: Vec<u64>,
-    /// For each node, the time from the start.
-    pub from_start: Vec<u64>,
     pub first_in: Vec<u32>,
     /// Links by their heads.
     pub arriving: Vec<Arrival>,
@@ -41,6 +39,8 @@ pub(crate) struct Arrival {
     pub link: u32,
     pub tail: u32,
     pub time: u64,
+    /// What is lost on it to the attack at hand, in 1e-15; nothing while there is none.
+    pub lost: u64,
 }
 
 impl Ellipse {
@@ -76,23 +76,23 @@ impl Ellipse {
             }
         }
         let mut number = vec![u32::MAX; ground.nodes()];
-        let kept = renumber(&mut links, &mut number, from, to);
+        let kept = renumber(&mut links, &mut number, (from, to), |_| 0);
         let (from, to) = (number[from] as usize, number[to] as usize);
         let mut links = contract(kept.len(), links, from, to);
         let mut number = vec![u32::MAX; kept.len()];
-        let still = renumber(&mut links, &mut number, from, to);
+        // Who is met at about the same time in a search lies together.
+        let still = renumber(&mut links, &mut number, (from, to), |node| to_end[kept[node] as usize]);
         links.sort_by_key(|link| link.tail);
-        let of_kept = |times: &[u64]| still.iter().map(|&node| times[kept[node as usize] as usize]).collect();
-        let times = (of_kept(&from_start), of_kept(&to_end));
+        let to_end = still.iter().map(|&node| to_end[kept[node as usize] as usize]).collect();
         let ends = (number[from] as usize, number[to] as usize);
-        Ok(Self::over(ground, links, times, ends, budget))
+        Ok(Self::over(ground, links, to_end, ends, budget))
     }
 
-    /// Links, ascending by their tails, as flat arrays; for each node the times from the start and to the end.
+    /// Links, ascending by their tails, as flat arrays; for each node the time to the end.
     fn over(
         ground: Ground<'_>,
         links: Vec<Link>,
-        (from_start, to_end): (Vec<u64>, Vec<u64>),
+        to_end: Vec<u64>,
         ends: (usize, usize),
         budget: u64,
     ) -> Self {
@@ -104,7 +104,6 @@ impl Ellipse {
             first_arc: vec![0],
             arcs: Vec::new(),
             to_end,
-            from_start,
             first_in: Vec::new(),
             arriving: Vec::new(),
             place: vec![0; links.len()],
@@ -144,7 +143,7 @@ impl Ellipse {
         let back = Arriving::sorted(nodes, &self.head, &tails);
         self.first_in = back.first;
         for (place, (link, tail)) in back.arcs.into_iter().enumerate() {
-            self.arriving.push(Arrival { link, tail, time: self.time[link as usize] });
+            self.arriving.push(Arrival { link, tail, time: self.time[link as usize], lost: 0 });
             self.place[link as usize] = index(place);
         }
     }
@@ -173,17 +172,23 @@ impl Ellipse {
     }
 }
 
-/// Gives the nodes that links use, and both ends, new numbers without gaps, in their old order; the old numbers.
-fn renumber(links: &mut [Link], number: &mut [u32], from: usize, to: usize) -> Vec<u32> {
+/// Gives the nodes that links use, and both ends, new numbers without gaps, ascending by this and their old numbers;
+/// the old numbers.
+fn renumber(
+    links: &mut [Link],
+    number: &mut [u32],
+    (from, to): (usize, usize),
+    by: impl Fn(usize) -> u64,
+) -> Vec<u32> {
     const USED: u32 = 0;
     (number[from], number[to]) = (USED, USED);
     for link in links.iter() {
         (number[link.tail as usize], number[link.head as usize]) = (USED, USED);
     }
-    let mut kept = Vec::new();
-    for (old, new) in number.iter_mut().enumerate().filter(|(_, new)| **new == USED) {
-        *new = index(kept.len());
-        kept.push(index(old));
+    let mut kept: Vec<u32> = (0..index(number.len())).filter(|&old| number[old as usize] == USED).collect();
+    kept.sort_by_key(|&old| by(old as usize));
+    for (new, &old) in (0..).zip(&kept) {
+        number[old as usize] = new;
     }
     for link in links {
         (link.tail, link.head) = (number[link.tail as usize], number[link.head as usize]);

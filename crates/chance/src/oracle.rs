@@ -137,8 +137,9 @@ struct Game<'a> {
     choices_known: HashSet<Vec<u32>>,
     spots_known: HashSet<u32>,
     tableau: Tableau,
-    /// For each spot, how much of the mixture passes it; nothing between two calls.
+    /// For each spot, how much of the mixture passes it, and what is lost there to an attack; nothing between two calls.
     passed: Vec<u64>,
+    lost: Vec<u64>,
 }
 
 impl<'a> Game<'a> {
@@ -151,6 +152,7 @@ impl<'a> Game<'a> {
             spots_known: HashSet::new(),
             tableau: Tableau::new(),
             passed: vec![0; losses.len()],
+            lost: vec![0; losses.len()],
         }
     }
 
@@ -224,12 +226,15 @@ impl<'a> Game<'a> {
     }
 
     /// What the choices that have joined lose to an attack, at least.
-    fn least(&self, attack: &[Attack]) -> u64 {
-        let lost = |(_, passed): &(usize, Vec<u32>)| {
-            let met = attack.iter().filter(|attack| passed.binary_search(&attack.spot).is_ok());
-            met.map(|a| u64::from(a.weight) * u64::from(self.losses[a.spot as usize])).sum::<u64>()
-        };
-        self.choices.iter().map(lost).min().unwrap_or(0)
+    fn least(&mut self, attack: &[Attack]) -> u64 {
+        for &Attack { spot, weight } in attack {
+            self.lost[spot as usize] = u64::from(weight) * u64::from(self.losses[spot as usize]);
+        }
+        let lost =
+            |(_, passed): &(usize, Vec<u32>)| passed.iter().map(|&spot| self.lost[spot as usize]).sum();
+        let least = self.choices.iter().map(lost).min().unwrap_or(0);
+        attack.iter().for_each(|attack| self.lost[attack.spot as usize] = 0);
+        least
     }
 
     /// The attacker's best answers join. Of spots that the same choices pass the best one is enough.

@@ -2,7 +2,7 @@
 //!
 //! A [`Chooser`] holds a chart for one vehicle and month, with what every arc takes and how exposed it is, customized in
 //! [`LANES`] weightings at once: from time alone to exposure alone. One query answers with all of them, so the whole
-//! curve of trade-offs costs hardly more than one route. When the picture of danger changes, [`Chooser::with_exposure`]
+//! curve of trade-offs costs hardly more than one route. When the picture of danger changes, [`Chooser::with_danger`]
 //! makes the next chooser from this one by the arcs that changed; whoever is asking this one goes on undisturbed.
 //!
 //! | module | its subject |
@@ -21,7 +21,11 @@ mod danger;
 mod sort;
 mod weighting;
 
-use std::{collections::HashMap, ops::Range, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    ops::Range,
+    sync::Arc,
+};
 
 use model::Place;
 
@@ -38,19 +42,26 @@ use crate::{
 };
 use weighting::Scale;
 
+/// A change of more than one arc in so many is customized like a whole: what it bears upon is nearly all. Ours.
+const PARTLY: usize = 16;
+
 /// Chooses ways over a chart for a vehicle. Copies share nearly everything.
 #[derive(Clone, Debug)]
 pub struct Chooser {
     chart: Chart,
     vehicle: Vehicle,
     metric: Metric<LANES>,
-    /// By arc: how long it counts, in microseconds.
+    /// By arc: how long it counts by the map, in microseconds.
+    map: Arc<Vec<u64>>,
+    /// The same with what reports close.
     weights: Arc<Vec<u64>>,
     danger: Arc<Danger>,
     scale: Scale,
     /// By place: the junction there that one may drive from or to, the first of several. Whoever asks from a junction,
     /// as every planned way does, needs no search for the nearest.
     at: Arc<HashMap<[i32; 2], u32>>,
+    /// The junctions among these that reports leave no open arc.
+    cut_off: Arc<BTreeSet<u32>>,
 }
 
 /// Why nothing can be chosen over a chart.
@@ -117,6 +128,43 @@ fn served(chart: &Chart, weights: &[u64]) -> HashMap<[i32; 2], u32> {
     at
 }
 
+/// By arc, how long it counts with what reports close.
+fn closed(map: &Arc<Vec<u64>>, danger: &Danger) -> Arc<Vec<u64>> {
+    if danger.closed().is_empty() {
+        return Arc::clone(map);
+    }
+    let mut weights = Vec::clone(map);
+    for &arc in danger.closed() {
+        if let Some(weight) = weights.get_mut(arc as usize) {
+            *weight = u64::MAX;
+        }
+    }
+    Arc::new(weights)
+}
+
+/// The junctions at the ends of closed arcs that no open arc leaves or reaches.
+fn cut_off(chart: &Chart, weights: &[u64], danger: &Danger) -> BTreeSet<u32> {
+    let ends = |arc: u32| {
+        let arc = arc as usize;
+        [chart.tails().get(arc), chart.heads().get(arc)]
+            .into_iter()
+            .flatten()
+            .map(|&node| chart.junction(node))
+    };
+    let mut left: BTreeSet<u32> = danger.closed().iter().copied().flat_map(ends).collect();
+    if !left.is_empty() {
+        let open = (0..).zip(weights).filter(|(_, weight)| **weight < u64::MAX);
+        for junction in open.flat_map(|(arc, _)| ends(arc)) {
+            left.remove(&junction);
+        }
+    }
+    left
+}
+
+fn all_lanes(scale: Scale, weights: &[u64], danger: &Danger) -> Vec<[u32; LANES]> {
+    weights.iter().zip(danger.exposures()).map(|(&time, &exposure)| scale.lanes(time, exposure)).collect()
+}
+
 impl Chooser {
     /// A chooser over a chart for a vehicle in a month (1 to 12), customized on so many threads.
     ///
@@ -130,22 +178,53 @@ impl Chooser {
         danger: Danger,
         threads: usize,
     ) -> Result<Self, NoChooser> {
-        let mut weights = chart.weights(&vehicle, month);
-        for &arc in danger.closed() {
-            if let Some(weight) = weights.get_mut(arc as usize) {
-                *weight = u64::MAX;
+        let map = Arc::new(chart.weights(&vehicle, month));
+        let weights = closed(&map, &danger);
+        let scale = Scale::of(&map, &danger);
+        let metric = Metric::new(hierarchy, &all_lanes(scale, &weights, &danger), threads)?;
+        let at = Arc::new(served(&chart, &map));
+        let cut_off = Arc::new(cut_off(&chart, &weights, &danger));
+        Ok(Chooser { chart, vehicle, metric, map, weights, danger: Arc::new(danger), scale, at, cut_off })
+    }
+
+    /// The chooser under another picture: what [`Chooser::new`] would make of it, from this one by what is different.
+    /// Where most of it is, or the scale of exposure, all of it is customized, on one thread.
+    ///
+    /// # Errors
+    /// When the danger is not that of the chart's arcs.
+    pub fn with_danger(&self, danger: Danger) -> Result<Self, NoChooser> {
+        let weights = closed(&self.map, &danger);
+        let scale = Scale::of(&self.map, &danger);
+        let hierarchy = self.metric.hierarchy();
+        let changes = match scale == self.scale && danger.exposures().len() == self.weights.len() {
+            true => self.changes(&weights, &danger),
+            false => None,
+        };
+        let metric = match changes.and_then(|changes| self.metric.changed(&changes).ok()) {
+            Some(metric) => metric,
+            None => Metric::new(hierarchy, &all_lanes(scale, &weights, &danger), 1)?,
+        };
+        let cut_off = Arc::new(cut_off(&self.chart, &weights, &danger));
+        Ok(Chooser { metric, weights, danger: Arc::new(danger), scale, cut_off, ..self.clone() })
+    }
+
+    /// The arcs that weigh something else under another picture on the same scale; `None` if those are so many that all
+    /// of them are customized as fast.
+    fn changes(&self, weights: &[u64], danger: &Danger) -> Option<Vec<(u32, [u32; LANES])>> {
+        let most = weights.len() / PARTLY;
+        let before = self.weights.iter().zip(self.danger.exposures());
+        let now = weights.iter().zip(danger.exposures());
+        let mut changes = Vec::new();
+        for (arc, (before, now)) in (0..).zip(before.zip(now)).filter(|(_, (before, now))| before != now) {
+            let [before, now] = [before, now].map(|(&time, &exposure)| self.scale.lanes(time, exposure));
+            if before != now {
+                changes.push((arc, now));
+            }
+            if changes.len() > most {
+                return None;
             }
         }
-        let scale = Scale::of(&weights, &danger);
-        let lanes: Vec<[u32; LANES]> = weights
-            .iter()
-            .zip(danger.exposures())
-            .map(|(&time, &exposure)| scale.lanes(time, exposure))
-            .collect();
-        let metric = Metric::new(hierarchy, &lanes, threads)?;
-        let at = Arc::new(served(&chart, &weights));
-        let (weights, danger) = (Arc::new(weights), Arc::new(danger));
-        Ok(Chooser { chart, vehicle, metric, weights, danger, scale, at })
+        Some(changes)
     }
 
     /// The chart it chooses over.
@@ -155,18 +234,15 @@ impl Chooser {
     }
 
     /// The chooser after some arcs became as exposed as stated. An arc the chart has not is passed over.
-    #[must_use]
-    pub fn with_exposure(&self, changes: &[(u32, u64)]) -> Self {
+    ///
+    /// # Errors
+    /// As [`Chooser::with_danger`].
+    pub fn with_exposure(&self, changes: &[(u32, u64)]) -> Result<Self, NoChooser> {
         let mut danger = Danger::clone(&self.danger);
-        let mut lanes = Vec::with_capacity(changes.len());
         for &(arc, exposure) in changes {
-            if let (true, Some(&time)) = (danger.set(arc, exposure), self.weights.get(arc as usize)) {
-                lanes.push((arc, self.scale.lanes(time, exposure)));
-            }
+            danger.set(arc, exposure);
         }
-        // Every arc was found among the chart's, whose hierarchy this is.
-        let metric = self.metric.changed(&lanes).unwrap_or_else(|_| self.metric.clone());
-        Chooser { metric, danger: Arc::new(danger), ..self.clone() }
+        self.with_danger(danger)
     }
 
     /// What drives.
@@ -184,8 +260,8 @@ impl Chooser {
     /// The junctions nearest to two points, from and to which the vehicle may drive.
     fn ends(&self, from: Place, to: Place) -> Result<(u32, u32), NoWay> {
         let junction = |point: Place| match self.at.get(&[point.lat_e7(), point.lon_e7()]) {
-            Some(&here) => Ok(here),
-            None => self.chart.at(point, &self.weights),
+            Some(&here) if !self.cut_off.contains(&here) => Ok(here),
+            _ => self.chart.at(point, &self.weights),
         };
         Ok((junction(from)?, junction(to)?))
     }

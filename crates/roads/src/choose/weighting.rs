@@ -1,8 +1,10 @@
 //! How time and exposure are weighed against each other.
 //!
 //! A weighting is a pair of shares `(t, e)`: an arc weighs `t` times its time and `e` times its exposure, both over 32.
-//! For that, exposure is told in milliseconds too: so that all the exposure of the network's open arcs together weighs
-//! as much as all their time. The pairs run from time alone over even shares to exposure alone; with exposure, time has
+//! For that, exposure is told in milliseconds too: so that all the exposure of the network's arcs together weighs as much
+//! as all their time, or less and more than half as much: it is rounded up to a power of two, and what a report closes
+//! counts too. So a change of the picture mostly leaves the weights of all other arcs as they are, and what they are
+//! follows from the picture alone, whatever was there before. The pairs run from time alone over even shares to exposure alone; with exposure, time has
 //! a thousandth, so that among ways equally exposed the faster one is taken.
 //!
 //! Sixteen pairs are a choice of ours: they lie close where trade-offs usually change, and sixteen lanes of 32 bits are
@@ -46,7 +48,7 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// The scale by which all exposure of open arcs weighs as much as all their time.
+    /// The scale by which all exposure of arcs that the map leaves open weighs as much as all their time.
     pub fn of(weights: &[u64], danger: &Danger) -> Self {
         let open = weights.iter().zip(danger.exposures()).filter(|(time, _)| **time < u64::MAX);
         let (mut time, mut exposure) = (0_u64, 0_u64);
@@ -54,6 +56,8 @@ impl Scale {
             time = time.saturating_add(us / 1000);
             exposure = exposure.saturating_add(exposed);
         }
+        let exposure =
+            if exposure == 0 { 0 } else { exposure.checked_next_power_of_two().unwrap_or(u64::MAX) };
         Scale { time, exposure }
     }
 
@@ -85,12 +89,21 @@ mod tests {
 
     #[test]
     fn the_first_lane_is_time_and_the_last_is_exposure_with_time_between_equals() {
-        let danger = Danger::known(vec![10, 30]);
+        let danger = Danger::known(vec![10, 22]);
         let scale = Scale::of(&[4_000_000, 4_000_000], &danger);
         assert_eq!(scale.lanes(4_000_000, 10)[0], 4000);
-        assert_eq!(scale.lanes(4_000_000, 10)[LANES - 1], 2004);
+        assert_eq!(scale.lanes(4_000_000, 10)[LANES - 1], 2504);
         assert!(scale.lanes(3_000_000, 10)[LANES - 1] < scale.lanes(4_000_000, 10)[LANES - 1]);
         assert!(scale.lanes(90_000_000, 10)[LANES - 1] < scale.lanes(1_000_000, 11)[LANES - 1]);
+    }
+
+    #[test]
+    fn a_picture_of_about_as_much_leaves_the_scale_and_one_of_more_than_twice_as_much_does_not() {
+        let scale =
+            |exposures: [u64; 2]| Scale::of(&[4_000_000, 4_000_000], &Danger::known(exposures.to_vec()));
+        assert_eq!(scale([10, 22]), scale([10, 7]));
+        assert_ne!(scale([10, 22]), scale([10, 23]));
+        assert_eq!(scale([0, 0]).lanes(4_000_000, 5), Scale { time: 1, exposure: 0 }.lanes(4_000_000, 5));
     }
 
     #[test]

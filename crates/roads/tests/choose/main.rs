@@ -160,7 +160,7 @@ proptest! {
         let mut search = Search::default();
         let changes: Vec<_> =
             changes.into_iter().map(|(arc, to)| (arc % u32::try_from(chart.heads().len()).unwrap(), to)).collect();
-        let next = first.with_exposure(&changes);
+        let next = first.with_exposure(&changes).unwrap();
         for (from, to) in pairs(nodes) {
             let ends = (u32::try_from(from).unwrap(), u32::try_from(to).unwrap());
             if let Ok(curve) = first.curve(&mut search, place(from), place(to)) {
@@ -177,6 +177,50 @@ proptest! {
                 // A point from which nothing leads is taken for the nearest from which something does.
                 Err(NoWay::Closed { .. } | NoWay::Islands { .. } | NoWay::TooFar { .. }) => prop_assert!(all.is_empty()),
             }
+        }
+    }
+}
+
+/// What a chooser answers between any two places, as text where it has no answer.
+fn answers(chooser: &Chooser, nodes: usize) -> Vec<[Result<Vec<Choice>, String>; 2]> {
+    let mut search = Search::default();
+    let ask = |(from, to)| {
+        let (from, to) = (place(from), place(to));
+        [chooser.curve(&mut search, from, to), chooser.apart(&mut search, from, to, 3)]
+            .map(|found| found.map_err(|none| none.to_string()))
+    };
+    pairs(nodes).into_iter().map(ask).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Exposures small and large, so that at times the scale is another; closures come and go.
+    #[test]
+    fn after_any_pictures_one_after_the_other_the_answers_are_those_of_a_chooser_made_for_the_last(
+        (nodes, rows) in networks(),
+        pictures in prop::collection::vec(
+            prop::collection::vec((0..40_u32, prop_oneof![0..200_u64, 0..20_000_u64], any::<bool>()), 0..3),
+            1..6,
+        ),
+    ) {
+        prop_assume!(!rows.is_empty());
+        let chart = chart(nodes, &rows);
+        let arcs = u32::try_from(chart.heads().len()).unwrap();
+        let mut exposures = exposures(&chart, &rows);
+        let mut closed = std::collections::BTreeSet::new();
+        let mut next = chooser(&chart, Danger::known(exposures.clone()));
+        for picture in pictures {
+            for (arc, exposure, toggles) in picture {
+                let arc = arc % arcs;
+                exposures[arc as usize] = exposure;
+                if toggles && !closed.remove(&arc) {
+                    closed.insert(arc);
+                }
+            }
+            let danger = Danger::known(exposures.clone()).closing(closed.iter().copied().collect());
+            next = next.with_danger(danger.clone()).unwrap();
+            prop_assert_eq!(answers(&next, nodes), answers(&chooser(&chart, danger), nodes));
         }
     }
 }
@@ -221,7 +265,7 @@ fn what_is_not_known_is_told_apart_from_what_is_not_exposed() {
     assert_eq!((one.exposure, one.unknown_mm, one.length_mm), (0, 2_000_000, 2_000_000));
     let [one] = &safe.curve(&mut search, place(0), place(5)).unwrap()[..] else { panic!("one way") };
     assert_eq!((one.exposure, one.unknown_mm), (0, 0));
-    let told = unknown.with_exposure(&[(one.arcs[0], 7)]);
+    let told = unknown.with_exposure(&[(one.arcs[0], 7)]).unwrap();
     let known = told.curve(&mut search, place(0), place(5)).unwrap();
     assert!(known.iter().any(|choice| choice.exposure == 7 && choice.unknown_mm == 1_000_000), "{known:?}");
     assert_eq!(
