@@ -653,6 +653,8 @@ pub enum What {
     HandOverConfirmed {
         /// Which movement.
         movement: MovementId,
+        /// The district it leaves.
+        from: Path,
         /// The district it enters.
         into: Path,
         /// Which side.
@@ -664,6 +666,8 @@ pub enum What {
     HandOverOverdue {
         /// Which movement.
         movement: MovementId,
+        /// The district it leaves.
+        from: Path,
         /// The district it enters.
         into: Path,
     },

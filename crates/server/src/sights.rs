@@ -283,7 +283,10 @@ mod tests {
 
     fn shown(movement: u128, parts: &[Part]) -> Vec<(MovementId, Shown)> {
         let parts = parts.iter().copied().collect();
-        vec![(MovementId(Uuid::from_u128(movement)), Shown { tie: Tie::Room, parts, permission: None })]
+        vec![(
+            MovementId(Uuid::from_u128(movement)),
+            Shown { tie: Tie::Room, parts, permission: None, knows_of_duress: false },
+        )]
     }
 
     fn at(text: &str) -> Instant {

@@ -182,3 +182,28 @@ const DEVICES: Record<string, string> = {
   tak: 'page-device-tak',
 };
 export const deviceName = (sort: string): string => named(DEVICES, sort);
+
+/** By what means somebody spoke. */
+export const MEANS: Record<'radio' | 'telephone' | 'sms', string> = {
+  radio: 'page-means-radio',
+  telephone: 'page-means-telephone',
+  sms: 'page-means-sms',
+};
+export const meansName = (means: string): string => named(MEANS, means);
+
+/** Why nothing will be heard. */
+export const SILENCES: Record<string, string> = {
+  shutdown: 'page-silence-shutdown',
+  jamming: 'page-silence-jamming',
+  'dead-ground': 'page-silence-dead-ground',
+};
+export const silenceName = (why: string): string => named(SILENCES, why);
+
+/** How duress became known. */
+const SIGNALS: Record<string, string> = {
+  word: 'page-duress-word',
+  pin: 'page-duress-pin',
+  'challenge-missed': 'page-duress-missed',
+  'challenge-failed': 'page-duress-failed',
+};
+export const signalName = (by: string): string => named(SIGNALS, by);

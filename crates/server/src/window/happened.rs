@@ -147,6 +147,13 @@ impl Window {
                 .any(|seen| seen.movement == alert.movement && seen.rule == alert.rule);
             return knows;
         }
+        if let Some(silence) = silence(&picture.state, &news.event.what)
+            && view::movements(&picture.state, viewer, self.now()).any(|(movement, sight)| {
+                sight.shows(Part::Detail) && conduct::silence::lies_over(&picture.state, silence, movement)
+            })
+        {
+            return true;
+        }
         match news.movement() {
             None => matches!(viewer.role, model::party::Role::DutyOfficer | model::party::Role::Authority),
             Some(id) => {
@@ -154,6 +161,18 @@ impl Window {
             }
         }
     }
+}
+
+/// The silence over an area that was planned for, or whose calls were looked at: those in it call by its hours.
+fn silence<'a>(state: &'a conduct::State, what: &'a conduct::What) -> Option<&'a conduct::silence::Silence> {
+    match what {
+        conduct::What::SilenceAnnounced { planned, .. } => Some(planned),
+        conduct::What::VoiceCallsChecked { silence, movement: None, .. } => {
+            state.silences.get(silence).map(|silent| &silent.silence)
+        }
+        _ => None,
+    }
+    .filter(|silence| silence.movement().is_none())
 }
 
 /// The revision of the order that an event made.
