@@ -16,7 +16,7 @@ export const ANNOUNCE_SILENCE: Action = {
     { name: 'from', says: 'page-field-begins-at', kind: 'moment' },
     { name: 'until', says: 'page-field-ends-at', kind: 'moment' },
     { name: 'why', says: 'page-field-silence-why', kind: 'choice', options: whys },
-    { name: 'every_minutes', says: 'page-field-every-minutes', kind: 'whole' },
+    { name: 'every_minutes', says: 'page-field-call-every', kind: 'whole' },
   ),
 };
 

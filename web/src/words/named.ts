@@ -185,9 +185,9 @@ export const deviceName = (sort: string): string => named(DEVICES, sort);
 
 /** By what means somebody spoke. */
 export const MEANS: Record<'radio' | 'telephone' | 'sms', string> = {
-  radio: 'page-means-radio',
-  telephone: 'page-means-telephone',
-  sms: 'page-means-sms',
+  radio: 'page-voice-by-radio',
+  telephone: 'page-voice-by-telephone',
+  sms: 'page-voice-by-sms',
 };
 export const meansName = (means: string): string => named(MEANS, means);
 
