@@ -432,14 +432,14 @@ impl Movement {
             What::ChallengeAnswered { of, .. } => {
                 self.challenged.remove(of);
             }
-            What::DuressSignalled { alert, of, by, .. } => {
-                if self.duress.as_ref().is_none_or(|duress| duress.over) {
-                    // Who was called once stays called: they know.
-                    let before = self.duress.as_ref().map(|duress| duress.responders.clone());
-                    let (alert, of, by, since) = (*alert, of.clone(), *by, at);
-                    let responders = before.unwrap_or_default();
-                    self.duress = Some(Arc::new(Duress { alert, of, by, since, responders, over: false }));
-                }
+            What::DuressSignalled { alert, of, by, .. }
+                if self.duress.as_ref().is_none_or(|duress| duress.over) =>
+            {
+                // Who was called once stays called: they know.
+                let before = self.duress.as_ref().map(|duress| duress.responders.clone());
+                let (alert, of, by, since) = (*alert, of.clone(), *by, at);
+                let responders = before.unwrap_or_default();
+                self.duress = Some(Arc::new(Duress { alert, of, by, since, responders, over: false }));
             }
             What::DuressEnded { .. } => {
                 if let Some(duress) = &mut self.duress {

@@ -134,7 +134,7 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         Act::AnnounceSilence { planned } => silence::announce(&mut draft, planned)?,
         Act::AgreeOnWords { of, agreed } => duress::agree(&mut draft, of, agreed)?,
         Act::CheckIn { movement, of, under_duress } => {
-            duress::check_in(&mut draft, movement, of, under_duress)?;
+            duress::check_in(&mut draft, movement, &of, under_duress)?;
         }
         Act::Challenge { movement, of } => duress::challenge(&mut draft, movement, of)?,
         Act::AnswerChallenge { movement, of, right } => {

@@ -669,6 +669,8 @@ pub enum What {
     HandOverConfirmed {
         /// Which movement.
         movement: MovementId,
+        /// The district it leaves.
+        from: Path,
         /// The district it enters.
         into: Path,
         /// Which side.
@@ -680,6 +682,8 @@ pub enum What {
     HandOverOverdue {
         /// Which movement.
         movement: MovementId,
+        /// The district it leaves.
+        from: Path,
         /// The district it enters.
         into: Path,
     },

@@ -1,5 +1,7 @@
 //! Lines as operators type them, in whatever order and with whatever keyboard.
 
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;

@@ -19,6 +19,7 @@ export interface Option {
 /** How a field is asked for, and what it becomes in the body. */
 export type Kind =
   | 'line' // a text in one line
+  | 'secret' // the same, which nobody reads over a shoulder
   | 'words' // a text of several
   | 'whole' // a whole number
   | 'tick' // true or false

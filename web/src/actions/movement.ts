@@ -2,8 +2,10 @@
 import type { MovementView } from '../api/client';
 import { t } from '../words/index.svelte';
 import { of, type Action } from './action';
+import { CHALLENGE, CHECK_IN } from './duress';
 import * as choose from './options';
 import { journey, open, underWay, waiting } from './stages';
+import { SILENCE_OF_ONE } from './voice';
 
 const aParty = ({ parties }: MovementView): boolean => (parties ?? []).length > 0;
 
@@ -59,6 +61,9 @@ export const OF_A_MOVEMENT: Action[] = [
       ],
     }),
   },
+  CHECK_IN,
+  CHALLENGE,
+  { ...SILENCE_OF_ONE, when: open },
   {
     says: 'page-act-arrive',
     roles: ['duty-officer', 'commander'],

@@ -1,6 +1,8 @@
 // What can be done in the room as a whole.
 import { of, type Action } from './action';
+import { AGREE } from './duress';
 import * as choose from './options';
+import { ANNOUNCE_SILENCE } from './voice';
 
 const FIRST_ROWS = [
   'movement.purpose',
@@ -70,6 +72,8 @@ export const OF_THE_ROOM: Action[] = [
     path: '/api/v1/areas/releases',
     fields: of<'Where'>({ name: 'area', says: 'page-field-area', kind: 'line', hint: 'page-hint-area' }),
   },
+  ANNOUNCE_SILENCE,
+  AGREE,
   {
     says: 'page-act-register',
     explains: 'page-act-register-explained',

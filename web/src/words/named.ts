@@ -208,3 +208,28 @@ const STEPS: Record<string, string> = {
   authority: 'page-step-authority',
 };
 export const stepName = (step: string): string => named(STEPS, step);
+
+/** By what means somebody spoke. */
+export const MEANS: Record<'radio' | 'telephone' | 'sms', string> = {
+  radio: 'page-voice-by-radio',
+  telephone: 'page-voice-by-telephone',
+  sms: 'page-voice-by-sms',
+};
+export const meansName = (means: string): string => named(MEANS, means);
+
+/** Why nothing will be heard. */
+export const SILENCES: Record<string, string> = {
+  shutdown: 'page-silence-shutdown',
+  jamming: 'page-silence-jamming',
+  'dead-ground': 'page-silence-dead-ground',
+};
+export const silenceName = (why: string): string => named(SILENCES, why);
+
+/** How duress became known. */
+const SIGNALS: Record<string, string> = {
+  word: 'page-duress-word',
+  pin: 'page-duress-pin',
+  'challenge-missed': 'page-duress-missed',
+  'challenge-failed': 'page-duress-failed',
+};
+export const signalName = (by: string): string => named(SIGNALS, by);

@@ -52,6 +52,8 @@ pub struct AskedOf {
     /// By when they are to answer.
     #[schema(format = DateTime)]
     pub due: String,
+    /// What they were asked, for duty officers.
+    pub question: Option<String>,
 }
 
 /// Somebody who was or could be called.
@@ -100,7 +102,11 @@ impl DuressView {
             of: duress.map(|duress| duress.of.clone()),
             by: duress.map(|duress| duress.by.word()),
             since: duress.map(|duress| duress.since.to_string()),
-            asked: movement.challenged.iter().map(asked).collect(),
+            asked: movement
+                .challenged
+                .iter()
+                .map(|(of, due)| asked(state, viewer, of, *due, texts))
+                .collect(),
             last_heard: movement.heard.last().map(voice::spoken),
             called: duress.iter().flat_map(|duress| &duress.responders).filter_map(read).collect(),
             could_be_called: state.people.keys().filter(|id| calls && could(id)).filter_map(read).collect(),
@@ -108,6 +114,8 @@ impl DuressView {
     }
 }
 
-fn asked((of, due): (&Path, &Instant)) -> AskedOf {
-    AskedOf { of: of.clone(), due: due.to_string() }
+fn asked(state: &State, viewer: &Viewer, of: &Path, due: Instant, texts: &dyn Texts) -> AskedOf {
+    let puts = may_at_all(viewer.role, Action::Challenge);
+    let question = state.agreed.get(of).filter(|_| puts).and_then(|agreed| texts.words(agreed.question));
+    AskedOf { of: of.clone(), due: due.to_string(), question }
 }

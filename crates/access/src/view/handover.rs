@@ -35,7 +35,8 @@ pub struct HandOverView {
 /// The hand-overs of a movement that concern a sight, in the order of the way.
 pub(super) fn shown(movement: &Movement, sight: &Sight) -> Option<Vec<HandOverView>> {
     let all = sight.shows(Part::Parties);
-    let own = |party: &Path| matches!(&sight.tie, Tie::District { own, .. } if own.contains(party));
+    // Who lies next to whom on the way is the route: a district is shown it once it is told hour and route.
+    let own = |party: &Path| matches!(&sight.tie, Tie::District { late, .. } if late.contains(party));
     if !all && !sight.shows(Part::OwnParty) {
         return None;
     }

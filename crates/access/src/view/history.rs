@@ -1,5 +1,7 @@
 //! What happened to a movement, as far as a sight shows it.
 
+use std::collections::BTreeSet;
+
 use conduct::{Event, What, command::Statement};
 use model::{Instant, Path};
 use serde::Serialize;
@@ -74,9 +76,7 @@ fn party(what: &What) -> Option<&Path> {
         | What::NoticeAnswered { party, .. }
         | What::CallDue { party, .. }
         | What::CallWasVain { party, .. }
-        | What::NoObjectionIssued { party, .. }
-        | What::HandOverConfirmed { into: party, .. }
-        | What::HandOverOverdue { into: party, .. } => Some(party),
+        | What::NoObjectionIssued { party, .. } => Some(party),
         _ => None,
     }
 }
@@ -91,6 +91,12 @@ fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
         let is_own = matches!(&sight.tie, Tie::District { own, .. } if own.contains(party));
         let own = sight.shows(Part::OwnParty) && is_own;
         return (own || sight.shows(Part::Parties)).then(|| vec![party.to_string()]);
+    }
+    if let What::HandOverConfirmed { from, into, .. } | What::HandOverOverdue { from, into, .. } = what {
+        // Either side's own, once it was told hour and route.
+        let own = |late: &BTreeSet<Path>| late.contains(from) || late.contains(into);
+        let knows = matches!(&sight.tie, Tie::District { late, .. } if own(late));
+        return (knows || sight.shows(Part::Parties)).then(|| vec![into.to_string()]);
     }
     let part = match what {
         What::MovementRequested { .. }

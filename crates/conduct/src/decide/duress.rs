@@ -27,14 +27,14 @@ pub(super) fn agree(draft: &mut Draft<'_>, of: Path, agreed: Agreed) -> Result<(
 pub(super) fn check_in(
     draft: &mut Draft<'_>,
     movement: MovementId,
-    of: Path,
+    of: &Path,
     under_duress: bool,
 ) -> Result<(), Rejection> {
     draft.requires(&[Role::Commander, Role::Principal], "needed-whoever-it-is")?;
-    travels(draft, movement, &of)?;
+    travels(draft, movement, of)?;
     draft.emit(What::CheckedIn { movement, of: of.clone() });
     if under_duress {
-        signal(draft, movement, &of, Signal::Pin);
+        signal(draft, movement, of, Signal::Pin);
     }
     Ok(())
 }

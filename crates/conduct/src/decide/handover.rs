@@ -62,24 +62,38 @@ pub(super) fn confirm(
     at: Option<Instant>,
 ) -> Result<(), Rejection> {
     let movement = draft.movement(id, "hint-watched-until-closed")?;
-    let known = movement.handovers.get(&into).ok_or_else(|| out_of_place(&movement, "hint-no-hand-over"))?;
-    let own = match side {
-        Side::Giving => &known.from,
-        Side::Taking => &into,
+    let none = || out_of_place(&movement, "hint-no-hand-over");
+    let known = movement.handovers.get(&into).ok_or_else(none)?;
+    let (own, other) = match side {
+        Side::Giving => (&known.from, &into),
+        Side::Taking => (&into, &known.from),
     };
     let may = match draft.by.role {
         Role::DutyOfficer => true,
         // Whoever drives gives over; whoever waits takes over.
         Role::Commander => side == Side::Giving,
-        Role::DistrictOfficer => answers_for(draft, &movement, own),
+        Role::DistrictOfficer => {
+            let knows = |party: &Path| is_told(&movement, party) && answers_for(draft, &movement, party);
+            // Who lies next to whom on the way is the route: whoever was not told it learns nothing by asking.
+            if !knows(own) && !knows(other) {
+                return Err(none());
+            }
+            knows(own)
+        }
         _ => false,
     };
     if !may {
         return Err(Rejection::NotAllowed { given: draft.by.role, needed: "needed-that-side" });
     }
     let confirmed_at = draft.stated(at)?;
-    draft.emit(What::HandOverConfirmed { movement: id, into, side, confirmed_at });
+    let from = known.from.clone();
+    draft.emit(What::HandOverConfirmed { movement: id, from, into, side, confirmed_at });
     Ok(())
+}
+
+/// Whether hour and route were told to a party.
+fn is_told(movement: &Movement, party: &Path) -> bool {
+    movement.parties.get(party).is_some_and(|told| told.late.is_some())
 }
 
 fn answers_for(draft: &Draft<'_>, movement: &Movement, party: &Path) -> bool {
@@ -91,14 +105,13 @@ fn answers_for(draft: &Draft<'_>, movement: &Movement, party: &Path) -> bool {
 
 /// The convoy is due in the next district, and nobody knows who has it.
 pub(super) fn overdue(draft: &mut Draft<'_>, id: MovementId, into: Path) {
-    let Some(due) = draft.state.movement(id).and_then(|it| it.handovers.get(&into)).map(|it| it.due) else {
-        return;
-    };
+    let Some(planned) = draft.state.movement(id).and_then(|it| it.handovers.get(&into)) else { return };
+    let (from, due) = (planned.from.clone(), planned.due);
     let element = match into.segments().last() {
         Some(Segment::Item(label)) => Some(label.clone()),
         _ => None,
     };
-    draft.emit(What::HandOverOverdue { movement: id, into });
+    draft.emit(What::HandOverOverdue { movement: id, from, into });
     let rule = Word::clone(&HANDOVER_UNCONFIRMED);
     let key = Key { rule: rule.clone(), subject: None, element };
     let found = Found {

@@ -2,7 +2,7 @@
 
 use e2e::{
     clock,
-    orders::{convoy, fact},
+    orders::{acceptance, convoy, early_notice, fact, late_notice},
     unit::Scene,
 };
 use serde_json::{Value, json};
@@ -34,21 +34,27 @@ fn both_sides_confirm_each_for_itself_and_what_is_open_is_shown() {
     assert_eq!((&open[0]["from"], &open[0]["into"]), (&json!(HERE), &json!(NEXT)));
     assert_eq!((&open[0]["given"], &open[0]["taken"]), (&Value::Null, &Value::Null));
     assert_eq!(shown("commander")[0]["speaks_for"], json!(["giving"]));
-    // The officer of the district that is left knows of it, and of its hour nothing without the late notice.
-    assert_eq!(shown("district-officer")[0]["speaks_for"], json!(["giving"]));
-    assert_eq!(shown("district-officer")[0]["due"], Value::Null);
-
+    // Who lies next on the way is the route: the officer learns it with hour and route, neither by looking nor by asking.
+    let (duty, commander, officer) =
+        (scene.the("duty-officer"), scene.the("commander"), scene.the("district-officer"));
     let over = format!("/movements/{movement}/hand-overs");
-    let (duty, commander) = (scene.the("duty-officer"), scene.the("commander"));
+    officer.get(&format!("/movements/{movement}")).is(200);
+    assert_eq!(shown("district-officer"), json!([]));
+    for into in [NEXT, "districts[nowhere]"] {
+        officer.post(&over, &json!({"into": into, "side": "giving"})).is_problem(409, "out-of-place");
+    }
+    duty.post(&format!("/movements/{movement}/early-notices"), &early_notice()).is(200);
+    officer.post(&format!("/movements/{movement}/answers"), &acceptance()).is(200);
+    duty.post(&format!("/movements/{movement}/late-notices"), &late_notice()).is(200);
+    let told = shown("district-officer");
+    assert_eq!((&told[0]["speaks_for"], told[0]["due"].is_string()), (&json!(["giving"]), true), "{told}");
+
     commander.post(&over, &json!({"into": NEXT, "side": "taking"})).is_problem(403, "not-yours-to-do");
-    scene
-        .the("district-officer")
-        .post(&over, &json!({"into": NEXT, "side": "taking"}))
-        .is_problem(403, "not-yours-to-do");
+    officer.post(&over, &json!({"into": NEXT, "side": "taking"})).is_problem(403, "not-yours-to-do");
     duty.post(&over, &json!({"into": NEXT})).is_problem(422, "malformed");
     commander.post(&over, &json!({"into": HERE})).is_problem(409, "out-of-place");
     duty.post(&over, &json!({"into": NEXT, "side": "taking"})).is(200);
-    let done = commander.post(&over, &json!({"into": NEXT})).is(200).json();
+    let done = officer.post(&over, &json!({"into": NEXT})).is(200).json();
     assert_eq!(done["happened"], json!(["hand-over-confirmed"]));
     let shown = shown("district-officer");
     assert!(shown[0]["given"].is_string() && shown[0]["taken"].is_string(), "{shown}");

@@ -41,7 +41,7 @@ fn a_line_is_understood_before_it_is_sent_and_echoed_when_it_is_recorded() {
         assert_eq!((&said["point"], &said["means"]), (&json!("CP3"), &json!("radio")));
         assert_eq!(said["stated_at"], told["understood"]["at"]);
     }
-    assert_eq!(heard(&scene, "sponsor", &movement), Value::Null, "where it is is not theirs to see");
+    assert_eq!(heard(&scene, "principal", &movement), Value::Null, "where it is is not theirs to see");
 
     let parts = json!({"movement": "sc-0412", "point": "CP4", "at": clock::seconds_ahead(-3600), "means": "sms", "reporter": "the driver of a lorry"});
     let told = duty.post("/reports/voice", &parts).is(200).json();
@@ -83,7 +83,10 @@ fn a_silence_is_shown_to_those_in_it_with_their_next_call_and_is_lifted() {
     let (from, until) = (clock::seconds_ahead(-60), clock::seconds_ahead(7200));
     let silence = |over: &str, which: &str, every: u32| json!({over: which, "from": from, "until": until, "why": "shutdown", "every_minutes": every});
     let duty = scene.the("duty-officer");
-    duty.post("/silences", &silence("area", "pk/punjab", 30)).is(201);
+    let page = Events::of(&scene.the("commander"), None);
+    let announced = duty.post("/silences", &silence("area", "pk/punjab", 30)).is(201).json();
+    // The commander in it hears of it at once.
+    page.until(|event| event.kind == "changed" && event.data["entry"] == announced["entry"]);
     duty.post("/silences", &silence("area", "pk/sindh", 30)).is(201);
     duty.post("/silences", &silence("movement", &movement, 20)).is(201);
     let shown = scene.the("commander").read(&format!("/movements/{movement}"))["silences"].clone();

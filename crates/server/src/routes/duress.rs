@@ -42,7 +42,7 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
 /// What is agreed on with somebody, face to face. All of it but the question is kept as hashes that take long to try.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Words {
+struct AgreedWords {
     /// With whom, as orders name them: `commanders[SPU-41]`, `crew[driver-1]`, `principals[P-1]`.
     #[schema(value_type = shapes::FactPath)]
     of: String,
@@ -64,9 +64,9 @@ struct Words {
 }
 
 /// Agree with somebody on the words and PINs of duress; they replace what was agreed on before.
-#[utoipa::path(put, path = "/duress/words", tag = "duress", request_body = Words,
+#[utoipa::path(put, path = "/duress/words", tag = "duress", request_body = AgreedWords,
     responses((status = 200, body = Done)))]
-async fn agree_on_words(mut by: Doing, Body(words): Body<Words>) -> Result<Json<Done>, Problem> {
+async fn agree_on_words(mut by: Doing, Body(words): Body<AgreedWords>) -> Result<Json<Done>, Problem> {
     let of = path(&words.of)?;
     let letters = words.word.trim();
     let is_word = (4..=24).contains(&letters.chars().count()) && letters.chars().all(char::is_alphabetic);

@@ -22,7 +22,7 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
 /// That a convoy was given over, or taken over.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct HandOver {
+struct HandingOver {
     /// The district that is entered: `districts[shangla]`.
     #[schema(value_type = shapes::FactPath)]
     into: String,
@@ -36,11 +36,11 @@ struct HandOver {
 
 /// Confirm a hand-over for one side: the commander or the officer of the district that is left gives over, the officer of the
 /// district that is entered takes over. Either may come first.
-#[utoipa::path(post, path = "/movements/{id}/hand-overs", tag = "departures", params(Id), request_body = HandOver,
+#[utoipa::path(post, path = "/movements/{id}/hand-overs", tag = "departures", params(Id), request_body = HandingOver,
     responses((status = 200, body = Done)))]
 async fn confirm_hand_over(
     OnMovement { movement, tie, by }: OnMovement,
-    Body(said): Body<HandOver>,
+    Body(said): Body<HandingOver>,
 ) -> Result<Json<Done>, Problem> {
     let into = said.into.parse().map_err(|error: model::path::NotAPath| Problem::from(error).at("into"))?;
     let side = match (said.side, &tie) {

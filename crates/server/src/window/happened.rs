@@ -145,6 +145,13 @@ impl Window {
             let movement = picture.state.movement(alert.movement);
             return movement.is_some_and(|it| conduct::duress::knows(it, viewer.person, viewer.role));
         }
+        if let Some(silence) = silence(&picture.state, &news.event.what)
+            && view::movements(&picture.state, viewer, self.now()).any(|(movement, sight)| {
+                sight.shows(Part::Detail) && conduct::silence::lies_over(&picture.state, silence, movement)
+            })
+        {
+            return true;
+        }
         match news.movement() {
             None => matches!(viewer.role, model::party::Role::DutyOfficer | model::party::Role::Authority),
             Some(id) => {
@@ -152,6 +159,18 @@ impl Window {
             }
         }
     }
+}
+
+/// The silence over an area that was planned for, or whose calls were looked at: those in it call by its hours.
+fn silence<'a>(state: &'a conduct::State, what: &'a conduct::What) -> Option<&'a conduct::silence::Silence> {
+    match what {
+        conduct::What::SilenceAnnounced { planned, .. } => Some(planned),
+        conduct::What::VoiceCallsChecked { silence, movement: None, .. } => {
+            state.silences.get(silence).map(|silent| &silent.silence)
+        }
+        _ => None,
+    }
+    .filter(|silence| silence.movement().is_none())
 }
 
 /// The revision of the order that an event made.

@@ -47,7 +47,7 @@ impl Telling<'_> {
                 let about = [("number", self.number(movement)), ("count", boundaries.len().into())];
                 self.say("entry-hand-overs-planned", about)
             }
-            What::HandOverConfirmed { movement, into, side, confirmed_at } => {
+            What::HandOverConfirmed { movement, into, side, confirmed_at, .. } => {
                 let about = [
                     ("number", self.number(movement)),
                     ("party", self.fact(into).into()),
@@ -61,7 +61,7 @@ impl Telling<'_> {
                     about,
                 )
             }
-            What::HandOverOverdue { movement, into } => {
+            What::HandOverOverdue { movement, into, .. } => {
                 let about = [("number", self.number(movement)), ("party", self.fact(into).into())];
                 self.say("entry-hand-over-overdue", about)
             }
