@@ -78,15 +78,16 @@ pub fn part_of(path: &Path) -> Option<Part> {
     let [Segment::Attribute(root), rest @ ..] = path.segments() else { return None };
     let part = match root.as_str() {
         "movement" => return rest.first().and_then(of_the_movement),
-        "vehicles" if ends_in(rest, &["carries_principals"]) => Part::Principals,
+        // Which vehicles escort tells in which ones the protected people are.
+        "vehicles" if ends_in(rest, &["carries_principals", "escorts"]) => Part::Principals,
         "vehicles" => Part::Vehicles,
         "commanders" | "crew" | "escort" | "agencies" => Part::Detail,
         // Where no means works and what a wall is worth is for those who guard, not for all who travel.
-        "communications" | "dead_ground" | "silences" => Part::Detail,
+        "communications" | "dead_ground" | "silences" | "watch" => Part::Detail,
         "sites" if !matches!(rest, [Segment::Attribute(_)]) && !ends_in(rest, &["area"]) => Part::Detail,
         "principals" | "projects" => Part::Principals,
         "districts" | "highway_police" | "unit_commandant" => of_a_party(rest),
-        "sites" | "halts" => Part::Schedule,
+        "sites" | "halts" | "points" => Part::Schedule,
         "alerts" | "incidents" | "sightings" => Part::Picture,
         _ => return None,
     };

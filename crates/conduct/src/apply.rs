@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, Vector};
 use model::{
     Dossier, Instant, Path, Segment,
     dossier::{Node, Unplaceable},
@@ -24,6 +24,7 @@ use crate::{
         Waiver,
     },
     state::{Area, OffsetAhead},
+    watched::WatchedBy,
 };
 
 impl State {
@@ -240,6 +241,9 @@ impl Movement {
             route: None,
             dangers: OrdMap::new(),
             draw: None,
+            departed: None,
+            arrived: None,
+            watched: Vector::new(),
         })
     }
 
@@ -319,14 +323,14 @@ impl Movement {
             What::ClearanceEvaluated(evaluated) => self.take_clearance(at, evaluated),
             What::DepartureAuthorised(evaluated) => {
                 self.take_clearance(at, evaluated);
-                self.stage = Stage::UnderWay(Authority::Authorised);
+                self.departs(Authority::Authorised, at);
             }
             What::GateChecked { revision, heads_agree, under, .. } => {
                 let (revision, heads_agree, under) = (*revision, *heads_agree, *under);
                 self.gate = Some(Gate { revision, at, heads_agree, under });
             }
             What::UrgentStarted { review_due, .. } => {
-                self.stage = Stage::UnderWay(Authority::Urgent);
+                self.departs(Authority::Urgent, at);
                 self.review_due = Some(*review_due);
             }
             What::UrgentReviewed { .. } => {
@@ -334,9 +338,15 @@ impl Movement {
                 self.reviewed = true;
             }
             What::ReviewOverdue { .. } => self.review_due = None,
-            What::DepartureObserved { .. } => self.stage = Stage::UnderWay(Authority::None),
-            What::Arrived { .. } => {
+            What::DepartureObserved { seen_at, .. } => self.departs(Authority::None, *seen_at),
+            What::WatchSet { order, areas, .. } => {
+                let first = self.departed.filter(|_| self.watched.is_empty());
+                let since = first.unwrap_or(at);
+                self.watched.push_back(WatchedBy { since, order: *order, areas: *areas });
+            }
+            What::Arrived { arrived_at, .. } => {
                 self.stage = Stage::Arrived;
+                self.arrived = Some(*arrived_at);
                 self.asked = None;
             }
             What::Closed { .. } => self.stage = Stage::Closed,
@@ -346,6 +356,11 @@ impl Movement {
             What::Chosen { .. } => self.asked = None,
             _ => {}
         }
+    }
+
+    fn departs(&mut self, authority: Authority, at: Instant) {
+        self.stage = Stage::UnderWay(authority);
+        self.departed = Some(at);
     }
 
     fn party(&mut self, at: &Path) -> &mut Party {

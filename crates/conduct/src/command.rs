@@ -436,6 +436,15 @@ pub enum Act {
         /// What became of it.
         fate: Fate,
     },
+    /// Say what a movement on the road is watched by from now on.
+    SetWatch {
+        /// Which movement.
+        movement: MovementId,
+        /// The order of the watch.
+        order: Digest,
+        /// The areas nobody goes to.
+        areas: Digest,
+    },
     /// Time has passed.
     Advance,
 }

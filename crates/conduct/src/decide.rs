@@ -20,6 +20,7 @@ mod shape;
 mod telling;
 mod urgent;
 mod voice;
+mod watched;
 
 use crate::{Act, Command, Event, Inputs, Person, Rejection, State};
 use draft::Draft;
@@ -111,6 +112,7 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         }
         Act::DropAddress { of } => addresses::drop(&mut draft, of)?,
         Act::NoteDelivery { message, to, fate } => addresses::note(&mut draft, message, to, fate)?,
+        Act::SetWatch { movement, order, areas } => watched::set(&mut draft, movement, order, areas)?,
         Act::Advance => follow::time_passed(&mut draft),
     }
     follow::touched(&mut draft);

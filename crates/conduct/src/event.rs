@@ -536,4 +536,13 @@ pub enum What {
         /// Why.
         why: Failure,
     },
+    /// What it is watched by changed.
+    WatchSet {
+        /// Which movement.
+        movement: MovementId,
+        /// The order of the watch.
+        order: Digest,
+        /// The areas nobody goes to.
+        areas: Digest,
+    },
 }

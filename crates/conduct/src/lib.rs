@@ -33,6 +33,7 @@ pub mod rejection;
 pub mod route;
 pub mod state;
 pub mod tie;
+pub mod watched;
 
 pub use command::{Act, Command};
 pub use decide::decide;

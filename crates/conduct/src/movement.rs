@@ -8,7 +8,7 @@ mod route;
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, Vector};
 use model::{
     Dossier, Instant, Path, Span, Word,
     id::{DangerId, MovementId, WaiverId},
@@ -16,7 +16,7 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::draw::Committed;
+use crate::{draw::Committed, watched::WatchedBy};
 
 pub use clearance::{Bar, Clearance, Gate};
 pub use party::{Answer, Answered, NoObjection, Notice, Party};
@@ -71,6 +71,15 @@ pub struct Movement {
     /// Dangers reported on that way, and whether each closes it.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub dangers: OrdMap<DangerId, bool>,
+    /// When it departed, as stated; `None` before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub departed: Option<Instant>,
+    /// When it arrived, as stated; `None` before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrived: Option<Instant>,
+    /// What it is watched by, in the order in which that changed.
+    #[serde(default, skip_serializing_if = "Vector::is_empty")]
+    pub watched: Vector<WatchedBy>,
     /// A draw of way and hour that is committed to and not revealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draw: Option<Arc<Committed>>,

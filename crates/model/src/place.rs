@@ -30,6 +30,8 @@ pub struct OffTheGlobe {
 impl Place {
     /// Latitude 0, longitude 0: where devices and protocols put what has no place.
     pub const ORIGIN: Place = Place { lat_e7: 0, lon_e7: 0 };
+    /// A degree north of it.
+    pub const NORTH_OF_ORIGIN: Place = Place { lat_e7: 10_000_000, lon_e7: 0 };
 
     /// Latitude and longitude in 1e-7 degree.
     ///

@@ -21,6 +21,7 @@ use crate::{
         LONGEST_SUBJECT, LONGEST_TEXT, MOST_TEXTS, Recorded, Refusal, RulebookFile, Submission, Task, Text,
     },
     surroundings::Reading,
+    watching::WATCH,
 };
 
 /// The moment of a decision.
@@ -51,6 +52,7 @@ impl<S: Store> Room<S> {
             return Ok(earlier);
         }
         self.check_texts(draft, &submission.texts)?;
+        let papers = papers(&submission)?;
         let shelved = self.shelve(&submission)?;
         let reading = self.read_clock();
         let recorded_at = draft.journal.time(reading.wall);
@@ -71,6 +73,7 @@ impl<S: Store> Room<S> {
             self.take_in(draft, first, &world, &events, pinned);
             draft.texts.extend(texts.iter().map(|text| text.id.to_string()));
             draft.said.extend(texts);
+            draft.artefacts.extend(papers.into_iter().map(|paper| (Digest(paper.hash.0), paper)));
             draft.artefacts.extend(shelved.into_iter().map(|book| (Digest(book.hash.0), book)));
         }
         draft.speculates = true;
@@ -248,6 +251,19 @@ impl<S: Store> Room<S> {
         self.shelf.put(&file.name, &file.text).map_err(Refusal::FaultyRulebook)?;
         Ok(Some(Artefact::new(RULEBOOK, file.text.clone().into_bytes())))
     }
+}
+
+/// What comes along for the watch, if the command names it.
+fn papers(submission: &Submission) -> Result<Vec<Artefact>, Refusal> {
+    let named = match &submission.task {
+        Task::Command(Command { act: Act::SetWatch { order, areas, .. }, .. }) => vec![*order, *areas],
+        _ => Vec::new(),
+    };
+    let papers = submission.papers.iter().map(|bytes| Artefact::new(WATCH, bytes.to_vec()));
+    let is_named = |paper: &Artefact| named.contains(&Digest(paper.hash.0));
+    let unnamed =
+        || Refusal::Malformed("a paper of the watch came along that the command does not name".into());
+    papers.map(|paper| if is_named(&paper) { Ok(paper) } else { Err(unnamed()) }).collect()
 }
 
 /// A world with a clock of its own is as sound as whoever set it.

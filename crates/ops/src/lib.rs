@@ -25,6 +25,7 @@
 //! | [`extract`] | one movement's entries, with their proofs |
 //! | [`again`] | recorded evaluations, made again |
 //! | [`track`] | reports from the road: durable before they are heard, anchored, let go of |
+//! | [`watching`] | every movement on the road held to its order, the alerts to what is found |
 //! | [`waivers`] | how often who has made an exception |
 
 pub mod again;
@@ -47,6 +48,7 @@ pub mod texts;
 pub mod track;
 pub mod upkeep;
 pub mod waivers;
+pub mod watching;
 pub mod writer;
 
 pub use room::Room;

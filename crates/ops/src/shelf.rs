@@ -39,6 +39,7 @@ pub fn named(what: &What) -> Vec<Digest> {
         | What::DepartureRefused(evaluated) => {
             evaluated.pinned.rulebooks.iter().copied().chain([evaluated.facts]).collect()
         }
+        What::WatchSet { order, areas, .. } => vec![*order, *areas],
         _ => Vec::new(),
     }
 }

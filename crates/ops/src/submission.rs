@@ -34,6 +34,8 @@ pub struct Submission {
     pub texts: Vec<Text>,
     /// Rulebook files the command adopts.
     pub rulebooks: Vec<RulebookFile>,
+    /// Orders and areas of the watch that the command names; they are kept with the record.
+    pub papers: Vec<std::sync::Arc<[u8]>>,
 }
 
 /// What to do.
@@ -151,6 +153,7 @@ impl Submission {
             request: None,
             texts: Vec::new(),
             rulebooks: Vec::new(),
+            papers: Vec::new(),
         }
     }
 

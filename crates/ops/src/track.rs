@@ -5,6 +5,7 @@
 //! | [`kept`] | a report that is durable, and its bytes |
 //! | [`packed`] | a stretch of a track: the same reports in fewer bytes, and the root that is signed |
 //! | [`seal`] | what waits to be anchored on the record |
+//! | [`recalled`] | everything that is kept of some devices in a time |
 //! | [`admission`] | which reports are taken, and what is counted of the others |
 //! | [`intake`] | a thread that makes many of them durable at once, and answers only then |
 
@@ -12,8 +13,10 @@ pub mod admission;
 pub mod intake;
 pub mod kept;
 pub mod packed;
+pub mod recalled;
 pub mod seal;
 
 pub use admission::{Admission, Counts, Unfit};
 pub use intake::{Hatch, Heard, Intake, NotTaken};
 pub use kept::{Fresh, Kept};
+pub use seal::NotSealed;

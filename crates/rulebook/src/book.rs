@@ -6,7 +6,7 @@ use model::Word;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Rule,
+    Rule, Threshold,
     example::ExampleResult,
     notation::{Document, Faults, Sources, Table},
 };
@@ -24,6 +24,8 @@ pub struct Rulebook {
     pub sources: Sources,
     /// Its rules, in the file's order.
     pub rules: Vec<Arc<Rule>>,
+    /// What movements are watched by where their orders say nothing else, in the file's order.
+    pub thresholds: Vec<Threshold>,
     file: String,
     hash: [u8; 32],
 }
@@ -36,7 +38,7 @@ impl Rulebook {
     pub fn read(file: &str, bytes: &[u8]) -> Result<Self, Faults> {
         let document = Document::parse(file, bytes)?;
         let root = document.root();
-        root.only(&["rulebook", "sources", "rule"]);
+        root.only(&["rulebook", "sources", "rule", "threshold"]);
         let sources = root.get("sources").and_then(|e| e.table()).map(|t| Sources::read(&t));
         let sources = sources.unwrap_or_default();
         let head = root.need("rulebook", "its id and title").and_then(|e| e.table());
@@ -46,21 +48,32 @@ impl Rulebook {
         });
         let title = head.and_then(|head| head.need("title", "what it is about")?.text());
         let note = head.and_then(|head| head.get("note")?.text());
-        let tables = root.need("rule", "a rulebook has rules").map(|e| e.tables()).unwrap_or_default();
+        let limits = root.get("threshold").map(|e| e.tables()).unwrap_or_default();
+        let written = match limits[..] {
+            [] => root.need("rule", "a rulebook has rules, or thresholds"),
+            _ => root.get("rule"),
+        };
+        let tables = written.map(|e| e.tables()).unwrap_or_default();
         let unnamed = || "rulebook".parse().ok();
         let book = id.clone().or_else(unnamed);
         let rules: Vec<Arc<Rule>> = tables
             .iter()
             .filter_map(|table| Some(Arc::new(Rule::read(table, book.as_ref()?, &sources)?)))
             .collect();
+        let thresholds: Vec<Threshold> =
+            limits.iter().filter_map(|table| Threshold::read(table, &sources)).collect();
         note_overlaps(&tables, &rules);
-        note_unused(&root, &sources, &rules, rules.len() == tables.len());
+        note_twice(&limits, &thresholds);
+        if rules.len() == tables.len() && thresholds.len() == limits.len() {
+            note_unused(&root, &sources, &rules, &thresholds);
+        }
         document.finish(id.zip(title).map(|(id, title)| Rulebook {
             id,
             title: title.to_owned(),
             note: note.map(str::to_owned),
             sources,
             rules,
+            thresholds,
             file: file.to_owned(),
             hash: Sha256::digest(bytes).into(),
         }))
@@ -117,12 +130,25 @@ fn note_overlaps(tables: &[Table<'_>], rules: &[Arc<Rule>]) {
     }
 }
 
-/// A source nobody cites is noted, unless a faulty rule may be the one that does.
-fn note_unused(root: &Table<'_>, sources: &Sources, rules: &[Arc<Rule>], all_read: bool) {
-    if !all_read {
-        return;
+fn note_twice(tables: &[Table<'_>], thresholds: &[Threshold]) {
+    for (i, threshold) in thresholds.iter().enumerate() {
+        let earlier = thresholds.iter().take(i).find(|earlier| earlier.of == threshold.of);
+        let table = tables.iter().find(|table| table.line() == threshold.line);
+        if let (Some(earlier), Some(table)) = (earlier, table) {
+            table.note(format!(
+                "the threshold `{}` is already there (line {}): leave one out",
+                threshold.of, earlier.line
+            ));
+        }
     }
+}
+
+/// A source nobody cites is noted. Not asked while anything is faulty: that may be what cites it.
+fn note_unused(root: &Table<'_>, sources: &Sources, rules: &[Arc<Rule>], thresholds: &[Threshold]) {
     let mut used: BTreeSet<&Word> = BTreeSet::new();
+    used.extend(
+        thresholds.iter().flat_map(|threshold| threshold.source.iter().map(|citation| &citation.key)),
+    );
     for rule in rules {
         used.extend(rule.source.iter().map(|citation| &citation.key));
         for example in &rule.examples {

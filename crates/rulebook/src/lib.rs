@@ -20,6 +20,7 @@ pub mod notation;
 pub mod remedy;
 pub mod rule;
 mod set;
+pub mod threshold;
 pub mod verdict;
 
 pub use at::At;
@@ -30,4 +31,5 @@ pub use explain::explain;
 pub use fix::{Fix, Fixes, Step, shortest_fix};
 pub use rule::Rule;
 pub use set::{Incompatible, RuleSet};
+pub use threshold::Threshold;
 pub use verdict::{Evaluation, Judgement, Reason, Verdict};

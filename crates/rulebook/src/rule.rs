@@ -10,7 +10,7 @@ use words::Language;
 
 use crate::{example::Example, expression::Expression, remedy::Remedy};
 
-pub(crate) use read::role;
+pub(crate) use read::{basis, citations, role};
 
 /// A rule, read and checked. `docs/rulebook.md` describes its file form.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use model::Word;
 
-use crate::{Rule, Rulebook};
+use crate::{Rule, Rulebook, Threshold};
 
 /// Rulebooks that go together, with single rules switched off.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +23,16 @@ pub enum Incompatible {
     Overlap {
         /// The rule.
         rule: Word,
+        /// `file:line` of one.
+        first: String,
+        /// `file:line` of the other.
+        second: String,
+    },
+    /// The same threshold twice.
+    #[error("the threshold `{of}` is given twice: {first} and {second}. Leave one of the rulebooks out")]
+    Threshold {
+        /// Which.
+        of: Word,
         /// `file:line` of one.
         first: String,
         /// `file:line` of the other.
@@ -47,7 +57,7 @@ impl RuleSet {
     /// Puts rulebooks together, in this order.
     ///
     /// # Errors
-    /// When a rulebook comes twice, or a rule is in force twice on some day.
+    /// When a rulebook or a threshold comes twice, or a rule is in force twice on some day.
     pub fn compose(books: Vec<Arc<Rulebook>>) -> Result<Self, Incompatible> {
         for (i, book) in books.iter().enumerate() {
             for earlier in books.iter().take(i) {
@@ -80,6 +90,12 @@ impl RuleSet {
         self.books.iter().flat_map(|book| &book.rules)
     }
 
+    /// A threshold, if one of them gives it.
+    #[must_use]
+    pub fn threshold(&self, of: &str) -> Option<&Threshold> {
+        self.books.iter().flat_map(|book| &book.thresholds).find(|threshold| threshold.of == *of)
+    }
+
     /// Why `rule` is switched off, if it is.
     #[must_use]
     pub fn off(&self, rule: &Word) -> Option<&str> {
@@ -91,6 +107,15 @@ fn go_together(first: &Rulebook, second: &Rulebook) -> Result<(), Incompatible> 
     if first.id == second.id {
         let (book, first, second) = (first.id.clone(), first.file().to_owned(), second.file().to_owned());
         return Err(Incompatible::SameBook { book, first, second });
+    }
+    for threshold in &second.thresholds {
+        if let Some(other) = first.thresholds.iter().find(|other| other.of == threshold.of) {
+            return Err(Incompatible::Threshold {
+                of: threshold.of.clone(),
+                first: format!("{}:{}", first.file(), other.line),
+                second: format!("{}:{}", second.file(), threshold.line),
+            });
+        }
     }
     for rule in &second.rules {
         let clash = |other: &&Arc<Rule>| other.id == rule.id && other.effective.overlaps(rule.effective);

@@ -19,6 +19,7 @@ mod keys;
 mod log;
 mod manifest;
 mod opened;
+mod outlook;
 mod output;
 mod outside;
 mod page;

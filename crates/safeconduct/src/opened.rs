@@ -13,6 +13,7 @@ use ops::{
     room::system,
     texts,
     track::{Heard as _, Intake, seal},
+    watching::{Ear, Keeper, Post},
 };
 use server::{Furniture, House, Lookout, Played};
 use store::{
@@ -27,6 +28,7 @@ use crate::{
     clock::{self, Kept},
     exit::Misuse,
     keys,
+    outlook::Outlook,
     outside::Ways,
     reach::Reach,
     tak::{Bound, Tak},
@@ -114,15 +116,15 @@ impl Opened {
         let tracks: Arc<dyn Tracks> = tracks;
         let mut lookout = Lookout::default();
         remember(&*tracks, &room, &world, &mut lookout)?;
-        let intake =
-            Intake::start(Arc::clone(&tracks), lookout.clone()).context("no thread for the intake")?;
-        let networks = Arc::clone(&atlas);
+        let (ear, listening) = Ear::of(world.clone());
+        let hearing = (lookout.clone(), ear.clone());
+        let intake = Intake::start(Arc::clone(&tracks), hearing).context("no thread for the intake")?;
         let Served { reach, policy, cast, ways, tak } = served;
         let tak = tak.map(|tak| tak.bind(&dir, reach.site.as_ref(), clock::wall())).transpose()?;
-        let mut tak = tak.flatten();
+        let (mut tak, networks) = (tak.flatten(), Arc::clone(&atlas));
         let identity = reach.identity(&dir, clock::wall())?;
         let passkeys = reach.site.as_ref().and_then(site_of);
-        let keys = Arc::clone(room.keys());
+        let (keys, watched) = (Arc::clone(room.keys()), Arc::clone(&atlas));
         let (postbox, waiting) = gateway::Postbox::of(&world, room.worlds());
         let (roll, devices) = gateway::tak::Roll::of(&world, room.worlds());
         let furniture = Furniture {
@@ -142,8 +144,13 @@ impl Opened {
         };
         let size = room.store().size()?;
         let (glazier, furnished) = furniture.house(room.worlds(), size)?;
-        let writer =
-            Writer::start_before(room, (glazier, (postbox, roll))).context("no thread for the writer")?;
+        let begins = room.worlds().get(&world).cloned().unwrap_or_default();
+        let audience = (glazier, (postbox, (roll, ear)));
+        let writer = Writer::start_before(room, audience).context("no thread for the writer")?;
+        let outlook = Outlook::of(dir.clone(), watched, Arc::clone(&tracks));
+        let keeper = Keeper::new(outlook, &begins, clock::wall());
+        let post = Post::start(listening, keeper, writer.door(), Arc::new(clock::wall));
+        let post = post.context("no thread for the watch")?;
         let house = Arc::new(furnished(writer.door()));
         let runtime = tokio::runtime::Runtime::new().context("no threads for the server")?;
         let door = writer.door();
@@ -165,6 +172,7 @@ impl Opened {
         drop((runtime, house));
         // Whatever was handed in is answered and durable before the process ends.
         intake.stop();
+        post.stop();
         // Whatever was accepted is answered and durable before the process ends.
         writer.stop()?;
         answered

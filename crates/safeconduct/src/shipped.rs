@@ -4,13 +4,14 @@ use model::Word;
 use ops::submission::RulebookFile;
 
 /// Shipped rulebooks by identifier, with the name of their file.
-const RULEBOOKS: [(&str, &str, &str); 2] = [
+const RULEBOOKS: [(&str, &str, &str); 3] = [
     (
         "pk-foreign-nationals",
         "rules/pk-foreign-nationals.toml",
         include_str!("../../../rules/pk-foreign-nationals.toml"),
     ),
     ("convoy-practice", "rules/convoy-practice.toml", include_str!("../../../rules/convoy-practice.toml")),
+    ("watch", "rules/watch.toml", include_str!("../../../rules/watch.toml")),
 ];
 
 /// The demonstration's cases, with the names of their files.

@@ -22,12 +22,16 @@
 //! Positions are laid on the order's line, not on the roads: which road a vehicle off the corridor drives is for
 //! `roads::matching` to say, and nothing here asks it.
 
+/// What makes findings of reports: another version may find otherwise.
+pub const ENGINE: &str = concat!("watch-", env!("CARGO_PKG_VERSION"));
+
 pub mod fences;
 mod finding;
 mod fold;
 mod heard;
 mod kept;
 mod latch;
+mod line;
 pub mod order;
 mod plan;
 mod profile;
@@ -41,6 +45,7 @@ mod way;
 pub use fences::{Fence, Fences, NotFences, Shape};
 pub use finding::{Element, Finding, Measure, Subject};
 pub use heard::{Heard, Taken, What};
+pub use line::Line;
 pub use order::Order;
 pub use plan::{Defect, MOST_PARTS, MOST_VEHICLES, Plan};
 pub use rule::Rule;

@@ -10,7 +10,8 @@ use crate::Thresholds;
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Order {
-    /// The way. It may cross itself, and lead back over the same road.
+    /// The way. It may cross itself, and lead back over the same road. Empty if none is known: then nothing is watched that
+    /// is measured along it.
     pub line: Vec<Place>,
     /// When the movement is to depart. Before, nothing is expected of it.
     pub departure: Instant,

@@ -96,7 +96,10 @@ impl Plan {
     /// The first defect.
     pub fn new(order: Order, fences: &Fences) -> Result<Self, Defect> {
         check(&order)?;
-        let way = Way::new(&order.line).ok_or(Defect::Way)?;
+        // Without a way nothing is measured along one: a line that no threshold asks about stands for it.
+        let order = if order.line.is_empty() { without_a_way(order)? } else { order };
+        let line = if order.line.is_empty() { &NO_WAY[..] } else { &order.line };
+        let way = Way::new(line).ok_or(Defect::Way)?;
         let passed_at = order.points.iter().map(|point| match point.sort {
             Sort::Start { radius_mm } => point.along_mm + u64::from(radius_mm),
             Sort::Halt { radius_mm, .. } | Sort::Release { radius_mm } => {
@@ -158,6 +161,12 @@ impl Plan {
         self.devices.get(usize::from(number)).copied()
     }
 
+    /// Whether a device reports for a vehicle at a moment.
+    #[must_use]
+    pub fn reports_for_a_vehicle(&self, device: DeviceId, at: Instant) -> bool {
+        self.bound(device, at.micros()).is_some()
+    }
+
     pub(crate) fn device_count(&self) -> usize {
         self.devices.len()
     }
@@ -168,6 +177,26 @@ impl Plan {
         let bound = self.bound.get(number)?.iter().find(|(from, until, _)| (*from..*until).contains(&at))?;
         Some((u16::try_from(number).ok()?, bound.2))
     }
+}
+
+/// A line for those who have no way.
+const NO_WAY: [Place; 2] = [Place::ORIGIN, Place::NORTH_OF_ORIGIN];
+
+/// What is measured along the way is not watched where there is none.
+fn without_a_way(mut order: Order) -> Result<Order, Defect> {
+    if let Some(point) = order.points.first() {
+        return Err(wrong(
+            "point",
+            &point.label,
+            "there is no way it could lie on: give the way, or leave it out",
+        ));
+    }
+    let t = &mut order.thresholds;
+    (t.corridor_mm, t.interval_least_mm, t.interval_most_mm) = (None, None, None);
+    (t.broken_mm, t.straggler_mm, t.separation_mm) = (None, None, None);
+    order.dead_ground.clear();
+    order.silences.iter_mut().for_each(|silence| silence.range = None);
+    Ok(order)
 }
 
 fn check(order: &Order) -> Result<(), Defect> {

@@ -19,6 +19,8 @@ pub struct Unwatched {
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Lacks {
+    /// A way to measure along.
+    Way,
     /// A value from where on it is a finding.
     Threshold,
     /// A device that reports.
@@ -54,6 +56,20 @@ impl Plan {
             unless(reporting.clone().count() > 0, Lacks::Device),
             unless(reporting.clone().count() > 1, Lacks::SecondVehicle),
         );
+        let along_the_way = matches!(
+            rule,
+            Rule::LeftCorridor
+                | Rule::IntervalSmall
+                | Rule::IntervalLarge
+                | Rule::ConvoyBroken
+                | Rule::Straggler
+                | Rule::Separated
+                | Rule::Late
+                | Rule::NotReported
+        );
+        if along_the_way && order.line.is_empty() {
+            return Some(Lacks::Way);
+        }
         match rule {
             Rule::Emergency => one,
             Rule::EnteredNoGo => one.or(unless(fences.any_no_go(), Lacks::NoGoArea)),

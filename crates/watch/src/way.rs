@@ -25,6 +25,9 @@ const WHOLE: u64 = 1 << 20;
 /// Farther nothing is measured, in 1e-7 degree: about 500 km north.
 const FAR: i64 = 45_000_000;
 
+/// Nor by the plane, in millimetres.
+const MEASURED: u64 = 1_000_000_000;
+
 /// Where on the way something is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Spot {
@@ -118,6 +121,27 @@ impl Way {
             search.chunk(chunk);
         }
         Spot { along: search.best.1, off: search.off }
+    }
+}
+
+impl Way {
+    /// Where the line comes nearest to the middle of the plane, from a place along it on: how far along, and how far off.
+    pub(crate) fn nearest(&self, plane: &Plane, from_mm: u64) -> Option<(u64, u64)> {
+        let measured = |point| plane.of(point).into_iter().all(|axis| axis.unsigned_abs() < MEASURED);
+        let mut best: Option<(u64, u64)> = None;
+        for piece in 0..self.points.len() - 1 {
+            let (from, to) = (self.along[piece], self.along[piece + 1]);
+            let [a, b] = [self.points[piece], self.points[piece + 1]];
+            if to < from_mm || !measured(a) || !measured(b) {
+                continue;
+            }
+            let foot = plane.foot(a, b);
+            let (along, off) = (from + (((to - from) * foot.along) >> 20), foot.apart.isqrt());
+            if along >= from_mm && best.is_none_or(|(_, least)| off < least) {
+                best = Some((along, off));
+            }
+        }
+        best
     }
 }
 

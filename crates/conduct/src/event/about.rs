@@ -61,7 +61,8 @@ impl What {
             | What::MessageDelivered { movement, .. }
             | What::MessageFailed { movement, .. }
             | What::AlertRaised { movement, .. }
-            | What::AlertWithdrawn { movement, .. } => Some(*movement),
+            | What::AlertWithdrawn { movement, .. }
+            | What::WatchSet { movement, .. } => Some(*movement),
             What::TrackSealed { movement, .. } => *movement,
             What::ClearanceEvaluated(e) | What::DepartureAuthorised(e) | What::DepartureRefused(e) => {
                 Some(e.movement)

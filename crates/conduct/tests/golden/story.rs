@@ -32,6 +32,7 @@ pub fn told() -> Vec<Event> {
     people(&mut room);
     roads(&mut room);
     the_watch(&mut room);
+    the_order_of_the_watch(&mut room);
     room.history
 }
 
@@ -236,6 +237,14 @@ fn the_watch(room: &mut Room) {
     let alert = room.state.alerts.iter().find(|(_, a)| a.found.as_ref().is_some_and(about_the_point));
     let alert = *alert.unwrap().0;
     room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::True });
+}
+
+/// What one on the road is watched by, and what it is watched by later.
+fn the_order_of_the_watch(room: &mut Room) {
+    let movement = room.id("SEEN-1");
+    for order in [Digest([11; 32]), Digest([12; 32])] {
+        room.does(Role::System, Act::SetWatch { movement, order, areas: Digest([13; 32]) });
+    }
 }
 
 /// Way and hour by lot.

@@ -112,12 +112,12 @@ impl Draw {
 
     /// Mostly a role that may.
     fn role(self) -> Role {
-        match self.act % 62 {
+        match self.act % 63 {
             _ if self.who.is_multiple_of(5) => pick(&ROLES, self.who),
             9..=11 | 42 => Role::Authority,
             8 if self.how.is_multiple_of(2) => Role::DistrictOfficer,
             24 | 16 => Role::Commander,
-            29 | 33 | 36..=38 | 59..=61 => Role::System,
+            29 | 33 | 36..=38 | 59..=62 => Role::System,
             30 | 31 | 34 | 35 | 40 | 41 => Role::Administrator,
             _ => Role::DutyOfficer,
         }
@@ -360,6 +360,11 @@ impl Draw {
                     None => Act::Find { movement, found: vec![found], gone: vec![key(self.which)] },
                 }
             }
+            62 => Act::SetWatch {
+                movement,
+                order: Digest([self.how % 3; 32]),
+                areas: Digest([self.which % 2; 32]),
+            },
             _ => Act::Advance,
         }
     }

@@ -123,7 +123,7 @@ fn is_said_by_the_room(path: &Path) -> bool {
 fn the_lots_reach_every_type_of_event_there_is() {
     let mut runner = TestRunner::deterministic();
     let mut reached = BTreeSet::new();
-    for _ in 0..400 {
+    for _ in 0..600 {
         let draws = commands::some(60).new_tree(&mut runner).unwrap().current();
         reached.extend(played(World::Actual, &draws).history.iter().map(|event| event.to_entry().unwrap().0));
     }

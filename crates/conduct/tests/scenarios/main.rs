@@ -24,3 +24,4 @@ mod time;
 mod urgent;
 mod voices;
 mod waivers;
+mod watched;

@@ -31,4 +31,5 @@ mod secrets;
 mod tak;
 mod tls;
 mod told;
+mod watched;
 mod way;

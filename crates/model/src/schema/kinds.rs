@@ -43,6 +43,8 @@ pub static DOSSIER: Kind = Kind {
         row("projects", List(&PROJECT), Plan, "the projects whose people move"),
         row("sites", List(&SITE), Plan, "sites the movement starts from, serves or halts at"),
         row("halts", List(&HALT), Plan, "planned halts"),
+        row("points", List(&POINT), Plan, "points along the way, as people name them by voice"),
+        row("watch", Record(&WATCH), Plan, "from where on something on the road is a finding"),
         row("communications", Record(&COMMUNICATIONS), Plan, "the communications plan (PACE)"),
         row("dead_ground", List(&DEAD_GROUND), Plan, "stretches of the route where the primary means fails"),
         feed("silences", &SILENCE, Plan, "announced shutdowns and jamming on the way"),
@@ -67,6 +69,8 @@ pub static KINDS: &[&Kind] = &[
     &SITE,
     &OPEN_FINDING,
     &HALT,
+    &POINT,
+    &WATCH,
     &COMMUNICATIONS,
     &DEAD_GROUND,
     &SILENCE,
@@ -165,6 +169,7 @@ static VEHICLE: Kind = Kind {
         row("identity", Word(&[]), Finding, "chassis number, as certificates name it"),
         row("element", Word(&["lead", "main", "trail"]), Plan, "place in the convoy"),
         row("carries_principals", Bool, Plan, "protected people ride in it"),
+        row("escorts", Bool, Plan, "it escorts the vehicles that carry protected people"),
         row(
             "hired_as",
             Word(&["none", "coach", "taxi", "rickshaw"]),
@@ -326,6 +331,78 @@ static HALT: Kind = Kind {
     attributes: &[
         row("after", Quantity(Microsecond), Plan, "drive since the start or the halt before"),
         row("clear_view", Quantity(Millimetre), Finding, "clear view around it"),
+        row("at", Type::Place, Plan, "where"),
+        row("radius", Quantity(Millimetre), Plan, "within how far of it vehicles may stand"),
+        row("stay", Quantity(Microsecond), Plan, "how long it is planned to take"),
+        row("longest", Quantity(Microsecond), Plan, "how long it may take"),
+    ],
+};
+
+static POINT: Kind = Kind {
+    name: "point",
+    doc: "a point along the way",
+    attributes: &[
+        row(
+            "sort",
+            Word(&["start", "checkpoint", "phase-line", "safe-haven", "release"]),
+            Plan,
+            "what sort: the crossing of a phase line is reported by voice, at a safe haven vehicles may stand, at the release point the movement ends",
+        ),
+        row("at", Type::Place, Plan, "where"),
+        row("due", Time, Plan, "when the movement is planned to be there"),
+        row("radius", Quantity(Millimetre), Plan, "within how far of it vehicles may stand, where they may"),
+    ],
+};
+
+static WATCH: Kind = Kind {
+    name: "watch",
+    doc: "from where on something on the road is a finding; what is said neither here nor by a rulebook is not watched",
+    attributes: &[
+        row("corridor", Quantity(Millimetre), Plan, "how far to each side of the way a vehicle may be"),
+        row("stop", Quantity(Microsecond), Plan, "how long a vehicle may stand where no halt is planned"),
+        row("stop_radius", Quantity(Millimetre), Plan, "within how far a vehicle is taken to stand"),
+        row(
+            "late",
+            Quantity(Microsecond),
+            Plan,
+            "how much later than planned the movement may be at a point",
+        ),
+        row(
+            "unreported",
+            Quantity(Microsecond),
+            Plan,
+            "how long after a phase line was crossed, or was to be, its report may take",
+        ),
+        row(
+            "interval_least",
+            Quantity(Millimetre),
+            Plan,
+            "least distance to the vehicle in front, along the way",
+        ),
+        row(
+            "interval_most",
+            Quantity(Millimetre),
+            Plan,
+            "most distance to the vehicle in front, along the way",
+        ),
+        row("spacing_for", Quantity(Microsecond), Plan, "how long a distance may be wrong"),
+        row(
+            "broken",
+            Quantity(Millimetre),
+            Plan,
+            "distance between two vehicles at which the convoy is broken",
+        ),
+        row("straggler", Quantity(Millimetre), Plan, "distance at which the last vehicle is left behind"),
+        row("silence", Quantity(Microsecond), Plan, "how long a vehicle may be silent"),
+        row(
+            "separation",
+            Quantity(Millimetre),
+            Plan,
+            "distance to the nearest escort at which principals are alone",
+        ),
+        row("fastest", Quantity(Millimetre), Plan, "how far nothing on the road gets in an hour"),
+        row("vague", Quantity(Millimetre), Plan, "inaccuracy at which a position proves nothing"),
+        row("pace", Quantity(Millimetre), Plan, "how far the movement is planned to get in an hour"),
     ],
 };
 
@@ -346,6 +423,8 @@ static DEAD_GROUND: Kind = Kind {
     attributes: &[
         row("covered_by", Word(MEANS), Plan, "the means of the plan that works there"),
         row("confirmed", Bool, Act, "that means was tried there"),
+        row("from", Type::Place, Plan, "where on the way it begins"),
+        row("to", Type::Place, Plan, "where on the way it ends"),
     ],
 };
 
@@ -356,6 +435,7 @@ static SILENCE: Kind = Kind {
         row("from", Time, Finding, "it begins"),
         row("until", Time, Finding, "it ends"),
         row("voice_schedule", Bool, Plan, "calls by voice are scheduled through it"),
+        row("calls_every", Quantity(Microsecond), Plan, "how often a call by voice is due in it"),
     ],
 };
 

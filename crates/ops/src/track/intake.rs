@@ -37,6 +37,14 @@ impl Heard for () {
     fn heard(&mut self, _: &[Kept]) {}
 }
 
+/// Two who hear.
+impl<A: Heard, B: Heard> Heard for (A, B) {
+    fn heard(&mut self, reports: &[Kept]) {
+        self.0.heard(reports);
+        self.1.heard(reports);
+    }
+}
+
 /// Why reports were not taken. None of them was.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum NotTaken {

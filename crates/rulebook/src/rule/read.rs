@@ -114,17 +114,19 @@ fn effect(table: &Table<'_>) -> Option<Effect> {
     role(&waivable.need(WAIVER, "the role that may waive the rule")?).map(Effect::RefuseUnlessWaivedBy)
 }
 
-fn citations(table: &Table<'_>, sources: &Sources) -> Option<Vec<Citation>> {
+/// What is cited; `None` after noting what is wrong with it.
+pub(crate) fn citations(table: &Table<'_>, sources: &Sources) -> Option<Vec<Citation>> {
     let entry = table.need("source", "keys of [sources], such as [\"B1\"]")?;
     let elements = entry.elements()?;
     if elements.is_empty() {
-        entry.note("a rule has at least one source");
+        entry.note("name at least one source");
     }
     let cited = elements.iter().filter_map(|element| sources.cited(element));
     Some(cited.map(|key| Citation { text: sources.get(&key).unwrap_or_default().to_owned(), key }).collect())
 }
 
-fn basis(table: &Table<'_>) -> Option<Basis> {
+/// Who says so: a source, or we.
+pub(crate) fn basis(table: &Table<'_>) -> Option<Basis> {
     let missing = "\"source\" if the source says so, \"ours\" if we chose the value";
     let entry = table.need("basis", missing)?;
     let basis = entry.one_of("a basis", &["source", "ours"])?;

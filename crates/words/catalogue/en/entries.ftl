@@ -196,6 +196,7 @@ entry-alert-raised = ALERT about { $number }: { $rule ->
     } ({ $alert })
 entry-alert-raised-late = ALERT about { $number }, raised late: { $rule } ({ $alert })
 entry-alert-withdrawn = took back the alert { $alert } about { $number }: later reports show it was not so
+entry-watch-set = { $number } is watched by the order { $order } from now on
 entry-alert-acknowledged = took the alert { $alert }
 entry-alert-closed = closed the alert { $alert }: { $verdict ->
         [true] it was so

@@ -57,6 +57,7 @@ hint-on-the-road-already = it is known to be on the road already
 hint-on-the-road-arrives = only a movement on the road arrives; record its departure as observed first
 hint-arrived-closes = its file is closed after it arrived
 hint-watched-until-closed = it is watched until its file is closed
+hint-watched-on-the-road = only what is on the road is watched
 hint-reviewed-first = an urgent departure is reviewed before its file is closed
 hint-called-off-before-departure = it is called off before departure
 hint-runs-under-one-in-force = plan runs under a standing movement that is in force

@@ -184,6 +184,7 @@ entry-alert-raised = انتباہ { $number }: { $rule ->
     } ({ $alert })
 entry-alert-raised-late = انتباہ { $number }، تاخیر سے: { $rule } ({ $alert })
 entry-alert-withdrawn = { $number } کے بارے میں انتباہ { $alert } واپس لیا گیا: بعد کی اطلاعات کے مطابق ایسا نہیں تھا
+entry-watch-set = اب سے { $number } کی نگرانی حکم { $order } کے مطابق ہے
 entry-alert-acknowledged = انتباہ { $alert } کا ذمہ لیا گیا
 entry-alert-closed = انتباہ { $alert } بند کیا گیا: { $verdict ->
         [true] ایسا ہی تھا

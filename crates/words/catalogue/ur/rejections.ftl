@@ -57,6 +57,7 @@ hint-on-the-road-already = پہلے سے معلوم ہے کہ یہ راستے م
 hint-on-the-road-arrives = صرف راستے میں موجود نقل و حرکت پہنچتی ہے؛ پہلے اس کی روانگی بطور مشاہدہ درج کریں
 hint-arrived-closes = فائل پہنچنے کے بعد بند ہوتی ہے
 hint-watched-until-closed = اس پر نظر اس کی فائل بند ہونے تک رہتی ہے
+hint-watched-on-the-road = نگرانی صرف سڑک پر موجود کی ہوتی ہے
 hint-reviewed-first = فوری روانگی کی فائل بند کرنے سے پہلے جائزہ لیا جاتا ہے
 hint-called-off-before-departure = منسوخی روانگی سے پہلے ہوتی ہے
 hint-runs-under-one-in-force = سفر صرف نافذ مستقل نقل و حرکت کے تحت طے کریں

@@ -168,6 +168,7 @@ entry-alert-raised = 警报 { $number }：{ $rule ->
     }（{ $alert }）
 entry-alert-raised-late = 警报 { $number }（迟发）：{ $rule }（{ $alert }）
 entry-alert-withdrawn = 撤回关于 { $number } 的警报 { $alert }：后来的报告表明并非如此
+entry-watch-set = 此后按命令 { $order } 监视 { $number }
 entry-alert-acknowledged = 接手警报 { $alert }
 entry-alert-closed = 关闭警报 { $alert }：{ $verdict ->
         [true] 属实

@@ -57,6 +57,7 @@ hint-on-the-road-already = 已知其在途中
 hint-on-the-road-arrives = 只有在途的出行才能到达；请先将其出发作为“途中发现”记录
 hint-arrived-closes = 到达之后才能结束档案
 hint-watched-until-closed = 在其档案关闭之前一直受到监看
+hint-watched-on-the-road = 只监视在途的出行
 hint-reviewed-first = 紧急出发须先复查，才能结束档案
 hint-called-off-before-departure = 只能在出发前取消
 hint-runs-under-one-in-force = 请在有效的常设出行之下安排出行

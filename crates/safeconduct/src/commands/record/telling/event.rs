@@ -187,6 +187,10 @@ impl Telling<'_> {
                 let about = [("number", self.number(movement)), ("alert", name(alert))];
                 self.say("entry-alert-withdrawn", about)
             }
+            What::WatchSet { movement, order, .. } => {
+                let about = [("number", self.number(movement)), ("order", name(order))];
+                self.say("entry-watch-set", about)
+            }
             What::AlertAcknowledged { alert } => {
                 self.say("entry-alert-acknowledged", [("alert", name(alert))])
             }

@@ -1,0 +1,27 @@
+//! The watch in the room: every movement on the road held to its order, and the alerts to what is found.
+//!
+//! | module | its subject |
+//! |---|---|
+//! | `paper` | the order of the watch as it is kept with the record |
+//! | `facts`, `thresholds`, `vehicles`, `points`, `areas` | what it is made of |
+//! | `followed` | one movement through every change of its order |
+//! | `told` | findings as the ledger of alerts keeps them |
+//! | `keeper` | all movements of a world, compared with the record; `sources` is where it looks |
+//! | `post` | the keeper on its own thread |
+
+mod areas;
+mod facts;
+mod followed;
+mod keeper;
+mod paper;
+mod points;
+mod post;
+mod sources;
+mod thresholds;
+mod told;
+mod vehicles;
+
+pub use keeper::{Keeper, Lacking};
+pub use paper::{Drives, Paper, WATCH};
+pub use post::{Ear, Listening, Post, Time};
+pub use sources::Sources;

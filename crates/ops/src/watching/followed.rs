@@ -1,0 +1,160 @@
+//! One movement, followed from departure to arrival through every change of its order.
+//!
+//! Each order has a watch of its own that hears everything until its time is over, so that it knows what went before, and finds
+//! only what was so in its time. What an order found stays found when the next takes its place: a change explains nothing away.
+
+use std::sync::Arc;
+
+use model::{Instant, id::DeviceId};
+use watch::{Fences, Finding, Heard, Plan, Taken, Unwatched, Watch, What};
+
+/// So many orders are kept alive for late reports. Ours: what comes later than that many changes is gone through from what is
+/// kept of the tracks.
+const ALIVE: usize = 3;
+
+/// An order in force from a moment on.
+#[derive(Clone, Debug)]
+pub(super) struct InForce {
+    pub since: Instant,
+    pub plan: Arc<Plan>,
+    pub fences: Arc<Fences>,
+}
+
+/// A movement under watch.
+#[derive(Debug, Default)]
+pub(super) struct Followed {
+    orders: Vec<InForce>,
+    /// What orders found whose watches were let go.
+    settled: Vec<Finding>,
+    /// Of the last orders.
+    alive: Vec<Watch>,
+    /// When it arrived: from then on nothing is expected and nothing heard.
+    ends: Option<Instant>,
+}
+
+impl Followed {
+    /// Follows a movement by these orders, of which all of these were heard so far.
+    pub fn again(orders: Vec<InForce>, heard: &[Heard], ends: Option<Instant>, now: Instant) -> Self {
+        let mut followed = Followed { orders, ends, ..Followed::default() };
+        let kept_alive = followed.orders.len().saturating_sub(ALIVE);
+        for number in 0..followed.orders.len() {
+            let until = followed.until(number);
+            let in_its_time: Vec<Heard> = heard.iter().filter_map(|heard| within(heard, until)).collect();
+            let time = until.map_or(now, |until| until.min(now));
+            let InForce { plan, fences, .. } = followed.orders[number].clone();
+            let watch = Watch::again(plan, fences, &in_its_time, time);
+            if number < kept_alive {
+                followed.settled.extend(followed.found_by(number, &watch));
+            } else {
+                followed.alive.push(watch);
+            }
+        }
+        followed
+    }
+
+    /// Hears something. [`Taken::Beyond`] if it has to be followed again from everything that is kept.
+    pub fn hear(&mut self, heard: &Heard) -> Taken {
+        let at = made(heard);
+        let first = self.orders.len() - self.alive.len();
+        if first > 0 && self.orders.get(first).is_some_and(|order| at < order.since) {
+            return Taken::Beyond;
+        }
+        let mut taken = Taken::NotOurs;
+        for number in first..self.orders.len() {
+            let until = self.until(number);
+            let (Some(heard), Some(watch)) = (within(heard, until), self.alive.get_mut(number - first))
+            else {
+                continue;
+            };
+            taken = match (taken, watch.hear(&heard)) {
+                (Taken::Beyond, _) | (_, Taken::Beyond) => Taken::Beyond,
+                (earlier, Taken::NotOurs) => earlier,
+                (_, latest) => latest,
+            };
+        }
+        taken
+    }
+
+    /// It is so late now.
+    pub fn time(&mut self, now: Instant) {
+        let ends = self.ends;
+        if let Some(last) = self.alive.last_mut() {
+            last.time(ends.map_or(now, |ends| ends.min(now)));
+        }
+    }
+
+    /// When, if nothing is heard until then, something becomes a finding or ends.
+    pub fn next_due(&self) -> Option<Instant> {
+        let due = self.alive.last()?.next_due()?;
+        Some(due).filter(|due| self.ends.is_none_or(|ends| *due <= ends))
+    }
+
+    /// All that was found.
+    pub fn findings(&self) -> Vec<Finding> {
+        let first = self.orders.len() - self.alive.len();
+        let alive = (first..).zip(&self.alive).flat_map(|(number, watch)| self.found_by(number, watch));
+        self.settled.iter().cloned().chain(alive).collect()
+    }
+
+    /// What is not watched, and why.
+    pub fn unwatched(&self) -> Vec<Unwatched> {
+        self.orders.last().map(|order| order.plan.unwatched(&order.fences)).unwrap_or_default()
+    }
+
+    /// The orders it was followed by.
+    pub fn orders(&self) -> &[InForce] {
+        &self.orders
+    }
+
+    /// Whatever reports by any of these orders.
+    pub fn devices_of(orders: &[InForce]) -> Vec<DeviceId> {
+        let vehicles = orders.iter().flat_map(|order| &order.plan.order().vehicles);
+        let mut devices: Vec<DeviceId> =
+            vehicles.flat_map(|vehicle| &vehicle.bindings).map(|binding| binding.device).collect();
+        devices.sort_unstable();
+        devices.dedup();
+        devices
+    }
+
+    /// Until when an order is in force, as far as is known.
+    fn until(&self, number: usize) -> Option<Instant> {
+        let next = self.orders.get(number + 1).map(|next| next.since);
+        next.into_iter().chain(self.ends).min()
+    }
+
+    /// What was so in the time of an order.
+    fn found_by(&self, number: usize, watch: &Watch) -> Vec<Finding> {
+        let since = if number == 0 { Instant::MIN } else { self.orders[number].since };
+        let until = self.until(number);
+        let in_its_time = |mut finding: Finding| {
+            if finding.until.is_some_and(|until| until <= since) {
+                return None;
+            }
+            finding.since = finding.since.max(since);
+            // What is so when the next order comes is over for this one.
+            if self.orders.len() > number + 1 {
+                finding.until = finding.until.or(until);
+            }
+            Some(finding)
+        };
+        watch.findings().into_iter().filter_map(in_its_time).collect()
+    }
+}
+
+/// When it counts as made.
+fn made(heard: &Heard) -> Instant {
+    let at = match &heard.what {
+        What::Device { report, .. } => report.at,
+        What::Voice { at, .. } | What::Distress { at, .. } => *at,
+    };
+    at.min(heard.received)
+}
+
+/// As it is heard by whoever hears nothing from a moment on.
+fn within(heard: &Heard, until: Option<Instant>) -> Option<Heard> {
+    match until {
+        Some(until) if made(heard) >= until => None,
+        Some(until) => Some(Heard { received: heard.received.min(until), ..heard.clone() }),
+        None => Some(heard.clone()),
+    }
+}

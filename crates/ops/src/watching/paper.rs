@@ -1,0 +1,111 @@
+//! The order of the watch as it is kept with the record, made of what the room knows of a movement.
+//!
+//! The way stands in it by its network and the stretches driven: the line is drawn again from the network when it is needed.
+
+use std::sync::Arc;
+
+use conduct::{Movement, State};
+use model::{Digest, Place};
+use rulebook::RuleSet;
+use serde::{Deserialize, Serialize};
+use threat::Ground;
+use watch::{Line, Order};
+
+use super::{facts::Facts, points, vehicles};
+
+/// The kind under which the orders and areas of the watch are kept.
+pub const WATCH: &str = "watch";
+
+/// An order of the watch.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    /// The engine it was made for ([`watch::ENGINE`]): another may find otherwise.
+    pub engine: String,
+    /// The way, if one is planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub way: Option<Drives>,
+    /// Everything else; its line is left out.
+    pub order: Order,
+}
+
+/// A way by its network.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Drives {
+    /// The network.
+    pub network: Digest,
+    /// The stretches driven, as in [`conduct::movement::Planned`].
+    pub drives: Vec<u32>,
+}
+
+/// Opens networks.
+pub type Grounds<'a> = &'a dyn Fn(&Digest) -> Option<Arc<Ground>>;
+
+impl Paper {
+    /// What the room knows of a movement that has departed, as the watch needs it. What is unknown, stale or disputed is left
+    /// out: then something is not watched, and that is shown.
+    #[must_use]
+    pub fn of(
+        state: &State,
+        movement: &Movement,
+        rules: Option<&RuleSet>,
+        grounds: Grounds<'_>,
+        now: model::Instant,
+    ) -> Self {
+        let dossier = conduct::dossier(state, movement).unwrap_or_default();
+        let facts = Facts { dossier: &dossier, now };
+        let planned = movement.route.as_ref();
+        let way = planned.map(|way| Drives { network: way.network, drives: way.drives.clone() });
+        let drawn = way.as_ref().and_then(|way| way.drawn(grounds));
+        let way = way.filter(|_| drawn.is_some());
+        let line = drawn.as_deref().and_then(Line::new);
+        let (thresholds, speed_mm_s) = super::thresholds::of(&facts, rules);
+        let departure = conduct::departs(state, movement, now).or(movement.departed).unwrap_or(now);
+        let order = Order {
+            line: Vec::new(),
+            departure,
+            speed_mm_s,
+            points: line.as_ref().map(|line| points::of(&facts, line)).unwrap_or_default(),
+            vehicles: vehicles::of(state, &facts),
+            within: Vec::new(),
+            exempt: Vec::new(),
+            dead_ground: line.as_ref().map(|line| points::dead_ground(&facts, line)).unwrap_or_default(),
+            silences: points::silences(&facts),
+            thresholds,
+        };
+        Paper { engine: watch::ENGINE.to_owned(), way, order }
+    }
+
+    /// Its canonical bytes. They name it.
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        record::canonical(self).unwrap_or_default()
+    }
+
+    /// Reads its bytes back; `None` if they are no paper.
+    #[must_use]
+    pub fn read(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
+
+    /// The order with its line; `None` if the network is not at hand.
+    #[must_use]
+    pub fn order(&self, grounds: Grounds<'_>) -> Option<Order> {
+        let line = match &self.way {
+            Some(way) => way.drawn(grounds)?,
+            None => Vec::new(),
+        };
+        Some(Order { line, ..self.order.clone() })
+    }
+}
+
+impl Drives {
+    fn drawn(&self, grounds: Grounds<'_>) -> Option<Vec<Place>> {
+        let ground = grounds(&self.network)?;
+        let arcs = ground.chart().follow(&self.drives).ok()?;
+        let line = ground.chart().drawn(&arcs);
+        let places = line.into_iter().map(|[lat, lon]| Place::from_e7(lat.into(), lon.into()));
+        places.collect::<Result<_, _>>().ok()
+    }
+}

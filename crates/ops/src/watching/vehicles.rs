@@ -1,0 +1,55 @@
+//! The vehicles of a convoy, and what reports for them.
+
+use conduct::State;
+use watch::order::{Binding, Part, Vehicle};
+
+use super::facts::{Facts, Item};
+
+/// Lists of people who ride in vehicles.
+const PEOPLE: [&str; 3] = ["commanders", "crew", "principals"];
+
+/// In order of march, as the order lists them. A device reports for the vehicle it serves, or for the one that the person it
+/// serves rides in; where there is one vehicle only, that is it.
+pub(super) fn of(state: &State, facts: &Facts<'_>) -> Vec<Vehicle> {
+    let listed: Vec<Item<'_>> = facts.items("vehicles").take(watch::MOST_VEHICLES).collect();
+    let mut vehicles: Vec<Vehicle> = listed.iter().map(vehicle).collect();
+    let only = match &listed[..] {
+        [only] => Some(only.label),
+        _ => None,
+    };
+    let mut bind = |served: &Item<'_>, rides_in: &model::Word| {
+        if let Some(vehicle) = vehicles.iter_mut().find(|vehicle| vehicle.label == *rides_in) {
+            let reporting = state.devices.iter().filter(|(_, device)| device.serves == *served.path());
+            let binding = |(id, device): (&_, &std::sync::Arc<conduct::Device>)| Binding {
+                device: *id,
+                from: device.since,
+                until: device.until,
+            };
+            vehicle.bindings.extend(reporting.map(binding));
+        }
+    };
+    for item in &listed {
+        bind(item, item.label);
+    }
+    for person in PEOPLE.into_iter().flat_map(|list| facts.items(list)) {
+        if let Some(rides_in) = person.word("vehicle").or(only) {
+            bind(&person, rides_in);
+        }
+    }
+    vehicles
+}
+
+fn vehicle(item: &Item<'_>) -> Vehicle {
+    let part = match item.word("element").map(model::Word::as_str) {
+        Some("lead") => Part::Lead,
+        Some("trail") => Part::Trail,
+        _ => Part::Main,
+    };
+    Vehicle {
+        label: item.label.clone(),
+        part,
+        principals: item.is("carries_principals"),
+        escort: item.is("escorts"),
+        bindings: Vec::new(),
+    }
+}

@@ -1,0 +1,215 @@
+//! What is on the road is watched by its order, and the alerts are what was found: through changes, crashes and late reports.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod road;
+
+use proptest::prelude::*;
+
+use conduct::{Act, What, command::AlertVerdict};
+use model::{Instant, Place, Signal, Span, party::Role};
+use road::{Open, Road, WAY};
+
+const TWO_CARS: &str = "
+[[vehicles]]
+id = 'lead'
+element = 'lead'
+escorts = true
+[[vehicles]]
+id = 'coach'
+element = 'main'
+carries_principals = true
+[[points]]
+id = 'CP1'
+sort = 'checkpoint'
+at = { lat = 35.04, lon = 72.93 }
+due = 2026-12-11T07:00:00+05:00
+";
+
+/// Both cars drive on by the minute, from thousandth to thousandth of the way.
+fn drive(road: &mut Road, from: usize, to: usize) {
+    for along in from..to {
+        let at = road.now.saturating_add(Span::minutes(1));
+        road.reports(1, at, along * 10 + 2, 0);
+        road.reports(2, at, along * 10, 0);
+    }
+}
+
+fn minutes(at: Instant, minutes: i32) -> Instant {
+    at.saturating_add(Span::minutes(minutes))
+}
+
+#[test]
+fn a_movement_is_watched_from_its_departure_by_an_order_that_is_on_the_record() {
+    let road = Road::with(TWO_CARS);
+    let movement = road.state.movement(road.movement).unwrap();
+    assert_eq!(movement.watched.len(), 1, "{:?}", road.told);
+    assert_eq!(movement.watched[0].since, movement.departed.unwrap());
+    let (found, unwatched) = road.keeper.account(road.movement).unwrap();
+    assert_eq!(found, []);
+    let unwatched: Vec<_> =
+        unwatched.iter().map(|one| (one.rule.to_string(), one.lacks.to_string())).collect();
+    let pair = |rule: &str, lacks: &str| (rule.to_owned(), lacks.to_owned());
+    assert_eq!(
+        unwatched,
+        [
+            pair("entered-no-go", "no-go-area"),
+            pair("left-safe-area", "safe-area"),
+            pair("not-reported", "phase-line")
+        ]
+    );
+}
+
+#[test]
+fn a_car_that_leaves_the_corridor_is_one_alert_however_long_it_stays_away() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 10);
+    assert_eq!(road.open(), Open::new());
+    let at = road.now;
+    road.reports(2, minutes(at, 1), 110, 900);
+    road.reports(2, minutes(at, 2), 120, 900);
+    assert!(road.is_open("left-corridor", Some("coach")), "{:?}", road.open());
+    road.reports(2, minutes(at, 3), 130, 900);
+    let raised = |event: &&conduct::Event| matches!(&event.what, What::AlertRaised { rule, .. } if rule == "left-corridor");
+    assert_eq!(road.told.iter().filter(raised).count(), 1);
+}
+
+#[test]
+fn silence_is_an_alert_and_what_comes_late_takes_it_back() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let heard = road.now;
+    for minute in 1..=6 {
+        road.reports(1, minutes(heard, minute), 40 + usize::try_from(minute).unwrap() * 10, 0);
+    }
+    assert!(road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
+    // The coach had no network and kept what it reports.
+    for minute in 1..=6 {
+        road.reports(2, minutes(heard, minute), 40 + usize::try_from(minute).unwrap() * 10, 0);
+    }
+    assert!(!road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
+    assert!(road.told.iter().any(|event| matches!(event.what, What::AlertWithdrawn { .. })));
+}
+
+#[test]
+fn after_a_crash_the_same_is_found_and_nothing_is_raised_twice() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let at = road.now;
+    road.reports(2, minutes(at, 1), 50, 900);
+    road.reports(2, minutes(at, 2), 50, 900);
+    let (open, told) = (road.open(), road.told.len());
+    road.crashes();
+    assert_eq!((road.open(), road.told.len()), (open, told));
+    // What became durable and was not heard before the crash is heard after it.
+    let place: Place = "34.99,72.88".parse().unwrap();
+    road.keeps(1, minutes(at, 3), place, None);
+    road.keeps(1, minutes(at, 4), place, None);
+    assert!(!road.is_open("left-corridor", Some("lead")));
+    road.crashes();
+    assert!(road.is_open("left-corridor", Some("lead")), "{:?}", road.open());
+}
+
+#[test]
+fn a_change_of_the_way_explains_nothing_away_and_holds_from_then_on() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let at = road.now;
+    road.reports(2, minutes(at, 1), 50, 900);
+    road.reports(2, minutes(at, 2), 50, 900);
+    let before = road.open();
+    assert!(road.is_open("left-corridor", Some("coach")));
+    road.now = minutes(at, 3);
+    let half = WAY.0.len() / 2;
+    road.plans(&WAY.0[..half.max(1)]);
+    road.settles();
+    assert_eq!(road.state.movement(road.movement).unwrap().watched.len(), 2);
+    assert!(road.open().is_superset(&before), "{:?}", road.open());
+    road.crashes();
+    assert!(road.open().is_superset(&before), "{:?}", road.open());
+}
+
+#[test]
+fn what_somebody_closed_rises_again_only_for_what_began_after() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let at = road.now;
+    road.reports(2, minutes(at, 1), 50, 900);
+    road.reports(2, minutes(at, 2), 50, 900);
+    let alerts: Vec<_> = road.state.alerts.keys().copied().collect();
+    for alert in alerts {
+        road.does(Role::DutyOfficer, Act::CloseAlert { alert, verdict: AlertVerdict::Planned });
+    }
+    road.settles();
+    assert!(!road.is_open("left-corridor", Some("coach")), "{:?}", road.open());
+    for minute in 3..6 {
+        road.reports(2, minutes(at, minute), 60, 0);
+    }
+    road.reports(2, minutes(at, 7), 70, 900);
+    road.reports(2, minutes(at, 8), 70, 900);
+    assert!(road.is_open("left-corridor", Some("coach")), "{:?}", road.open());
+}
+
+#[test]
+fn a_call_for_help_from_a_device_that_no_vehicle_is_known_of_is_the_movements_distress() {
+    let mut road = Road::with(&format!("{TWO_CARS}\n[[crew]]\nid = 'medic'\n"));
+    road.enrols(9, "crew[medic]");
+    road.settles();
+    let place = WAY.1[0];
+    let at = minutes(road.now, 1);
+    road.reports_at(9, at, place, Some(Signal::Emergency));
+    assert!(road.is_open("emergency", None), "{:?}", road.open());
+    road.crashes();
+    assert!(road.is_open("emergency", None), "{:?}", road.open());
+}
+
+#[test]
+fn nothing_is_expected_of_what_has_arrived() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let arrived = road.now;
+    road.does(Role::Commander, Act::Arrive { movement: road.movement, at: Some(arrived) });
+    road.settles();
+    let open = road.open();
+    road.passes(Span::hours(3));
+    assert_eq!(road.open(), open);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// The way changes while they drive. Whatever comes when, and however often, in the end the same is found as by somebody who
+    /// has it all before them; and the alerts that are open are what was found.
+    #[test]
+    fn in_whatever_order_reports_come_the_same_is_found_through_a_change_of_the_way(
+        reports in Just((0..40_usize).flat_map(|n| [(1, n), (2, n), (2, n)]).collect::<Vec<_>>()).prop_shuffle(),
+        away in (5..30_usize, 5..30_usize),
+        silent in 1..40_usize,
+        crash in 0..120_usize,
+    ) {
+        let mut road = Road::with(TWO_CARS);
+        let began = road.now;
+        road.now = minutes(began, 20);
+        road.plans(&WAY.0[..WAY.0.len() / 2]);
+        road.settles();
+        road.now = minutes(began, 45);
+        for (n, (device, minute)) in reports.into_iter().enumerate() {
+            if n == crash {
+                road.crashes();
+            }
+            if device == 2 && (silent..silent + 6).contains(&minute) {
+                continue;
+            }
+            let off = if device == 2 && (away.0..away.1).contains(&minute) { 900 } else { 0 };
+            let at = minutes(began, i32::try_from(minute).unwrap());
+            road.reports(device, at, minute * 10 + 2 * usize::from(device == 1), off);
+        }
+        let live = road.keeper.account(road.movement).unwrap();
+        let (open, told) = (road.open(), road.told.len());
+        road.crashes();
+        let again = road.keeper.account(road.movement).unwrap();
+        // Numbers of reports that say the same may differ: evidence is named by the one that came first.
+        prop_assert_eq!(live, again);
+        prop_assert_eq!((road.open(), road.told.len()), (open, told));
+    }
+}
