@@ -52,6 +52,9 @@ pub use self::{
     roll::Roll,
 };
 
+/// Fills with unpredictable bytes.
+pub type Random = dyn Fn(&mut [u8]) + Send + Sync;
+
 /// What every conversation is held with.
 pub struct Desk {
     /// The devices and movements, as of the last commit.
@@ -63,7 +66,7 @@ pub struct Desk {
     /// The time.
     pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
     /// Fills with unpredictable bytes.
-    pub random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    pub random: Arc<Random>,
     /// What came and what was turned away.
     pub counts: Arc<Counts>,
     /// The road networks at hand, for drawing ways.
@@ -77,7 +80,7 @@ impl Desk {
         state: watch::Receiver<Arc<State>>,
         hatch: Hatch,
         clock: Arc<dyn Fn() -> Instant + Send + Sync>,
-        random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+        random: Arc<Random>,
         counts: Arc<Counts>,
         atlas: Arc<Atlas>,
     ) -> Desk {

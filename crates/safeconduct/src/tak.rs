@@ -60,7 +60,7 @@ impl Tak {
     pub fn bind(&self, data: &Path, site: Option<&Url>, now: Instant) -> anyhow::Result<Option<Bound>> {
         let host = site.and_then(Url::host).map(|host| host.to_owned());
         let over_tls = match (self.cot_tls, host) {
-            (Some(at), Some(host)) => Some(over_tls(at, data, host, now)?),
+            (Some(at), Some(host)) => Some(over_tls(at, data, &host, now)?),
             _ => None,
         };
         let clear = self.cot_tcp.map(|at| listen(at, "--cot-tcp")).transpose()?;
@@ -138,15 +138,15 @@ impl Drop for Hearing {
 
 type OverTls = ((TcpListener, Identity, Devices), Packages);
 
-fn over_tls(at: SocketAddr, data: &Path, host: Host, now: Instant) -> anyhow::Result<OverTls> {
+fn over_tls(at: SocketAddr, data: &Path, host: &Host, now: Instant) -> anyhow::Result<OverTls> {
     let listener = listen(at, "--cot-tls")?;
     let port = listener.local_addr()?.port();
     // Devices are given what to believe when they are enrolled, so the room is always as its own authority says: whatever
     // certificate browsers are shown is another matter, and is renewed by others.
-    let identity = Identity::by_authority(reach::authority(data, Some(&host), now)?, host.clone(), now);
+    let identity = Identity::by_authority(reach::authority(data, Some(host), now)?, host.clone(), now);
     let identity = identity.map_err(reach::wrong)?;
     let packages = Packages {
-        room: reach::authority(data, Some(&host), now)?,
+        room: reach::authority(data, Some(host), now)?,
         devices: devices(data, now)?,
         host: host.to_string(),
         port,

@@ -443,7 +443,7 @@ fn a_client_is_told_of_its_own_movement_and_that_it_is_over_and_nobody_elses_is_
 
     scene.the("commander").post(&format!("/movements/{movement}/arrival"), &json!({})).is(200);
     own.hears("type=\"t-x-d-d\"");
-    own.hears(&format!("<link uid=\"safeconduct.{movement}."));
+    own.hears(format!("<link uid=\"safeconduct.{movement}."));
     // Up to here the other client was told nothing but that its connection holds.
     other.says(ping("ANDROID-2"));
     let told = String::from_utf8(other.hears("t-x-c-t-r")).unwrap();

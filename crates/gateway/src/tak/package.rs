@@ -36,7 +36,7 @@ pub struct Packages {
     /// At which port.
     pub port: u16,
     /// Fills with unpredictable bytes.
-    pub random: Box<dyn Fn(&mut [u8]) + Send + Sync>,
+    pub random: Box<super::Random>,
 }
 
 /// A package, which the room does not keep.
