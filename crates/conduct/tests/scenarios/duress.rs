@@ -76,7 +76,8 @@ fn a_challenge_that_is_missed_or_answered_wrongly_is_duress() {
 fn it_ends_by_the_right_answer_of_whoever_it_is_about_and_by_nothing_else() {
     let (mut room, movement) = agreed();
     let alert = duress(&mut room, movement);
-    let closed = room.refuses(Role::DutyOfficer, Act::CloseAlert { alert, verdict: AlertVerdict::False });
+    let closed = room
+        .refuses(Role::DutyOfficer, Act::CloseAlert { alert, verdict: AlertVerdict::False, because: None });
     assert_eq!(closed, Rejection::Duress("duress-ends-by-challenge"));
     let key = Key { rule: word("duress"), subject: Some(word("lead")), element: None };
     let found = Found {
