@@ -31,7 +31,9 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
         ("POST", "/alerts/{id}/closure") => json!({"verdict": "planned"}),
         // Lists that are not what is open: whoever may is told so.
         ("POST", "/shift") => json!({"alerts": [], "movements": []}),
-        ("POST", "/shift/offer") => json!({"to": "01800000-0000-7000-8000-000000000000", "alerts": [], "movements": []}),
+        ("POST", "/shift/offer") => {
+            json!({"to": "01800000-0000-7000-8000-000000000000", "alerts": [], "movements": []})
+        }
         ("POST", "/areas/levels") => json!({"area": area(role), "level": "red", "stand_fast": true}),
         ("POST", "/areas/releases") => json!({"area": area(role)}),
         ("POST", "/dangers/incidents") => {
