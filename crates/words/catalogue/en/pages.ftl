@@ -132,6 +132,7 @@ page-alert-entered-no-go = a vehicle is inside an area that may not be entered
 page-alert-left-safe-area = a vehicle is outside the area it was to stay in
 page-alert-left-corridor = a vehicle is off its way
 page-alert-stopped = a vehicle stands where no halt is planned, or too long
+page-alert-late = it is later than planned, or will be
 page-alert-not-reported = a line was to be reported by voice and was not
 page-alert-interval-small = two vehicles are too close
 page-alert-interval-large = two vehicles are too far apart

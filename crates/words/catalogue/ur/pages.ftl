@@ -129,6 +129,7 @@ page-alert-entered-no-go = گاڑی ممنوعہ علاقے میں ہے
 page-alert-left-safe-area = گاڑی اس علاقے سے باہر ہے جہاں رہنا تھا
 page-alert-left-corridor = گاڑی اپنے راستے سے ہٹ گئی ہے
 page-alert-stopped = گاڑی وہاں کھڑی ہے جہاں ٹھہرنا طے نہ تھا، یا بہت دیر سے
+page-alert-late = یہ طے شدہ وقت سے پیچھے ہے، یا ہوگی
 page-alert-not-reported = ایک مقام کی صوتی اطلاع دینی تھی، نہیں دی گئی
 page-alert-interval-small = دو گاڑیاں بہت قریب ہیں
 page-alert-interval-large = دو گاڑیوں میں فاصلہ بہت زیادہ ہے

@@ -129,6 +129,7 @@ page-alert-entered-no-go = 车辆进入禁入区域
 page-alert-left-safe-area = 车辆离开应停留的区域
 page-alert-left-corridor = 车辆偏离路线
 page-alert-stopped = 车辆在计划外停车或停留过久
+page-alert-late = 晚于计划，或将晚到
 page-alert-not-reported = 应语音报告的地点未报告
 page-alert-interval-small = 两车间距过小
 page-alert-interval-large = 两车间距过大
