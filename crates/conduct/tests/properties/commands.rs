@@ -68,7 +68,7 @@ fn minutes() -> impl Strategy<Value = u16> {
 
 const PARTIES: [&str; 5] =
     ["districts[shangla]", "districts[other]", "highway_police", "unit_commandant", "vehicles[car]"];
-const FACTS: [(&str, &str); 14] = [
+const FACTS: [(&str, &str); 15] = [
     ("districts[shangla].enters_at", "2026-12-01T20:00:00+05:00"),
     ("districts[other].enters_at", "2026-12-01T21:00:00+05:00"),
     ("vehicles[car].bullet_proof", "true"),
