@@ -198,7 +198,7 @@ impl State {
                 self.agreed.insert(of.clone(), agreed.clone());
             }
             What::DuressEnded { alert, .. } => {
-                self.alerts.remove(alert);
+                self.is_over(*alert);
                 self.apply_to_movement(event.at, &event.by, &event.what);
             }
             about_one => self.apply_to_movement(event.at, &event.by, about_one),
