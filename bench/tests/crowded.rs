@@ -4,7 +4,12 @@
 //! Half of what the room can take comes in. Of a hundred devices five misbehave: one stops within its request, one sends
 //! garbage, one more than is taken, one another's credential, and one hangs up and comes again all the time.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "in a test a panic is the report")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "in a test a panic is the report, and it says what it counted"
+)]
 
 use std::{
     io,

@@ -4,7 +4,12 @@
 //! then falls is up to the machine. What is there is read from the tracks themselves, those that came and those that were
 //! packed since.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "in a test a panic is the report")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "in a test a panic is the report, and it says what it counted"
+)]
 
 use std::{
     collections::BTreeMap,

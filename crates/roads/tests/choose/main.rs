@@ -189,7 +189,7 @@ fn answers(chooser: &Chooser, nodes: usize) -> Vec<[Result<Vec<Choice>, String>;
         [chooser.curve(&mut search, from, to), chooser.apart(&mut search, from, to, 3)]
             .map(|found| found.map_err(|none| none.to_string()))
     };
-    pairs(nodes).into_iter().map(ask).collect()
+    pairs(nodes).map(ask).collect()
 }
 
 proptest! {
