@@ -433,7 +433,11 @@ impl Draw {
                 of: path("commanders[lead]"),
                 under_duress: self.how.is_multiple_of(3),
             },
-            68 => Act::Challenge { movement, of: path("commanders[lead]") },
+            68 => {
+                let doubted = room.state.movements.values().find(|movement| movement.is_in_doubt());
+                let movement = doubted.map_or(movement, |doubted| doubted.id);
+                Act::Challenge { movement, of: path("commanders[lead]") }
+            }
             69 | 70 => {
                 let asked = room.state.movements.values().find(|movement| !movement.challenged.is_empty());
                 let movement = asked.map_or(movement, |asked| asked.id);

@@ -288,6 +288,11 @@ pub fn is(what: &str) -> impl Fn(&&Event) -> bool {
 }
 
 /// The types of some events, in order.
+/// The same, but for alerts that go up because nobody takes them, which most scenarios do not look at.
+pub fn happened(events: &[Event]) -> Vec<String> {
+    kinds(events).into_iter().filter(|kind| kind != "alert-escalated").collect()
+}
+
 pub fn kinds(events: &[Event]) -> Vec<String> {
     events.iter().map(|event| event.to_entry().unwrap().0).collect()
 }

@@ -16,7 +16,7 @@ use conduct::{
     voice::Spoken,
 };
 use model::{
-    Digest, Instant, Signal, Word,
+    Digest, Instant, Signal, Span, Word,
     id::{DeviceId, MovementId},
 };
 use strum::IntoEnumIterator as _;
@@ -30,6 +30,10 @@ use super::{
     told,
 };
 use crate::track::Kept;
+
+/// What is reported so shortly before departure counts. Ours, a minute: devices state whole seconds, and whoever writes down that
+/// a convoy has left is not quicker than it.
+const BEFORE: Span = Span::minutes(1);
 
 /// Watches one world.
 pub struct Keeper<S> {
@@ -123,9 +127,9 @@ impl<S: Sources> Keeper<S> {
             self.now = self.now.max(kept.fresh.received);
             let movements = self.by_device.get(&kept.fresh.device).into_iter().flatten().copied();
             for id in movements.collect::<Vec<_>>() {
-                let departed = self.state.movement(id).and_then(|movement| movement.departed);
+                let begins = self.state.movement(id).and_then(|movement| begins(movement));
                 let Some(followed) = self.followed.get_mut(&id) else { continue };
-                if departed.is_none_or(|departed| reported_at(kept) < departed) {
+                if begins.is_none_or(|begins| reported_at(kept) < begins) {
                     continue;
                 }
                 match followed.hear(&heard(followed.orders(), kept)) {
@@ -259,7 +263,7 @@ impl<S: Sources> Keeper<S> {
     /// From everything that is kept.
     fn follow_again(&mut self, id: MovementId) {
         let Some(movement) = self.state.movement(id).cloned() else { return };
-        let Some(since) = movement.departed else { return };
+        let Some(since) = begins(&movement) else { return };
         let orders: Vec<InForce> = movement.watched.iter().filter_map(|by| self.in_force(by)).collect();
         let devices = Followed::devices_of(&orders);
         let devices: Vec<DeviceId> = devices.into_iter().chain(self.reporting(&movement)).collect();
@@ -352,6 +356,11 @@ impl<S: Sources> Keeper<S> {
 /// On the road, or arrived and its file still open: what comes late still counts.
 fn is_followed(movement: &Movement) -> bool {
     matches!(movement.stage, Stage::UnderWay(_) | Stage::Arrived)
+}
+
+/// From when on it is heard.
+fn begins(movement: &Movement) -> Option<Instant> {
+    movement.departed.map(|departed| departed.saturating_add(Span(-BEFORE.0)))
 }
 
 fn named(bytes: &[u8]) -> Digest {
