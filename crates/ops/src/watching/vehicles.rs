@@ -1,9 +1,13 @@
 //! The vehicles of a convoy, and what reports for them.
 
 use conduct::State;
+use model::Span;
 use watch::order::{Binding, Part, Vehicle};
 
 use super::facts::{Facts, Item};
+
+/// Devices state whole seconds: one that reports in the second in which it was enrolled would report before it, to the letter.
+const A_SECOND: Span = Span(1_000_000);
 
 /// Lists of people who ride in vehicles.
 const PEOPLE: [&str; 3] = ["commanders", "crew", "principals"];
@@ -22,7 +26,7 @@ pub(super) fn of(state: &State, facts: &Facts<'_>) -> Vec<Vehicle> {
             let reporting = state.devices.iter().filter(|(_, device)| device.serves == *served.path());
             let binding = |(id, device): (&_, &std::sync::Arc<conduct::Device>)| Binding {
                 device: *id,
-                from: device.since,
+                from: device.since.saturating_add(Span(-A_SECOND.0)),
                 until: device.until,
             };
             vehicle.bindings.extend(reporting.map(binding));

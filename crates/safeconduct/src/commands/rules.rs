@@ -53,7 +53,7 @@ fn check(paths: &[PathBuf], json: bool, page: &Page) -> anyhow::Result<ExitCode>
             .map(|f| json!({ "file": f.file, "line": f.line, "column": f.column, "message": f.message }))
             .collect();
         let books: Vec<_> =
-            sound.iter().map(|b| json!({ "id": b.id, "rules": b.rules.len(), "hash": b.hash() })).collect();
+            sound.iter().map(|b| json!({ "id": b.id, "rules": b.rules.len(), "thresholds": b.thresholds.len(), "hash": b.hash() })).collect();
         println!(
             "{}",
             json!({ "rulebooks": books, "faults": faults, "together": together.as_ref().map(ToString::to_string) })
@@ -64,6 +64,7 @@ fn check(paths: &[PathBuf], json: bool, page: &Page) -> anyhow::Result<ExitCode>
             let about = [
                 ("file", book.file().to_owned().into()),
                 ("count", book.rules.len().into()),
+                ("thresholds", book.thresholds.len().into()),
                 ("hash", book.hash().to_string().into()),
             ];
             println!("{}", page.words.say_with("rules-sound", about));

@@ -9,20 +9,24 @@ use crate::{
 fn the_shipped_rulebooks_have_no_fault_and_their_examples_hold() {
     let checked = safeconduct(["rules", "check", "--json"]).ended(TRUE).json();
     assert_eq!(checked["faults"].as_array().unwrap().len(), 0);
-    assert_eq!(checked["rulebooks"].as_array().unwrap().len(), 2);
+    assert_eq!(checked["rulebooks"].as_array().unwrap().len(), 3);
     let tested = safeconduct(["rules", "test", "--json"]).ended(TRUE).json();
     let examples = tested["examples"].as_array().unwrap();
     assert!(examples.len() > 100 && examples.iter().all(|example| example["passed"] == true));
     assert_eq!(tested["failed"], 0);
-    safeconduct(["rules", "check"]).ended(TRUE).said(&["pk-foreign-nationals", "convoy-practice"]);
+    safeconduct(["rules", "check"]).ended(TRUE).said(&[
+        "pk-foreign-nationals",
+        "convoy-practice",
+        "15 thresholds",
+    ]);
     safeconduct(["rules", "test"]).ended(TRUE).said(&["0 failed"]);
 }
 
 #[test]
 fn the_shipped_rulebooks_are_those_in_the_house() {
-    let files = ["rules/pk-foreign-nationals.toml", "rules/convoy-practice.toml"];
+    let files = ["rules/pk-foreign-nationals.toml", "rules/convoy-practice.toml", "rules/watch.toml"];
     let built_in = safeconduct(["rules", "check", "--json"]).json();
-    let on_disk = safeconduct(["rules", "check", files[0], files[1], "--json"]).json();
+    let on_disk = safeconduct(["rules", "check", files[0], files[1], files[2], "--json"]).json();
     assert_eq!(built_in, on_disk, "in {}", house().display());
 }
 

@@ -23,6 +23,10 @@ fact-complete-meaning = somebody vouches that the list has everything
 rules-sound = { $file }: { $count ->
         [one] 1 rule
        *[other] { $count } rules
+    }{ $thresholds ->
+        [0] {""}
+        [one] , 1 threshold
+       *[other] , { $thresholds } thresholds
     }, no fault; { $hash }
 rules-together = together: { $problem }
 rules-tested = { $count ->

@@ -23,6 +23,10 @@ fact-complete-meaning = کوئی ذمہ دار ضمانت دیتا ہے کہ ف�
 rules-sound = { $file }: { $count ->
         [one] 1 قاعدہ
        *[other] { $count } قاعدے
+    }{ $thresholds ->
+        [0] {""}
+        [one] ، 1 حد
+       *[other] ، { $thresholds } حدیں
     }، کوئی خامی نہیں؛ { $hash }
 rules-together = یکجا: { $problem }
 rules-tested = { $count ->

@@ -20,7 +20,10 @@ fact-complete-meaning = 有人担保清单完整
 
 ## Checked and tested
 
-rules-sound = { $file }：{ $count } 条规则，无错误；{ $hash }
+rules-sound = { $file }：{ $count } 条规则{ $thresholds ->
+        [0] {""}
+       *[other] ，{ $thresholds } 个阈值
+    }，无错误；{ $hash }
 rules-together = 合并：{ $problem }
 rules-tested = { $count } 个示例，{ $failed } 个未通过
 rules-example-failed = { $at }: { $rule }，{ $example }：预期{ $expected }，结果{ $found }：{ $reason }
