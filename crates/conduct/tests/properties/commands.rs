@@ -419,7 +419,10 @@ impl Draw {
                 because: text(17),
             },
             66 => Act::AgreeOnWords {
-                of: path(pick(&["commanders[lead]", "crew[driver]", "vehicles[car]"], self.how)),
+                of: path(pick(
+                    &["commanders[lead]", "commanders[lead]", "crew[driver]", "vehicles[car]"],
+                    self.how,
+                )),
                 agreed: Agreed {
                     word: text(18),
                     pin: text(19),
@@ -438,11 +441,18 @@ impl Draw {
                 let movement = doubted.map_or(movement, |doubted| doubted.id);
                 Act::Challenge { movement, of: path("commanders[lead]") }
             }
+            // Whoever is in doubt is asked, and whoever was asked answers: duress ends in no other way.
             69 | 70 => {
+                let of = path("commanders[lead]");
                 let asked = room.state.movements.values().find(|movement| !movement.challenged.is_empty());
-                let movement = asked.map_or(movement, |asked| asked.id);
-                let right = !self.how.is_multiple_of(3);
-                Act::AnswerChallenge { movement, of: path("commanders[lead]"), right }
+                let doubted = room.state.movements.values().find(|movement| movement.is_in_doubt());
+                match (asked, doubted) {
+                    (None, Some(doubted)) => Act::Challenge { movement: doubted.id, of },
+                    (asked, _) => {
+                        let movement = asked.map_or(movement, |asked| asked.id);
+                        Act::AnswerChallenge { movement, of, right: !self.how.is_multiple_of(4) }
+                    }
+                }
             }
             71 => {
                 let doubted = room.state.movements.values().find(|movement| movement.is_in_doubt());

@@ -289,7 +289,7 @@ pub fn is(what: &str) -> impl Fn(&&Event) -> bool {
 
 /// The types of some events, in order.
 /// The same, but for alerts that go up because nobody takes them, which most scenarios do not look at.
-pub fn happened(events: &[Event]) -> Vec<String> {
+pub fn but_climbs(events: &[Event]) -> Vec<String> {
     kinds(events).into_iter().filter(|kind| kind != "alert-escalated").collect()
 }
 

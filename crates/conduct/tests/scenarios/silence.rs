@@ -7,7 +7,7 @@ use conduct::{
 };
 use model::{Span, id::MovementId, party::Role};
 
-use crate::room::{Room, happened, path, text, word};
+use crate::room::{Room, but_climbs, path, text, word};
 
 /// A room with one movement on the road, and an hourly call for the next five hours over it.
 fn silent() -> (Room, MovementId) {
@@ -25,12 +25,12 @@ fn silence(room: &Room, over: Over, minutes: i32) -> Silence {
 fn says(room: &mut Room, movement: MovementId, ago: i32) -> Vec<String> {
     let at = Some(room.now.saturating_add(Span::minutes(-ago)));
     let (point, means) = (Some(word("CP3")), VoiceMeans::Radio);
-    happened(&room.duty(Act::ReportByVoice { movement, point, means, reporter: None, at, duress: None }))
+    but_climbs(&room.duty(Act::ReportByVoice { movement, point, means, reporter: None, at, duress: None }))
 }
 
 fn passes(room: &mut Room, minutes: i32) -> Vec<String> {
     room.now = room.now.saturating_add(Span::minutes(minutes));
-    happened(&room.does(Role::System, Act::Advance))
+    but_climbs(&room.does(Role::System, Act::Advance))
 }
 
 #[test]
