@@ -35,7 +35,7 @@ pub use line::Line;
 pub use movement::{ApprovalView, AskedView, GateView, MovementView, PermissionView, WaiverView};
 pub use outcome::{OutcomeView, RuleView, RulingView, StepView};
 pub use party::{AnswerView, NoticeView, PartyView};
-pub use room::{AlertView, AreaView, ClimbView, PersonView, alerts, areas, is_of_duress, people};
+pub use room::{AlertView, AreaView, ClimbView, PersonView, alerts, areas, people};
 pub use shift::{OfficerView, OpenAlert, OpenMovement, ShiftView, shift};
 pub use text::{ActorView, Text, Texts};
 pub use voice::{SilenceView, SpokenView, silences};

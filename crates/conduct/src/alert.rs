@@ -98,6 +98,20 @@ pub struct Found {
 }
 
 impl Found {
+    /// Something that is so since a moment, with nothing to measure and no report to show it.
+    #[must_use]
+    pub fn of(key: Key, since: Instant) -> Self {
+        Found {
+            key,
+            since,
+            established: None,
+            until: None,
+            evidence: Vec::new(),
+            distance: None,
+            delay: None,
+        }
+    }
+
     /// Whether it is small enough for the record, and began before it ended.
     #[must_use]
     pub fn is_sound(&self) -> bool {

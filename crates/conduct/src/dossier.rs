@@ -14,6 +14,7 @@ pub(crate) use departure::Departure;
 pub use departure::departs;
 pub(crate) use ordered::names;
 pub use ordered::{listed, ordered};
+pub(crate) use parties::name;
 
 use model::{
     Claim, Dossier, Instant, Path, Record, Segment, Source, Value, Word,

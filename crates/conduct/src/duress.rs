@@ -13,7 +13,13 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Known, Movement, State, What, alert::Found, dossier::spoken::DURESS, message::About, tie};
+use crate::{
+    Known, Movement, State, What,
+    alert::{Alert, Key},
+    dossier::spoken::DURESS,
+    message::About,
+    tie,
+};
 
 /// Within what time a challenge is to be answered. Ours: it is asked and answered in one call, and a call may break off.
 pub const ANSWER_WITHIN: Span = Span::minutes(10);
@@ -101,10 +107,18 @@ impl What {
     }
 }
 
-impl Found {
+impl Alert {
+    /// Whether it is about duress, which few may know of.
+    #[must_use]
+    pub fn is_of_duress(&self) -> bool {
+        self.rule == *DURESS
+    }
+}
+
+impl Key {
     /// Whether it is about duress, which no watch finds.
     pub(crate) fn is_of_duress(&self) -> bool {
-        self.key.rule == *DURESS
+        self.rule == *DURESS
     }
 }
 
@@ -137,4 +151,10 @@ pub fn knows(movement: &Movement, person: PersonId, role: Role) -> bool {
         Role::Authority | Role::Investigator => called || !movement.is_in_doubt(),
         _ => called,
     }
+}
+
+/// Whether somebody may know that an alert is there, as far as duress goes: who sees alerts otherwise is `access`'s to say.
+#[must_use]
+pub fn may_know_of(state: &State, alert: &Alert, person: PersonId, role: Role) -> bool {
+    !alert.is_of_duress() || state.movement(alert.movement).is_some_and(|it| knows(it, person, role))
 }

@@ -1,7 +1,7 @@
 //! Planned silence: mobile service is cut, a jammer travels along, a valley has no coverage. Trackers then say nothing, and
 //! that says nothing; so those under way call by voice, and a call that is not made is what somebody has to know of.
 
-use model::{Instant, Span, Word, id::MovementId};
+use model::{Dossier, Instant, Span, Word, id::MovementId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Movement, Stage, State, dossier};
@@ -153,6 +153,15 @@ pub fn lies_over(state: &State, silence: &Silence, movement: &Movement) -> bool 
             dossier::dossier(state, movement).map_or(true, |facts| dossier::Touched::of(&facts).meets(area))
         }
     }
+}
+
+/// The silences that lie over a movement, whose facts these are.
+pub fn over<'s>(state: &'s State, movement: &Movement, facts: &Dossier) -> impl Iterator<Item = &'s Silence> {
+    let (id, touched) = (movement.id, dossier::Touched::of(facts));
+    state.silences.values().map(|silent| &silent.silence).filter(move |silence| match &silence.over {
+        Over::Movement(other) => *other == id,
+        Over::Area(area) => touched.meets(area),
+    })
 }
 
 /// The movements that owe the call of an hour: under way by then, and not heard for it.

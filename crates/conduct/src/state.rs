@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Filed, Former, Known, Movement, Person, Pinned, Stage,
-    alert::{Alert, Settled},
+    alert::{Alert, Found, Settled},
     danger::Reported,
     device::Device,
     duress::Agreed,
@@ -183,6 +183,13 @@ impl State {
     pub fn alerts_about(&self, movement: MovementId) -> impl Iterator<Item = (AlertId, &Alert)> {
         let ids = self.alerts_of.get(&movement).into_iter().flatten();
         ids.filter_map(|id| Some((*id, self.alerts.get(id)?)))
+    }
+
+    /// Whether somebody closed an alert about the same after this episode began.
+    #[must_use]
+    pub fn is_settled(&self, movement: MovementId, found: &Found) -> bool {
+        let settled = self.settled.get(&movement).into_iter().flatten();
+        settled.into_iter().any(|one| one.key == found.key && found.since <= one.at)
     }
 
     /// When an alert goes further up from now on, if it does.

@@ -72,15 +72,7 @@ fn step(clock: &Clockwork, room: &mut Room<MemoryStore>, id: MovementId, (act, w
     let submission = match (act % 10, alert) {
         (0..=3, _) => {
             let since = clock.now();
-            let found = Found {
-                key,
-                since,
-                established: None,
-                until: None,
-                evidence: Vec::new(),
-                distance: None,
-                delay: None,
-            };
+            let found = Found::of(key, since);
             let (found, gone) = (vec![found], Vec::new());
             submission(Role::System, Act::Find { movement: id, found, gone })
         }

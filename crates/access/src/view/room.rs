@@ -1,6 +1,6 @@
 //! What concerns the room as a whole: areas, alerts, people.
 
-use conduct::{State, escalation::Step};
+use conduct::{State, duress::may_know_of, escalation::Step};
 use model::{
     Instant, Word,
     id::{AlertId, MovementId, PersonId},
@@ -175,19 +175,10 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
         let is_seen = known
             .and_then(|known| sight(state, viewer, known, now))
             .is_some_and(|it| it.shows(Part::Picture));
-        let may_know = || {
-            let movement = state.movement(alert.movement);
-            movement.is_some_and(|it| conduct::duress::knows(it, viewer.person, viewer.role))
-        };
-        may && if is_of_duress(alert) { may_know() } else { is_seen }
+        // Whoever was called may have nothing to do with the movement otherwise.
+        may && (is_seen || alert.is_of_duress()) && may_know_of(state, alert, viewer.person, viewer.role)
     };
     state.alerts.iter().filter(|(_, alert)| shown(alert)).map(read).collect()
-}
-
-/// Whether an alert is about duress, which few may know of.
-#[must_use]
-pub fn is_of_duress(alert: &conduct::alert::Alert) -> bool {
-    alert.rule.as_str() == "duress"
 }
 
 fn stepped(step: Step, at: Instant) -> ClimbView {

@@ -1,6 +1,6 @@
 //! Who has the watch, and everything that is open, by name: what it is signed over with.
 
-use conduct::{Known, State, duress::knows, shift::Open};
+use conduct::{Known, State, duress::may_know_of, shift::Open};
 use model::{
     Word,
     id::{AlertId, MovementId, PersonId},
@@ -9,7 +9,7 @@ use model::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Texts, is_of_duress};
+use super::Texts;
 use crate::{Action, Viewer, may_at_all};
 
 /// Who has the watch, and what is signed over with it.
@@ -93,12 +93,9 @@ pub fn shift(state: &State, viewer: &Viewer, texts: &dyn Texts) -> Option<ShiftV
             .iter()
             .filter_map(|id| {
                 let alert = state.alerts.get(id)?;
-                let movement = || state.movement(alert.movement);
-                let may_know = || movement().is_some_and(|it| knows(it, viewer.person, viewer.role));
-                if is_of_duress(alert) && !may_know() {
-                    return None;
-                }
-                Some(OpenAlert { id: *id, number: number(alert.movement), rule: alert.rule.clone() })
+                let may_know = may_know_of(state, alert, viewer.person, viewer.role);
+                let (number, rule) = (number(alert.movement), alert.rule.clone());
+                may_know.then_some(OpenAlert { id: *id, number, rule })
             })
             .collect(),
     })

@@ -42,7 +42,7 @@ pub(super) fn find(
         }
     }
     for found in found {
-        if open(draft, movement, &found.key).is_none() && !is_settled(draft, movement, &found) {
+        if open(draft, movement, &found.key).is_none() && !draft.state.is_settled(movement, &found) {
             let (rule, late) = (found.key.rule.clone(), found.is_late(draft.now));
             raised(draft, movement, rule, Some(found), late);
         }
@@ -64,16 +64,11 @@ pub(super) fn raised(
     draft.emit(What::AlertRaised { alert, movement, rule, found, late, due });
 }
 
-fn open(draft: &Draft<'_>, movement: MovementId, key: &Key) -> Option<AlertId> {
+/// The open alert about the same, if there is one.
+pub(super) fn open(draft: &Draft<'_>, movement: MovementId, key: &Key) -> Option<AlertId> {
     let found = |found: &Found| found.key == *key;
     let mut alerts = draft.state.alerts_about(movement);
     alerts.find(|(_, alert)| alert.found.as_ref().is_some_and(found)).map(|(id, _)| id)
-}
-
-/// Whether somebody closed an alert about the same after this episode began.
-fn is_settled(draft: &Draft<'_>, movement: MovementId, found: &Found) -> bool {
-    let settled = draft.state.settled.get(&movement);
-    settled.is_some_and(|all| all.iter().any(|one| one.key == found.key && found.since <= one.at))
 }
 
 /// The room takes any alert, a commander one about the movement they command. It is then theirs: taking it again
@@ -82,7 +77,8 @@ pub(super) fn acknowledge(draft: &mut Draft<'_>, id: AlertId) -> Result<(), Reje
     let alert = draft.state.alerts.get(&id).ok_or(Rejection::NoSuch("no-such-alert"))?;
     draft.requires(&[Role::DutyOfficer, Role::Commander], "needed-commander-or-duty")?;
     let is_the_rooms = draft.by.role == Role::DutyOfficer;
-    if !is_the_rooms && !commands(draft, alert.movement) {
+    // Whoever is under duress may be made to look after the alerts of their movement: of that one they learn nothing.
+    if !is_the_rooms && (alert.is_of_duress() || !commands(draft, alert.movement)) {
         return Err(Rejection::NoSuch("no-such-alert"));
     }
     match &alert.taken {

@@ -2,7 +2,7 @@
 //! the events that say more stand beside it, for those who may know.
 
 use model::{
-    Path, Segment, Word,
+    Path, Word,
     id::{AlertId, MovementId, PersonId},
     party::Role,
 };
@@ -10,9 +10,9 @@ use model::{
 use super::draft::{Draft, out_of_place};
 use crate::{
     Rejection, What,
-    alert::{Found, Key},
+    alert::{Alert, Found, Key},
     device::Served,
-    dossier::{names, spoken::DURESS},
+    dossier::{name, names, spoken::DURESS},
     duress::{ANSWER_WITHIN, Agreed, Signal, could_be_called},
 };
 
@@ -94,15 +94,9 @@ pub(super) fn signal(draft: &mut Draft<'_>, id: MovementId, of: &Path, by: Signa
     let alert = open.unwrap_or_else(|| draft.fresh());
     draft.emit(What::DuressSignalled { movement: id, alert, of: of.clone(), by });
     if open.is_none() {
-        let subject = match of.segments().last() {
-            Some(Segment::Item(label)) => Some(label.clone()),
-            _ => None,
-        };
         let rule = Word::clone(&DURESS);
-        let key = Key { rule: rule.clone(), subject, element: None };
-        let (since, evidence) = (draft.now, Vec::new());
-        let found =
-            Found { key, since, established: None, until: None, evidence, distance: None, delay: None };
+        let key = Key { rule: rule.clone(), subject: Some(name(of)), element: None };
+        let found = Found::of(key, draft.now);
         // It goes up to nobody: whoever is to know is called by name.
         draft.emit(What::AlertRaised {
             alert,
@@ -123,13 +117,13 @@ pub(super) fn time_passed(draft: &mut Draft<'_>, id: MovementId, of: &Path) {
 
 /// Duress is not closed as other alerts are.
 pub(super) fn may_close(draft: &Draft<'_>, alert: AlertId) -> Result<(), Rejection> {
-    let of_duress = draft.state.alerts.get(&alert).is_some_and(|alert| alert.rule == *DURESS);
+    let of_duress = draft.state.alerts.get(&alert).is_some_and(Alert::is_of_duress);
     if of_duress { Err(Rejection::Duress("duress-ends-by-challenge")) } else { Ok(()) }
 }
 
 /// Nor is it found or taken back by a watch.
 pub(super) fn not_of_the_watch(found: &[Found], gone: &[Key]) -> Result<(), Rejection> {
-    let any = found.iter().any(Found::is_of_duress) || gone.iter().any(|key| key.rule == *DURESS);
+    let any = found.iter().map(|found| &found.key).chain(gone).any(Key::is_of_duress);
     if any { Err(Rejection::Misshapen) } else { Ok(()) }
 }
 

@@ -1,7 +1,7 @@
 //! Hand-overs: planned when a movement departs, from the hours at which its order enters each district; confirmed by both
 //! sides, in whatever order; overdue when the convoy is due in the next district and one of them is silent.
 
-use model::{Fact, Instant, Path, Segment, Span, Value, Word, claim::resolve, id::MovementId, party::Role};
+use model::{Fact, Instant, Path, Span, Value, Word, claim::resolve, id::MovementId, party::Role};
 
 use super::{
     alerts,
@@ -107,21 +107,10 @@ fn answers_for(draft: &Draft<'_>, movement: &Movement, party: &Path) -> bool {
 pub(super) fn overdue(draft: &mut Draft<'_>, id: MovementId, into: Path) {
     let Some(planned) = draft.state.movement(id).and_then(|it| it.handovers.get(&into)) else { return };
     let (from, due) = (planned.from.clone(), planned.due);
-    let element = match into.segments().last() {
-        Some(Segment::Item(label)) => Some(label.clone()),
-        _ => None,
-    };
+    let element = Some(dossier::name(&into));
     draft.emit(What::HandOverOverdue { movement: id, from, into });
     let rule = Word::clone(&HANDOVER_UNCONFIRMED);
     let key = Key { rule: rule.clone(), subject: None, element };
-    let found = Found {
-        key,
-        since: due,
-        established: None,
-        until: None,
-        evidence: Vec::new(),
-        distance: None,
-        delay: None,
-    };
+    let found = Found::of(key, due);
     alerts::raised(draft, id, rule, Some(found), false);
 }

@@ -74,19 +74,7 @@ fn raise(draft: &mut Draft<'_>, movement: MovementId, call: Instant) {
     let element = call.display_local(draft.state.offset.0).replace(' ', "T").parse().ok();
     let key = Key { rule: rule.clone(), subject: None, element };
     // Two silences may lie over one movement: one call is made for both.
-    let same = |found: &Found| found.key == key;
-    let mut open = draft.state.alerts.values().filter(|alert| alert.movement == movement);
-    if open.any(|alert| alert.found.as_ref().is_some_and(same)) {
-        return;
+    if alerts::open(draft, movement, &key).is_none() {
+        alerts::raised(draft, movement, rule, Some(Found::of(key, call)), false);
     }
-    let found = Found {
-        key,
-        since: call,
-        established: None,
-        until: None,
-        evidence: Vec::new(),
-        distance: None,
-        delay: None,
-    };
-    alerts::raised(draft, movement, rule, Some(found), false);
 }

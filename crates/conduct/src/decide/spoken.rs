@@ -64,7 +64,6 @@ fn answered(draft: &Draft<'_>, movement: MovementId, at: Instant) -> Vec<AlertId
         let mut scheduled = state.silences.values().filter(|silent| silent.silence.calls_at(found.since));
         silence::is_near(found.since, at) || scheduled.any(|silent| silent.silence.answers(found.since, at))
     };
-    let ours =
-        state.alerts.iter().filter(|(_, alert)| alert.movement == movement && alert.rule == *MISSED_CALL);
-    ours.filter(|(_, alert)| alert.found.as_ref().is_some_and(answers)).map(|(id, _)| *id).collect()
+    let calls = state.alerts_about(movement).filter(|(_, alert)| alert.rule == *MISSED_CALL);
+    calls.filter(|(_, alert)| alert.found.as_ref().is_some_and(answers)).map(|(id, _)| id).collect()
 }

@@ -141,8 +141,8 @@ fn has(facts: &Dossier, at: &Path) -> bool {
     at.segments().len() == 1 || lists(facts, at)
 }
 
-/// The label of a party, or its name where there is but one of it.
-fn name(at: &Path) -> Word {
+/// The label of a party or person, or its name where there is but one of it.
+pub(crate) fn name(at: &Path) -> Word {
     match at.segments().last() {
         Some(Segment::Item(label)) => label.clone(),
         Some(Segment::Attribute(name)) => name.clone(),

@@ -355,7 +355,7 @@ fn a_shift(room: &mut Room) {
     let movement = room.id("ROAD-2");
     let key = Key { rule: word("stop"), subject: Some(word("SPU-7")), element: None };
     let (since, evidence) = (room.now, vec![11]);
-    let found = Found { key, since, established: None, until: None, evidence, distance: None, delay: None };
+    let found = Found { evidence, ..Found::of(key, since) };
     room.does(Role::System, Act::Find { movement, found: vec![found], gone: Vec::new() });
     room.now = room.now.saturating_add(Span::minutes(11));
     room.does(Role::System, Act::Advance);

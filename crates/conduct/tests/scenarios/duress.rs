@@ -14,7 +14,10 @@ use model::{
 };
 use uuid::Uuid;
 
-use crate::room::{Room, but_climbs, order, path, text, word};
+use crate::{
+    messages::{COMMANDER, DUTY, actor, staffed},
+    room::{Room, but_climbs, order, path, text, word},
+};
 
 fn lead() -> Path {
     path("commanders[lead]")
@@ -63,6 +66,18 @@ fn every_way_to_signal_it_raises_one_alert_and_every_signal_is_on_the_record() {
 }
 
 #[test]
+fn whoever_commands_the_movement_can_take_its_alerts_and_learns_nothing_of_that_one() {
+    let (mut room, movement) = agreed();
+    staffed(&mut room);
+    let alert = duress(&mut room, movement);
+    let take = || Act::AcknowledgeAlert { alert };
+    let commander = room.tell(&actor(COMMANDER, Role::Commander, "spu"), take()).unwrap_err();
+    assert_eq!(commander, Rejection::NoSuch("no-such-alert"));
+    let duty = room.tell(&actor(DUTY, Role::DutyOfficer, "spu"), take()).unwrap();
+    assert_eq!(but_climbs(&duty), ["alert-acknowledged"]);
+}
+
+#[test]
 fn a_challenge_that_is_missed_or_answered_wrongly_is_duress() {
     for wrongly in [true, false] {
         let (mut room, movement) = agreed();
@@ -87,15 +102,7 @@ fn it_ends_by_the_right_answer_of_whoever_it_is_about_and_by_nothing_else() {
         .refuses(Role::DutyOfficer, Act::CloseAlert { alert, verdict: AlertVerdict::False, because: None });
     assert_eq!(closed, Rejection::Duress("duress-ends-by-challenge"));
     let key = Key { rule: word("duress"), subject: Some(word("lead")), element: None };
-    let found = Found {
-        key: key.clone(),
-        since: room.now,
-        established: None,
-        until: None,
-        evidence: Vec::new(),
-        distance: None,
-        delay: None,
-    };
+    let found = Found::of(key.clone(), room.now);
     let gone = room.refuses(Role::System, Act::Find { movement, found: Vec::new(), gone: vec![key] });
     assert_eq!(gone, Rejection::Misshapen);
     let again = room.refuses(Role::System, Act::Find { movement, found: vec![found], gone: Vec::new() });

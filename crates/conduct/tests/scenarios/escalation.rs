@@ -52,15 +52,7 @@ fn on_the_road(timetable: &[(&str, &str)]) -> (Room, MovementId) {
 
 fn alarm(room: &mut Room, movement: MovementId) -> AlertId {
     let since = room.now;
-    let found = Found {
-        key: key(),
-        since,
-        established: None,
-        until: None,
-        evidence: Vec::new(),
-        distance: None,
-        delay: None,
-    };
+    let found = Found::of(key(), since);
     let raised = room.does(Role::System, Act::Find { movement, found: vec![found], gone: Vec::new() });
     let What::AlertRaised { alert, .. } = raised[0].what else { panic!("{raised:?}") };
     alert

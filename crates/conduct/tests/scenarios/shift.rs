@@ -57,15 +57,7 @@ fn offer(room: &mut Room, who: u128, to: u128) -> Result<Vec<Event>, Rejection> 
 fn alarm(room: &mut Room, movement: MovementId, rule: &str) -> Vec<Event> {
     let key = Key { rule: word(rule), subject: None, element: None };
     let since = room.now;
-    let found = Found {
-        key,
-        since,
-        established: None,
-        until: None,
-        evidence: Vec::new(),
-        distance: None,
-        delay: None,
-    };
+    let found = Found::of(key, since);
     room.does(Role::System, Act::Find { movement, found: vec![found], gone: Vec::new() })
 }
 

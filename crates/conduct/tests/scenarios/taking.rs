@@ -14,15 +14,7 @@ fn alarmed() -> (Room, AlertId) {
     staffed(&mut room);
     let movement = room.under_way("SC-1");
     let key = Key { rule: word("stop"), subject: Some(word("car")), element: None };
-    let found = Found {
-        key,
-        since: room.now,
-        established: None,
-        until: None,
-        evidence: Vec::new(),
-        distance: None,
-        delay: None,
-    };
+    let found = Found::of(key, room.now);
     room.does(Role::System, Act::Find { movement, found: vec![found], gone: Vec::new() });
     let alert = *room.state.alerts.keys().next().unwrap();
     (room, alert)

@@ -132,7 +132,8 @@ impl Told<'_> {
 
     /// As a message: an alert of the room is no call for help of a client, and must not look like one.
     fn alerts(&self) -> Vec<Event> {
-        let own = self.state.alerts.iter().filter(|(_, alert)| alert.movement == self.movement.id);
+        // Whoever holds the vehicle reads along.
+        let own = self.state.alerts_about(self.movement.id).filter(|(_, alert)| !alert.is_of_duress());
         let told = own.take(MOST).map(|(id, alert)| {
             let (number, rule) = (self.movement.number.as_str(), alert.rule.as_str());
             let text = self.words.say_with("tak-alert", [("number", number.into()), ("rule", rule.into())]);
@@ -151,4 +152,36 @@ impl Told<'_> {
 /// Something without a moment of its own.
 fn still<'a>(uid: &'a str, callsign: &'a str) -> Said<'a> {
     Said { uid, callsign, now: Instant::MIN, stale: Instant::MIN }
+}
+
+#[cfg(test)]
+mod tests {
+    use conduct::{What, movement::Kind};
+    use model::{
+        Dossier,
+        id::{AlertId, MovementId},
+        party::{Actor, Role},
+    };
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_client_is_told_of_the_alerts_of_its_movement_but_of_duress_in_it_nothing() {
+        let (now, movement) = ("2026-12-11T06:00:00Z".parse().unwrap(), MovementId(Uuid::nil()));
+        let by = Actor { person: None, role: Role::System, agency: "room".parse().unwrap() };
+        let mut state = State::default();
+        let mut happens = |what| state.apply(&conduct::Event { at: now, by: by.clone(), what });
+        let number = "SC-1".parse().unwrap();
+        happens(What::MovementRequested { movement, number, kind: Kind::Urgent, plan: Dossier::default() });
+        for (n, rule) in [(1, "stopped"), (2, "duress")] {
+            let (alert, rule) = (AlertId(Uuid::from_u128(n)), rule.parse().unwrap());
+            happens(What::AlertRaised { alert, movement, rule, found: None, late: false, due: None });
+        }
+        let of = state.movement(movement).unwrap();
+        let told = Told { state: &state, movement: of, words: Catalogue::english() }.alerts();
+        assert_eq!(told.len(), 1);
+        let said = format!("{told:?}");
+        assert!(said.contains("stopped") && !said.contains("duress"), "{said}");
+    }
 }

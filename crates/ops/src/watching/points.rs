@@ -116,14 +116,10 @@ pub(super) fn silences(state: &State, movement: &Movement, facts: &Facts<'_>) ->
         let voice_every = every.filter(|every| every.0 > 0);
         (until > from).then_some(Silence { from, until, range: None, voice_every })
     };
-    let planned = state.silences.values().map(|silent| &silent.silence);
-    let planned = planned.filter(|silence| conduct::silence::lies_over(state, silence, movement)).map(
-        |conduct::silence::Silence { from, until, .. }| Silence {
-            from: *from,
-            until: *until,
-            range: None,
-            voice_every: None,
-        },
-    );
+    let planned = conduct::silence::over(state, movement, facts.dossier);
+    let planned = planned.map(|silence| {
+        let (from, until) = (silence.from, silence.until);
+        Silence { from, until, range: None, voice_every: None }
+    });
     facts.items("silences").filter_map(silence).chain(planned).take(watch::MOST_PARTS).collect()
 }

@@ -140,10 +140,9 @@ impl Window {
         }
         if let conduct::What::AlertAcknowledged { alert } = &news.event.what
             && let Some(alert) = picture.state.alerts.get(alert)
-            && view::is_of_duress(alert)
+            && alert.is_of_duress()
         {
-            let movement = picture.state.movement(alert.movement);
-            return movement.is_some_and(|it| conduct::duress::knows(it, viewer.person, viewer.role));
+            return conduct::duress::may_know_of(&picture.state, alert, viewer.person, viewer.role);
         }
         if let Some(silence) = silence(&picture.state, &news.event.what)
             && view::movements(&picture.state, viewer, self.now()).any(|(movement, sight)| {
