@@ -104,10 +104,10 @@ const DEEDS: &[Deed] = &[
 /// One deed by lot: on which movement, how, after how long.
 #[derive(Clone, Copy, Debug)]
 pub struct Draw {
-    deed: Deed,
+    pub deed: Deed,
     pub on: u8,
-    how: u8,
-    after: u16,
+    pub how: u8,
+    pub after: u16,
 }
 
 pub fn draws(longest: usize) -> impl Strategy<Value = Vec<Draw>> {

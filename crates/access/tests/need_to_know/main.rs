@@ -22,6 +22,7 @@ use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use rulebook::At;
 use serde::Serialize;
 
+use deeds::{Deed, Draw};
 use policy::{Has, KEYS, May, SHOWN};
 use world::World;
 
@@ -210,6 +211,28 @@ proptest! {
         let told = look_at_several_hours(&World::played(&draws));
         prop_assert!(told.is_ok(), "{}", told.unwrap_err());
     }
+}
+
+/// Lots seldom lead there: two districts on the way of an urgent movement, one of them told the hour.
+#[test]
+fn a_district_told_the_hour_is_shown_whom_it_takes_over_from_and_nothing_else_of_them() {
+    let of_the_first = |deed, how| Draw { deed, on: 0, how, after: 0 };
+    let draws = [
+        of_the_first(Deed::StartUrgent, 0),
+        of_the_first(Deed::TellTheDays, 1),
+        of_the_first(Deed::AnswerNotice, 1),
+        of_the_first(Deed::TellTheHour, 1),
+    ];
+    let world = World::played(&draws);
+    let (it, now) = (&world.movements()[0], world.room.now);
+    let told: Vec<_> =
+        world.people.iter().filter_map(|viewer| Some((viewer, world.may(viewer, it, now)?))).collect();
+    let (viewer, may) = told.iter().find(|(_, may)| may.has == Has::ToldTheHour).unwrap();
+    assert!(!may.handed_over.is_empty(), "{:?}", world.room.history);
+    let sight = view::sight(&world.room.state, viewer, world.room.state.known(it.id).unwrap(), now).unwrap();
+    let shown = MovementView::of(&world.room.state, it, &sight, now, &world).hand_overs.unwrap();
+    assert!(shown.iter().any(|it| may.handed_over.contains(&it.from) && may.handed_over.contains(&it.into)));
+    look_at_several_hours(&world).unwrap();
 }
 
 /// A world in which nobody is shown anything would pass as well: everything the policy grants is seen somewhere.

@@ -128,21 +128,26 @@ pub struct May {
     pub parts: BTreeSet<Part>,
     /// The party a district officer answers for.
     pub own: Option<Path>,
+    /// What stands under the names of the districts that take the convoy over from it or give it over to it, and is shown to both
+    /// sides: which they are, and when it enters the one that takes it.
+    pub handed_over: BTreeSet<Path>,
 }
 
 impl May {
     pub fn of(has: Has, own: Option<Path>) -> Self {
         let (_, parts) = SHOWN.iter().find(|(row, _)| *row == has).unwrap();
-        May { has, parts: parts.iter().copied().collect(), own }
+        May { has, parts: parts.iter().copied().collect(), own, handed_over: BTreeSet::new() }
     }
 
     /// Which of `parts` grants what stands at `at`, if one does. A district is shown its own party and its own
-    /// section of the route: the journey itself, and what stands under its own name.
+    /// section of the route: the journey itself, what stands under its own name, and where it is handed over.
     pub fn by(&self, parts: &[Part], at: &Path) -> Option<Part> {
         let own = |own: &Path| at.segments().starts_with(own.segments());
         let in_section = |part: &Part| match (&self.own, part) {
             (None, _) | (_, Vehicles | Number) => true,
-            (Some(party), Schedule) => own(party) || at.to_string().starts_with("movement"),
+            (Some(party), Schedule) => {
+                own(party) || at.to_string().starts_with("movement") || self.handed_over.contains(at)
+            }
             (Some(party), _) => own(party),
         };
         parts.iter().copied().find(|part| self.parts.contains(part) && in_section(part))

@@ -1,5 +1,7 @@
 //! Who has what to do with a movement, found once more from what was ordered and from what happened.
 
+use std::collections::BTreeSet;
+
 use access::Viewer;
 use conduct::{Event, Movement, Stage, What, movement::Kind as Sort};
 use model::{Instant, Path, Span, Word, id::MovementId, party::Role};
@@ -38,7 +40,9 @@ impl World {
                 let area = AREAS.iter().position(|area| viewer.areas == [word(area)])?;
                 let own = self.districts[&(it.number.clone(), area)].clone();
                 let has = self.told(it.id, &own)?;
-                Some(May::of(has, Some(own)))
+                let handed_over =
+                    if has == Has::ToldTheHour { self.handed_over(it.id, &own) } else { BTreeSet::new() };
+                Some(May { handed_over, ..May::of(has, Some(own)) })
             }
             Role::Commander => yes(Has::Commands, self.names(it, "commanders", viewer)),
             Role::Principal if self.names(it, "principals", viewer) => {
@@ -65,6 +69,17 @@ impl World {
         let own = it.plan.root.get(list).or_else(|| standing?.plan.root.get(list));
         let label = viewer.label.as_ref().unwrap();
         matches!(own, Some(model::dossier::Node::List(list)) if list.items.iter().any(|(known, _)| known == label))
+    }
+
+    /// What both sides of a boundary are shown, where one of them is `own`.
+    fn handed_over(&self, it: MovementId, own: &Path) -> BTreeSet<Path> {
+        let planned = self.room.history.iter().rev().find_map(|event| match &event.what {
+            What::HandOversPlanned { movement, boundaries } if *movement == it => Some(boundaries.as_slice()),
+            _ => None,
+        });
+        let mine = planned.unwrap_or_default().iter().filter(|it| [&it.from, &it.into].contains(&own));
+        let entered = |into: &Path| into.clone().attribute(&word("enters_at"));
+        mine.flat_map(|it| [it.from.clone(), it.into.clone(), entered(&it.into)]).collect()
     }
 
     /// What a party was told so far. Other days, or something asked anew, take the hour back.
