@@ -152,10 +152,7 @@ pub(crate) fn reserved(world: World, at: &Path) -> Option<&'static str> {
 /// The items of one of the dossier's lists.
 pub(crate) fn items<'a>(facts: &'a Dossier, list: &Path) -> &'a [(Word, Record)] {
     match list.segments() {
-        [Segment::Attribute(name)] => match facts.root.get(name.as_str()) {
-            Some(Node::List(list)) => list.items.as_slice(),
-            _ => &[],
-        },
+        [Segment::Attribute(name)] => facts.items(name.as_str()),
         _ => &[],
     }
 }

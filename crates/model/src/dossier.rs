@@ -59,6 +59,17 @@ pub enum Unplaceable {
     TooLong(Path),
 }
 
+impl Dossier {
+    /// The items of a list of the dossier, in the order in which they were named; none if it is no list.
+    #[must_use]
+    pub fn items(&self, list: &str) -> &[(Word, Record)] {
+        match self.root.get(list) {
+            Some(Node::List(list)) => &list.items,
+            _ => &[],
+        }
+    }
+}
+
 impl Record {
     /// The node under `name`, if anything was said.
     #[must_use]

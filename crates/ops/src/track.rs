@@ -5,7 +5,7 @@
 //! | [`kept`] | a report that is durable, and its bytes |
 //! | [`packed`] | a stretch of a track: the same reports in fewer bytes, and the root that is signed |
 //! | [`seal`] | what waits to be anchored on the record |
-//! | [`recalled`] | everything that is kept of some devices in a time |
+//! | [`recalled`] | what is kept of devices, read back |
 //! | [`admission`] | which reports are taken, and what is counted of the others |
 //! | [`intake`] | a thread that makes many of them durable at once, and answers only then |
 

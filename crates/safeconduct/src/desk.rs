@@ -141,7 +141,7 @@ impl Desk {
 }
 
 /// Takes the rulebooks into force; why some of their rules are not goes to the vault.
-fn adopt(Prepared { case, pinned, because, .. }: &Prepared) -> anyhow::Result<(Act, Vec<Text>)> {
+pub fn adopt(Prepared { case, pinned, because, .. }: &Prepared) -> anyhow::Result<(Act, Vec<Text>)> {
     let text = |reason: &String| -> anyhow::Result<Text> {
         let id = clock::fresh_id().into();
         Ok(Text { id, subject: format!("case {}", case.number), text: reason.clone() })

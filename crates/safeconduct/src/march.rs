@@ -3,8 +3,11 @@
 //!
 //! What happens on it is data: the same march reports the same at the same time, however often it is asked.
 
-use model::{Fix, Instant, Place, Report, Span, id::DeviceId};
+use conduct::{Act, device::DeviceSort};
+use model::{Digest, Fix, Instant, Place, Report, Span, Word, id::DeviceId};
 use watch::Line;
+
+use crate::clock;
 
 /// How exact the reports say they are, in millimetres: a telephone in a car.
 const ACCURACY_MM: u32 = 8_000;
@@ -54,6 +57,23 @@ pub enum What {
     Stray(i32),
     /// It has no network: what it reports meanwhile comes all at once afterwards.
     Silence,
+}
+
+/// What is done that something reports for a vehicle: a tracker of its own.
+pub fn enrolment(vehicle: &Word) -> anyhow::Result<(DeviceId, Act)> {
+    let device = clock::fresh_id().into();
+    // Nobody has what this is the hash of: it reports from within.
+    let mut credential = [0; 32];
+    clock::random(&mut credential);
+    let act = Act::EnrolDevice {
+        device,
+        serves: format!("vehicles[{vehicle}]").parse()?,
+        sort: DeviceSort::Tracker,
+        credential: Digest(credential),
+        until: None,
+        consent: None,
+    };
+    Ok((device, act))
 }
 
 impl March {

@@ -12,7 +12,7 @@ use ops::{
     recovery::Worlds,
     room::system,
     texts,
-    track::{Heard as _, Intake, seal},
+    track::{Heard as _, Intake, recalled},
     watching::{Ear, Keeper, Post},
 };
 use server::{Furniture, House, Lookout, Played};
@@ -194,7 +194,7 @@ fn remember(
 ) -> anyhow::Result<()> {
     let devices = room.worlds().get(world).into_iter().flat_map(|state| state.devices.keys());
     let since = clock::wall().saturating_add(Span(-LAST_SEEN_WITHIN.0));
-    lookout.heard(&seal::known(tracks, devices.copied(), since)?);
+    lookout.heard(&recalled::latest(tracks, devices.copied(), since)?);
     Ok(())
 }
 

@@ -33,7 +33,7 @@ pub(super) fn drawn(atlas: &atlas::Atlas, planned: &Planned, facts: &Dossier, no
     let Ok(sheet) = atlas.sheet(&planned.network) else { return ends() };
     let chart = sheet.ground().chart();
     let Ok(arcs) = chart.follow(&planned.drives) else { return ends() };
-    let line: Vec<Place> = chart.drawn(&arcs).iter().filter_map(place).collect();
+    let line = chart.places_along(&arcs);
     let reached = |area: &&Area| line.iter().any(|at| area.contains(*at));
     let havens = chart.support().havens.iter().flatten().filter(reached);
     let havens = havens.filter_map(middle).take(MOST_HAVENS).collect();
@@ -50,9 +50,8 @@ fn halts(
     now: Instant,
 ) -> Vec<(Word, Place, Span)> {
     let (Ok(list), Ok(after)) = ("halts".parse::<Path>(), "after".parse::<Path>()) else { return Vec::new() };
-    let Some(model::dossier::Node::List(halts)) = facts.root.get("halts") else { return Vec::new() };
     let (mut driven, mut all) = (Span(0), Vec::new());
-    for (label, _) in halts.items.iter().take(MOST_HALTS) {
+    for (label, _) in facts.items("halts").iter().take(MOST_HALTS) {
         let at = list.clone().item(label).join(&after);
         // Where one of them is not known, those behind it are not either.
         let Fact::Known(claim) = resolve(facts.claims(&at), now).fact else { break };
@@ -70,7 +69,7 @@ fn after_driving(chart: &Chart, arcs: &[u32], vehicle: &Vehicle, driven: Span) -
     for &arc in arcs {
         let takes = chart.driving_time(arc, vehicle);
         if left < takes {
-            let line: Vec<Place> = chart.drawn(&[arc]).iter().filter_map(place).collect();
+            let line = chart.places_along(&[arc]);
             let length = u128::from(chart.drive(&[arc], vehicle).length_mm);
             return along(&line, u64::try_from(length * u128::from(left) / u128::from(takes)).ok()?);
         }
@@ -95,10 +94,6 @@ fn along(line: &[Place], mut left_mm: u64) -> Option<Place> {
         left_mm -= length;
     }
     line.last().copied()
-}
-
-fn place(&[lat, lon]: &[i32; 2]) -> Option<Place> {
-    Place::from_e7(lat.into(), lon.into()).ok()
 }
 
 fn middle(area: &Area) -> Option<Place> {

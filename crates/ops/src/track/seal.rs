@@ -16,12 +16,13 @@ use store::{
 };
 
 use super::{
-    kept::{Fresh, Kept},
-    packed::{MOST, pack, put_in_order, root, unpack},
+    kept::Kept,
+    packed::{MOST, pack, put_in_order, root},
+    recalled::opened,
 };
 
-/// How much is anchored at once, in bytes as it came: some hundred thousand reports.
-const AT_ONCE: usize = 16 << 20;
+/// How much is read and anchored at once, in bytes as it came: some hundred thousand reports.
+pub(super) const AT_ONCE: usize = 16 << 20;
 
 /// What waits to be anchored.
 #[derive(Debug)]
@@ -58,10 +59,8 @@ pub fn waiting(
     let through = last.first + u64::from(last.count) - 1;
     let mut by_device: BTreeMap<DeviceId, Vec<Kept>> = BTreeMap::new();
     for armful in &armfuls {
-        let reports = Fresh::read_all(&armful.body).filter(|all| all.len() == armful.count as usize);
-        let reports = reports.ok_or(NotSealed::Damaged(armful.first))?;
-        for (number, fresh) in (armful.first..).zip(reports) {
-            by_device.entry(fresh.device).or_default().push(Kept { number, fresh });
+        for kept in opened(armful)? {
+            by_device.entry(kept.fresh.device).or_default().push(kept);
         }
     }
     let (mut anchors, mut stretches) = (BTreeMap::<_, Vec<Sealed>>::new(), Vec::new());
@@ -76,33 +75,6 @@ pub fn waiting(
         }
     }
     Ok(Some(Waiting { anchors, stretches, through }))
-}
-
-/// What is known of devices since a moment: what waits, and of each the last stretch.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn known(
-    tracks: &dyn Tracks,
-    devices: impl IntoIterator<Item = DeviceId>,
-    since: Instant,
-) -> Result<Vec<Kept>, NotSealed> {
-    let mut known = Vec::new();
-    for device in devices {
-        let stretches = tracks.stretches(&device.0.into_bytes(), since.micros(), Instant::MAX.micros())?;
-        let latest = stretches.iter().max_by_key(|stretch| stretch.until);
-        known.extend(latest.and_then(unpack).unwrap_or_default());
-    }
-    let mut from = 1;
-    loop {
-        let armfuls = tracks.armfuls(from, AT_ONCE)?;
-        let Some(last) = armfuls.last() else { return Ok(known) };
-        from = last.first + u64::from(last.count);
-        for armful in &armfuls {
-            let reports = Fresh::read_all(&armful.body).ok_or(NotSealed::Damaged(armful.first))?;
-            known.extend((armful.first..).zip(reports).map(|(number, fresh)| Kept { number, fresh }));
-        }
-    }
 }
 
 fn anchor(device: DeviceId, stretch: &Stretch, root: Digest) -> Option<Sealed> {
@@ -127,7 +99,10 @@ mod tests {
     use store::tracks::memory::MemoryTracks;
     use uuid::Uuid;
 
-    use super::*;
+    use super::{
+        super::{kept::Fresh, packed::unpack},
+        *,
+    };
 
     fn device(n: u128) -> DeviceId {
         DeviceId(Uuid::from_u128(n))

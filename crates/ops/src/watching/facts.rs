@@ -1,9 +1,6 @@
 //! What is known of a movement: facts with one value now. A dispute is no value.
 
-use model::{
-    Dossier, Fact, Instant, Path, Place, Quantity, Record, Segment, Value, Word, claim::resolve,
-    dossier::Node,
-};
+use model::{Dossier, Fact, Instant, Path, Place, Quantity, Segment, Value, Word, claim::resolve};
 
 /// The facts about one movement at one moment.
 #[derive(Clone, Copy)]
@@ -22,11 +19,7 @@ pub(super) struct Item<'a> {
 impl<'a> Facts<'a> {
     /// The things of a list, in the order's order.
     pub fn items(self, list: &'static str) -> impl Iterator<Item = Item<'a>> {
-        let items: &[(Word, Record)] = match self.dossier.root.get(list) {
-            Some(Node::List(list)) => &list.items,
-            _ => &[],
-        };
-        items.iter().filter_map(move |(label, _)| {
+        self.dossier.items(list).iter().filter_map(move |(label, _)| {
             let at = Path::root().attribute(&list.parse().ok()?).item(label);
             Some(Item { facts: self, label, at })
         })

@@ -119,8 +119,6 @@ impl Drives {
     fn drawn(&self, grounds: Grounds<'_>) -> Option<Vec<Place>> {
         let ground = grounds(&self.network)?;
         let arcs = ground.chart().follow(&self.drives).ok()?;
-        let line = ground.chart().drawn(&arcs);
-        let places = line.into_iter().map(|[lat, lon]| Place::from_e7(lat.into(), lon.into()));
-        places.collect::<Result<_, _>>().ok()
+        Some(ground.chart().places_along(&arcs))
     }
 }

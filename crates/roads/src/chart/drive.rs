@@ -1,5 +1,7 @@
 //! Driving a stated way: whether it hangs together, and what it comes to on the road.
 
+use model::Place;
+
 use super::{Chart, Direction, Features, Limits, NO_DISTRICT, Vehicle};
 use crate::Season;
 
@@ -114,6 +116,15 @@ impl Chart {
             line.extend(points.into_iter().skip(joined));
         }
         line
+    }
+}
+
+impl Chart {
+    /// The same as places.
+    #[must_use]
+    pub fn places_along(&self, arcs: &[u32]) -> Vec<Place> {
+        let place = |[lat, lon]: [i32; 2]| Place::from_e7(lat.into(), lon.into()).ok();
+        self.drawn(arcs).into_iter().filter_map(place).collect()
     }
 }
 

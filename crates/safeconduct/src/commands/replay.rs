@@ -6,6 +6,7 @@
 mod archive;
 mod day;
 mod driven;
+mod stage;
 
 use std::{
     path::{Path, PathBuf},

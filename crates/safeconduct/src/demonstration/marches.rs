@@ -1,18 +1,14 @@
 //! Convoys of the demonstration that are on the road: their ways, what reports for them, and what happens to them. The room is
 //! alive at first sight, and everything on it is made up.
 
-use atlas::{Atlas, Question, Sheet};
-use conduct::{Act, Networks as _, Stage as Stands, State, device::DeviceSort};
-use model::{Digest, Place, Span, Value, Word, id::MovementId, party::Role};
-use roads::chart::Vehicle;
+use atlas::{Atlas, Sheet};
+use conduct::{Act, Networks as _, Stage as Stands, State};
+use model::{Dossier, Span, Value, Word, party::Role};
 use store::Store;
 use watch::Line;
 
-use super::{Stage, facts::Facts, movement};
-use crate::{
-    clock,
-    march::{Happening, March, What},
-};
+use super::{Stage, facts::Facts, movement, roads};
+use crate::march::{self, Happening, March, What};
 
 /// A convoy.
 struct Convoy {
@@ -71,25 +67,18 @@ pub(super) fn tell<S: Store>(stage: &mut Stage<'_, S>, corridor: &Sheet) -> anyh
         let plan = plan(stage, convoy, nth)?;
         let cars = vehicles(&plan);
         for car in &cars {
-            let (serves, sort) = (format!("vehicles[{car}]").parse()?, DeviceSort::Tracker);
-            // Nobody has what this is the hash of: these report from within.
-            let mut credential = [0; 32];
-            clock::random(&mut credential);
-            let (device, credential) = (clock::fresh_id().into(), Digest(credential));
-            stage.does(
-                &duty,
-                Act::EnrolDevice { device, serves, sort, credential, until: None, consent: None },
-            )?;
+            let (_, enrolment) = march::enrolment(car)?;
+            stage.does(&duty, enrolment)?;
         }
         let reason = stage.text(&duty, convoy.reason);
         let start = Act::StartUrgent { number: convoy.number.parse()?, plan, reason: reason.id };
         let started = movement(&stage.says(&duty, start, vec![reason])?)?;
-        route(stage, corridor, started, convoy)?;
+        roads::plan(stage, corridor, started, (&duty, convoy.from.parse()?, convoy.to.parse()?))?;
     }
     Ok(())
 }
 
-fn plan<S: Store>(stage: &Stage<'_, S>, convoy: &Convoy, nth: u32) -> anyhow::Result<model::Dossier> {
+fn plan<S: Store>(stage: &Stage<'_, S>, convoy: &Convoy, nth: u32) -> anyhow::Result<Dossier> {
     let facts = Facts::of_the_airport_run(stage.now, stage.offset)?.with_others(nth)?;
     let facts = facts.without(&[
         "districts",
@@ -104,28 +93,8 @@ fn plan<S: Store>(stage: &Stage<'_, S>, convoy: &Convoy, nth: u32) -> anyhow::Re
     facts.with(&format!("vehicles[demo-escort-2-{nth}].escorts"), Value::Bool(true))?.order()
 }
 
-fn route<S: Store>(
-    stage: &mut Stage<'_, S>,
-    corridor: &Sheet,
-    movement: MovementId,
-    convoy: &Convoy,
-) -> anyhow::Result<()> {
-    let duty = stage.cast.the(Role::DutyOfficer);
-    let (from, to) = (convoy.from.parse()?, convoy.to.parse()?);
-    let month = stage.today().month();
-    let asked =
-        Question { vehicle: Vehicle::car(), month, from, to, planned: None, reports: &[], now: stage.now };
-    let ways = corridor.offer(&asked)?.ways;
-    let fastest = ways.into_iter().next().ok_or_else(|| anyhow::anyhow!("no way leads there"))?.1;
-    stage.does(&duty, Act::PlanRoute { movement, seen: 1, drives: fastest.drives })?;
-    Ok(())
-}
-
-fn vehicles(plan: &model::Dossier) -> Vec<Word> {
-    match plan.root.get("vehicles") {
-        Some(model::dossier::Node::List(list)) => list.items.iter().map(|(label, _)| label.clone()).collect(),
-        _ => Vec::new(),
-    }
+fn vehicles(plan: &Dossier) -> Vec<Word> {
+    plan.items("vehicles").iter().map(|(label, _)| label.clone()).collect()
 }
 
 /// The marches of the convoys that are on the road in a room, whenever it is opened.
@@ -140,9 +109,7 @@ fn march(state: &State, atlas: &Atlas, convoy: &Convoy) -> Option<March> {
         return None;
     };
     let ground = atlas.ground(&way.network)?;
-    let line = ground.chart().drawn(&ground.chart().follow(&way.drives).ok()?).into_iter();
-    let line =
-        line.map(|[lat, lon]| Place::from_e7(lat.into(), lon.into()).ok()).collect::<Option<Vec<_>>>()?;
+    let line = ground.chart().places_along(&ground.chart().follow(&way.drives).ok()?);
     let reports = |label: &Word| {
         let serves = format!("vehicles[{label}]");
         state.devices.iter().find(|(_, device)| device.serves.to_string() == serves).map(|(id, _)| *id)

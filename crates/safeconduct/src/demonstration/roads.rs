@@ -6,7 +6,11 @@ use std::{path::Path, sync::Arc};
 use anyhow::Context as _;
 use atlas::{Atlas, Question, Sheet};
 use conduct::{Act, danger::Danger};
-use model::{Digest, Place, Span, id::MovementId, party::Role};
+use model::{
+    Digest, Place, Span,
+    id::MovementId,
+    party::{Actor, Role},
+};
 use roads::{
     chart::{Bytes, Vehicle},
     import, schematic,
@@ -42,7 +46,8 @@ pub(super) fn tell<S: Store>(stage: &mut Stage<'_, S>, corridor: &Sheet) -> anyh
     for (number, to) in [("DEMO-DASU", DASU), ("DEMO-SAIDU", SAIDU)] {
         let facts = site_visit(stage, 12)?.without(&["districts"])?;
         let movement = ask(stage, number, facts)?;
-        plan(stage, corridor, movement, (ISLAMABAD.parse()?, to.parse()?))?;
+        let sponsor = stage.cast.the(Role::Sponsor);
+        plan(stage, corridor, movement, (&sponsor, ISLAMABAD.parse()?, to.parse()?))?;
     }
     let from = stage.now.saturating_add(Span::minutes(-40));
     let danger = Danger::Closure { place: CLOSED.parse()?, within_mm: 1_000_000, from, until: None };
@@ -50,19 +55,18 @@ pub(super) fn tell<S: Store>(stage: &mut Stage<'_, S>, corridor: &Sheet) -> anyh
     Ok(())
 }
 
-/// The sponsor plans the fastest way there is.
-fn plan<S: Store>(
+/// Somebody plans the fastest way there is from one place to another.
+pub(super) fn plan<S: Store>(
     stage: &mut Stage<'_, S>,
     corridor: &Sheet,
     movement: MovementId,
-    (from, to): (Place, Place),
+    (by, from, to): (&Actor, Place, Place),
 ) -> anyhow::Result<()> {
-    let sponsor = stage.cast.the(Role::Sponsor);
     let month = stage.today().month();
     let asked =
         Question { vehicle: Vehicle::car(), month, from, to, planned: None, reports: &[], now: stage.now };
     let (_, fastest) = corridor.offer(&asked)?.ways.into_iter().next().context("no way leads there")?;
-    stage.does(&sponsor, Act::PlanRoute { movement, seen: 1, drives: fastest.drives })?;
+    stage.does(by, Act::PlanRoute { movement, seen: 1, drives: fastest.drives })?;
     Ok(())
 }
 

@@ -6,41 +6,32 @@
 use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
-use atlas::{Atlas, Sheet};
-use conduct::{
-    Act, Artefacts as _, Command, Event, Pinned, State, What, World, danger::Danger, device::DeviceSort,
-};
+use atlas::Atlas;
+use conduct::{Act, Artefacts as _, Command, Event, State, danger::Danger};
 use model::{
-    Claim, Digest, Fix, Instant, Place, Report, Signal, Source, Span, Value, Word,
+    Fix, Instant, Place, Report, Signal, Span, Word,
     id::{DeviceId, MovementId},
     party::{Actor, Role},
 };
 use ops::{
-    Recorded, Room, Submission, Task,
+    Recorded, Room, Submission,
     room::system,
-    submission::RulebookFile,
     track::Kept,
     watching::{Keeper, Lacking},
 };
 use store::SqliteStore;
-use watch::Line;
 
-use super::archive::Archive;
+use super::{archive::Archive, stage::Staged};
 use crate::{
-    case::{Case, Day, Inject},
-    clock, demonstration,
-    march::{Happening, March, What as Marching},
+    case::{Day, Inject},
+    march::March,
     prepared::Prepared,
-    shipped,
 };
 
 /// How often vehicles report.
 const REPORTS: Span = Span(10_000_000);
 /// How long after an explosion whoever follows calls for help. Ours: long enough to stop and to understand.
 const CALLS_AFTER: Span = Span(20_000_000);
-/// The rulebook that has the thresholds of the watch.
-const WATCH: &str = "watch";
-
 /// A day that is being driven.
 pub struct Drive<'a> {
     room: &'a mut Room<SqliteStore>,
@@ -56,7 +47,7 @@ pub struct Drive<'a> {
 }
 
 impl<'a> Drive<'a> {
-    /// Everything up to departure. The rulebooks are the case's, and the thresholds of the watch with them.
+    /// Everything up to departure.
     pub fn begin(
         room: &'a mut Room<SqliteStore>,
         dir: &Path,
@@ -64,20 +55,8 @@ impl<'a> Drive<'a> {
         day: &Day,
     ) -> anyhow::Result<Self> {
         let atlas = Arc::new(Atlas::of(dir));
-        let corridor = demonstration::corridor(&atlas)?;
-        room.lay_out(Arc::<Atlas>::clone(&atlas));
-        let world: Word = format!("exercise/{}", clock::fresh_id()).parse()?;
-        let case = &prepared.case;
-        let mut told = Told { room, world: world.clone(), now: case.at.now, told: Vec::new() };
-        told.opens(prepared)?;
-        told.now = case.at.now.max(day.departs);
-        let network = Digest(corridor.ground().chart().pin());
-        told.does(Role::Authority, Act::AdoptNetwork { network })?;
-        let vehicles = vehicles(case, day)?;
-        let devices = told.enrols(&vehicles)?;
-        let movement = told.departs(case, &vehicles, &corridor, day)?;
-        let march = march(&corridor, day, devices, told.now)?;
-        let Told { room, now, told, .. } = told;
+        let Staged { world, movement, march, told } = Staged::of(room, &atlas, prepared, day)?;
+        let now = march.began;
         let state = room.worlds().get(&world).cloned().unwrap_or_default();
         let archive = Archive::of(atlas, room.shelf().rules(&state.pinned));
         let keeper = Keeper::new(archive.clone(), &state, now);
@@ -183,107 +162,8 @@ pub fn waits(day: Span, speed: u32) -> Duration {
     Duration::from_micros(u64::try_from(day.0).unwrap_or_default()) / speed.max(1)
 }
 
-/// A world in the making.
-struct Told<'a> {
-    room: &'a mut Room<SqliteStore>,
-    world: Word,
-    now: Instant,
-    told: Vec<(Instant, Event)>,
-}
-
-impl Told<'_> {
-    fn does(&mut self, role: Role, act: Act) -> anyhow::Result<Recorded> {
-        let recorded = submit(self.room, &self.world, (role, self.now), act, Vec::new())?;
-        self.told.extend(recorded.events.iter().cloned().map(|event| (self.now, event)));
-        Ok(recorded)
-    }
-
-    fn opens(&mut self, prepared: &Prepared) -> anyhow::Result<()> {
-        let by = system(self.world.clone());
-        let task =
-            Task::OpenWorld { by: by.clone(), world: World::Exercise, offset: prepared.case.at.offset };
-        let nothing = Command { by, act: Act::Advance };
-        let opening = Submission { task, at: Some(self.now), ..Submission::of(self.world.clone(), nothing) };
-        let mut rulebooks: Vec<RulebookFile> = prepared.rulebooks.clone();
-        let thresholds = shipped::rulebook(&WATCH.parse()?).context("the shipped thresholds are gone")?;
-        if !rulebooks.iter().any(|book| book.digest() == thresholds.digest()) {
-            rulebooks.push(thresholds);
-        }
-        let digests = rulebooks.iter().map(RulebookFile::digest).collect();
-        let pinned = Pinned { rulebooks: digests, switched_off: Vec::new() };
-        let adopt =
-            Command { by: actor(Role::Authority), act: Act::AdoptRulebooks { pinned, because: None } };
-        let adopting =
-            Submission { rulebooks, at: Some(self.now), ..Submission::of(self.world.clone(), adopt) };
-        for answer in self.room.take(vec![opening, adopting]) {
-            let events = answer?.events.into_iter().map(|event| (self.now, event));
-            self.told.extend(events);
-        }
-        Ok(())
-    }
-
-    /// One device in each vehicle.
-    fn enrols(&mut self, vehicles: &[Word]) -> anyhow::Result<Vec<DeviceId>> {
-        let mut devices = Vec::new();
-        for label in vehicles {
-            let device: DeviceId = clock::fresh_id().into();
-            // Nobody has what this is the hash of: these report from within.
-            let mut credential = [0; 32];
-            clock::random(&mut credential);
-            let (serves, sort) = (format!("vehicles[{label}]").parse()?, DeviceSort::Tracker);
-            let credential = Digest(credential);
-            self.does(
-                Role::DutyOfficer,
-                Act::EnrolDevice { device, serves, sort, credential, until: None, consent: None },
-            )?;
-            devices.push(device);
-        }
-        Ok(devices)
-    }
-
-    /// It is asked for and held against the rules; what does not clear is seen on the road all the same.
-    fn departs(
-        &mut self,
-        case: &Case,
-        vehicles: &[Word],
-        corridor: &Sheet,
-        day: &Day,
-    ) -> anyhow::Result<MovementId> {
-        let mut plan = case.facts.clone();
-        for label in vehicles {
-            plan.mention(&format!("vehicles[{label}]").parse()?)?;
-        }
-        let source = Source { cite: "exercise".parse()?, by: None };
-        let departs = Claim {
-            value: Value::Time(day.departs),
-            source,
-            observed: self.now,
-            valid_until: None,
-            settles: Vec::new(),
-        };
-        plan.say(&"movement.departs_at".parse()?, departs)?;
-        let requested =
-            self.does(Role::Sponsor, Act::RequestMovement { number: case.number.clone(), plan })?;
-        let movement = requested.events.iter().find_map(|event| event.what.movement());
-        let movement = movement.context("the movement was not recorded")?;
-        let chart = corridor.ground().chart();
-        let month = day.departs.day(case.at.offset).month();
-        let way = chart.fastest(day.from, day.to, &roads::chart::Vehicle::car(), month)?;
-        let drives = way.arcs.iter().filter_map(|&arc| chart.drives().get(arc as usize).copied()).collect();
-        self.does(Role::DutyOfficer, Act::PlanRoute { movement, seen: 1, drives })?;
-        let asked = self.does(Role::DutyOfficer, Act::AuthoriseDeparture { movement })?;
-        if !asked.events.iter().any(|event| matches!(event.what, What::DepartureAuthorised(_))) {
-            let plan = model::Dossier::default();
-            self.does(
-                Role::DutyOfficer,
-                Act::ObserveDeparture { number: case.number.clone(), plan, at: None },
-            )?;
-        }
-        Ok(movement)
-    }
-}
-
-fn submit(
+/// Puts something on the record of a world whose clock stands at a moment.
+pub(super) fn submit(
     room: &mut Room<SqliteStore>,
     world: &Word,
     (role, at): (Role, Instant),
@@ -296,51 +176,9 @@ fn submit(
     room.take(vec![submission]).pop().context("the room did not answer")?.map_err(Into::into)
 }
 
-fn actor(role: Role) -> Actor {
+pub(super) fn actor(role: Role) -> Actor {
     let agency = "exercise".parse().unwrap_or_else(|_| unreachable!("`exercise` is a word"));
     Actor { person: None, role, agency }
-}
-
-/// Those that the facts list, and others up to as many as drive.
-fn vehicles(case: &Case, day: &Day) -> anyhow::Result<Vec<Word>> {
-    let mut labels: Vec<Word> = match case.facts.root.get("vehicles") {
-        Some(model::dossier::Node::List(list)) => list.items.iter().map(|(label, _)| label.clone()).collect(),
-        _ => Vec::new(),
-    };
-    for number in labels.len() + 1..=day.vehicles {
-        labels.push(format!("exercise-{number}").parse()?);
-    }
-    labels.truncate(day.vehicles);
-    Ok(labels)
-}
-
-fn march(corridor: &Sheet, day: &Day, devices: Vec<DeviceId>, began: Instant) -> anyhow::Result<March> {
-    let chart = corridor.ground().chart();
-    let month = began.day(Span::hours(0)).month();
-    let way = chart.fastest(day.from, day.to, &roads::chart::Vehicle::car(), month)?;
-    let line = chart.drawn(&way.arcs).into_iter();
-    let line: Vec<Place> =
-        line.map(|[lat, lon]| Place::from_e7(lat.into(), lon.into())).collect::<Result<_, _>>()?;
-    let mut happenings = Vec::new();
-    for inject in &day.injects {
-        match inject {
-            Inject::Marching(happening) => happenings.push(happening.clone()),
-            Inject::Explosion { after, vehicle } => {
-                let (from, until) = (*after, Span(i64::MAX / 4));
-                let happens = |vehicle, what| Happening { from, until, vehicle, what };
-                happenings.push(happens(None, Marching::Halt));
-                happenings.push(happens(Some(*vehicle), Marching::Silence));
-            }
-        }
-    }
-    Ok(March {
-        line: Line::new(&line).context("there is no way between the two places")?,
-        began,
-        pace_mm_s: day.pace_mm_s,
-        interval_mm: day.interval_mm,
-        devices,
-        happenings,
-    })
 }
 
 fn fix(place: Place) -> Fix {

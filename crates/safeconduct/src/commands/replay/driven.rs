@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     arguments::Replay,
-    case::{self, Day},
+    case::{self, Day, Named},
     clock,
     desk::Desk,
     exit::{self, Misuse},
@@ -21,11 +21,18 @@ use crate::{
     prepared::prepare,
 };
 
+/// The shipped rulebook that has the thresholds of the watch.
+const WATCH: &str = "watch";
+
 pub(super) fn run(replay: &Replay, speed: u32, page: &Page) -> anyhow::Result<ExitCode> {
     let [path] = &replay.paths[..] else {
         bail!(Misuse("--speed drives the day of one case: name one file".to_owned()));
     };
-    let case = case::read(path, clock::wall())?;
+    let mut case = case::read(path, clock::wall())?;
+    // Without thresholds nothing is watched: where the case names none, and nobody names rulebooks of their own, the shipped ones hold.
+    if !case.rulebooks.iter().any(|named| named.word == *WATCH) {
+        case.rulebooks.push(Named { word: WATCH.parse()?, line: 1 });
+    }
     let Some(day) = case.day.clone() else {
         bail!(Misuse(format!(
             "{}:1: no [exercise]: a case whose day is driven says from where to where and when (docs/cases.md)",
