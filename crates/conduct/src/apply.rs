@@ -6,7 +6,7 @@ use imbl::{OrdMap, OrdSet, Vector};
 use model::{
     Dossier, Instant, Path, Segment,
     dossier::{Node, Unplaceable},
-    id::{AlertId, DangerId, MessageId, MovementId},
+    id::{AlertId, DangerId, DeviceId, MessageId, MovementId},
     party::Actor,
 };
 
@@ -69,13 +69,14 @@ impl State {
                 let (sort, credential, since) = (*sort, *credential, event.at);
                 let (until, consent) = (*until, *consent);
                 self.credentials.insert(credential, *device);
+                self.serving.entry(serves.clone()).or_default().insert(*device);
                 self.devices.insert(
                     *device,
                     Arc::new(Device { serves, sort, credential, by, since, until, consent }),
                 );
             }
             What::DeviceRevoked { device, .. } => {
-                self.devices.remove(device);
+                self.revoke(*device);
             }
             What::AlertRaised { alert, movement, rule, found, due, .. } => {
                 let (movement, rule, found) = (*movement, rule.clone(), found.clone());
@@ -202,6 +203,17 @@ impl State {
                 self.apply_to_movement(event.at, &event.by, &event.what);
             }
             about_one => self.apply_to_movement(event.at, &event.by, about_one),
+        }
+    }
+
+    /// A device may not report any more.
+    fn revoke(&mut self, id: DeviceId) {
+        let Some(device) = self.devices.remove(&id) else { return };
+        if let Some(serving) = self.serving.get_mut(&device.serves) {
+            serving.remove(&id);
+            if serving.is_empty() {
+                self.serving.remove(&device.serves);
+            }
         }
     }
 

@@ -3,6 +3,8 @@
 //! A device is bound to one vehicle or person for a time. What it is moved to is another enrolment, so that a report always
 //! says for what it was made. Tracks are kept of the unit's own vehicles and staff, and of principals who agreed.
 
+use std::sync::Arc;
+
 use model::{
     Digest, Instant, Path, Segment, Word,
     id::{DeviceId, TextId},
@@ -12,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Movement, Stage, State,
     dossier::{
-        listed, names,
+        listed,
         spoken::{COMMANDERS, CREW, PRINCIPALS, VEHICLES},
     },
 };
@@ -73,19 +75,23 @@ impl Device {
     }
 }
 
-/// Whether a device reports of a movement: that is under way, and its order, or the permission it runs under, names what
-/// the device serves.
-#[must_use]
-pub fn reports_of(state: &State, movement: &Movement, device: &Device) -> bool {
-    matches!(movement.stage, Stage::UnderWay(_)) && names(state, movement, &device.serves)
-}
-
 /// What devices of a movement serve: every vehicle and person that its order, or the permission it runs under, names.
 pub fn served(state: &State, movement: &Movement) -> impl Iterator<Item = Path> {
     let lists = [&*VEHICLES, &*COMMANDERS, &*CREW, &*PRINCIPALS];
     lists.into_iter().flat_map(move |list| {
         listed(state, movement, list).into_iter().map(move |label| list.clone().item(&label))
     })
+}
+
+/// The devices that report of a movement: of one that is under way, those that serve a vehicle or person of it.
+pub fn reporting<'s>(
+    state: &'s State,
+    movement: &'s Movement,
+) -> impl Iterator<Item = (DeviceId, &'s Arc<Device>)> + use<'s> {
+    let is_on_the_road = matches!(movement.stage, Stage::UnderWay(_));
+    let served = served(state, movement).filter(move |_| is_on_the_road);
+    let of = |path: Path| state.devices_for(&path).collect::<Vec<_>>();
+    served.flat_map(of)
 }
 
 /// Some of a device's reports, anchored on the record by the root of the tree over them: whoever is given the reports can

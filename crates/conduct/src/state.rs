@@ -72,6 +72,9 @@ pub struct State {
     /// Devices that may report from the road.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub devices: OrdMap<DeviceId, Arc<Device>>,
+    /// The same by what they serve: whoever follows a movement asks what reports for each of its vehicles.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub serving: OrdMap<Path, OrdSet<DeviceId>>,
     /// Whose every credential is or was: none is ever given twice.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub credentials: OrdMap<Digest, DeviceId>,
@@ -183,6 +186,12 @@ impl State {
     pub fn alerts_about(&self, movement: MovementId) -> impl Iterator<Item = (AlertId, &Alert)> {
         let ids = self.alerts_of.get(&movement).into_iter().flatten();
         ids.filter_map(|id| Some((*id, self.alerts.get(id)?)))
+    }
+
+    /// The devices that report for a vehicle or a person.
+    pub fn devices_for(&self, serves: &Path) -> impl Iterator<Item = (DeviceId, &Arc<Device>)> {
+        let ids = self.serving.get(serves).into_iter().flatten();
+        ids.filter_map(|id| Some((*id, self.devices.get(id)?)))
     }
 
     /// Whether somebody closed an alert about the same after this episode began.

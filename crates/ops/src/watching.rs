@@ -4,6 +4,8 @@
 //! |---|---|
 //! | `paper` | the order of the watch as it is kept with the record |
 //! | `facts`, `thresholds`, `vehicles`, `points`, `areas` | what it is made of |
+//! | `papers` | the orders and areas that the record names, opened |
+//! | `hearing` | reports as the watch of a movement hears them |
 //! | `followed` | one movement through every change of its order |
 //! | `told` | findings as the ledger of alerts keeps them |
 //! | `keeper` | all movements of a world, compared with the record; `sources` is where it looks |
@@ -12,8 +14,10 @@
 mod areas;
 mod facts;
 mod followed;
+mod hearing;
 mod keeper;
 mod paper;
+mod papers;
 mod points;
 mod post;
 mod sources;
@@ -21,7 +25,7 @@ mod thresholds;
 mod told;
 mod vehicles;
 
-pub use keeper::{Keeper, Lacking};
+pub use keeper::{Account, Keeper, Lacking};
 pub use paper::{Drives, Paper, WATCH};
 pub use post::{Ear, Listening, Post, Time};
 pub use sources::Sources;

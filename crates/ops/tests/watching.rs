@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use conduct::{Act, What, command::AlertVerdict};
 use model::{Instant, Place, Signal, Span, party::Role};
-use road::{Open, Road, WAY};
+use road::{Fails, Open, Road, WAY};
 
 const TWO_CARS: &str = "
 [[vehicles]]
@@ -45,10 +45,10 @@ fn a_movement_is_watched_from_its_departure_by_an_order_that_is_on_the_record() 
     let movement = road.state.movement(road.movement).unwrap();
     assert_eq!(movement.watched.len(), 1, "{:?}", road.told);
     assert_eq!(movement.watched[0].since, movement.departed.unwrap());
-    let (found, unwatched) = road.keeper.account(road.movement).unwrap();
-    assert_eq!(found, []);
+    let account = road.keeper.account(road.movement).unwrap();
+    assert_eq!((account.findings, account.is_blind), (vec![], false));
     let unwatched: Vec<_> =
-        unwatched.iter().map(|one| (one.rule.to_string(), one.lacks.to_string())).collect();
+        account.unwatched.iter().map(|one| (one.rule.to_string(), one.lacks.to_string())).collect();
     let pair = |rule: &str, lacks: &str| (rule.to_owned(), lacks.to_owned());
     assert_eq!(
         unwatched,
@@ -108,6 +108,98 @@ fn after_a_crash_the_same_is_found_and_nothing_is_raised_twice() {
     assert!(!road.is_open("left-corridor", Some("lead")));
     road.crashes();
     assert!(road.is_open("left-corridor", Some("lead")), "{:?}", road.open());
+}
+
+/// Whatever of it cannot be read: an alert was raised for good reasons, and that nobody can look them up is none to take it back.
+#[test]
+fn what_cannot_be_read_takes_no_alert_back_and_once_it_can_be_all_is_as_if_nothing_had_been() {
+    for what in [Fails::Tracks, Fails::Papers, Fails::Networks] {
+        let mut road = Road::with(TWO_CARS);
+        drive(&mut road, 0, 5);
+        let at = road.now;
+        road.reports(2, minutes(at, 1), 50, 900);
+        road.reports(2, minutes(at, 2), 50, 900);
+        let (open, told) = (road.open(), road.told.len());
+        assert!(road.is_open("left-corridor", Some("coach")));
+        road.archive.fails(Some(what));
+        road.crashes();
+        assert_eq!((road.open(), road.told.len()), (open.clone(), told), "{what:?}");
+        assert!(road.keeper.account(road.movement).unwrap().is_blind, "{what:?}");
+        // Half a minute later it is tried again, and nothing is better.
+        road.passes(Span::seconds(31));
+        assert_eq!(road.open(), open, "{what:?}");
+        // What is reported meanwhile is durable, whoever watches.
+        let place: Place = "34.99,72.88".parse().unwrap();
+        for minute in [3, 4] {
+            let kept = road.keeps(1, minutes(at, minute), place, None);
+            road.keeper.hear(&[kept]);
+        }
+        road.archive.fails(None);
+        road.passes(Span::seconds(31));
+        assert!(!road.keeper.account(road.movement).unwrap().is_blind, "{what:?}");
+        assert!(road.open().is_superset(&open), "{what:?}: {:?}", road.open());
+        assert!(road.is_open("left-corridor", Some("lead")), "{what:?}: {:?}", road.open());
+    }
+}
+
+#[test]
+fn who_loses_sight_while_they_watch_go_on_by_what_they_have_and_take_nothing_back() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let at = road.now;
+    road.reports(2, minutes(at, 1), 50, 900);
+    road.reports(2, minutes(at, 2), 50, 900);
+    road.archive.fails(Some(Fails::Tracks));
+    road.now = minutes(at, 3);
+    road.plans(&WAY.0[..WAY.0.len() / 2]);
+    road.settles();
+    assert!(road.keeper.account(road.movement).unwrap().is_blind);
+    assert!(road.is_open("left-corridor", Some("coach")));
+    road.reports(1, minutes(at, 4), 60, 900);
+    road.reports(1, minutes(at, 5), 60, 900);
+    assert!(road.is_open("left-corridor", Some("lead")), "{:?}", road.open());
+    road.archive.fails(None);
+    road.passes(Span::seconds(31));
+    let live = road.keeper.account(road.movement).unwrap();
+    road.crashes();
+    assert_eq!(live, road.keeper.account(road.movement).unwrap());
+}
+
+#[test]
+fn who_has_lost_sight_takes_nothing_back_before_it_has_returned() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let heard = road.now;
+    for minute in 1..=6 {
+        road.reports(1, minutes(heard, minute), 40 + usize::try_from(minute).unwrap() * 10, 0);
+    }
+    assert!(road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
+    road.archive.fails(Some(Fails::Tracks));
+    road.plans(&WAY.0[..WAY.0.len() / 2]);
+    road.settles();
+    for minute in 1..=6 {
+        road.reports(2, minutes(heard, minute), 40 + usize::try_from(minute).unwrap() * 10, 0);
+    }
+    assert!(road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
+    road.archive.fails(None);
+    road.passes(Span::seconds(31));
+    assert!(!road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
+}
+
+/// Without its rulebooks an order has no thresholds: by it nothing would be found any more.
+#[test]
+fn an_order_that_would_say_less_for_want_of_rulebooks_or_networks_takes_nobodys_place() {
+    for what in [Fails::Rules, Fails::Networks, Fails::Papers] {
+        let mut road = Road::with(TWO_CARS);
+        drive(&mut road, 0, 5);
+        road.archive.fails(Some(what));
+        road.enrols(9, "vehicles[coach]");
+        road.settles();
+        assert_eq!(road.state.movement(road.movement).unwrap().watched.len(), 1, "{what:?}");
+        road.archive.fails(None);
+        road.passes(Span::seconds(31));
+        assert_eq!(road.state.movement(road.movement).unwrap().watched.len(), 2, "{what:?}");
+    }
 }
 
 #[test]

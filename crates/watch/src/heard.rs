@@ -60,7 +60,8 @@ pub enum Taken {
 
 impl Taken {
     /// What became of two.
-    pub(crate) fn and(self, other: Taken) -> Taken {
+    #[must_use]
+    pub fn and(self, other: Taken) -> Taken {
         let rank = |taken: Taken| match taken {
             Taken::NotOurs => 0,
             Taken::Known => 1,

@@ -91,9 +91,8 @@ pub fn devices(state: &State, viewer: &Viewer, texts: &dyn Texts, latest: &Lates
 /// Where the devices of a movement were last. What they reported before it was under way is not of it.
 #[must_use]
 pub fn positions(state: &State, movement: &Movement, latest: &Latest<'_>) -> Vec<PositionView> {
-    let ours =
-        state.devices.iter().filter(|(_, device)| conduct::device::reports_of(state, movement, device));
-    ours.filter_map(|(id, device)| latest(*id).map(|last| position(*id, device, last))).collect()
+    let ours = conduct::device::reporting(state, movement);
+    ours.filter_map(|(id, device)| latest(id).map(|last| position(id, device, last))).collect()
 }
 
 fn position(id: DeviceId, device: &Device, (report, received): (Report, Instant)) -> PositionView {

@@ -271,6 +271,14 @@ pub fn disagreement(state: &State) -> Option<String> {
     if of != state.alerts.iter().map(|(id, alert)| (alert.movement, *id)).collect() {
         return Some(format!("the alerts by movement: {of:?}"));
     }
+    let serving: BTreeSet<_> = state
+        .serving
+        .iter()
+        .flat_map(|(path, devices)| devices.iter().map(move |device| (path.clone(), *device)))
+        .collect();
+    if serving != state.devices.iter().map(|(id, device)| (device.serves.clone(), *id)).collect() {
+        return Some(format!("the devices by what they serve: {serving:?}"));
+    }
     let climbs: BTreeSet<_> =
         state.alerts.iter().filter_map(|(id, alert)| Some((alert.due?.at, *id))).collect();
     if climbs != state.climbs.iter().copied().collect() {

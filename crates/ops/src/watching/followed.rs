@@ -52,27 +52,35 @@ impl Followed {
         followed
     }
 
-    /// Hears something. [`Taken::Beyond`] if it has to be followed again from everything that is kept.
-    pub fn hear(&mut self, heard: &Heard) -> Taken {
-        let at = made(heard);
+    /// Hears all of these, in whatever order they are. [`Taken::Beyond`] if it has to be followed again from everything that is
+    /// kept.
+    pub fn hear(&mut self, heard: &[Heard]) -> Taken {
         let first = self.orders.len() - self.alive.len();
-        if first > 0 && self.orders.get(first).is_some_and(|order| at < order.since) {
+        let oldest = self.orders.get(first).filter(|_| first > 0).map(|order| order.since);
+        if oldest.is_some_and(|oldest| heard.iter().any(|heard| made(heard) < oldest)) {
             return Taken::Beyond;
         }
         let mut taken = Taken::NotOurs;
         for number in first..self.orders.len() {
             let until = self.until(number);
-            let (Some(heard), Some(watch)) = (within(heard, until), self.alive.get_mut(number - first))
-            else {
-                continue;
-            };
-            taken = match (taken, watch.hear(&heard)) {
-                (Taken::Beyond, _) | (_, Taken::Beyond) => Taken::Beyond,
-                (earlier, Taken::NotOurs) => earlier,
-                (_, latest) => latest,
-            };
+            let in_its_time: Vec<Heard> = heard.iter().filter_map(|heard| within(heard, until)).collect();
+            if let Some(watch) = self.alive.get_mut(number - first) {
+                taken = taken.and(watch.hear_all(&in_its_time));
+            }
         }
         taken
+    }
+
+    /// Whether anything began to be found, or ended, or is not so after all, since this was asked before.
+    pub fn stirred(&mut self) -> bool {
+        // Each is asked: one that was not would say later what was so now.
+        let stirred = self.alive.iter_mut().map(Watch::stirred);
+        stirred.filter(|stirred| *stirred).count() > 0
+    }
+
+    /// Whether it is followed by as many orders, and until the same moment.
+    pub fn is_by(&self, orders: usize, ends: Option<Instant>) -> bool {
+        (self.orders.len(), self.ends) == (orders, ends)
     }
 
     /// It is so late now.

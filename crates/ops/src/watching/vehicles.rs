@@ -1,7 +1,9 @@
 //! The vehicles of a convoy, and what reports for them.
 
+use std::sync::Arc;
+
 use conduct::State;
-use model::Span;
+use model::{Span, id::DeviceId};
 use watch::order::{Binding, Part, Vehicle};
 
 use super::facts::{Facts, Item};
@@ -23,9 +25,9 @@ pub(super) fn of(state: &State, facts: &Facts<'_>) -> Vec<Vehicle> {
     };
     let mut bind = |served: &Item<'_>, rides_in: &model::Word| {
         if let Some(vehicle) = vehicles.iter_mut().find(|vehicle| vehicle.label == *rides_in) {
-            let reporting = state.devices.iter().filter(|(_, device)| device.serves == *served.path());
-            let binding = |(id, device): (&_, &std::sync::Arc<conduct::Device>)| Binding {
-                device: *id,
+            let reporting = state.devices_for(served.path());
+            let binding = |(id, device): (DeviceId, &Arc<conduct::Device>)| Binding {
+                device: id,
                 from: device.since.saturating_add(Span(-A_SECOND.0)),
                 until: device.until,
             };

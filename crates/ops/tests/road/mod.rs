@@ -71,19 +71,42 @@ impl Artefacts for Shelf {
 pub struct Archive {
     papers: Arc<Mutex<BTreeMap<Digest, Vec<u8>>>>,
     tracks: Arc<Mutex<Vec<Kept>>>,
+    fails: Arc<Mutex<Option<Fails>>>,
+}
+
+/// What cannot be read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fails {
+    Tracks,
+    Papers,
+    Networks,
+    Rules,
+}
+
+impl Archive {
+    fn has(&self, what: Fails) -> Option<()> {
+        (*self.fails.lock().unwrap() != Some(what)).then_some(())
+    }
+
+    /// From now on this cannot be read, or everything can again.
+    pub fn fails(&self, what: Option<Fails>) {
+        *self.fails.lock().unwrap() = what;
+    }
 }
 
 impl Sources for Archive {
     fn ground(&self, network: &Digest) -> Option<Arc<Ground>> {
-        Shelf.ground(network)
+        self.has(Fails::Networks).and_then(|()| Shelf.ground(network))
     }
     fn rules(&self, pinned: &Pinned) -> Option<Arc<RuleSet>> {
-        Shelf.rules(pinned)
+        self.has(Fails::Rules).and_then(|()| Shelf.rules(pinned))
     }
     fn paper(&self, digest: &Digest) -> Option<Vec<u8>> {
+        self.has(Fails::Papers)?;
         self.papers.lock().unwrap().get(digest).cloned()
     }
     fn reports(&self, devices: &[DeviceId], _: Instant) -> Result<Vec<Kept>, NotSealed> {
+        self.has(Fails::Tracks).ok_or(NotSealed::Damaged(1))?;
         let all = self.tracks.lock().unwrap();
         Ok(all.iter().filter(|kept| devices.contains(&kept.fresh.device)).copied().collect())
     }

@@ -5,7 +5,7 @@ use access::{
     view::{self, DuressView},
 };
 use conduct::{Movement, State, duress::Agreed};
-use model::{Path, Word, id::MovementId};
+use model::{Path, id::MovementId};
 
 use super::{Seen, Window, look};
 use crate::problem::Problem;
@@ -64,10 +64,6 @@ impl Window {
 
 /// Everybody of a movement with whom something was agreed on.
 fn agreed_with(state: &State, movement: &Movement) -> Vec<(Path, Agreed)> {
-    let lists = ["commanders", "crew", "principals"].iter().filter_map(|list| list.parse::<Path>().ok());
-    let people = lists.flat_map(|list| {
-        let labels: Vec<Word> = conduct::listed(state, movement, &list);
-        labels.into_iter().map(move |label| list.clone().item(&label))
-    });
-    people.filter_map(|of| state.agreed.get(&of).map(|agreed| (of.clone(), agreed.clone()))).collect()
+    let served = conduct::device::served(state, movement);
+    served.filter_map(|of| state.agreed.get(&of).map(|agreed| (of.clone(), agreed.clone()))).collect()
 }

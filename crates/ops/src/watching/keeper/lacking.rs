@@ -1,0 +1,100 @@
+//! What the record lacks of the movements that are watched.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use conduct::{
+    Act, Stage,
+    alert::{Found, Key, MOST_FOUND},
+};
+use model::{Digest, Word, id::MovementId};
+use strum::IntoEnumIterator as _;
+
+use super::{
+    super::{paper::Paper, sources::Sources, told},
+    AGAIN_AFTER, Keeper,
+};
+
+/// What the record lacks.
+#[derive(Clone, Debug)]
+pub struct Lacking {
+    /// About which movement.
+    pub movement: MovementId,
+    /// What to put on it.
+    pub act: Act,
+    /// Papers that the act names and that are kept with it.
+    pub papers: Vec<Arc<[u8]>>,
+}
+
+impl<S: Sources> Keeper<S> {
+    /// What the record lacks, of movements that are not `busy`: those of which an answer is still awaited.
+    pub fn lacking(&mut self, busy: &BTreeSet<MovementId>) -> Vec<Lacking> {
+        let mut lacking = Vec::new();
+        for id in std::mem::take(&mut self.unsettled) {
+            if busy.contains(&id) {
+                self.unsettled.insert(id);
+            } else {
+                lacking.extend(self.order(id));
+            }
+        }
+        let asked: BTreeSet<MovementId> = lacking.iter().map(|lacking| lacking.movement).collect();
+        for id in std::mem::take(&mut self.changed) {
+            if busy.contains(&id) || asked.contains(&id) {
+                self.changed.insert(id);
+            } else {
+                lacking.extend(self.findings_of(id));
+            }
+        }
+        lacking
+    }
+
+    /// Which order a movement on the road is to be watched by, if it is not the one on the record.
+    fn order(&mut self, id: MovementId) -> Option<Lacking> {
+        let movement =
+            self.state.movement(id).filter(|movement| matches!(movement.stage, Stage::UnderWay(_)))?;
+        let rules = self.sources.rules(&self.state.pinned);
+        let way = movement.route.as_ref().is_none_or(|way| self.sources.ground(&way.network).is_some());
+        let last = movement.watched.last();
+        let before = last.and_then(|by| self.papers.paper(&self.sources, &by.order));
+        if rules.is_none() || !way || (last.is_some() && before.is_none()) {
+            self.again.insert(id, self.now.saturating_add(AGAIN_AFTER));
+            // An order that says less for want of what cannot be read is better than none, and worse than the last one.
+            if last.is_some() {
+                return None;
+            }
+        }
+        let grounds = |network: &Digest| self.sources.ground(network);
+        let paper = Paper::of(&self.state, movement, rules.as_deref(), &grounds, self.now);
+        let bytes: Arc<[u8]> = paper.after(before.as_ref(), self.now).bytes().into();
+        let known = last.map(|last| (last.order, last.areas));
+        let (order, areas) = (self.papers.keep(Arc::clone(&bytes)), self.areas.0);
+        if known == Some((order, areas)) {
+            self.papers.drop(&order);
+            return None;
+        }
+        let papers = std::iter::once(bytes).chain(self.papers.made(&areas)).collect();
+        Some(Lacking { movement: id, act: Act::SetWatch { movement: id, order, areas }, papers })
+    }
+
+    /// What is found and on no alert, and which alerts are of what is not found. Whoever is not followed is found nothing of, and
+    /// whoever is followed by less than there is, nothing is taken back of.
+    fn findings_of(&self, id: MovementId) -> Option<Lacking> {
+        let found = told::by_key(&self.followed.get(&id)?.findings());
+        let is_ours = |rule: &Word| watch::Rule::iter().any(|known| *rule == *<&str>::from(known));
+        let ours = self.state.alerts_about(id).filter(|(_, alert)| is_ours(&alert.rule));
+        let open: BTreeSet<&Key> = ours.filter_map(|(_, alert)| Some(&alert.found.as_ref()?.key)).collect();
+        let gone = if self.blind.contains(&id) { Vec::new() } else { gone(&open, &found) };
+        let is_fresh = |found: &Found| !open.contains(&found.key) && !self.state.is_settled(id, found);
+        let fresh: Vec<Found> = found.into_values().filter(is_fresh).take(MOST_FOUND).collect();
+        let nothing = fresh.is_empty() && gone.is_empty();
+        let act = Act::Find { movement: id, found: fresh, gone };
+        (!nothing).then_some(Lacking { movement: id, act, papers: Vec::new() })
+    }
+}
+
+fn gone(open: &BTreeSet<&Key>, found: &BTreeMap<Key, Found>) -> Vec<Key> {
+    let gone = open.iter().filter(|key| !found.contains_key(**key));
+    gone.take(MOST_FOUND).map(|key| Key::clone(key)).collect()
+}
