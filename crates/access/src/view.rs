@@ -17,6 +17,7 @@ pub mod shapes;
 mod shift;
 mod text;
 mod voice;
+mod watch;
 
 use std::{collections::BTreeSet, ops::Bound};
 
@@ -39,6 +40,7 @@ pub use room::{AlertView, AreaView, ClimbView, PersonView, alerts, areas, people
 pub use shift::{OfficerView, OpenAlert, OpenMovement, ShiftView, shift};
 pub use text::{ActorView, Text, Texts};
 pub use voice::{SilenceView, SpokenView, silences};
+pub use watch::{UnwatchedView, WatchView};
 
 use crate::{Part, Tie, Viewer, parts, tie};
 

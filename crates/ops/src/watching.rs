@@ -10,8 +10,10 @@
 //! | `told` | findings as the ledger of alerts keeps them |
 //! | `keeper` | all movements of a world, compared with the record; `sources` is where it looks |
 //! | `post` | the keeper on its own thread |
+//! | `board` | how each movement is watched, for whoever asks |
 
 mod areas;
+mod board;
 mod facts;
 mod followed;
 mod hearing;
@@ -25,7 +27,8 @@ mod thresholds;
 mod told;
 mod vehicles;
 
-pub use keeper::{Account, Keeper, Lacking};
+pub use board::{Board, Standing};
+pub use keeper::{Keeper, Lacking};
 pub use paper::{Drives, Paper, WATCH};
 pub use post::{Ear, Listening, Post, Time};
 pub use sources::Sources;

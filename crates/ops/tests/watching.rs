@@ -45,10 +45,11 @@ fn a_movement_is_watched_from_its_departure_by_an_order_that_is_on_the_record() 
     let movement = road.state.movement(road.movement).unwrap();
     assert_eq!(movement.watched.len(), 1, "{:?}", road.told);
     assert_eq!(movement.watched[0].since, movement.departed.unwrap());
-    let account = road.keeper.account(road.movement).unwrap();
-    assert_eq!((account.findings, account.is_blind), (vec![], false));
+    assert_eq!(road.keeper.findings(road.movement), []);
+    let standing = road.keeper.standing(road.movement).unwrap();
+    assert!(!standing.is_blind);
     let unwatched: Vec<_> =
-        account.unwatched.iter().map(|one| (one.rule.to_string(), one.lacks.to_string())).collect();
+        standing.unwatched.iter().map(|one| (one.rule.to_string(), one.lacks.to_string())).collect();
     let pair = |rule: &str, lacks: &str| (rule.to_owned(), lacks.to_owned());
     assert_eq!(
         unwatched,
@@ -124,7 +125,7 @@ fn what_cannot_be_read_takes_no_alert_back_and_once_it_can_be_all_is_as_if_nothi
         road.archive.fails(Some(what));
         road.crashes();
         assert_eq!((road.open(), road.told.len()), (open.clone(), told), "{what:?}");
-        assert!(road.keeper.account(road.movement).unwrap().is_blind, "{what:?}");
+        assert!(road.keeper.standing(road.movement).unwrap().is_blind, "{what:?}");
         // Half a minute later it is tried again, and nothing is better.
         road.passes(Span::seconds(31));
         assert_eq!(road.open(), open, "{what:?}");
@@ -136,7 +137,7 @@ fn what_cannot_be_read_takes_no_alert_back_and_once_it_can_be_all_is_as_if_nothi
         }
         road.archive.fails(None);
         road.passes(Span::seconds(31));
-        assert!(!road.keeper.account(road.movement).unwrap().is_blind, "{what:?}");
+        assert!(!road.keeper.standing(road.movement).unwrap().is_blind, "{what:?}");
         assert!(road.open().is_superset(&open), "{what:?}: {:?}", road.open());
         assert!(road.is_open("left-corridor", Some("lead")), "{what:?}: {:?}", road.open());
     }
@@ -153,16 +154,16 @@ fn who_loses_sight_while_they_watch_go_on_by_what_they_have_and_take_nothing_bac
     road.now = minutes(at, 3);
     road.plans(&WAY.0[..WAY.0.len() / 2]);
     road.settles();
-    assert!(road.keeper.account(road.movement).unwrap().is_blind);
+    assert!(road.keeper.standing(road.movement).unwrap().is_blind);
     assert!(road.is_open("left-corridor", Some("coach")));
     road.reports(1, minutes(at, 4), 60, 900);
     road.reports(1, minutes(at, 5), 60, 900);
     assert!(road.is_open("left-corridor", Some("lead")), "{:?}", road.open());
     road.archive.fails(None);
     road.passes(Span::seconds(31));
-    let live = road.keeper.account(road.movement).unwrap();
+    let live = road.keeper.findings(road.movement);
     road.crashes();
-    assert_eq!(live, road.keeper.account(road.movement).unwrap());
+    assert_eq!(live, road.keeper.findings(road.movement));
 }
 
 #[test]
@@ -299,10 +300,10 @@ proptest! {
             let at = minutes(began, i32::try_from(minute).unwrap());
             road.reports(device, at, minute * 10 + 2 * usize::from(device == 1), off);
         }
-        let live = road.keeper.account(road.movement).unwrap();
+        let live = road.keeper.findings(road.movement);
         let (open, told) = (road.open(), road.told.len());
         road.crashes();
-        let again = road.keeper.account(road.movement).unwrap();
+        let again = road.keeper.findings(road.movement);
         // Numbers of reports that say the same may differ: evidence is named by the one that came first.
         prop_assert_eq!(live, again);
         prop_assert_eq!((road.open(), road.told.len()), (open, told));

@@ -13,7 +13,7 @@ use ops::{
     room::system,
     texts,
     track::{Heard as _, Intake, recalled},
-    watching::{Ear, Keeper, Post},
+    watching::{Board, Ear, Keeper, Post},
 };
 use server::{Furniture, House, Lookout, Played};
 use store::{
@@ -130,6 +130,7 @@ impl Opened {
         let passkeys = reach.site.as_ref().and_then(site_of);
         let (keys, watched) = (Arc::clone(room.keys()), Arc::clone(&networks));
         let (postbox, waiting) = gateway::Postbox::of(&world, room.worlds());
+        let board = Board::default();
         let (roll, devices) = gateway::tak::Roll::of(&world, room.worlds());
         let furniture = Furniture {
             world: world.clone(),
@@ -141,6 +142,7 @@ impl Opened {
             atlas,
             hatch: intake.hatch(),
             lookout,
+            board: board.clone(),
             login: Box::new(move |roster| login_of(accounts, policy, passkeys, roster)),
             approach: reach.approach(),
             tak: tak.as_mut().map(Bound::clients).unwrap_or_default(),
@@ -153,7 +155,7 @@ impl Opened {
         let writer = Writer::start_before(room, audience).context("no thread for the writer")?;
         let outlook = Outlook::of(dir.clone(), watched, Arc::clone(&tracks));
         let keeper = Keeper::new(outlook, &begins, clock::wall());
-        let post = Post::start(listening, keeper, writer.door(), Arc::new(clock::wall));
+        let post = Post::start(listening, keeper, writer.door(), Arc::new(clock::wall), board);
         let post = post.context("no thread for the watch")?;
         let house = Arc::new(furnished(writer.door()));
         let runtime = tokio::runtime::Runtime::new().context("no threads for the server")?;

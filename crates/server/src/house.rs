@@ -14,6 +14,7 @@ use ops::{
     recovery::Worlds,
     room::system,
     track::{Admission, Hatch},
+    watching::Board,
 };
 use tokio::sync::{Semaphore, broadcast, watch};
 use uuid::Uuid;
@@ -64,6 +65,8 @@ pub struct House {
     pub(crate) hatch: Hatch,
     /// Where devices were last.
     pub(crate) lookout: Lookout,
+    /// How movements are watched.
+    pub(crate) board: Board,
     /// Which reports are taken.
     pub(crate) admission: Admission,
     /// TAK clients that it hears.
@@ -106,6 +109,8 @@ pub struct Furniture {
     pub hatch: Hatch,
     /// Where devices were last, which the intake tells.
     pub lookout: Lookout,
+    /// How movements are watched, which the watch says.
+    pub board: Board,
     /// TAK clients that it hears.
     pub tak: TakClients,
     /// The road networks at hand.
@@ -140,6 +145,7 @@ impl Furniture {
             cast,
             hatch,
             lookout,
+            board,
             tak,
         } = self;
         let sights = Sights::at(&dir);
@@ -161,6 +167,7 @@ impl Furniture {
             random,
             hatch,
             lookout,
+            board,
             admission: Admission::default(),
             tak,
             packages: setup::Waiting::default(),

@@ -1,7 +1,7 @@
 //! What is not watched, and why: what nobody looks at must not look as if all were well with it.
 
 use serde::{Deserialize, Serialize};
-use strum::{Display, IntoEnumIterator};
+use strum::{Display, EnumIter, IntoEnumIterator};
 
 use crate::{Plan, Rule, fences::Fences, order::Sort};
 
@@ -15,7 +15,9 @@ pub struct Unwatched {
 }
 
 /// What an order would need for a rule to be watched.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, Display)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, Display, EnumIter,
+)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Lacks {

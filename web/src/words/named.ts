@@ -233,3 +233,17 @@ const SIGNALS: Record<string, string> = {
   'challenge-failed': 'page-duress-failed',
 };
 export const signalName = (by: string): string => named(SIGNALS, by);
+
+/** What a rule of the watch would need. */
+const LACKS: Record<string, string> = {
+  way: 'page-lacks-way',
+  threshold: 'page-lacks-threshold',
+  device: 'page-lacks-device',
+  'second-vehicle': 'page-lacks-second-vehicle',
+  'principals-and-escort': 'page-lacks-principals-and-escort',
+  'planned-time': 'page-lacks-planned-time',
+  'phase-line': 'page-lacks-phase-line',
+  'no-go-area': 'page-lacks-no-go-area',
+  'safe-area': 'page-lacks-safe-area',
+};
+export const lacksName = (lacks: string): string => named(LACKS, lacks);

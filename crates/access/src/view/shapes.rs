@@ -62,6 +62,14 @@ listed! {
     PartyAnswer: "What a party answered." ["received" "accepted" "objected"];
     Predictability: "What the meter of habits concludes." ["predictable" "nothing-found" "too-few-to-tell"];
     DangerSort: "What sort of danger it is." ["incident" "closure" "no-go"];
+    WatchRule: "What the watch of a movement finds." [
+        "emergency" "entered-no-go" "left-safe-area" "left-corridor" "stopped" "late" "not-reported" "interval-small"
+        "interval-large" "convoy-broken" "straggler" "separated" "lost-contact" "two-places"
+    ];
+    WatchLacks: "What a rule of the watch would need." [
+        "way" "threshold" "device" "second-vehicle" "principals-and-escort" "planned-time" "phase-line" "no-go-area"
+        "safe-area"
+    ];
     QuestionAsked: "Why those under way are asked to decide." ["rules" "stand-fast" "danger" "permission-ended"];
 }
 

@@ -41,6 +41,11 @@ fn alerts(scene: &Scene, movement: &str) -> Vec<String> {
     rules
 }
 
+/// How it is watched, as the duty officer is told.
+fn standing(scene: &Scene, movement: &str) -> serde_json::Value {
+    scene.the("duty-officer").read(&format!("/movements/{movement}/watch"))
+}
+
 /// Waits, change by change, until these rules have alerts about a movement.
 fn told(scene: &Scene, page: &Events, movement: &str, rules: &[&str]) {
     page.until(|event| event.kind != "moved" && alerts(scene, movement) == rules);
@@ -52,6 +57,15 @@ fn a_device_in_two_places_and_a_car_where_nobody_goes_are_alerts_once_and_over_a
     let token = enrolled(&scene);
     let movement = under_way(&scene, "WATCH-1");
     let page = Events::of(&scene.the("duty-officer"), None);
+    page.until(|_| standing(&scene, &movement)["watched"] == json!(true));
+    let standing = standing(&scene, &movement);
+    assert_eq!(standing["blind"], json!(false));
+    let lacks = |rule: &str| {
+        let all = standing["unwatched"].as_array().unwrap();
+        all.iter().find(|one| one["rule"] == json!(rule)).map_or(json!(null), |one| one["lacks"].clone())
+    };
+    assert_eq!(lacks("left-corridor"), json!("way"), "{standing}");
+    assert_eq!(lacks("two-places"), json!(null), "{standing}");
     report(&scene, &token, "34.93,72.88", 0);
     report(&scene, &token, "35.93,72.88", 0);
     told(&scene, &page, &movement, &["two-places"]);

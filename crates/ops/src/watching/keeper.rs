@@ -20,6 +20,7 @@ use watch::{Finding, Heard, Taken};
 
 use super::{
     areas,
+    board::Standing,
     followed::Followed,
     hearing,
     papers::{Papers, Unreadable},
@@ -55,17 +56,8 @@ pub struct Keeper<S> {
     /// Movements whose order is to be worked out.
     unsettled: BTreeSet<MovementId>,
     areas: (Digest, Option<Instant>),
-}
-
-/// How a movement is watched.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Account {
-    /// What was found so far.
-    pub findings: Vec<Finding>,
-    /// What is not watched, and why.
-    pub unwatched: Vec<watch::Unwatched>,
-    /// Whether something that the record or the tracks have of it cannot be read, so that less is found than there is.
-    pub is_blind: bool,
+    /// Movements that may be watched otherwise than before.
+    news: BTreeSet<MovementId>,
 }
 
 impl<S: Sources> Keeper<S> {
@@ -85,6 +77,7 @@ impl<S: Sources> Keeper<S> {
             changed: BTreeSet::new(),
             unsettled: BTreeSet::new(),
             areas: (Digest([0; 32]), None),
+            news: BTreeSet::new(),
         };
         keeper.see(state, now);
         keeper
@@ -179,14 +172,22 @@ impl<S: Sources> Keeper<S> {
         }
     }
 
+    /// What was found of a movement so far.
+    pub fn findings(&self, id: MovementId) -> Vec<Finding> {
+        self.followed.get(&id).map(Followed::findings).unwrap_or_default()
+    }
+
     /// How a movement is watched; `None` if it is not.
-    pub fn account(&self, id: MovementId) -> Option<Account> {
-        let is_blind = self.blind.contains(&id);
-        let Some(followed) = self.followed.get(&id) else {
-            let (findings, unwatched) = (Vec::new(), Vec::new());
-            return is_blind.then_some(Account { findings, unwatched, is_blind });
-        };
-        Some(Account { findings: followed.findings(), unwatched: followed.unwatched(), is_blind })
+    pub fn standing(&self, id: MovementId) -> Option<Standing> {
+        let (followed, is_blind) = (self.followed.get(&id), self.blind.contains(&id));
+        let unwatched = followed.map(Followed::unwatched).unwrap_or_default();
+        (followed.is_some() || is_blind).then_some(Standing { unwatched, is_blind })
+    }
+
+    /// The movements that are watched otherwise since this was asked last.
+    pub fn take_news(&mut self) -> Vec<(MovementId, Option<Standing>)> {
+        let news = std::mem::take(&mut self.news);
+        news.into_iter().map(|id| (id, self.standing(id))).collect()
     }
 
     fn watched(&self) -> impl Iterator<Item = MovementId> {
@@ -233,6 +234,7 @@ impl<S: Sources> Keeper<S> {
             }
         }
         self.changed.insert(id);
+        self.news.insert(id);
         self.moved(id);
     }
 
@@ -296,6 +298,7 @@ impl<S: Sources> Keeper<S> {
     fn let_go(&mut self, id: MovementId) {
         self.followed.remove(&id);
         self.blind.remove(&id);
+        self.news.insert(id);
         self.again.remove(&id);
         if let Some(due) = self.due_of.remove(&id) {
             self.due.remove(&(due, id));

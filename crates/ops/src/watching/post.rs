@@ -18,6 +18,7 @@ use conduct::{Command, Event, State};
 use model::{Instant, Span, Word, id::MovementId};
 
 use super::{
+    board::Board,
     keeper::{Keeper, Lacking},
     sources::Sources,
 };
@@ -121,10 +122,11 @@ impl Post {
         keeper: Keeper<S>,
         door: Door,
         time: Arc<Time>,
+        board: Board,
     ) -> std::io::Result<Self> {
         let ear = listening.ear.clone();
         let (busy, resting) = (BTreeSet::new(), BTreeMap::new());
-        let post = OnPost { listening, keeper, door, time, busy, resting };
+        let post = OnPost { listening, keeper, door, time, board, busy, resting };
         let thread = std::thread::Builder::new().name("watch".into()).spawn(move || post.watch())?;
         Ok(Post { ear, thread })
     }
@@ -141,6 +143,7 @@ struct OnPost<S> {
     keeper: Keeper<S>,
     door: Door,
     time: Arc<Time>,
+    board: Board,
     /// Of these an answer is awaited.
     busy: BTreeSet<MovementId>,
     /// These are left alone until then.
@@ -168,6 +171,7 @@ impl<S: Sources> OnPost<S> {
             self.look();
             self.keeper.hear(&reports);
             self.keeper.time((self.time)());
+            self.board.write(self.keeper.take_news());
             self.say();
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::{
     Action,
-    view::{DeviceView, PositionView},
+    view::{DeviceView, PositionView, WatchView},
 };
 use axum::{
     Json,
@@ -48,6 +48,7 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
         .routes(gate::does(house, Action::RevokeDevice, routes!(revoke_device)))
         .routes(gate::anyone(&[404], routes!(fetch_package)))
         .routes(gate::is(house, Action::ReadPositions, routes!(read_positions)))
+        .routes(gate::is(house, Action::ReadPositions, routes!(read_watch)))
 }
 
 /// The devices that may report from the road, the newest first.
@@ -240,5 +241,18 @@ async fn read_positions(
 ) -> Result<Json<Vec<PositionView>>, Problem> {
     let id: MovementId = id.parse()?;
     let seen = house.window.positions(&viewer, id, &house.lookout)?;
+    Ok(Json(house.show(&viewer, seen).await?))
+}
+
+/// How a movement on the road is watched, and what of it is not.
+#[utoipa::path(get, path = "/movements/{id}/watch", tag = "devices", params(Id),
+    responses((status = 200, body = WatchView)))]
+async fn read_watch(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+    Named(id): Named<Id>,
+) -> Result<Json<WatchView>, Problem> {
+    let id: MovementId = id.parse()?;
+    let seen = house.window.watch(&viewer, id, &house.board)?;
     Ok(Json(house.show(&viewer, seen).await?))
 }

@@ -7,7 +7,7 @@ use std::{
 
 use access::{
     Action, Viewer,
-    view::{self, DeviceView, PositionView},
+    view::{self, DeviceView, PositionView, UnwatchedView, WatchView},
 };
 use conduct::{Device, Stage, What};
 use model::{
@@ -15,6 +15,7 @@ use model::{
     id::{DeviceId, MovementId},
 };
 
+use ops::watching::{Board, Standing};
 use store::tracks::Held;
 
 use super::{Seen, Window, look};
@@ -49,6 +50,21 @@ impl Window {
             view::positions(&picture.state, movement, &|id| latest(lookout, id))
         });
         Ok(Seen { view, sights: vec![(id, sight.only(&PositionView::SHOWS))] })
+    }
+
+    /// How a movement is watched.
+    pub fn watch(&self, viewer: &Viewer, id: MovementId, board: &Board) -> Result<Seen<WatchView>, Problem> {
+        self.may(viewer, Action::ReadPositions, id)?;
+        let (picture, now) = (self.picture(), self.now());
+        let sight = look(&picture, viewer, id, now)?;
+        let standing = board.of(id);
+        let (watched, Standing { unwatched, is_blind: blind }) =
+            (standing.is_some(), standing.unwrap_or_default());
+        let unwatched = unwatched
+            .iter()
+            .map(|one| UnwatchedView { rule: one.rule.to_string(), lacks: one.lacks.to_string() });
+        let view = WatchView { watched, blind, unwatched: unwatched.collect() };
+        Ok(Seen { view, sights: vec![(id, sight.only(&WatchView::SHOWS))] })
     }
 
     /// Of which movements each device reports, the one asked for last at the end: a vehicle may be on the road for two.
@@ -94,4 +110,19 @@ impl Window {
 
 fn latest(lookout: &Lookout, device: DeviceId) -> Option<(Report, Instant)> {
     lookout.latest(device).map(|kept| (kept.fresh.report, kept.fresh.received))
+}
+
+#[cfg(test)]
+mod tests {
+    use access::view::shapes::{WatchLacks, WatchRule};
+    use strum::IntoEnumIterator;
+    use watch::{Lacks, Rule};
+
+    #[test]
+    fn every_word_of_the_watch_is_listed() {
+        let rules: Vec<String> = Rule::iter().map(|rule| rule.to_string()).collect();
+        assert_eq!(WatchRule::WORDS, rules);
+        let lacks: Vec<String> = Lacks::iter().map(|lacks| lacks.to_string()).collect();
+        assert_eq!(WatchLacks::WORDS, lacks);
+    }
 }
