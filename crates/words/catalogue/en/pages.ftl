@@ -427,6 +427,7 @@ page-happened-draw-committed = draw of way and hour committed to
 page-happened-draw-contributed = something added to the draw
 page-happened-draw-revealed = way and hour drawn
 page-happened-danger-reported = danger reported
+page-happened-danger-began = danger that was announced began
 page-happened-danger-lifted = danger taken out of the picture
 page-happened-network-adopted = road network taken into force
 page-happened-facts-reported = evidence given

@@ -421,6 +421,7 @@ page-happened-draw-committed = راستے اور وقت کی قرعہ انداز
 page-happened-draw-contributed = قرعہ اندازی میں اضافہ
 page-happened-draw-revealed = راستہ اور وقت قرعہ سے نکلا
 page-happened-danger-reported = خطرے کی اطلاع
+page-happened-danger-began = اعلان کردہ خطرہ شروع ہوا
 page-happened-danger-lifted = خطرہ تصویر سے ہٹایا گیا
 page-happened-network-adopted = سڑکوں کا نقشہ نافذ ہوا
 page-happened-facts-reported = شواہد دیے گئے

@@ -414,6 +414,7 @@ page-happened-draw-committed = 承诺抽取路线与时刻
 page-happened-draw-contributed = 为抽签加入内容
 page-happened-draw-revealed = 抽得路线与时刻
 page-happened-danger-reported = 报告危险
+page-happened-danger-began = 已预告的危险开始生效
 page-happened-danger-lifted = 危险移出态势
 page-happened-network-adopted = 启用路网
 page-happened-facts-reported = 提交证据
