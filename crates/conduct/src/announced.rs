@@ -162,10 +162,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_over_before_the_movement_comes_there_does_not_hold_and_what_begins_before_it_has_passed_does() {
+    fn what_is_over_before_the_movement_comes_there_does_not_hold_and_what_begins_before_it_has_passed_does()
+    {
         let leaves = Leaves::Between(at(10), at(10));
         assert_eq!(closure(8, Some(11)).holds(THERE, leaves), Holds::No);
-        assert_eq!(closure(8, Some(12)).holds(THERE, leaves), Holds::Yes, "it may be there half an hour early");
+        assert_eq!(
+            closure(8, Some(12)).holds(THERE, leaves),
+            Holds::Yes,
+            "it may be there half an hour early"
+        );
         // Twice three hours of driving, and two hours: 18:00.
         assert_eq!(closure(18, None).holds(THERE, leaves), Holds::Yes);
         assert_eq!(closure(20, None).holds(THERE, leaves), Holds::From(at(12)));

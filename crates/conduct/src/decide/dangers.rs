@@ -51,9 +51,8 @@ fn counts(draft: &Draft<'_>, id: DangerId, movement: MovementId) -> bool {
         return false;
     };
     let Some(on_the_way) = movement.dangers.get(&id).filter(|_| reported.is_announced()) else { return true };
-    let leaves = dossier(&draft.state, movement).map_or(Leaves::Unknown, |facts| {
-        leaves(movement, &facts, draft.state.offset.0)
-    });
+    let leaves = dossier(&draft.state, movement)
+        .map_or(Leaves::Unknown, |facts| leaves(movement, &facts, draft.state.offset.0));
     reported.holds(on_the_way.passage, leaves).is_so(draft.now)
 }
 
@@ -140,24 +139,30 @@ fn not_wider(mm: u64) -> Result<(), Rejection> {
     if mm > WIDEST_MM { Err(Rejection::Danger("danger-too-wide")) } else { Ok(()) }
 }
 
+/// What a danger touches of a network.
+struct OnNetwork {
+    ground: Arc<Ground>,
+    stretches: BTreeSet<u32>,
+}
+
 /// The open movements whose way a danger touches, and when each passes it if it is only announced. A way lies on the
 /// network it was planned on, whichever is in force; one on a network that is not at hand may be touched by anything, at
 /// any time.
 fn touched(draft: &Draft<'_>, danger: &Danger) -> Vec<(MovementId, Option<Passage>)> {
     let is_announced = danger.closes() && danger.since() > draft.now;
-    let mut found: BTreeMap<Digest, Option<(Arc<Ground>, BTreeSet<u32>)>> = BTreeMap::new();
+    let mut found: BTreeMap<Digest, Option<OnNetwork>> = BTreeMap::new();
     let mut touched = Vec::new();
     for movement in draft.state.open.iter().filter_map(|id| draft.state.movement(*id)) {
         let Some(route) = route_of(draft, movement) else { continue };
         let on_it = found.entry(route.network).or_insert_with(|| {
             let ground = draft.inputs.artefacts.ground(&route.network)?;
             let stretches = danger.stretches(&ground);
-            Some((ground, stretches))
+            Some(OnNetwork { ground, stretches })
         });
         let on_it = on_it.as_ref();
-        let is_on_it = |drive: &u32| on_it.is_none_or(|(_, stretches)| stretches.contains(&(drive >> 1)));
+        let is_on_it = |drive: &u32| on_it.is_none_or(|on_it| on_it.stretches.contains(&(drive >> 1)));
         if route.drives.iter().any(is_on_it) {
-            let passage = on_it.filter(|_| is_announced).and_then(|(ground, stretches)| {
+            let passage = on_it.filter(|_| is_announced).and_then(|OnNetwork { ground, stretches }| {
                 let facts = dossier(&draft.state, movement).ok()?;
                 let arcs = ground.chart().follow(&route.drives).ok()?;
                 Passage::along(ground.chart(), &arcs, &convoy(&facts, draft.now), stretches)

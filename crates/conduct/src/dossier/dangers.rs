@@ -33,10 +33,8 @@ pub(super) fn say(
     if movement.dangers.is_empty() && movement.route.is_some() {
         return Ok(());
     }
-    let leaves = leaving.map_or_else(
-        || leaves(movement, facts, state.offset.0),
-        |at| Leaves::Between(at, at),
-    );
+    let leaves =
+        leaving.map_or_else(|| leaves(movement, facts, state.offset.0), |at| Leaves::Between(at, at));
     let inherited = permission(state, movement).filter(|_| movement.route.is_none());
     let of_all = inherited.into_iter().flat_map(|standing| &standing.dangers);
     let dangers: std::collections::BTreeMap<_, _> = of_all.chain(&movement.dangers).collect();
@@ -63,7 +61,11 @@ pub(super) fn say(
 
 /// Whether a danger closes the way, each time since when: of one that is announced that may change by itself. The room
 /// says both beforehand, so that evaluating finds out when to look again as it does of every other fact.
-fn closes(reported: &Reported, OnTheWay { closes, passage }: OnTheWay, leaves: Leaves) -> Vec<(bool, Instant)> {
+fn closes(
+    reported: &Reported,
+    OnTheWay { closes, passage }: OnTheWay,
+    leaves: Leaves,
+) -> Vec<(bool, Instant)> {
     if !closes || !reported.is_announced() {
         return vec![(closes, reported.at)];
     }

@@ -40,10 +40,8 @@ fn micros(us: u64) -> Span {
 fn works_of_tomorrow_hold_tomorrows_movement_and_not_todays() {
     let mut room = room();
     let today = cleared(&mut room, "SC-1");
-    let order: Vec<_> = ORDER
-        .iter()
-        .map(|(at, value)| (*at, value.replace("2026-12-11", "2026-12-12")))
-        .collect();
+    let order: Vec<_> =
+        ORDER.iter().map(|(at, value)| (*at, value.replace("2026-12-11", "2026-12-12"))).collect();
     let order: Vec<_> = order.iter().map(|(at, value)| (*at, value.as_str())).collect();
     let tomorrow = room.request("SC-2", &order);
     plan(&mut room, tomorrow, way(BESHAM, DASU));
@@ -60,10 +58,13 @@ fn works_of_tomorrow_hold_tomorrows_movement_and_not_todays() {
     room.gate(today);
     assert!(room.departs(today).clears);
     // Put off until the works are over.
-    room.amend(tomorrow, vec![
-        state("movement.departs_on", "2026-12-12"),
-        state("movement.departs_at", "2026-12-12T19:00:00+05:00"),
-    ]);
+    room.amend(
+        tomorrow,
+        vec![
+            state("movement.departs_on", "2026-12-12"),
+            state("movement.departs_at", "2026-12-12T19:00:00+05:00"),
+        ],
+    );
     assert_eq!(room.stage(tomorrow), Stage::Cleared, "{:?}", room.get(tomorrow).clearance);
     assert!(passage(&room, tomorrow, danger).leaves_us < micros_in_an_hour());
 }
@@ -132,14 +133,10 @@ fn when_works_begin_whoever_is_still_under_way_is_asked_once() {
     let events = room.advance("2026-12-11 15:00");
     assert_eq!(kinds(&events)[0], "danger-began");
     assert_eq!(events.iter().filter(is("danger-began")).count(), 1);
-    let raised = |event: &&conduct::Event| {
-        matches!(&event.what, What::AlertRaised { rule, .. } if rule.as_str() == "danger-on-the-way")
-    };
+    let raised = |event: &&conduct::Event| matches!(&event.what, What::AlertRaised { rule, .. } if rule.as_str() == "danger-on-the-way");
     assert_eq!(events.iter().filter(raised).count(), 1);
     assert_eq!(room.failing(movement), ["route-open"]);
-    let of_it = |event: &&conduct::Event| {
-        matches!(&event.what, What::DecisionAsked { why: Why::Danger(about), .. } if *about == danger)
-    };
+    let of_it = |event: &&conduct::Event| matches!(&event.what, What::DecisionAsked { why: Why::Danger(about), .. } if *about == danger);
     assert_eq!(events.iter().filter(of_it).count(), 1);
     assert!(room.state.begins.is_empty());
     room.advance("2026-12-11 18:00");
