@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context as _, bail};
 use atlas::{Atlas, Question, Sheet};
-use conduct::{Act, What, danger::Danger};
+use conduct::{Act, What, announced::Leaves, danger::Danger};
 use model::{Digest, Place, id::MovementId, party::Role};
 use roads::{
     chart::{Bytes, Vehicle},
@@ -83,6 +83,7 @@ fn best_left(table: &mut Table, waiting: &Waiting, sheet: &Sheet, touched: usize
                 to: route.to,
                 planned: Some(&route.drives),
                 reports: &reports,
+                leaves: Leaves::Unknown,
                 now,
             };
             ways += sheet.trade_offs(&asked)?.ways.len();

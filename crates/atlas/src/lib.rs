@@ -10,6 +10,7 @@
 //!   customized to; a change of the picture makes the next from it and replaces it.
 //! - [`Question`] is what is asked, [`Offer`] what is offered.
 
+mod announced;
 mod in_words;
 mod offer;
 mod picture;

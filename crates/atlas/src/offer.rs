@@ -1,10 +1,13 @@
 //! Ways offered for a movement: the planned one beside what could be driven now.
 
+use model::Instant;
 use roads::{
     Without,
     chart::Drive,
     choose::{Choice, Chooser, Sort},
 };
+
+use crate::announced::Announced;
 
 /// What a network offers.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,8 +33,10 @@ pub struct Way {
     pub unknown_mm: u64,
     /// The longest parts of it without coverage and without a safe haven.
     pub without: Without,
-    /// Whether a report closes it.
+    /// Whether a report closes it. Of what is announced that is what may hold while this way passes it.
     pub is_closed: bool,
+    /// From when on something closes it that is announced, and is over or has not begun when it passes.
+    pub closes_from: Option<Instant>,
     /// How much of its length it shares with the first way offered, in percent.
     pub shared_percent: u64,
     /// The districts, each with after how many microseconds it is entered.
@@ -41,8 +46,10 @@ pub struct Way {
 }
 
 impl Way {
-    pub(crate) fn of(chooser: &Chooser, choice: &Choice, first: &Choice) -> Self {
+    pub(crate) fn of(chooser: &Chooser, announced: &Announced, choice: &Choice, first: &Choice) -> Self {
         let chart = chooser.chart();
+        let (holds, closes_from) = announced.on(chart, &choice.arcs, chooser.vehicle());
+        let is_closed = |&arc: &u32| chooser.danger().closes(arc) && !announced.is_only_announced(chart, arc);
         let line = chooser.line(choice);
         let Drive { districts, .. } = chart.drive(&choice.arcs, chooser.vehicle());
         Way {
@@ -52,7 +59,8 @@ impl Way {
             exposure: choice.exposure,
             unknown_mm: choice.unknown_mm,
             without: chart.support().along(&line),
-            is_closed: choice.arcs.iter().any(|&arc| chooser.danger().closes(arc)),
+            is_closed: holds || choice.arcs.iter().any(is_closed),
+            closes_from,
             shared_percent: chooser.shared_percent(choice, first),
             districts,
             line,

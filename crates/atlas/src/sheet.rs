@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use conduct::announced::Leaves;
 use model::{Instant, Place, id::DangerId};
 use roads::{
     Hierarchy,
@@ -12,6 +13,7 @@ use roads::{
 use threat::Ground;
 
 use crate::{
+    announced::Announced,
     offer::{Offer, Way},
     picture::{self, Reports},
 };
@@ -39,6 +41,7 @@ struct Ready {
     vehicle: Vehicle,
     month: u8,
     reports: Vec<DangerId>,
+    closing: Vec<DangerId>,
     at: Instant,
     chooser: Arc<Chooser>,
 }
@@ -58,7 +61,9 @@ pub struct Question<'a> {
     pub planned: Option<&'a [u32]>,
     /// What is reported, ascending by identifier.
     pub reports: Reports<'a>,
-    /// When.
+    /// When it leaves: what is announced closes roads to those it may hold for.
+    pub leaves: Leaves,
+    /// When this is asked.
     pub now: Instant,
 }
 
@@ -104,7 +109,9 @@ impl Sheet {
     }
 
     fn offer_with(&self, asked: &Question<'_>, apart: usize) -> Result<Offer, NoOffer> {
-        let chooser = self.chooser(asked)?;
+        let closing = picture::closing(asked.reports, asked.leaves, asked.now);
+        let announced = Announced::of(&self.ground, asked);
+        let chooser = self.chooser(asked, closing)?;
         let found = self.searching(|search| chooser.choices(search, asked.from, asked.to, apart));
         let choices = match found {
             Err(NoWay::Closed { .. }) if !chooser.danger().closed().is_empty() => Vec::new(),
@@ -113,26 +120,27 @@ impl Sheet {
         let planned = asked.planned.and_then(|drives| self.ground.chart().follow(drives).ok());
         let planned = planned.map(|arcs| chooser.account(arcs));
         let first = choices.first().map(|(_, choice)| choice).or(planned.as_ref());
-        let way = |choice: &Choice| Way::of(&chooser, choice, first.unwrap_or(choice));
+        let way = |choice: &Choice| Way::of(&chooser, &announced, choice, first.unwrap_or(choice));
         let ways = choices.iter().map(|(sort, choice)| (*sort, way(choice))).collect();
         Ok(Offer { planned: planned.as_ref().map(way), ways })
     }
 
     /// A chooser for what is asked: one that is ready, or the next after it, which is then kept in the place of the oldest.
-    fn chooser(&self, asked: &Question<'_>) -> Result<Arc<Chooser>, NoChooser> {
+    fn chooser(&self, asked: &Question<'_>, closing: Vec<DangerId>) -> Result<Arc<Chooser>, NoChooser> {
         let reports: Vec<DangerId> = asked.reports.iter().map(|(id, _)| *id).collect();
         let fits = |ready: &&Ready| {
             let age = asked.now.since(ready.at).0;
             ready.vehicle == asked.vehicle
                 && ready.month == asked.month
                 && ready.reports == reports
+                && ready.closing == closing
                 && (0..STANDS_US).contains(&age)
         };
         if let Some(ready) = self.ready().iter().find(fits) {
             return Ok(Arc::clone(&ready.chooser));
         }
         // Two who ask at once may both make one: neither waits for the other, and both are right.
-        let danger = picture::danger(&self.ground, &asked.vehicle, asked.reports, asked.now);
+        let danger = picture::danger(&self.ground, &asked.vehicle, asked.reports, &closing, asked.now);
         let (vehicle, month, at) = (asked.vehicle, asked.month, asked.now);
         let last = self.last(&vehicle, month);
         let chooser = Arc::new(match last {
@@ -146,7 +154,7 @@ impl Sheet {
         if ready.len() >= READY {
             ready.remove(0);
         }
-        ready.push(Ready { vehicle, month, reports, at, chooser: Arc::clone(&chooser) });
+        ready.push(Ready { vehicle, month, reports, closing, at, chooser: Arc::clone(&chooser) });
         Ok(chooser)
     }
 

@@ -12,7 +12,10 @@ use std::{
 };
 
 use atlas::{Atlas, Offer, Question};
-use conduct::danger::{Danger, Reported};
+use conduct::{
+    announced::Leaves,
+    danger::{Danger, Reported},
+};
 use model::{Digest, Instant, id::DangerId};
 use roads::{
     Area, Support,
@@ -74,6 +77,7 @@ fn ask(atlas: &Atlas, (network, picture): &InForce) -> Offer {
         to: "35.42,74.10".parse().unwrap(),
         planned: None,
         reports: picture,
+        leaves: Leaves::Unknown,
         now: now(),
     };
     atlas.sheet(network).unwrap().offer(&question).unwrap()

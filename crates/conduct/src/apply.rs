@@ -1,6 +1,6 @@
 //! What follows from an event. Never decides anything, never fails: an event that was recorded happened.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use imbl::{OrdMap, OrdSet, Vector};
 use model::{
@@ -22,8 +22,8 @@ use crate::{
     handover::{HandOver, Side},
     message::{Address, Message, Recipient},
     movement::{
-        Answer, Answered, Approval, Asked, Authority, Clearance, Gate, Kind, NoObjection, Notice, Party,
-        Waiver,
+        Answer, Answered, Approval, Asked, Authority, Clearance, Gate, Kind, NoObjection, Notice, OnTheWay,
+        Party, Waiver,
     },
     shift::Shift,
     silence::Silent,
@@ -48,9 +48,18 @@ impl State {
                     self.ends.insert((ends, *id));
                 }
                 let (danger, by) = (danger.clone(), event.by.agency.clone());
-                self.dangers.insert(*id, Arc::new(Reported { danger, by, at: event.at }));
+                let reported = Reported { danger, by, at: event.at };
+                if reported.is_announced() {
+                    self.begins.insert((reported.danger.since(), *id));
+                }
+                self.dangers.insert(*id, Arc::new(reported));
             }
             What::DangerLifted { id, .. } => self.lift(*id, event.at),
+            What::DangerBegan { id } => {
+                if let Some(reported) = self.dangers.get(id) {
+                    self.begins.remove(&(reported.danger.since(), *id));
+                }
+            }
             What::Registered { statements } => self.note(statements),
             What::AlertLevelSet { area, level, stand_fast, valid_until } => {
                 let (level, valid_until) = (level.clone(), *valid_until);
@@ -249,8 +258,11 @@ impl State {
 
     /// A danger leaves the picture, and the ways it lay on.
     fn lift(&mut self, id: DangerId, at: Instant) {
-        if let Some(ends) = self.dangers.remove(&id).and_then(|reported| reported.danger.ends()) {
-            self.ends.remove(&(ends, id));
+        if let Some(reported) = self.dangers.remove(&id) {
+            self.begins.remove(&(reported.danger.since(), id));
+            if let Some(ends) = reported.danger.ends() {
+                self.ends.remove(&(ends, id));
+            }
         }
         let concerned: Vec<_> =
             self.open.iter().filter_map(|movement| self.movements.get(movement)).cloned().collect();
@@ -329,11 +341,15 @@ impl Movement {
                 self.revision = *revision;
                 fits(amend_plan(&mut self.plan, statements, drop));
             }
-            What::RoutePlanned { revision, route, statements, drop, dangers, .. } => {
+            What::RoutePlanned { revision, route, statements, drop, dangers, passes, .. } => {
                 self.revision = *revision;
                 fits(amend_plan(&mut self.plan, statements, drop));
                 self.route = Some(Arc::new(route.clone()));
-                self.dangers = dangers.iter().copied().collect();
+                let passages: BTreeMap<_, _> = passes.iter().copied().collect();
+                let on_it = dangers.iter().map(|(danger, closes)| {
+                    (*danger, OnTheWay { closes: *closes, passage: passages.get(danger).copied() })
+                });
+                self.dangers = on_it.collect();
             }
             What::DrawCommitted { urn, commitment, seed, .. } => {
                 self.draw = Some(Arc::new(Committed {
@@ -349,8 +365,8 @@ impl Movement {
                 }
             }
             What::DrawRevealed { .. } => self.draw = None,
-            What::RouteTouched { danger, closes, .. } => {
-                self.dangers.insert(*danger, *closes);
+            What::RouteTouched { danger, closes, passage, .. } => {
+                self.dangers.insert(*danger, OnTheWay { closes: *closes, passage: *passage });
             }
             What::FactsReported { statements, .. } => fits(amend_plan(&mut self.plan, statements, &[])),
             What::EarlyNoticeGiven { party, channel, window, asks, given_at, call_due, .. } => {

@@ -11,7 +11,7 @@ pub(crate) mod spoken;
 pub(crate) use areas::Touched;
 pub use dangers::route;
 pub(crate) use departure::Departure;
-pub use departure::departs;
+pub use departure::{departs, leaves};
 pub(crate) use ordered::names;
 pub use ordered::{listed, ordered};
 pub(crate) use parties::name;
@@ -29,6 +29,15 @@ use spoken::{APPROVED, KIND, ORDER, RECORD, SINGLE, STANDING, URGENT};
 /// # Errors
 /// When the merged lists grow beyond what a dossier holds.
 pub fn dossier(state: &State, movement: &Movement) -> Result<Dossier, Unplaceable> {
+    dossier_leaving(state, movement, None)
+}
+
+/// The same of one that would leave at that moment, whatever hour its order says.
+pub(crate) fn dossier_leaving(
+    state: &State,
+    movement: &Movement,
+    leaving: Option<Instant>,
+) -> Result<Dossier, Unplaceable> {
     let mut facts = movement.plan.clone();
     let standing = permission(state, movement);
     if let Some(standing) = standing {
@@ -43,7 +52,7 @@ pub fn dossier(state: &State, movement: &Movement) -> Result<Dossier, Unplaceabl
     if state.world == World::Actual {
         parties::say_who_does_not_know_the_hour(standing, movement, &mut facts)?;
     }
-    dangers::say(state, movement, &mut facts)?;
+    dangers::say(state, movement, leaving, &mut facts)?;
     dangers::say_hours(state, movement, &mut facts)?;
     areas::say_levels(state, &mut facts)?;
     Ok(facts)

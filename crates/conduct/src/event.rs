@@ -17,6 +17,7 @@ use strum::{IntoStaticStr, VariantNames};
 use crate::{
     Pinned, World,
     alert::{Found, Withdrawal},
+    announced::Passage,
     command::{AlertVerdict, Means, Statement},
     danger::Danger,
     device::{DeviceSort, Sealed},
@@ -124,6 +125,9 @@ pub enum What {
         drop: Vec<Path>,
         /// Dangers in the picture that it meets, and whether each closes it.
         dangers: Vec<(DangerId, bool)>,
+        /// When it passes those of them that were announced before they began.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        passes: Vec<(DangerId, Passage)>,
     },
     /// A draw of way and hour was committed to.
     DrawCommitted {
@@ -162,6 +166,9 @@ pub enum What {
         danger: DangerId,
         /// Whether it closes the way.
         closes: bool,
+        /// When the way passes it, if it was announced before it begins.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        passage: Option<Passage>,
     },
     /// Evidence was given.
     FactsReported {
@@ -722,5 +729,10 @@ pub enum What {
         alerts: Vec<AlertId>,
         /// Every movement that waited or was under way.
         movements: Vec<MovementId>,
+    },
+    /// A danger that was announced began.
+    DangerBegan {
+        /// Which.
+        id: DangerId,
     },
 }

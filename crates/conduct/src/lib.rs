@@ -14,6 +14,7 @@
 //! Pure: time, identifiers and artefacts are handed in as [`Inputs`].
 
 pub mod alert;
+pub mod announced;
 mod apply;
 pub mod command;
 pub mod convoy;
@@ -44,7 +45,7 @@ pub mod watched;
 pub use command::{Act, Command};
 pub use decide::decide;
 pub use device::Device;
-pub use dossier::{departs, dossier, listed, ordered, route as route_of};
+pub use dossier::{departs, dossier, leaves, listed, ordered, route as route_of};
 pub use event::{Event, What};
 pub use filed::{Filed, FiledParty, Known};
 pub use inputs::{Artefacts, Inputs, Networks, Pinned};

@@ -22,7 +22,7 @@ pub use clearance::{Bar, Clearance, Gate};
 pub use party::{Answer, Answered, NoObjection, Notice, Party};
 pub use permission::{Approval, Waiver};
 pub use question::{Asked, Choice, Why};
-pub use route::Planned;
+pub use route::{OnTheWay, Planned};
 
 /// How long a party may stay silent after early notice before a telephone call is due. Ours: a day.
 pub const ANSWER_WITHIN: Span = Span::hours(24);
@@ -68,9 +68,9 @@ pub struct Movement {
     /// The way it is planned to drive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub route: Option<Arc<Planned>>,
-    /// Dangers reported on that way, and whether each closes it.
+    /// Dangers reported on that way, and what each is to it.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
-    pub dangers: OrdMap<DangerId, bool>,
+    pub dangers: OrdMap<DangerId, OnTheWay>,
     /// When it departed, as stated; `None` before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub departed: Option<Instant>,

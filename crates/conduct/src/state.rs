@@ -69,6 +69,9 @@ pub struct State {
     /// When dangers leave it by themselves.
     #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
     pub ends: OrdSet<(Instant, DangerId)>,
+    /// When those begin that are announced.
+    #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
+    pub begins: OrdSet<(Instant, DangerId)>,
     /// Devices that may report from the road.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub devices: OrdMap<DeviceId, Arc<Device>>,
@@ -152,7 +155,8 @@ impl State {
     #[must_use]
     pub fn next_due(&self) -> Option<Instant> {
         let about_movements = self.agenda.get_min().map(|(at, _)| *at);
-        let dangers = self.ends.get_min().map(|(at, _)| *at);
+        let dangers = [&self.begins, &self.ends].map(|when| when.get_min().map(|(at, _)| *at));
+        let dangers = dangers.into_iter().flatten();
         let silences = self.silences.values().map(Silent::next_due);
         let alerts = self.climbs.get_min().map(|(at, _)| *at);
         about_movements.into_iter().chain(dangers).chain(silences).chain(alerts).min()

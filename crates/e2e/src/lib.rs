@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 pub mod binary;
+pub mod browser;
 pub mod client;
 pub mod clock;
 pub mod disk;

@@ -28,6 +28,7 @@ export const OF_THE_ROADS: Action[] = [
     fields: of<'Closure'>(
       { name: 'place', says: 'page-field-place', kind: 'line', hint: 'page-hint-place' },
       { name: 'within_m', says: 'page-field-closed-within', kind: 'whole' },
+      { name: 'from', says: 'page-field-begins-at', kind: 'moment', optional: true },
       { name: 'until', says: 'page-field-ends-at', kind: 'moment', optional: true },
     ),
   },
@@ -39,6 +40,7 @@ export const OF_THE_ROADS: Action[] = [
     path: '/api/v1/dangers/no-go-areas',
     fields: of<'NoGo'>(
       { name: 'corners', says: 'page-field-corners', kind: 'lines', hint: 'page-hint-corners' },
+      { name: 'from', says: 'page-field-begins-at', kind: 'moment', optional: true },
       { name: 'until', says: 'page-field-ends-at', kind: 'moment', optional: true },
     ),
   },

@@ -79,6 +79,7 @@ const HAPPENED: Record<string, string> = {
   'draw-contributed': 'page-happened-draw-contributed',
   'draw-revealed': 'page-happened-draw-revealed',
   'danger-reported': 'page-happened-danger-reported',
+  'danger-began': 'page-happened-danger-began',
   'danger-lifted': 'page-happened-danger-lifted',
   'network-adopted': 'page-happened-network-adopted',
   'facts-reported': 'page-happened-facts-reported',

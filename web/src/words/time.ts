@@ -14,6 +14,11 @@ export function moment(text: string | null | undefined): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(new Date(text));
 }
 
+/** Whether a moment is still to come. */
+export function isAhead(text: string): boolean {
+  return Date.parse(text) > Date.now();
+}
+
 /** An hour of today, to the second. */
 export function clock(at: Date): string {
   return new Intl.DateTimeFormat(locale(), { timeStyle: 'medium', hourCycle: 'h23' }).format(at);

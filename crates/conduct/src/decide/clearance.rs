@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Movement, Rejection, Stage, What,
     dossier::{
-        Departure, Touched, dossier, is_urgent, permission,
+        Departure, Touched, dossier_leaving, is_urgent, permission,
         spoken::{BEGINS_ON, ENDS_ON, ENGINE},
     },
     event::{Evaluated, Prompt},
@@ -50,9 +50,11 @@ fn newly_lost(movement: &Movement, evaluated: &Evaluated) -> Option<Why> {
     }
 }
 
-/// Every rule's verdict now, and whatever else bars the movement, as it goes on the record.
+/// Every rule's verdict now, and whatever else bars the movement, as it goes on the record. Who departs leaves now,
+/// whatever hour the order says.
 pub(super) fn evaluate(draft: &Draft<'_>, movement: &Movement, prompt: Prompt) -> Evaluated {
-    judge(draft, movement).evaluated(draft, movement, prompt)
+    let leaving = (prompt == Prompt::Departure).then_some(draft.now);
+    judge_leaving(draft, movement, leaving).evaluated(draft, movement, prompt)
 }
 
 /// What a movement was found to be, before anybody decides whether that goes on the record: naming its facts takes
@@ -69,7 +71,11 @@ pub(super) struct Judged {
 
 /// Judges a movement by every rule now. No stored result is looked at.
 pub(super) fn judge(draft: &Draft<'_>, movement: &Movement) -> Judged {
-    let assembled = dossier(&draft.state, movement);
+    judge_leaving(draft, movement, None)
+}
+
+fn judge_leaving(draft: &Draft<'_>, movement: &Movement, leaving: Option<Instant>) -> Judged {
+    let assembled = dossier_leaving(&draft.state, movement, leaving);
     let too_much = assembled.is_err();
     let facts = assembled.unwrap_or_else(|_| movement.plan.clone());
     let permitted = Permitted::of(draft, movement, &facts);

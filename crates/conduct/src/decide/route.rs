@@ -8,6 +8,7 @@ use roads::chart::{Chart, Drive, NotAWay, Vehicle};
 use super::draft::Draft;
 use crate::{
     Movement, Rejection, What, World,
+    announced::Passage,
     apply::amend_plan,
     command::Statement,
     convoy::{convoy, month, number},
@@ -79,13 +80,23 @@ pub(super) fn laid(
     amend_plan(&mut movement.plan.clone(), &statements, &drop)?;
     let stretches: BTreeSet<u32> = route.drives.iter().map(|drive| drive >> 1).collect();
     let bounds = Bounds::of(&chart.drawn(&arcs));
-    let touching = draft.state.dangers.iter().filter(|(_, reported)| {
-        let may_touch = reported.danger.bounds(&ground).is_none_or(|danger| danger.meet(&bounds));
-        may_touch && reported.danger.stretches(&ground).iter().any(|stretch| stretches.contains(stretch))
-    });
-    let dangers = touching.map(|(danger, reported)| (*danger, reported.danger.closes())).collect();
+    let (mut dangers, mut passes) = (Vec::new(), Vec::new());
+    for (danger, reported) in &draft.state.dangers {
+        if !reported.danger.bounds(&ground).is_none_or(|danger| danger.meet(&bounds)) {
+            continue;
+        }
+        let touched = reported.danger.stretches(&ground);
+        if touched.is_disjoint(&stretches) {
+            continue;
+        }
+        dangers.push((*danger, reported.danger.closes()));
+        if reported.is_announced() {
+            let passage = Passage::along(chart, &arcs, &vehicle, &touched);
+            passes.extend(passage.map(|passage| (*danger, passage)));
+        }
+    }
     let revision = movement.revision + 1;
-    Ok(What::RoutePlanned { movement: movement.id, revision, route, statements, drop, dangers })
+    Ok(What::RoutePlanned { movement: movement.id, revision, route, statements, drop, dangers, passes })
 }
 
 fn planned(

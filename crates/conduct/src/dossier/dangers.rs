@@ -3,13 +3,18 @@
 use model::{Dossier, Instant, Path, Word, dossier::Unplaceable};
 
 use super::{
-    claim, items, permission,
+    claim, items, leaves, permission,
     spoken::{
         AREA, CLOSES_ROUTE, DEPARTS_AT, DISTRICTS, ENTERS_AT, INCIDENT_AT, INCIDENT_KIND, INCIDENT_PLACE,
         INCIDENTS, RECORD, ROUTE,
     },
 };
-use crate::{Movement, State, movement::Planned};
+use crate::{
+    Movement, State,
+    announced::{Holds, Leaves},
+    danger::Reported,
+    movement::{OnTheWay, Planned},
+};
 
 /// The way a movement drives: its own, or that of the permission it runs under.
 #[must_use]
@@ -19,29 +24,57 @@ pub fn route<'s>(state: &'s State, movement: &'s Movement) -> Option<&'s Planned
 }
 
 /// Every danger on the way: its own, and those on the way of its permission if that is the way it drives.
-pub(super) fn say(state: &State, movement: &Movement, facts: &mut Dossier) -> Result<(), Unplaceable> {
+pub(super) fn say(
+    state: &State,
+    movement: &Movement,
+    leaving: Option<Instant>,
+    facts: &mut Dossier,
+) -> Result<(), Unplaceable> {
+    if movement.dangers.is_empty() && movement.route.is_some() {
+        return Ok(());
+    }
+    let leaves =
+        leaving.map_or_else(|| leaves(movement, facts, state.offset.0), |at| Leaves::Between(at, at));
     let inherited = permission(state, movement).filter(|_| movement.route.is_none());
     let of_all = inherited.into_iter().flat_map(|standing| &standing.dangers);
     let dangers: std::collections::BTreeMap<_, _> = of_all.chain(&movement.dangers).collect();
-    for (id, closes) in dangers {
+    for (id, on_the_way) in dangers {
         let Some(reported) = state.dangers.get(id) else { continue };
         let Ok(label) = id.to_string().parse::<Word>() else { continue };
         let at = INCIDENTS.clone().item(&label);
         let danger = &reported.danger;
-        let mut tell = |attribute: &Path, value: model::Value| {
-            facts.say(
-                &at.clone().join(attribute),
-                claim(value, &RECORD, Some(reported.by.clone()), reported.at, None),
-            )
+        let mut tell = |attribute: &Path, value: model::Value, since: Instant| {
+            let claim = claim(value, &RECORD, Some(reported.by.clone()), since, None);
+            facts.say(&at.clone().join(attribute), claim)
         };
-        tell(&INCIDENT_KIND, danger.kind().clone().into())?;
-        tell(&INCIDENT_AT, danger.since().into())?;
-        tell(&CLOSES_ROUTE, (*closes).into())?;
+        tell(&INCIDENT_KIND, danger.kind().clone().into(), reported.at)?;
+        tell(&INCIDENT_AT, danger.since().into(), reported.at)?;
+        for (closes, since) in closes(reported, *on_the_way, leaves) {
+            tell(&CLOSES_ROUTE, closes.into(), since)?;
+        }
         if let Some(place) = danger.place() {
-            tell(&INCIDENT_PLACE, model::Value::Place(place))?;
+            tell(&INCIDENT_PLACE, model::Value::Place(place), reported.at)?;
         }
     }
     Ok(())
+}
+
+/// Whether a danger closes the way, each time since when: of one that is announced that may change by itself. The room
+/// says both beforehand, so that evaluating finds out when to look again as it does of every other fact.
+fn closes(
+    reported: &Reported,
+    OnTheWay { closes, passage }: OnTheWay,
+    leaves: Leaves,
+) -> Vec<(bool, Instant)> {
+    if !closes || !reported.is_announced() {
+        return vec![(closes, reported.at)];
+    }
+    match reported.holds(passage, leaves) {
+        Holds::Yes => vec![(true, reported.at)],
+        Holds::No => vec![(false, reported.at)],
+        Holds::From(moment) if moment <= reported.at => vec![(true, reported.at)],
+        Holds::From(moment) => vec![(false, reported.at), (true, moment)],
+    }
 }
 
 /// The hour at which each district of the way is entered, counted from the hour the order says it departs.

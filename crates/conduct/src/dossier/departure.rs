@@ -6,7 +6,7 @@ use super::{
     ordered,
     spoken::{BEGINS_ON, DEPARTS_AT, DEPARTS_ON},
 };
-use crate::{Movement, State};
+use crate::{Movement, Stage, State, announced::Leaves, movement::Authority};
 
 /// The moment an order says the movement departs: its hour, or the beginning of its day. Nobody knows it where those
 /// whose word stands in the order disagree.
@@ -21,6 +21,32 @@ pub fn departs(state: &State, movement: &Movement, now: Instant) -> Option<Insta
         (_, Some(Value::Day(day))) => Some(day.begins(state.offset.0)),
         _ => None,
     }
+}
+
+/// When it leaves, by its facts: at the hour its order says, or at any of the day if it says no hour. Where words of the
+/// order differ, each of them counts; a day that none of the hours lies in counts as a day.
+#[must_use]
+pub fn leaves(movement: &Movement, facts: &Dossier, offset: Span) -> Leaves {
+    if let Stage::UnderWay(authority) = movement.stage {
+        let known = movement.departed.filter(|_| authority != Authority::None);
+        return known.map_or(Leaves::Unknown, Leaves::Left);
+    }
+    let mut hours: Vec<(Instant, Instant)> = Vec::new();
+    for claim in last_words(facts.claims(&DEPARTS_AT)) {
+        if let Value::Time(at) = claim.value {
+            hours.push((at, at));
+        }
+    }
+    for claim in last_words(facts.claims(&DEPARTS_ON)) {
+        let Value::Day(day) = claim.value else { continue };
+        if !hours.iter().any(|(at, _)| at.day(offset) == day) {
+            let begins = day.begins(offset);
+            hours.push((begins, begins.saturating_add(Span::hours(24))));
+        }
+    }
+    let earliest = hours.iter().map(|(from, _)| *from).min();
+    let latest = hours.iter().map(|(_, until)| *until).max();
+    earliest.zip(latest).map_or(Leaves::Unknown, |(earliest, latest)| Leaves::Between(earliest, latest))
 }
 
 /// The days an order says the movement departs on. One, if everybody whose word stands in it agrees.

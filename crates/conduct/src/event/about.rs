@@ -14,6 +14,7 @@ impl What {
             | What::NetworkAdopted { .. }
             | What::DangerReported { .. }
             | What::DangerLifted { .. }
+            | What::DangerBegan { .. }
             | What::Registered { .. }
             | What::AlertLevelSet { .. }
             | What::ShiftOffered { .. }

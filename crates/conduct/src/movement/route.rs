@@ -4,6 +4,8 @@ use model::{Digest, Place, Word};
 use roads::{Season, chart::Limits};
 use serde::{Deserialize, Serialize};
 
+use crate::announced::Passage;
+
 /// A planned way. What it is like is kept beside it, so that a decision reads no map.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,4 +33,15 @@ pub struct Planned {
     /// Whether part of it lies in no district of the network: those it crosses are then not known to be all.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub has_gap: bool,
+}
+
+/// What a danger is to the way it lies on.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OnTheWay {
+    /// Whether the way cannot be driven while it holds.
+    pub closes: bool,
+    /// When the way passes it, of one that was announced before it began and of which that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passage: Option<Passage>,
 }

@@ -208,6 +208,11 @@ fn roads(room: &mut Room) {
     let reported = room.duty(Act::ReportDanger { danger: closure });
     let What::DangerReported { id, .. } = reported[0].what else { panic!("{reported:?}") };
     room.duty(Act::LiftDanger { id, because: text(26) });
+    let from = room.now.saturating_add(Span::hours(1));
+    let until = Some(room.now.saturating_add(Span::hours(2)));
+    room.duty(Act::ReportDanger {
+        danger: Danger::Closure { place: on_the_way, within_mm: 100_000, from, until },
+    });
     a_draw(room);
     devices(room);
 }

@@ -154,9 +154,11 @@ impl Draw {
     fn danger(self, room: &Room, until: model::Instant) -> Danger {
         let place: Place = pick(&["34.985,72.905", "34.15,73.21"], self.which).parse().unwrap();
         let corners = ["34.98,72.8", "34.98,73", "34.99,73"].map(|place| place.parse().unwrap()).to_vec();
-        let (from, ends) = (room.now, self.who.is_multiple_of(2).then_some(until));
+        let (now, ends) = (room.now, self.who.is_multiple_of(2).then_some(until));
+        // Now, or announced: for before the movements come there, while they do, and for later.
+        let from = now.saturating_add(Span::hours(i32::from(self.which % 4) * 2));
         match self.how % 3 {
-            0 => Danger::Incident { kind: word("attack"), place, within_mm: 0, at: from, grade: None },
+            0 => Danger::Incident { kind: word("attack"), place, within_mm: 0, at: now, grade: None },
             1 => Danger::Closure { place, within_mm: 100_000, from, until: ends },
             _ => Danger::NoGo { corners, from, until: ends },
         }

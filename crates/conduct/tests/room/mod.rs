@@ -284,6 +284,17 @@ pub fn disagreement(state: &State) -> Option<String> {
     if climbs != state.climbs.iter().copied().collect() {
         return Some(format!("when alerts go up: {climbs:?}"));
     }
+    // Until a danger is taken up that was announced, it waits to begin.
+    let is_to_begin = |(at, id): &(Instant, _)| {
+        state.dangers.get(id).is_some_and(|danger| danger.is_announced() && danger.danger.since() == *at)
+    };
+    let taken_up =
+        |danger: &conduct::danger::Reported| state.clock.is_some_and(|now| danger.danger.since() <= now);
+    let mut announced = state.dangers.iter().filter(|(_, danger)| danger.is_announced() && !taken_up(danger));
+    let waits = announced.all(|(id, danger)| state.begins.contains(&(danger.danger.since(), *id)));
+    if !waits || !state.begins.iter().all(is_to_begin) {
+        return Some(format!("what is announced: {:?}", state.begins));
+    }
     let counted = state.numbers.len() == state.movements.len() + state.filed.len()
         && state.open.iter().all(|id| state.movements.contains_key(id))
         && state.agenda.iter().all(|(_, id)| state.movements.contains_key(id));

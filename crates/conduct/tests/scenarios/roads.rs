@@ -15,7 +15,7 @@ use roads::chart::{Limits, Vehicle};
 use crate::room::{CORRIDOR, Room, at, book, corridor, is, kinds, path, state, text, word};
 
 /// The stretches of the fastest way between two places of the corridor in December.
-fn way(from: &str, to: &str) -> Vec<u32> {
+pub fn way(from: &str, to: &str) -> Vec<u32> {
     way_in(from, to, 12)
 }
 
@@ -25,19 +25,19 @@ fn way_in(from: &str, to: &str, month: u8) -> Vec<u32> {
     way.arcs.iter().map(|&arc| chart.drives()[arc as usize]).collect()
 }
 
-fn place(text: &str) -> Place {
+pub fn place(text: &str) -> Place {
     text.parse().unwrap()
 }
 
-const BESHAM: &str = "34.93,72.88";
-const DASU: &str = "35.29,73.22";
+pub const BESHAM: &str = "34.93,72.88";
+pub const DASU: &str = "35.29,73.22";
 const CHILAS: &str = "35.41,74.10";
 const MANSEHRA: &str = "34.33,73.20";
 /// On the road between Besham and Dubair.
-const ON_THE_WAY: &str = "34.985,72.905";
+pub const ON_THE_WAY: &str = "34.985,72.905";
 
 /// A room with the corridor in force, whose one rule asks that nothing closes the way.
-fn room() -> Room {
+pub fn room() -> Room {
     let rules = book(&[("route-open", "", "incidents.all(i, !i.closes_route)", "")]);
     let mut room = Room::with(conduct::World::Actual, rules);
     room.level("pk", "green", false);
@@ -45,7 +45,7 @@ fn room() -> Room {
     room
 }
 
-const ORDER: &[(&str, &str)] = &[
+pub const ORDER: &[(&str, &str)] = &[
     ("movement.area", "pk/kp"),
     ("movement.departs_on", "2026-12-11"),
     ("movement.departs_at", "2026-12-11T06:00:00+05:00"),
@@ -56,13 +56,13 @@ const ORDER: &[(&str, &str)] = &[
     ("principals[p1]", ""),
 ];
 
-fn plan(room: &mut Room, movement: MovementId, drives: Vec<u32>) -> Vec<conduct::Event> {
+pub fn plan(room: &mut Room, movement: MovementId, drives: Vec<u32>) -> Vec<conduct::Event> {
     let seen = room.get(movement).revision;
     room.duty(Act::PlanRoute { movement, seen, drives })
 }
 
 /// A movement from Besham to Dasu that is cleared.
-fn cleared(room: &mut Room, number: &str) -> MovementId {
+pub fn cleared(room: &mut Room, number: &str) -> MovementId {
     let movement = room.request(number, ORDER);
     plan(room, movement, way(BESHAM, DASU));
     room.report(movement, vec![state("incidents.complete", "true")]);
@@ -83,7 +83,7 @@ fn closure(at_place: &str, until: Option<&str>) -> Danger {
     }
 }
 
-fn reports(room: &mut Room, danger: Danger) -> (DangerId, Vec<conduct::Event>) {
+pub fn reports(room: &mut Room, danger: Danger) -> (DangerId, Vec<conduct::Event>) {
     let events = room.does(Role::DistrictOfficer, Act::ReportDanger { danger });
     let What::DangerReported { id, .. } = events[0].what else { panic!("{events:?}") };
     (id, events)
@@ -321,6 +321,7 @@ fn under_a_low_bridge(room: &mut Room, unread_limit: bool) -> MovementId {
         statements: vec![],
         drop: vec![],
         dangers: vec![],
+        passes: vec![],
     };
     room.state.apply(&conduct::Event { at: room.now, by: crate::room::role(Role::DutyOfficer), what });
     movement

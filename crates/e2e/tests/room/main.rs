@@ -19,6 +19,7 @@ mod demonstration;
 mod description;
 mod devices;
 mod disk;
+mod drawn;
 mod duress;
 mod erased;
 mod expiring;

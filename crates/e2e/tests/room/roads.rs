@@ -4,7 +4,7 @@ use e2e::{
     binary::safeconduct,
     clock,
     events::Events,
-    orders::order,
+    orders::{fact, order},
     unit::{Scene, adopt_the_corridor, network},
 };
 use serde_json::{Value, json};
@@ -75,6 +75,83 @@ fn a_closure_is_told_to_those_concerned_with_the_best_way_left_beside_the_planne
     scene.the("authority").post(&format!("/dangers/{id}/lifting"), &json!({"reason": "cleared"})).is(200);
     let ways = scene.the("sponsor").read(&format!("/movements/{movement}/ways"));
     assert_eq!((&ways["planned"]["closed"], &ways["ways"][0]["drives"]), (&json!(false), &fastest["drives"]));
+    scene.close();
+}
+
+/// One rule: nothing closes the way.
+const OPEN_WAY: &str = r#"
+[rulebook]
+id = "open-way"
+title = "Made up for this test"
+[sources]
+desk = "made up"
+[[rule]]
+id = "route-open"
+title = "Nothing closes the way"
+require = "incidents.all(i, !i.closes_route)"
+effect = "refuse"
+owner = "duty-officer"
+source = ["desk"]
+basis = "source"
+remedy = [[
+  { action = "verify-fact", for = "i in incidents", where = "i.closes_route", set = { i.closes_route = false } },
+  { action = "complete-list", set = { incidents.complete = true } },
+]]
+[[rule.example]]
+name = "open"
+expect = "met"
+[rule.example.facts]
+complete = { incidents = true }
+incidents = [{ id = "i-1", kind = "landslide", closes_route = false }]
+[[rule.example]]
+name = "closed"
+expect = "breached"
+[rule.example.facts]
+incidents = [{ id = "i-1", kind = "closure", closes_route = true }]
+[[rule.example]]
+name = "nobody looks"
+expect = "unproved"
+[rule.example.facts]
+incidents = [{ id = "i-1", kind = "landslide", closes_route = false }]
+"#;
+
+#[test]
+fn works_announced_for_tomorrow_are_in_the_way_of_tomorrows_movement_and_not_of_todays() {
+    let scene = Scene::open();
+    let (duty, authority) = (scene.the("duty-officer"), scene.the("authority"));
+    let books = json!({"rulebooks": [{"name": "open-way.toml", "text": OPEN_WAY}]});
+    authority.put("/rulebooks", &books).is(200);
+    let leaves = |number: &str, hours: i64| {
+        let (movement, fastest) = planned(&scene, number);
+        let hour = fact("movement.departs_at", clock::seconds_ahead(3600 * hours));
+        let complete = fact("incidents.complete", true);
+        let seen = duty.read(&format!("/movements/{movement}"))["revision"].clone();
+        let amended = json!({"revision": seen, "facts": [hour]});
+        scene.the("sponsor").post(&format!("/movements/{movement}/amendments"), &amended).is(200);
+        duty.post(&format!("/movements/{movement}/reports"), &json!({"facts": [complete]})).is(200);
+        (movement, fastest)
+    };
+    // The unit's day may end meanwhile: hours alone are said, and no day.
+    let ((today, _), (tomorrow, fastest)) = (leaves("AHEAD-1", 1), leaves("AHEAD-2", 30));
+    let begins = clock::seconds_ahead(3600 * 29);
+    let works = json!({"place": ON_THE_WAY, "within_m": 1000, "from": begins, "until": clock::seconds_ahead(3600 * 60)});
+    scene.the("district-officer").post("/dangers/closures", &works).is(200);
+    let clears = |movement: &str| {
+        let done = duty.does(&format!("/movements/{movement}/clearance")).is(200).json();
+        done["clears"].as_bool().unwrap()
+    };
+    assert_eq!((clears(&today), clears(&tomorrow)), (true, false));
+    let failing = duty.read(&format!("/movements/{tomorrow}"))["outcome"]["failing"].clone();
+    assert_eq!(failing, json!(["route-open"]));
+
+    // Today's ways lead there, and say from when on they would not; tomorrow's lead elsewhere.
+    let ways = |movement: &str| scene.the("sponsor").read(&format!("/movements/{movement}/ways"));
+    let (now, then) = (ways(&today), ways(&tomorrow));
+    assert_eq!((&now["planned"]["closed"], &now["ways"][0]["drives"]), (&json!(false), &fastest["drives"]));
+    let told = scene.the("commander").read("/dangers")[0]["since"].clone();
+    assert_eq!((&now["planned"]["closes_from"], &now["ways"][0]["closes_from"]), (&told, &told));
+    assert_eq!((&then["planned"]["closed"], &then["planned"]["closes_from"]), (&json!(true), &Value::Null));
+    assert_ne!(then["ways"][0]["drives"], fastest["drives"]);
     scene.close();
 }
 

@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc};
 
 use anyhow::Context as _;
 use atlas::{Atlas, Question, Sheet};
-use conduct::{Act, danger::Danger};
+use conduct::{Act, announced::Leaves, danger::Danger};
 use model::{
     Digest, Place, Span,
     id::MovementId,
@@ -63,8 +63,16 @@ pub(super) fn plan<S: Store>(
     (by, from, to): (&Actor, Place, Place),
 ) -> anyhow::Result<()> {
     let month = stage.today().month();
-    let asked =
-        Question { vehicle: Vehicle::car(), month, from, to, planned: None, reports: &[], now: stage.now };
+    let asked = Question {
+        vehicle: Vehicle::car(),
+        month,
+        from,
+        to,
+        planned: None,
+        reports: &[],
+        leaves: Leaves::Unknown,
+        now: stage.now,
+    };
     let (_, fastest) = corridor.offer(&asked)?.ways.into_iter().next().context("no way leads there")?;
     stage.does(by, Act::PlanRoute { movement, seen: 1, drives: fastest.drives })?;
     Ok(())

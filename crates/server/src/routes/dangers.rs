@@ -95,7 +95,8 @@ struct Closure {
     until: Option<String>,
 }
 
-/// Report a closure. It holds at once, whenever it is said to begin.
+/// Report a closure. One that begins later closes the ways of those who may be there by then: of whom nobody said when
+/// they leave, at once.
 #[utoipa::path(post, path = "/dangers/closures", tag = "roads", request_body = Closure,
     responses((status = 200, body = Done)))]
 async fn report_closure(by: Doing, Body(said): Body<Closure>) -> Result<Json<Done>, Problem> {
@@ -123,7 +124,7 @@ struct NoGo {
     until: Option<String>,
 }
 
-/// Declare an area that nobody of the unit's goes to.
+/// Declare an area that nobody of the unit's goes to. One that begins later counts as a closure does.
 #[utoipa::path(post, path = "/dangers/no-go-areas", tag = "roads", request_body = NoGo,
     responses((status = 200, body = Done)))]
 async fn report_no_go(by: Doing, Body(said): Body<NoGo>) -> Result<Json<Done>, Problem> {

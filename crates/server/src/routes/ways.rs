@@ -69,8 +69,11 @@ pub(crate) struct WayView {
     longest_without_coverage_m: Option<u64>,
     /// The longest part of it without a safe haven, in metres; nothing if nobody said where there are any.
     longest_without_haven_m: Option<u64>,
-    /// Whether a report closes it.
+    /// Whether a report closes it while the movement passes.
     closed: bool,
+    /// From when on it is announced to be closed, if that is not while the movement passes.
+    #[schema(format = DateTime)]
+    closes_from: Option<String>,
     /// How much of its length it shares with the first way, in percent.
     shared_percent: u64,
     /// The districts, in order.
@@ -119,6 +122,7 @@ impl WayView {
             longest_without_coverage_m: way.without.coverage_mm.map(|mm| mm / 1000),
             longest_without_haven_m: way.without.haven_mm.map(|mm| mm / 1000),
             closed: way.is_closed,
+            closes_from: way.closes_from.map(|at| at.to_string()),
             shared_percent: way.shared_percent,
             districts: way.districts.into_iter().map(entered).collect(),
             line: way.line.into_iter().map(degrees).collect(),

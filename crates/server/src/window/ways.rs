@@ -78,6 +78,7 @@ impl Window {
             to,
             planned: route.filter(|route| route.network == network).map(|route| route.drives.as_slice()),
             reports: &reports,
+            leaves: conduct::leaves(&movement, &facts, state.offset.0),
             now,
         };
         let offer = sheet.offer(&asked).map_err(|none| match none {

@@ -71,12 +71,14 @@ entry-route-planned = planned the way of { $number }, now revision { $revision }
     }
 entry-route-touched = a danger lies on the way of { $number } and { $closes ->
         [yes] closes it
+        [announced] closes it from an announced hour on
        *[no] does not close it
     } ({ $danger })
 entry-draw-committed = committed to a draw of way and hour for { $number } among { $lots } lots: { $commitment }
 entry-draw-contributed = added to the draw for { $number }: { $contribution }
 entry-draw-revealed = drew way { $way } at { $at } for { $number }: ticket { $ticket } of a billion, seed { $seed }
 entry-danger-reported = reported a danger on the roads, { $kind }, since { $since } ({ $danger })
+entry-danger-began = the danger { $danger }, which had been announced, began
 entry-danger-lifted = took the danger { $danger } out of the picture
 entry-device-enrolled = enrolled the device { $device }, which reports for { $serves }
 entry-device-until = until { $at }

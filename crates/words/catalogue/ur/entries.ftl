@@ -71,12 +71,14 @@ entry-route-planned = { $number } کا راستہ طے کیا، اب نظرثا�
     }
 entry-route-touched = { $number } کے راستے پر خطرہ ہے اور { $closes ->
         [yes] راستہ بند ہے
+        [announced] راستہ اعلان کردہ وقت سے بند ہو گا
        *[no] راستہ بند نہیں
     } ({ $danger })
 entry-draw-committed = { $number } کے راستے اور وقت کی قرعہ اندازی کا عہد، { $lots } پرچیوں میں سے: { $commitment }
 entry-draw-contributed = { $number } کی قرعہ اندازی میں اضافہ کیا: { $contribution }
 entry-draw-revealed = { $number } کے لیے راستہ { $way } اور وقت { $at } نکلا: ایک ارب میں سے ٹکٹ { $ticket }، بیج { $seed }
 entry-danger-reported = سڑکوں پر خطرے کی اطلاع دی، { $kind }، { $since } سے ({ $danger })
+entry-danger-began = خطرہ { $danger }، جس کا اعلان ہو چکا تھا، شروع ہو گیا
 entry-danger-lifted = خطرہ { $danger } تصویر سے ہٹا دیا
 entry-device-enrolled = آلہ { $device } درج کیا، جو { $serves } کے لیے اطلاع دیتا ہے
 entry-device-until = { $at } تک

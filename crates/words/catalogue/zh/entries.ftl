@@ -61,12 +61,14 @@ entry-route-planned = 规划了 { $number } 的路线，现为第 { $revision } 
     }
 entry-route-touched = { $number } 的路线上有危险，{ $closes ->
         [yes] 路线被封
+        [announced] 自预告时刻起路线被封
        *[no] 路线未被封
     }（{ $danger }）
 entry-draw-committed = 承诺为 { $number } 抽取路线与时刻，共 { $lots } 签：{ $commitment }
 entry-draw-contributed = 为 { $number } 的抽签加入：{ $contribution }
 entry-draw-revealed = 为 { $number } 抽得路线 { $way }，时刻 { $at }：十亿签中第 { $ticket } 签，种子 { $seed }
 entry-danger-reported = 报告道路危险：{ $kind }，自 { $since }（{ $danger }）
+entry-danger-began = 已预告的危险 { $danger } 开始生效
 entry-danger-lifted = 将危险 { $danger } 移出态势
 entry-device-enrolled = 登记了设备 { $device }，为 { $serves } 报告
 entry-device-until = 至 { $at }

@@ -36,6 +36,7 @@ impl Telling<'_> {
                 self.say("entry-network-adopted", [("network", name(network))])
             }
             What::DangerReported { id, danger } => self.danger(id, danger),
+            What::DangerBegan { id } => self.say("entry-danger-began", [("danger", name(id))]),
             What::DangerLifted { id, because } => {
                 let because = because.as_ref().map(|because| self.text(because));
                 self.parts([Some(self.say("entry-danger-lifted", [("danger", name(id))])), because])
@@ -112,9 +113,9 @@ impl Telling<'_> {
                 ];
                 self.say("entry-draw-revealed", about)
             }
-            What::RouteTouched { movement, danger, closes } => {
-                let about =
-                    [("number", self.number(movement)), ("danger", name(danger)), ("closes", yes(*closes))];
+            What::RouteTouched { movement, danger, closes, passage } => {
+                let closes = passage.map_or_else(|| yes(*closes), |_| "announced".into());
+                let about = [("number", self.number(movement)), ("danger", name(danger)), ("closes", closes)];
                 self.say("entry-route-touched", about)
             }
             What::FactsReported { movement, statements } => {
