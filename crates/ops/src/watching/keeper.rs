@@ -5,18 +5,18 @@
 //! twice, and after a crash the same comes out of the tracks. Pure but for what [`Sources`] hands in.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
 use conduct::{
     Act, Movement, Stage, State,
     alert::{Found, Key, MOST_FOUND},
-    device::reports_of,
+    device::served,
     voice::Spoken,
 };
 use model::{
-    Digest, Instant, Signal, Span, Word,
+    Digest, Instant, Path, Signal, Span, Word,
     id::{DeviceId, MovementId},
 };
 use strum::IntoEnumIterator as _;
@@ -45,6 +45,9 @@ pub struct Keeper<S> {
     known: BTreeMap<MovementId, (usize, Option<Instant>)>,
     /// When something about one changes by itself.
     due: BTreeSet<(Instant, MovementId)>,
+    due_of: BTreeMap<MovementId, Instant>,
+    /// The devices that serve a vehicle or person.
+    serving: HashMap<Path, Vec<DeviceId>>,
     /// The movements a device reports for.
     by_device: BTreeMap<DeviceId, BTreeSet<MovementId>>,
     /// Papers that were made and may not be on the record yet.
@@ -78,6 +81,8 @@ impl<S: Sources> Keeper<S> {
             followed: BTreeMap::new(),
             known: BTreeMap::new(),
             due: BTreeSet::new(),
+            due_of: BTreeMap::new(),
+            serving: HashMap::new(),
             by_device: BTreeMap::new(),
             papers: BTreeMap::new(),
             fences: BTreeMap::new(),
@@ -97,6 +102,12 @@ impl<S: Sources> Keeper<S> {
             && before.silences.ptr_eq(&state.silences)
             && before.register.ptr_eq(&state.register)
             && before.pinned == state.pinned;
+        if !before.devices.ptr_eq(&state.devices) {
+            self.serving.clear();
+            for (id, device) in &state.devices {
+                self.serving.entry(device.serves.clone()).or_default().push(*id);
+            }
+        }
         if !before.dangers.ptr_eq(&state.dangers) || self.areas.1.is_none() {
             self.draw_areas();
         }
@@ -326,24 +337,37 @@ impl<S: Sources> Keeper<S> {
         }
     }
 
-    /// Whatever reports of a movement, in a vehicle of it or not.
+    /// Whatever reports of a movement, in a vehicle of it or not. Few devices are of one movement: they are looked up by what it
+    /// names, and not the movement asked about every device there is.
     fn reporting(&self, movement: &Movement) -> Vec<DeviceId> {
-        let of = |(_, device): &(&DeviceId, &Arc<conduct::Device>)| reports_of(&self.state, movement, device);
-        self.state.devices.iter().filter(of).map(|(id, _)| *id).collect()
+        if !matches!(movement.stage, Stage::UnderWay(_)) {
+            return Vec::new();
+        }
+        let served = served(&self.state, movement);
+        served.filter_map(|path| self.serving.get(&path)).flatten().copied().collect()
     }
 
     /// Something about a movement is otherwise than before.
     fn moved(&mut self, id: MovementId) {
-        self.due.retain(|(_, other)| *other != id);
-        let due = self.followed.get(&id).and_then(Followed::next_due);
-        self.due.extend(due.filter(|due| *due > self.now).map(|due| (due, id)));
+        self.not_due(id);
+        let due = self.followed.get(&id).and_then(Followed::next_due).filter(|due| *due > self.now);
+        if let Some(due) = due {
+            self.due.insert((due, id));
+            self.due_of.insert(id, due);
+        }
         self.changed.insert(id);
+    }
+
+    fn not_due(&mut self, id: MovementId) {
+        if let Some(due) = self.due_of.remove(&id) {
+            self.due.remove(&(due, id));
+        }
     }
 
     fn let_go(&mut self, id: MovementId) {
         self.followed.remove(&id);
         self.known.remove(&id);
-        self.due.retain(|(_, other)| *other != id);
+        self.not_due(id);
         self.changed.remove(&id);
         self.unsettled.remove(&id);
         self.by_device.retain(|_, movements| {

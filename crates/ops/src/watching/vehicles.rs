@@ -1,7 +1,9 @@
 //! The vehicles of a convoy, and what reports for them.
 
+use std::collections::HashMap;
+
 use conduct::State;
-use model::Span;
+use model::{Path, Span};
 use watch::order::{Binding, Part, Vehicle};
 
 use super::facts::{Facts, Item};
@@ -21,23 +23,27 @@ pub(super) fn of(state: &State, facts: &Facts<'_>) -> Vec<Vehicle> {
         [only] => Some(only.label),
         _ => None,
     };
+    let people: Vec<Item<'_>> = PEOPLE.into_iter().flat_map(|list| facts.items(list)).collect();
+    // All devices of the room are gone through once, not once for each who rides.
+    let mut serving: HashMap<&Path, Vec<Binding>> =
+        listed.iter().chain(&people).map(|item| (item.path(), Vec::new())).collect();
+    for (id, device) in &state.devices {
+        if let Some(bindings) = serving.get_mut(&device.serves) {
+            let from = device.since.saturating_add(Span(-A_SECOND.0));
+            bindings.push(Binding { device: *id, from, until: device.until });
+        }
+    }
     let mut bind = |served: &Item<'_>, rides_in: &model::Word| {
         if let Some(vehicle) = vehicles.iter_mut().find(|vehicle| vehicle.label == *rides_in) {
-            let reporting = state.devices.iter().filter(|(_, device)| device.serves == *served.path());
-            let binding = |(id, device): (&_, &std::sync::Arc<conduct::Device>)| Binding {
-                device: *id,
-                from: device.since.saturating_add(Span(-A_SECOND.0)),
-                until: device.until,
-            };
-            vehicle.bindings.extend(reporting.map(binding));
+            vehicle.bindings.extend(serving.get(served.path()).into_iter().flatten().cloned());
         }
     };
     for item in &listed {
         bind(item, item.label);
     }
-    for person in PEOPLE.into_iter().flat_map(|list| facts.items(list)) {
+    for person in &people {
         if let Some(rides_in) = person.word("vehicle").or(only) {
-            bind(&person, rides_in);
+            bind(person, rides_in);
         }
     }
     vehicles
