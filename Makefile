@@ -36,8 +36,8 @@ peers: ## the engines that `bench` measures beside ours
 	@ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 || apt-get install -y -qq postgresql-15-postgis-3 >/dev/null 2>&1 || echo "make peers: postgresql-15-postgis-3 cannot be installed here (as root: apt-get update && apt-get install postgresql-15-postgis-3): PostGIS is not measured" >&2
 	@ls /usr/share/postgresql/*/extension/pgrouting.control >/dev/null 2>&1 || apt-get install -y -qq postgresql-15-pgrouting >/dev/null 2>&1 || echo "make peers: postgresql-15-pgrouting cannot be installed here (as root: apt-get update && apt-get install postgresql-15-pgrouting): pgRouting is not measured" >&2
 
-bench: build peers ## measured figures, printed
-	cargo bench --locked -p bench --features peers
+bench: build peers tak-clients ## measured figures, printed; ONLY=watch measures that part alone
+	cargo bench --locked -p bench --features peers -- $(ONLY:%=--only %)
 
 soak: fuzz-tools ## the long forms of the tests: more kills, more made-up requests, ten thousand devices
 	cargo test --locked --release --workspace -- --ignored

@@ -231,7 +231,7 @@ impl<S: Sources> Keeper<S> {
     fn findings_of(&self, id: MovementId) -> Option<Lacking> {
         let found = told::by_key(&self.followed.get(&id)?.findings());
         let is_ours = |rule: &Word| watch::Rule::iter().any(|known| *rule == *<&str>::from(known));
-        let ours = self.state.alerts.values().filter(|alert| alert.movement == id && is_ours(&alert.rule));
+        let ours = self.state.alerts_about(id).map(|(_, alert)| alert).filter(|alert| is_ours(&alert.rule));
         let open: BTreeSet<&Key> = ours.filter_map(|alert| Some(&alert.found.as_ref()?.key)).collect();
         let settled = self.state.settled.get(&id);
         let is_settled = |found: &Found| {
