@@ -36,8 +36,8 @@ peers: ## the engines that `bench` measures beside ours
 	@ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 || apt-get install -y -qq postgresql-15-postgis-3 >/dev/null 2>&1 || echo "make peers: postgresql-15-postgis-3 cannot be installed here (as root: apt-get update && apt-get install postgresql-15-postgis-3): PostGIS is not measured" >&2
 	@ls /usr/share/postgresql/*/extension/pgrouting.control >/dev/null 2>&1 || apt-get install -y -qq postgresql-15-pgrouting >/dev/null 2>&1 || echo "make peers: postgresql-15-pgrouting cannot be installed here (as root: apt-get update && apt-get install postgresql-15-pgrouting): pgRouting is not measured" >&2
 
-bench: build peers ## measured figures, printed
-	cargo bench --locked -p bench --features peers
+bench: build peers tak-clients ## measured figures, printed; ONLY=watch measures that part alone
+	cargo bench --locked -p bench --features peers -- $(ONLY:%=--only %)
 
 soak: fuzz-tools ## the long forms of the tests: more kills, more made-up requests, ten thousand devices
 	cargo test --locked --release --workspace -- --ignored
@@ -55,14 +55,22 @@ $(SCHEMATHESIS)/installed: crates/e2e/fuzz-api/requirements.txt
 	$(SCHEMATHESIS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	touch $@
 
-# TAK clients that others wrote, which the room is tried with (crates/e2e/tests/tak_clients.rs), beside the build.
+# TAK clients that others wrote, which the room is tried with (crates/e2e/tests/tak_clients.rs), beside the build. node-tak needs a newer
+# Node than most have, which comes with it. Nothing of theirs is run while they are installed.
 TAK_CLIENTS = target/tak-clients
-tak-clients: $(TAK_CLIENTS)/installed
+NODE_TAK = crates/e2e/tak-clients/node
+tak-clients: $(TAK_CLIENTS)/installed $(TAK_CLIENTS)/node/installed
 
 $(TAK_CLIENTS)/installed: crates/e2e/tak-clients/requirements.txt
 	@python3 -c 'import ensurepip, venv' 2>/dev/null || { echo "make: python3 with venv is missing. Get it: apt install python3-venv" >&2; exit 1; }
 	python3 -m venv $(TAK_CLIENTS)
 	$(TAK_CLIENTS)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	touch $@
+
+$(TAK_CLIENTS)/node/installed: $(NODE_TAK)/package-lock.json $(NODE_TAK)/client.mjs
+	mkdir -p $(TAK_CLIENTS)/node
+	cp -r $(NODE_TAK)/package.json $(NODE_TAK)/package-lock.json $(NODE_TAK)/left-out $(NODE_TAK)/client.mjs $(TAK_CLIENTS)/node/
+	cd $(TAK_CLIENTS)/node && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 	touch $@
 
 deny: ## licences, sources and doubles of what we depend on; needs cargo-deny

@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context as _, ensure};
-use e2e::client::Client;
+use e2e::client::{Answer, Client};
 use model::{Place, id::DeviceId};
 use serde_json::json;
 use uuid::Uuid;
@@ -32,16 +32,23 @@ pub struct Enrolled {
 pub fn enrolled(duty: &Client, many: usize) -> anyhow::Result<Vec<Enrolled>> {
     let one = |nth: usize| {
         let device = json!({ "serves": format!("vehicles[bench-{nth}]"), "sort": "phone" });
-        let made = duty.post("/devices", &device);
+        Enrolled::of(&duty.post("/devices", &device))
+    };
+    (0..many).map(one).collect()
+}
+
+impl Enrolled {
+    /// What an enrolment was answered with.
+    ///
+    /// # Errors
+    /// When it was refused.
+    pub fn of(made: &Answer) -> anyhow::Result<Enrolled> {
         ensure!(made.status == 201, "{}", made.text());
         let made = made.json();
         let device: Uuid = made["device"].as_str().context("a device")?.parse()?;
-        Ok(Enrolled {
-            device: DeviceId(device),
-            token: made["token"].as_str().context("a credential")?.to_owned(),
-        })
-    };
-    (0..many).map(one).collect()
+        let token = made["token"].as_str().context("a credential")?.to_owned();
+        Ok(Enrolled { device: DeviceId(device), token })
+    }
 }
 
 /// What a device sends: a position, made now.

@@ -5,6 +5,7 @@ use std::{
     io::{self, Write as _},
     path::Path,
     process::Command,
+    time::Duration,
 };
 
 use crate::{
@@ -41,6 +42,18 @@ pub fn resident() -> Option<(u64, u64)> {
 pub fn resident_of(process: &str) -> Option<(u64, u64)> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     Some((kilobytes(&status, "VmRSS:")? << 10, kilobytes(&status, "VmHWM:")? << 10))
+}
+
+/// How long the threads that a process has now have had a processor so far; nothing where the system does not say. `process` is its
+/// directory in `/proc`.
+#[must_use]
+pub fn worked_by(process: &Path) -> Duration {
+    let threads = fs::read_dir(process.join("task")).into_iter().flatten().filter_map(Result::ok);
+    let worked = threads.filter_map(|thread| {
+        let text = fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        text.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
+    });
+    worked.sum()
 }
 
 fn processor() -> String {

@@ -1,8 +1,10 @@
 //! The watch: what convoys report, gone through by the engine alone, on one core; then the same reports and the same areas
-//! by Redis and PostGIS.
+//! by Redis and PostGIS; then as Cursor on Target to the built binary, and to taky.
 //!
 //! The load is the one by which the engine is measured beside its own tests.
 
+mod durable;
+mod fleet;
 #[allow(
     dead_code,
     clippy::expect_used,
@@ -15,6 +17,7 @@
 mod load;
 mod postgis;
 mod redis;
+mod taky;
 
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -75,11 +78,9 @@ pub fn measure(
     redis::measure(table, &load.areas, asked, dir)?;
     progress("the same for PostGIS");
     postgis::measure(table, &load.areas, asked, dir)?;
-    table.add(Row::fact(
-        "CoT over TCP, beside taky",
-        "to be measured here once the room listens to TAK clients",
-    ));
-    Ok(())
+    durable::measure(table, size, progress)?;
+    progress("the same for taky");
+    taky::measure(table, asked.len(), dir)
 }
 
 /// One after the other as they come, and by armfuls; and how much memory it takes.

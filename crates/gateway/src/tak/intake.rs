@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use model::{Report, id::DeviceId};
 use ops::track::{Fresh, NotTaken, Unfit};
 use tokio::{sync::oneshot, time::sleep};
 
@@ -14,26 +13,19 @@ const AGAIN_AFTER: Duration = Duration::from_millis(250);
 const TRIES: usize = 20;
 
 impl Desk {
-    /// Makes reports of a device durable.
+    /// Makes reports durable, those that are taken, with one commit.
     ///
     /// # Errors
-    /// When the device may report no more, or they cannot be: the connection has to be closed.
-    pub(super) async fn keep(&self, device: DeviceId, reports: Vec<Report>) -> Result<(), Counter> {
-        let received = self.now();
-        let may = self.state.borrow().devices.get(&device).is_some_and(|it| it.may_report(received));
-        if !may {
-            self.hatch.counts().refused(Unfit::NotEnrolled);
-            return Err(Counter::Revoked);
-        }
-        let fit = |report: &Report| match self.admission.admits(report, received) {
+    /// When one of their devices may report no more, or they cannot be: the connection has to be closed.
+    pub(super) async fn keep(&self, mut fresh: Vec<Fresh>) -> Result<(), Counter> {
+        self.may_all_report(&fresh)?;
+        fresh.retain(|Fresh { received, report, .. }| match self.admission.admits(report, *received) {
             Ok(()) => true,
             Err(why) => {
                 self.hatch.counts().refused(why);
                 false
             }
-        };
-        let fresh = |report| Fresh { device, received, report };
-        let fresh: Vec<Fresh> = reports.into_iter().filter(fit).map(fresh).collect();
+        });
         if fresh.is_empty() {
             return Ok(());
         }
@@ -50,6 +42,19 @@ impl Desk {
             }
         }
         Err(not_kept(&NotTaken::Full))
+    }
+
+    /// Neighbouring reports are mostly of one device, which is looked at once.
+    fn may_all_report(&self, fresh: &[Fresh]) -> Result<(), Counter> {
+        let (state, now) = (self.state.borrow(), self.now());
+        let of_each = fresh.chunk_by(|one, next| one.device == next.device).filter_map(<[Fresh]>::first);
+        for Fresh { device, .. } in of_each {
+            if !state.devices.get(device).is_some_and(|it| it.may_report(now)) {
+                self.hatch.counts().refused(Unfit::NotEnrolled);
+                return Err(Counter::Revoked);
+            }
+        }
+        Ok(())
     }
 }
 

@@ -11,7 +11,8 @@ use links::cot::{
     negotiation::{self, HOLDS, Word},
     stream::{Form, Item, Stream},
 };
-use model::{Instant, Report, id::DeviceId};
+use model::{Instant, id::DeviceId};
+use ops::track::Fresh;
 use sha2::{Digest as _, Sha256};
 use tokio::{
     io::{AsyncRead, AsyncReadExt as _, AsyncWrite, split},
@@ -130,11 +131,23 @@ impl Talk<'_> {
         Ok(())
     }
 
+    /// Reports that came together become durable together, whosever they are. What is answered comes after what was reported
+    /// before it is durable: so a ping's answer says that, too.
     async fn take(&mut self, items: &mut Vec<Item>) -> Result<(), Counter> {
-        let mut reports: Vec<(DeviceId, Report)> = Vec::new();
+        let mut reports: Vec<Fresh> = Vec::new();
         for item in items.drain(..) {
             match item {
-                Item::Event(event, _) => reports.extend(self.hear(&event)?),
+                Item::Event(event, _) if event.is_ping() => {
+                    self.keep(&mut reports).await?;
+                    self.answer(&make::pong(self.desk.now()))?;
+                }
+                Item::Event(event, _) => match event.negotiates() {
+                    Some(Word::Asked(version)) => {
+                        self.keep(&mut reports).await?;
+                        self.change_to(version, &event)?;
+                    }
+                    _ => reports.extend(self.hear(&event)?),
+                },
                 // Which versions it reads; it asks for one when it wants it.
                 Item::Control(_) => {}
                 Item::Refused(refused) => {
@@ -144,32 +157,33 @@ impl Talk<'_> {
                 }
             }
         }
-        for chunk in reports.chunk_by(|(one, _), (next, _)| one == next) {
-            let Some((device, _)) = chunk.first() else { continue };
-            self.desk.keep(*device, chunk.iter().map(|(_, report)| *report).collect()).await?;
+        self.keep(&mut reports).await
+    }
+
+    async fn keep(&self, reports: &mut Vec<Fresh>) -> Result<(), Counter> {
+        if reports.is_empty() {
+            return Ok(());
+        }
+        self.desk.keep(std::mem::take(reports)).await
+    }
+
+    fn change_to(&mut self, version: u32, asked: &Event) -> Result<(), Counter> {
+        let now = self.desk.now();
+        let (offer, since) = &self.offer;
+        if asked.uid == *offer && now.since(*since) <= HOLDS {
+            self.answer(&negotiation::answer(asked, now))?;
+            if version == negotiation::VERSION {
+                self.outbox.speaks(Form::Tak);
+            }
         }
         Ok(())
     }
 
-    /// One event; what it reports, if it does.
-    fn hear(&mut self, event: &Event) -> Result<Option<(DeviceId, Report)>, Counter> {
-        let now = self.desk.now();
-        if event.is_ping() {
-            self.answer(&make::pong(now))?;
-            return Ok(None);
-        }
-        if let Some(Word::Asked(version)) = event.negotiates() {
-            let (offer, since) = &self.offer;
-            if event.uid == *offer && now.since(*since) <= HOLDS {
-                self.answer(&negotiation::answer(event, now))?;
-                if version == negotiation::VERSION {
-                    self.outbox.speaks(Form::Tak);
-                }
-            }
-            return Ok(None);
-        }
+    /// What an event reports, if it does.
+    fn hear(&mut self, event: &Event) -> Result<Option<Fresh>, Counter> {
         let Some(report) = event.report() else { return Ok(None) };
-        Ok(self.reporter(event)?.map(|device| (device, report)))
+        let received = self.desk.now();
+        Ok(self.reporter(event)?.map(|device| Fresh { device, received, report }))
     }
 
     /// The device that an event is of; `None` if it is somebody else's than whose connection it is.

@@ -1,4 +1,4 @@
-//! What a client is told of the movement it travels with: the way, its halts, safe havens, what is reported on it, its
+//! What a client is told of the movement it travels with: the way, its points and halts, safe havens, what is reported on it, its
 //! alerts. What of it, and from when, is `access`'s to say.
 //!
 //! Everything here is as it stands, without a moment of its own, so that what did not change is not sent again.
@@ -9,7 +9,7 @@ use links::cot::{
     Event,
     make::{self, Marker, Said, Stop},
 };
-use model::{Instant, Span};
+use model::{Instant, Span, Value, Word};
 use words::Catalogue;
 
 use super::way::Drawn;
@@ -104,6 +104,12 @@ impl Told<'_> {
             let uid = self.uid(&format!("halt.{label}"));
             all.push(make::marker(still(&uid, &callsign), Marker::Waypoint, *place, &remarks));
         }
+        for (label, sort, place) in &way.points {
+            let said = words.value(&Value::Word(sort.clone()), Span(0));
+            let named = [("point", label.as_str().into()), ("sort", said.into())];
+            let (uid, callsign) = (self.uid(&format!("point.{label}")), words.say_with("tak-point", named));
+            all.push(make::marker(still(&uid, &callsign), marker(sort), *place, ""));
+        }
         let haven = words.say("tak-haven");
         for place in &way.havens {
             let uid = self.uid(&format!("haven.{}.{}", place.lat_e7(), place.lon_e7()));
@@ -146,6 +152,15 @@ impl Told<'_> {
             make::message(said, &id.to_string(), &text)
         });
         told.collect()
+    }
+}
+
+/// As which a client shows a point of the order.
+fn marker(sort: &Word) -> Marker {
+    match sort.as_str() {
+        "safe-haven" => Marker::SafeHaven,
+        "start" | "release" => Marker::Waypoint,
+        _ => Marker::Checkpoint,
     }
 }
 

@@ -11,7 +11,7 @@ use std::{
 };
 
 use conduct::{Stage, State, device::served, movement::Planned};
-use model::{Instant, Path, Span, id::MovementId};
+use model::{Instant, Path, Span, Value, id::MovementId};
 
 use super::{
     Desk,
@@ -61,8 +61,15 @@ struct Board {
     at: Option<Instant>,
     /// By what it serves, which movements name it.
     by_served: HashMap<Path, Vec<MovementId>>,
-    /// Ways that were drawn, each as it was planned.
-    ways: BTreeMap<MovementId, (Arc<Planned>, Arc<way::Drawn>)>,
+    /// Ways that were drawn, each as it was planned, and with what its order said of its points.
+    ways: BTreeMap<MovementId, Known>,
+}
+
+/// A way that was drawn, and of what.
+struct Known {
+    planned: Planned,
+    said: Vec<(Path, Value)>,
+    drawn: Arc<way::Drawn>,
 }
 
 impl Board {
@@ -117,13 +124,15 @@ impl Board {
         now: Instant,
     ) -> Option<Arc<way::Drawn>> {
         let planned = conduct::route_of(state, movement)?;
-        let known = self.ways.get(&movement.id).filter(|(of, _)| **of == *planned);
-        if let Some((_, drawn)) = known {
-            return Some(Arc::clone(drawn));
-        }
         let facts = conduct::dossier(state, movement).ok()?;
+        let said = way::said(&facts, now);
+        let known = self.ways.get(&movement.id).filter(|of| of.planned == *planned && of.said == said);
+        if let Some(known) = known {
+            return Some(Arc::clone(&known.drawn));
+        }
         let drawn = Arc::new(way::drawn(&desk.atlas, planned, &facts, now));
-        self.ways.insert(movement.id, (Arc::new(planned.clone()), Arc::clone(&drawn)));
+        let known = Known { planned: planned.clone(), said, drawn: Arc::clone(&drawn) };
+        self.ways.insert(movement.id, known);
         Some(drawn)
     }
 }

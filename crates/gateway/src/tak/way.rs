@@ -15,12 +15,16 @@ const MOST_POINTS: usize = 300;
 /// The most safe havens and halts that are sent. Ours.
 const MOST_HAVENS: usize = 32;
 const MOST_HALTS: usize = 16;
+/// The most points of the order that are sent. Ours.
+const MOST_NAMED: usize = 64;
 
 /// A way, drawn.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Drawn {
     /// Its line, thinned to the points that matter most.
     pub line: Vec<Place>,
+    /// The points that the order names on it: under which label, of which sort, and where.
+    pub points: Vec<(Word, Word, Place)>,
     /// Safe havens that are reached from it: the middle of each.
     pub havens: Vec<Place>,
     /// Planned halts: under which label, where the convoy is after driving as long as planned, and how long that is.
@@ -38,7 +42,26 @@ pub(super) fn drawn(atlas: &atlas::Atlas, planned: &Planned, facts: &Dossier, no
     let havens = chart.support().havens.iter().flatten().filter(reached);
     let havens = havens.filter_map(middle).take(MOST_HAVENS).collect();
     let vehicle = conduct::convoy::convoy(facts, now);
-    Drawn { havens, halts: halts(chart, &arcs, &vehicle, facts, now), line: thinned(&line) }
+    let mut points = ops::watching::points_on(facts, now, &line);
+    points.truncate(MOST_NAMED);
+    Drawn { points, havens, halts: halts(chart, &arcs, &vehicle, facts, now), line: thinned(&line) }
+}
+
+/// What an order says of its points and halts: while that stays the same, and the way, what is drawn does as well.
+pub(super) fn said(facts: &Dossier, now: Instant) -> Vec<(Path, Value)> {
+    let mut all = Vec::new();
+    for (list, attributes) in [("points", &["at", "sort"][..]), ("halts", &["after"])] {
+        let Ok(list) = list.parse::<Path>() else { continue };
+        for (label, _) in facts.items(&list.to_string()) {
+            let paths = attributes.iter().filter_map(|name| name.parse::<Path>().ok());
+            for at in paths.map(|name| list.clone().item(label).join(&name)) {
+                if let Fact::Known(claim) = resolve(facts.claims(&at), now).fact {
+                    all.push((at, claim.value.clone()));
+                }
+            }
+        }
+    }
+    all
 }
 
 /// Each halt is so long a drive after the start or the halt before.

@@ -126,17 +126,28 @@ impl Stream {
     /// # Errors
     /// When the stream is lost. It stays so.
     pub fn hear(&mut self, bytes: &[u8], items: &mut Vec<Item>) -> Result<(), Lost> {
-        for &byte in bytes {
+        let mut rest = bytes;
+        while let Some((&byte, after)) = rest.split_first() {
             if let Some(lost) = &self.lost {
                 return Err(lost.clone());
             }
+            // Most of an event is values and names, where nothing happens: they are taken as a whole.
+            let (run, behind) = rest.split_at(self.scan.run(rest));
+            if !run.is_empty() {
+                self.at += run.len() as u64;
+                self.scan.pass(run.len());
+                self.keep(run, items)?;
+                rest = behind;
+                continue;
+            }
+            rest = after;
             let step = self.scan.step(byte);
             self.at += 1;
             match step {
                 Ok(Step::Between) => self.begin_anew(),
-                Ok(Step::Within) => self.keep(byte, items)?,
+                Ok(Step::Within) => self.keep(&[byte], items)?,
                 Ok(Step::Ended(form)) => {
-                    self.keep(byte, items)?;
+                    self.keep(&[byte], items)?;
                     self.tell(form, items);
                 }
                 Err(why) => return Err(self.lose(self.at - 1, why)),
@@ -169,19 +180,20 @@ impl Stream {
         self.began = self.at;
     }
 
-    fn keep(&mut self, byte: u8, items: &mut Vec<Item>) -> Result<(), Lost> {
-        if self.at - self.began > PASSED_OVER as u64 {
-            return Err(self.lose(self.at, Astray::Endless));
-        }
-        if self.passing_over {
-            return Ok(());
-        }
-        self.kept.push(byte);
+    /// Keeps what came last of an event, as far as it is read at all.
+    fn keep(&mut self, bytes: &[u8], items: &mut Vec<Item>) -> Result<(), Lost> {
         // A message's length and magic byte are not of it.
-        if self.kept.len() > LIMITS.bytes + scan::HEADER {
+        if !self.passing_over && self.kept.len() + bytes.len() > LIMITS.bytes + scan::HEADER {
             items.push(Item::Refused(Refused { at: self.began, why: Why::TooLarge }));
             self.passing_over = true;
             self.kept.clear();
+        }
+        let last = self.began + PASSED_OVER as u64;
+        if self.at > last {
+            return Err(self.lose(last + 1, Astray::Endless));
+        }
+        if !self.passing_over {
+            self.kept.extend_from_slice(bytes);
         }
         Ok(())
     }

@@ -7,7 +7,9 @@ pub(super) const fn allowed(char: char) -> bool {
 
 /// Whether all of a text are characters of XML.
 pub(super) fn all_allowed(text: &str) -> bool {
-    text.chars().all(allowed)
+    // Nearly all there is.
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
+    text.bytes().all(is_plain) || text.chars().all(allowed)
 }
 
 /// A text of elsewhere with the sign for a character in place of each that XML does not have.

@@ -1,7 +1,7 @@
 //! Points, halts and stretches of an order, laid on its way.
 
 use conduct::{Movement, State};
-use model::{Span, Word};
+use model::{Dossier, Instant, Place, Span, Word};
 use watch::{
     Line,
     order::{Point, Range, Silence, Sort},
@@ -45,6 +45,22 @@ pub(super) fn of(facts: &Facts<'_>, line: &Line) -> Vec<Point> {
     points.sort_by_key(|point| point.along_mm);
     points.truncate(watch::MOST_PARTS);
     points
+}
+
+/// The points that an order names and that lie on its way, in the order in which they are passed: under which label, of which sort,
+/// and where on the line. What is told of them to others is so what the watch holds the movement to.
+#[must_use]
+pub fn points_on(dossier: &Dossier, now: Instant, line: &[Place]) -> Vec<(Word, Word, Place)> {
+    let Some(line) = Line::new(line) else { return Vec::new() };
+    let facts = Facts { dossier, now };
+    let sort_of = |label: &Word| facts.items("points").find(|item| item.label == label)?.word("sort");
+    let named = of(&facts, &line).into_iter();
+    named
+        .filter_map(|point| {
+            let sort = sort_of(&point.label)?.clone();
+            Some((point.label, sort, line.place_at(point.along_mm)))
+        })
+        .collect()
 }
 
 /// An end of the way, under a name that no point has.

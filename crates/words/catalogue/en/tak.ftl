@@ -3,6 +3,7 @@
 tak-way = Movement { $number }
 tak-way-begins = Start
 tak-way-ends = Destination
+tak-point = { $point } ({ $sort })
 tak-halt = Halt { $halt }
 tak-halt-after = Planned after { $span } of driving
 tak-haven = Safe haven

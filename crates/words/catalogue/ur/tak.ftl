@@ -3,6 +3,7 @@
 tak-way = نقل و حرکت { $number }
 tak-way-begins = آغاز
 tak-way-ends = منزل
+tak-point = { $point } ({ $sort })
 tak-halt = پڑاؤ { $halt }
 tak-halt-after = { $span } ڈرائیو کے بعد طے شدہ
 tak-haven = محفوظ پناہ گاہ

@@ -3,6 +3,7 @@
 tak-way = 行动 { $number }
 tak-way-begins = 起点
 tak-way-ends = 目的地
+tak-point = { $point }（{ $sort }）
 tak-halt = 停留点 { $halt }
 tak-halt-after = 计划在行驶 { $span } 后
 tak-haven = 安全点

@@ -60,6 +60,31 @@ impl Scan {
         self.place == Place::Between && self.depth == 0
     }
 
+    /// How many of the next bytes are of an event and change nothing: those of a text, a value, a name, a message.
+    pub(super) fn run(&self, bytes: &[u8]) -> usize {
+        let until = |ends: fn(u8) -> bool| bytes.iter().position(|&byte| ends(byte)).unwrap_or(bytes.len());
+        match self.place {
+            Place::Text => until(|byte| byte == b'<'),
+            Place::Tag { quote: Some(b'"'), .. } => until(|byte| byte == b'"'),
+            Place::Tag { quote: Some(_), .. } => until(|byte| byte == b'\''),
+            Place::Tag { quote: None, slash: false } => {
+                until(|byte| matches!(byte, b'<' | b'>' | b'/' | b'"' | b'\''))
+            }
+            // Its last byte ends it.
+            Place::Message { left, only: false } => {
+                usize::try_from(left.saturating_sub(1)).unwrap_or(usize::MAX).min(bytes.len())
+            }
+            _ => 0,
+        }
+    }
+
+    /// So many of those were passed.
+    pub(super) fn pass(&mut self, bytes: usize) {
+        if let Place::Message { left, .. } = &mut self.place {
+            *left -= bytes as u64;
+        }
+    }
+
     pub(super) fn step(&mut self, byte: u8) -> Result<Step, Astray> {
         self.place = match (self.place, byte) {
             (Place::Between, b' ' | b'\t' | b'\r' | b'\n') => return Ok(Step::Between),
