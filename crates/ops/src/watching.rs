@@ -8,12 +8,14 @@
 //! | `told` | findings as the ledger of alerts keeps them |
 //! | `keeper` | all movements of a world, compared with the record; `sources` is where it looks |
 //! | `post` | the keeper on its own thread |
+//! | [`past`] | a movement gone through again, held against the record |
 
 mod areas;
 mod facts;
 mod followed;
 mod keeper;
 mod paper;
+pub mod past;
 mod points;
 mod post;
 mod sources;
