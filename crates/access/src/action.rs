@@ -186,6 +186,8 @@ actions! {
     ConfirmHandOver Movement [DutyOfficer Commander DistrictOfficer],
     /// See where a movement's vehicles and people are.
     ReadPositions Movement [DutyOfficer Commander Authority],
+    /// Go through the past of a movement: where its vehicles were, and whether the same is found again.
+    ReadPast Movement [DutyOfficer Commander Authority Investigator],
     /// Read open alerts: a commander those about the movements they command.
     ReadAlerts Room [DutyOfficer Commander Authority],
     /// Take an alert.

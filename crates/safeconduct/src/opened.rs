@@ -140,6 +140,7 @@ impl Opened {
             random: Arc::new(clock::random),
             atlas,
             hatch: intake.hatch(),
+            tracks: Arc::clone(&tracks),
             lookout,
             login: Box::new(move |roster| login_of(accounts, policy, passkeys, roster)),
             approach: reach.approach(),

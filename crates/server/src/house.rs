@@ -39,6 +39,8 @@ const MOVES: usize = 64;
 const GONE: usize = 256;
 /// Passwords looked at, at a time: each takes 19 MiB and a processor for tens of milliseconds.
 const DOORKEEPERS: usize = 2;
+/// Pasts gone through, at a time: each may read a million reports.
+const REPLAYS: usize = 2;
 /// Fills with unpredictable bytes.
 pub type Random = dyn Fn(&mut [u8]) + Send + Sync;
 
@@ -60,6 +62,8 @@ pub struct House {
     /// How many may ask the doorkeeper at once.
     pub(crate) doorkeepers: Semaphore,
     pub(crate) random: Arc<Random>,
+    /// How many pasts may be gone through at once.
+    pub(crate) replays: Semaphore,
     /// Where reports from the road are handed in.
     pub(crate) hatch: Hatch,
     /// Where devices were last.
@@ -104,6 +108,8 @@ pub struct Furniture {
     pub login: Box<Doorkeeping>,
     /// Where reports from the road are handed in.
     pub hatch: Hatch,
+    /// What was reported from the road.
+    pub tracks: Arc<dyn store::tracks::Tracks>,
     /// Where devices were last, which the intake tells.
     pub lookout: Lookout,
     /// TAK clients that it hears.
@@ -139,11 +145,12 @@ impl Furniture {
             approach,
             cast,
             hatch,
+            tracks,
             lookout,
             tak,
         } = self;
         let sights = Sights::at(&dir);
-        let looking = Looking { dir, keys, epoch, clock, atlas };
+        let looking = Looking { dir, keys, epoch, clock, atlas, tracks };
         let (glazier, Frame { window, news }) = window::frame(&world, worlds, size, looking);
         let login = login(Box::new(window.roster()))?;
         let with = move |door| House {
@@ -158,6 +165,7 @@ impl Furniture {
             world,
             login,
             doorkeepers: Semaphore::new(DOORKEEPERS),
+            replays: Semaphore::new(REPLAYS),
             random,
             hatch,
             lookout,

@@ -21,6 +21,7 @@ mod movements;
 mod networks;
 mod notices;
 mod orders;
+mod past;
 mod people;
 mod permissions;
 mod record;
@@ -45,6 +46,7 @@ pub(crate) use map::MapView;
 pub(crate) use messages::{MessageLine, lines as message_lines};
 pub(crate) use movements::SightView;
 pub(crate) use networks::NetworkLine;
+pub(crate) use past::PastView;
 pub(crate) use rulebooks::{InForce, RuleLine};
 pub(crate) use voice::Understood;
 pub(crate) use ways::WaysView;
@@ -96,6 +98,7 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
             .merge(messages::routes(house))
             .merge(movements::routes(house))
             .merge(files::routes(house))
+            .merge(past::routes(house))
             .merge(orders::routes(house))
             .merge(notices::routes(house))
             .merge(permissions::routes(house))

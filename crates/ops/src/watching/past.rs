@@ -23,19 +23,21 @@ use conduct::{
     device::Sealed,
 };
 use model::{
-    Digest, Instant, Span,
+    Digest, Instant, Place, Span, Word,
     id::{AlertId, DeviceId, MovementId},
 };
 use serde::Serialize;
 use store::{StoreError, tracks::Tracks};
 
 pub use reported::{Part, Reported};
+pub use watch::ENGINE;
 
 use self::{
     course::{Course, Orders},
     ledger::{Entered, Ledger},
 };
 use super::{followed::Followed, paper::Grounds, told};
+use crate::track::Kept;
 
 /// What is reported so shortly before departure counts, as it does while a movement is followed.
 const BEFORE: Span = Span::minutes(1);
@@ -72,9 +74,15 @@ pub struct Past {
     pub missing: Vec<Missing>,
     /// Each alert of the watch, and what was found beside them, by when it began.
     pub alerts: Vec<Compared>,
-    /// What reported for it.
+    /// What reported for it, and for which vehicle each of its orders took it.
     #[serde(skip)]
-    pub devices: Vec<DeviceId>,
+    pub devices: BTreeMap<DeviceId, Option<Word>>,
+    /// What was reported of it in its time, in the order in which it reached the room.
+    #[serde(skip)]
+    pub reports: Vec<Kept>,
+    /// The ways it was to drive, and since when each.
+    #[serde(skip)]
+    pub ways: Vec<(Instant, Vec<Place>)>,
 }
 
 /// What going through it again comes to.
@@ -177,10 +185,16 @@ pub enum NotGoneThrough {
     /// It never left.
     #[error("it never departed: there is nothing to go through")]
     NeverDeparted,
+    /// It is on the road for so long that going through it would take the room's memory.
+    #[error("{0} reports, and {MOST} are the most that are gone through at once")]
+    TooMuch(u64),
     /// The tracks cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
+
+/// The most reports that are gone through at once. Ours: twelve vehicles that report every two seconds, for two days.
+pub const MOST: u64 = 1_000_000;
 
 /// Goes through a movement again. `happened`: everything that happened to it and to its alerts, in the record's order;
 /// `reporting`: devices that are known to report for it beside those its orders and anchors name; `now`: until when at most.
@@ -207,12 +221,18 @@ pub fn again(
     devices.extend(anchors.iter().map(|sealed| sealed.device).chain(reporting.iter().copied()));
     devices.sort_unstable();
     devices.dedup();
-    let (reports, reported) = reported::of(archive.tracks, &devices, &anchors, (from, until), last)?;
+    let anchored: u64 = anchors.iter().map(|sealed| u64::from(sealed.count)).sum();
+    if anchored > MOST {
+        return Err(NotGoneThrough::TooMuch(anchored));
+    }
+    let (mut reports, reported) = reported::of(archive.tracks, &devices, &anchors, (from, until), last)?;
 
     let ledger = Ledger::of(happened, last);
     let mut course = Course::of(&orders, &movement, &ledger, from);
     course.go_through(happened, &reports, last);
     let alerts = compared(&ledger, course);
+    // Where anybody's device was when this was over is no business of whoever looks at it.
+    reports.retain(|kept| (from..=until).contains(&kept.fresh.report.at));
     let all_agree = alerts.iter().all(|one| one.agrees == Agrees::Same);
     let outcome = match () {
         () if movement.watched.is_empty() => Outcome::NeverWatched,
@@ -225,12 +245,14 @@ pub fn again(
         from,
         until,
         outcome,
-        watched_with: orders.engines,
+        watched_with: orders.engines.clone(),
         engine: watch::ENGINE,
         reported,
-        missing: orders.missing.into_iter().collect(),
+        missing: orders.missing.iter().copied().collect(),
         alerts,
-        devices,
+        devices: devices.into_iter().map(|device| (device, orders.vehicle_of(device))).collect(),
+        reports,
+        ways: orders.ways(),
     })
 }
 

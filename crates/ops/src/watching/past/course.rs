@@ -14,10 +14,10 @@ use conduct::{
     voice::Spoken,
 };
 use model::{
-    Instant, Signal, Span, Word,
+    Instant, Place, Signal, Span, Word,
     id::{AlertId, DeviceId},
 };
-use watch::{Fences, Heard, Plan, Taken};
+use watch::{Fences, Heard, Plan, Taken, order::Vehicle};
 
 use super::{
     Agrees, Archive, Differs, Ended, Missing, differences, found_by,
@@ -79,6 +79,25 @@ impl Orders {
     pub fn devices(&self) -> Vec<DeviceId> {
         let readable: Vec<InForce> = self.all.iter().flatten().cloned().collect();
         Followed::devices_of(&readable)
+    }
+
+    /// The vehicle a device was bound to, by the last order that knows of one.
+    pub fn vehicle_of(&self, device: DeviceId) -> Option<Word> {
+        let vehicles = self.all.iter().rev().flatten().flat_map(|order| &order.plan.order().vehicles);
+        let bound = |vehicle: &&Vehicle| vehicle.bindings.iter().any(|binding| binding.device == device);
+        vehicles.into_iter().find(bound).map(|vehicle| vehicle.label.clone())
+    }
+
+    /// The ways that were to be driven, each once while it stays the same.
+    pub fn ways(&self) -> Vec<(Instant, Vec<Place>)> {
+        let mut ways: Vec<(Instant, Vec<Place>)> = Vec::new();
+        for order in self.all.iter().flatten() {
+            let line = &order.plan.order().line;
+            if ways.last().map(|(_, before)| before).is_none_or(|before| before != line) {
+                ways.push((order.since, line.clone()));
+            }
+        }
+        ways
     }
 
     fn first(&self, number: usize) -> Vec<InForce> {
