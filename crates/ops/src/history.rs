@@ -278,6 +278,30 @@ pub fn after(
     Ok(happened)
 }
 
+/// Every enrolment and revocation of a device in a world before entry `to`. Nothing else is kept in memory meanwhile.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn of_devices(store: &impl ReadStore, to: u64, world: &Word) -> Result<Vec<Event>, HistoryError> {
+    let (mut happened, mut next) = (Vec::new(), 0);
+    while next < to {
+        let page = store.entries(next, to - next)?;
+        if page.is_empty() {
+            break;
+        }
+        next += page.len() as u64;
+        for stored in page {
+            if let Entry::InWorld(named, event) = journal::read(&stored.bytes)?.0
+                && named == *world
+                && matches!(event.what, What::DeviceEnrolled { .. } | What::DeviceRevoked { .. })
+            {
+                happened.push(event);
+            }
+        }
+    }
+    Ok(happened)
+}
+
 fn read(store: &impl ReadStore, subject: &str, from: u64, limit: u64) -> Result<Vec<Happened>, HistoryError> {
     let limit = limit.min(i64::MAX.unsigned_abs());
     let mut history = Vec::new();

@@ -10,6 +10,7 @@ mod happened;
 mod movements;
 mod past;
 mod room;
+mod searches;
 mod voice;
 mod ways;
 

@@ -54,6 +54,7 @@ listed! {
     PastDifference: "In what the record and what is found differ." [
         "since" "established" "until" "evidence" "distance" "delay" "withdrawal"
     ];
+    SearchStanding: "Where a search of one person's tracks stands." ["waiting" "approved" "refused" "over"];
     DeviceSort: "What sort of device." ["phone" "tracker" "tak"];
     EscalationStep: "Who is told of an alert that nobody took." ["room" "commander" "districts" "authority"];
     AlertLevel: "An area's alert level." ["green" "amber" "red"];

@@ -21,6 +21,7 @@ mod roads;
 mod room;
 mod rulebooks;
 mod runs;
+mod search;
 mod shift;
 mod silence;
 mod single;

@@ -291,6 +291,22 @@ fn tracks(past: &Past, serves: &dyn Fn(DeviceId) -> Option<String>) -> (Vec<Past
             by_device.entry(fresh.device).or_default().push((fresh.report.at, fix.place));
         }
     }
+    let (shown, every_s) = shown_of(by_device, past.from);
+    let track = |(device, (at_s, places)): (DeviceId, Shown)| {
+        let vehicle = past.devices.get(&device).cloned().flatten();
+        PastTrack { device, serves: serves(device), vehicle, at_s, places }
+    };
+    (shown.into_iter().map(track).collect(), every_s)
+}
+
+/// Seconds after a beginning, and the place at each.
+type Shown = (Vec<i64>, Vec<[f64; 2]>);
+
+/// The positions that are shown, and of how many seconds one is, where all are too many.
+pub(crate) fn shown_of(
+    mut by_device: BTreeMap<DeviceId, Vec<(Instant, Place)>>,
+    from: Instant,
+) -> (BTreeMap<DeviceId, Shown>, Option<i64>) {
     by_device.values_mut().for_each(|spots| spots.sort_by_key(|(at, _)| *at));
     let all: usize = by_device.values().map(Vec::len).sum();
     let shown = |every: i64| by_device.values().map(|spots| thinned(spots, every).count()).sum::<usize>();
@@ -299,10 +315,7 @@ fn tracks(past: &Past, serves: &dyn Fn(DeviceId) -> Option<String>) -> (Vec<Past
     });
     let track = |(device, spots): (&DeviceId, &Vec<(Instant, Place)>)| {
         let kept = thinned(spots, every.unwrap_or(0)).take(MOST_SHOWN);
-        let (at_s, places) =
-            kept.map(|(at, place)| (at.since(past.from).0 / 1_000_000, degrees(*place))).unzip();
-        let vehicle = past.devices.get(device).cloned().flatten();
-        PastTrack { device: *device, serves: serves(*device), vehicle, at_s, places }
+        (*device, kept.map(|(at, place)| (at.since(from).0 / 1_000_000, degrees(*place))).unzip())
     };
     (by_device.iter().map(track).collect(), every)
 }

@@ -494,6 +494,9 @@ page-happened-person-dismissed = person dismissed
 page-happened-rulebooks-adopted = rulebooks taken into force
 page-happened-registered = register changed
 page-happened-case-opened = case opened
+page-happened-search-asked = search asked for
+page-happened-search-answered = search answered
+page-happened-search-read = search read
 page-happened-address-set = address set
 page-happened-address-dropped = address dropped
 page-happened-messages-due = people outside the open pages are to be told
@@ -583,6 +586,27 @@ page-name-erased = (the name was destroyed)
 
 ## Rulebooks and the record
 
+page-searches = Searches
+page-searches-explained = Where one person's device was is told for a case only, when somebody asks and an authority who is somebody else approves. Each step is on the record, and each time it is read.
+page-no-searches = No search is open.
+page-act-search = Ask where somebody's device was
+page-act-search-explained = For a case that is open about this movement. An authority who is somebody else decides; approved, you can read it for a day.
+page-act-search-approve = Approve
+page-act-search-refuse = Refuse
+page-field-search-of = Whose device
+page-hint-search-of = commanders[SPU-41], crew[driver-1] or principals[P-1]
+page-field-search-from = From
+page-field-search-until = Until
+page-search-waiting = waits for somebody to decide
+page-search-approved = approved
+page-search-refused = refused
+page-search-over = over
+page-search-due = to be decided by { $at }
+page-search-readable = can be read until { $at }
+page-search-read = Read it: that goes on the record
+page-search-found = { $count } positions are kept.
+page-search-kept-since = What no case holds is kept since { $at }: that nothing is found before says nothing.
+page-search-first = The first { $count } are listed; the map shows all.
 page-rulebooks = Rules in force
 page-rules-in-force = { $count ->
         [one] { $count } rule

@@ -488,6 +488,9 @@ page-happened-person-dismissed = فرد سبکدوش
 page-happened-rulebooks-adopted = ضابطے نافذ
 page-happened-registered = رجسٹر میں اندراج
 page-happened-case-opened = تفتیش کھولی گئی
+page-happened-search-asked = تلاش مانگی گئی
+page-happened-search-answered = تلاش کا جواب
+page-happened-search-read = تلاش پڑھی گئی
 page-happened-address-set = پتا درج کیا گیا
 page-happened-address-dropped = پتا ہٹایا گیا
 page-happened-messages-due = کھلے صفحات سے باہر لوگوں کو اطلاع دی جانی ہے
@@ -577,6 +580,27 @@ page-name-erased = (نام تلف کر دیا گیا)
 
 ## Rulebooks and the record
 
+page-searches = تلاشیں
+page-searches-explained = کسی ایک شخص کا آلہ کہاں تھا، یہ صرف تفتیش کے لیے بتایا جاتا ہے، جب کوئی مانگے اور کوئی دوسری اتھارٹی منظور کرے۔ ہر قدم ریکارڈ پر ہے، اور ہر بار پڑھنا بھی۔
+page-no-searches = کوئی تلاش کھلی نہیں۔
+page-act-search = پوچھیں کہ کسی کا آلہ کہاں تھا
+page-act-search-explained = اس نقل و حرکت پر کھلی تفتیش کے لیے۔ کوئی دوسری اتھارٹی فیصلہ کرتی ہے؛ منظوری پر آپ ایک دن پڑھ سکتے ہیں۔
+page-act-search-approve = منظور کریں
+page-act-search-refuse = رد کریں
+page-field-search-of = کس کا آلہ
+page-hint-search-of = commanders[SPU-41]، crew[driver-1] یا principals[P-1]
+page-field-search-from = کب سے
+page-field-search-until = کب تک
+page-search-waiting = فیصلے کا انتظار ہے
+page-search-approved = منظور
+page-search-refused = رد
+page-search-over = مدت ختم
+page-search-due = { $at } تک فیصلہ ہو
+page-search-readable = { $at } تک پڑھا جا سکتا ہے
+page-search-read = پڑھیں: یہ ریکارڈ پر آئے گا
+page-search-found = { $count } مقامات محفوظ ہیں۔
+page-search-kept-since = جو کسی تفتیش کے لیے روکا نہیں گیا وہ { $at } سے محفوظ ہے: اس سے پہلے کچھ نہ ملنا کچھ نہیں بتاتا۔
+page-search-first = پہلے { $count } درج ہیں؛ نقشہ سب دکھاتا ہے۔
 page-rulebooks = نافذ قواعد
 page-rules-in-force = { $count } قواعد نافذ
 page-rulebooks-are = ضابطے، اپنی فائلوں کے ڈائجسٹ سے:

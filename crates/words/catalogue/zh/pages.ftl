@@ -481,6 +481,9 @@ page-happened-person-dismissed = 注销人员
 page-happened-rulebooks-adopted = 规则集生效
 page-happened-registered = 更新登记册
 page-happened-case-opened = 立案
+page-happened-search-asked = 请求查询
+page-happened-search-answered = 查询得到答复
+page-happened-search-read = 查询被阅读
 page-happened-address-set = 已登记地址
 page-happened-address-dropped = 已取消地址
 page-happened-messages-due = 应通知未打开页面的人员
@@ -570,6 +573,27 @@ page-name-erased = （姓名已销毁）
 
 ## Rulebooks and the record
 
+page-searches = 查询
+page-searches-explained = 一个人的设备曾在何处，只在有立案、有人提出且由另一主管机关批准时告知。每一步以及每次阅读都在记录上。
+page-no-searches = 没有未结的查询。
+page-act-search = 查询某人的设备曾在何处
+page-act-search-explained = 用于就此行动的立案。由另一主管机关决定；批准后您可阅读一天。
+page-act-search-approve = 批准
+page-act-search-refuse = 拒绝
+page-field-search-of = 谁的设备
+page-hint-search-of = commanders[SPU-41]、crew[driver-1] 或 principals[P-1]
+page-field-search-from = 从
+page-field-search-until = 至
+page-search-waiting = 等待决定
+page-search-approved = 已批准
+page-search-refused = 已拒绝
+page-search-over = 已过期
+page-search-due = 须在 { $at } 前决定
+page-search-readable = 可阅读至 { $at }
+page-search-read = 阅读：将记入记录
+page-search-found = 保存有 { $count } 个位置。
+page-search-kept-since = 未被立案保留的自 { $at } 起保存：此前没有发现并不说明什么。
+page-search-first = 列出前 { $count } 个；地图显示全部。
 page-rulebooks = 现行规则
 page-rules-in-force = 现行规则 { $count } 条
 page-rulebooks-are = 规则集（按文件摘要）：
