@@ -49,7 +49,7 @@ fn one_asks_another_approves_the_first_reads_and_the_record_says_all_of_it() {
 
     let found = investigator.read(&format!("/searches/{id}/track"));
     assert_eq!(found["tracks"][0]["places"], json!([[72.88, 34.93]]), "{found:#}");
-    authority.get(&format!("/searches/{id}/track")).is_problem(403, "not-yours");
+    authority.get(&format!("/searches/{id}/track")).is_problem(403, "not-yours-to-do");
     scene.the("duty-officer").get(&format!("/searches/{id}/track")).is(403);
 
     let dir = scene.dir().to_str().unwrap().to_owned();
@@ -72,7 +72,7 @@ fn without_a_case_for_oneself_or_for_a_vehicle_there_is_no_search() {
     investigator.post("/searches", &search(&without)).is(404);
     authority.post("/searches", &search(&without)).is_problem(409, "out-of-place");
     let id = asked(&scene, "authority", &with);
-    authority.post(&format!("/searches/{id}/approve"), &json!({})).is_problem(403, "not-yours");
+    authority.post(&format!("/searches/{id}/approve"), &json!({})).is_problem(403, "not-yours-to-do");
     investigator.post(&format!("/searches/{id}/approve"), &json!({})).is(403);
     authority.get(&format!("/searches/{id}/track")).is_problem(409, "out-of-place");
 
