@@ -284,6 +284,13 @@ fn what_never_left_is_not_gone_through() {
     assert!(matches!(again(&road, &tracks, &[]), Err(NotGoneThrough::NotThere)));
 }
 
+#[test]
+fn nothing_reported_and_nothing_found_is_not_called_the_same() {
+    let mut road = Road::with("[[vehicles]]\nid = 'lead'\n");
+    let past = past(&mut road);
+    assert_eq!(past.outcome, Outcome::NothingReported, "{:#?}", past.alerts);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

@@ -35,6 +35,7 @@ const OUTCOMES: Record<Schemas['PastOutcome'], string> = {
   different: 'past-different',
   incomplete: 'past-incomplete',
   'never-watched': 'past-never-watched',
+  'nothing-reported': 'past-nothing-reported',
   'never-departed': 'past-never-departed',
 };
 

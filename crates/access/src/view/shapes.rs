@@ -46,7 +46,7 @@ listed! {
         "active" "dismissed" "erased"
     ];
     PastOutcome: "What going through a movement again comes to." [
-        "same" "different" "incomplete" "never-watched" "never-departed"
+        "same" "different" "incomplete" "never-watched" "nothing-reported" "never-departed"
     ];
     PastMissing: "What cannot be read of that by which a movement was watched." ["order" "areas" "network" "unfit"];
     PastEnd: "How an alert ended." ["withdrawn" "closed"];

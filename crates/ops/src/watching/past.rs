@@ -97,6 +97,8 @@ pub enum Outcome {
     Incomplete,
     /// It was never watched: there is nothing to hold anything against.
     NeverWatched,
+    /// Nothing was reported of it, and nothing is found: that says nothing of how it went.
+    NothingReported,
 }
 
 /// Something by which it was watched and that cannot be read any more.
@@ -234,9 +236,12 @@ pub fn again(
     // Where anybody's device was when this was over is no business of whoever looks at it.
     reports.retain(|kept| (from..=until).contains(&kept.fresh.report.at));
     let all_agree = alerts.iter().all(|one| one.agrees == Agrees::Same);
+    let spoke = happened.iter().any(|event| matches!(event.what, What::VoiceReported { .. }));
+    let is_unheard = !spoke && reported.anchored + reported.waiting + reported.elsewhere == 0;
     let outcome = match () {
         () if movement.watched.is_empty() => Outcome::NeverWatched,
         () if !orders.missing.is_empty() || !reported.is_whole() => Outcome::Incomplete,
+        () if alerts.is_empty() && is_unheard => Outcome::NothingReported,
         () if all_agree => Outcome::Same,
         () => Outcome::Different,
     };

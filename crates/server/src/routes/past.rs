@@ -41,7 +41,8 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PastView {
     /// What going through it again comes to: `same`, `different`, `incomplete` (something is missing or damaged, and nothing is
-    /// claimed), `never-watched` or `never-departed`.
+    /// claimed), `never-watched`,
+    /// `nothing-reported` (and nothing found, which says nothing of how it went) or `never-departed`.
     #[schema(value_type = shapes::PastOutcome)]
     outcome: &'static str,
     /// From when on it is shown; absent if it never departed.
@@ -228,6 +229,7 @@ impl PastView {
                 Outcome::Different => "different",
                 Outcome::Incomplete => "incomplete",
                 Outcome::NeverWatched => "never-watched",
+                Outcome::NothingReported => "nothing-reported",
             },
             from: Some(past.from.to_string()),
             until: Some(past.until.to_string()),

@@ -4,6 +4,7 @@ past-same = Everything is there, and going through it again finds what the recor
 past-different = Everything is there, and going through it again finds something else than the record has.
 past-incomplete = Something is missing or damaged: nothing is claimed of what is found.
 past-never-watched = It was never watched: there is nothing to hold anything against.
+past-nothing-reported = Nothing was reported of it, and nothing is found: that says nothing of how it went.
 past-never-departed = It never departed: there is nothing to go through.
 past-times = From { $from } until { $until }
 past-engines = Watched with { $then }, gone through with { $now }

@@ -4,6 +4,7 @@ past-same = 一切俱在，重新走一遍得到的与记录相同。
 past-different = 一切俱在，重新走一遍得到的与记录不同。
 past-incomplete = 有缺失或损坏：对所得结果不作任何断言。
 past-never-watched = 从未被监视：没有可供对照的内容。
+past-nothing-reported = 没有任何关于它的报告，也没有发现：这并不说明过程如何。
 past-never-departed = 从未出发：没有可走的过程。
 past-times = 从 { $from } 到 { $until }
 past-engines = 当时以 { $then } 监视，现以 { $now } 重走

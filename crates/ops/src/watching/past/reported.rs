@@ -110,7 +110,7 @@ pub(super) fn of(
         Err(NotSealed::Store(error)) => return Err(error),
         // Whose they are cannot be read.
         Err(NotSealed::Damaged(first)) => {
-            reported.damaged.push(Part { device: DeviceId(uuid::Uuid::nil()), from, until, first, count: 0 })
+            reported.damaged.push(Part { device: DeviceId(uuid::Uuid::nil()), from, until, first, count: 0 });
         }
     }
     let gone = by_start.iter().filter(|(start, _)| !there.contains(start));

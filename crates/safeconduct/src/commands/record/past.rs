@@ -54,6 +54,7 @@ fn tell(past: &Past, offset: Span, page: &Page) {
         Outcome::Different => "past-different",
         Outcome::Incomplete => "past-incomplete",
         Outcome::NeverWatched => "past-never-watched",
+        Outcome::NothingReported => "past-nothing-reported",
     }));
     let times = [("from", at(past.from).into()), ("until", at(past.until).into())];
     page.say(&words.say_with("past-times", times));
@@ -90,7 +91,7 @@ fn tell(past: &Past, offset: Span, page: &Page) {
         };
         page.say(&words.say_with(id, [("digest", digest.to_string().into())]));
     }
-    if past.alerts.is_empty() && past.outcome != Outcome::NeverWatched {
+    if past.alerts.is_empty() && !matches!(past.outcome, Outcome::NeverWatched | Outcome::NothingReported) {
         page.say(&words.say("past-no-alerts"));
     }
     for one in &past.alerts {
