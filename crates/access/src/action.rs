@@ -186,6 +186,16 @@ actions! {
     ConfirmHandOver Movement [DutyOfficer Commander DistrictOfficer],
     /// See where a movement's vehicles and people are.
     ReadPositions Movement [DutyOfficer Commander Authority],
+    /// Go through the past of a movement: where its vehicles were, and whether the same is found again.
+    ReadPast Movement [DutyOfficer Commander Authority Investigator],
+    /// Ask where one person's device was, for a case.
+    AskSearch Room [Investigator Authority],
+    /// Approve or refuse a search that somebody else asked for.
+    AnswerSearch Room [Authority],
+    /// Read which searches one asked for: an authority, all.
+    ReadSearches Room [Investigator Authority],
+    /// Read what a search found that one asked for and somebody else approved.
+    ReadSearchTrack Room [Investigator Authority],
     /// Read open alerts: a commander those about the movements they command.
     ReadAlerts Room [DutyOfficer Commander Authority],
     /// Take an alert.

@@ -13,6 +13,7 @@ mod movement;
 mod outcome;
 mod party;
 mod room;
+mod search;
 pub mod shapes;
 mod shift;
 mod text;
@@ -37,6 +38,7 @@ pub use movement::{ApprovalView, AskedView, GateView, MovementView, PermissionVi
 pub use outcome::{OutcomeView, RuleView, RulingView, StepView};
 pub use party::{AnswerView, NoticeView, PartyView};
 pub use room::{AlertView, AreaView, ClimbView, PersonView, alerts, areas, people};
+pub use search::{SearchView, searches};
 pub use shift::{OfficerView, OpenAlert, OpenMovement, ShiftView, shift};
 pub use text::{ActorView, Text, Texts};
 pub use voice::{SilenceView, SpokenView, silences};

@@ -25,6 +25,7 @@ use crate::{
         Answer, Answered, Approval, Asked, Authority, Clearance, Gate, Kind, NoObjection, Notice, OnTheWay,
         Party, Waiver,
     },
+    search::{Search, SearchAnswer},
     shift::Shift,
     silence::Silent,
     state::{Area, OffsetAhead},
@@ -120,6 +121,22 @@ impl State {
             What::ShiftTaken { next, .. } => {
                 let (next, since, offered) = (*next, event.at, false);
                 self.shift = event.by.person.map(|on| Shift { on, since, next, offered });
+            }
+            What::SearchAsked { movement, search, of, from, until, reason, due } => {
+                // What is over is on the record, and no decision reads it any more.
+                let open = self.searches.iter().filter(|(_, search)| search.ends() > event.at);
+                self.searches = open.map(|(id, search)| (*id, Arc::clone(search))).collect();
+                let (movement, of, reason) = (*movement, of.clone(), *reason);
+                let (from, until, due) = (*from, *until, *due);
+                let (by, at, answered) = (event.by.clone(), event.at, None);
+                let asked = Search { movement, of, from, until, reason, by, at, due, answered };
+                self.searches.insert(*search, Arc::new(asked));
+            }
+            What::SearchAnswered { search, readable_until, .. } => {
+                if let Some(search) = self.searches.get_mut(search) {
+                    let (by, at, readable_until) = (event.by.clone(), event.at, *readable_until);
+                    Arc::make_mut(search).answered = Some(SearchAnswer { by, at, readable_until });
+                }
             }
             What::AlertAcknowledged { alert: id } => {
                 if let Some(alert) = self.alerts.get_mut(id) {

@@ -2,7 +2,9 @@
 
 use model::{
     Claim, Digest, Dossier, Instant, Path, Word,
-    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, SilenceId, TextId, WaiverId},
+    id::{
+        AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, SearchId, SilenceId, TextId, WaiverId,
+    },
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
@@ -547,6 +549,35 @@ pub enum Act {
         alerts: Vec<AlertId>,
         /// Every movement that waits or is under way.
         movements: Vec<MovementId>,
+    },
+    /// Ask where one person's device was: somebody else has to approve it.
+    AskSearch {
+        /// Its identifier.
+        search: SearchId,
+        /// The movement whose case it is for.
+        movement: MovementId,
+        /// Whose device: somebody of the detail, or a principal.
+        of: Path,
+        /// From when.
+        from: Instant,
+        /// Until when.
+        until: Instant,
+        /// Why (text in the vault).
+        reason: TextId,
+    },
+    /// Approve or refuse a search that somebody else asked for.
+    AnswerSearch {
+        /// Which.
+        search: SearchId,
+        /// Approved or refused.
+        granted: bool,
+        /// What there is to say about it (text in the vault).
+        because: Option<TextId>,
+    },
+    /// Read what an approved search found: that goes on the record first.
+    ReadSearch {
+        /// Which.
+        search: SearchId,
     },
 }
 

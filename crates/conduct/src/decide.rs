@@ -19,6 +19,7 @@ mod order;
 mod people;
 mod permission;
 mod route;
+mod search;
 mod shape;
 mod shift;
 mod silence;
@@ -147,6 +148,13 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         Act::LiftSilence { silence, because } => silence::lift(&mut draft, silence, because)?,
         Act::OfferShift { to, alerts, movements } => shift::offer(&mut draft, to, alerts, movements)?,
         Act::TakeShift { next, alerts, movements } => shift::take(&mut draft, next, alerts, movements)?,
+        Act::AskSearch { search, movement, of, from, until, reason } => {
+            search::ask(&mut draft, search, search::Asked { movement, of, from, until, reason })?;
+        }
+        Act::AnswerSearch { search, granted, because } => {
+            search::answer(&mut draft, search, granted, because)?;
+        }
+        Act::ReadSearch { search } => search::read(&mut draft, search)?,
         Act::Advance => follow::time_passed(&mut draft),
     }
     follow::touched(&mut draft);

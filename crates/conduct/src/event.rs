@@ -8,7 +8,9 @@ mod reading;
 
 use model::{
     Day, Digest, Dossier, Instant, Path, Span, Word,
-    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, SilenceId, TextId, WaiverId},
+    id::{
+        AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, SearchId, SilenceId, TextId, WaiverId,
+    },
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
@@ -734,5 +736,42 @@ pub enum What {
     DangerBegan {
         /// Which.
         id: DangerId,
+    },
+    /// Somebody who works a case asks where one person's device was.
+    SearchAsked {
+        /// Whose case it is for.
+        movement: MovementId,
+        /// Its identifier.
+        search: SearchId,
+        /// Whose device.
+        of: Path,
+        /// From when.
+        from: Instant,
+        /// Until when.
+        until: Instant,
+        /// Why.
+        reason: TextId,
+        /// By when it is answered.
+        due: Instant,
+    },
+    /// A second person approved or refused it.
+    SearchAnswered {
+        /// Whose case it is for.
+        movement: MovementId,
+        /// Which.
+        search: SearchId,
+        /// Until when it can be read; nothing if it was refused.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        readable_until: Option<Instant>,
+        /// What there is to say about it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        because: Option<TextId>,
+    },
+    /// Whoever asked reads what is kept.
+    SearchRead {
+        /// Whose case it is for.
+        movement: MovementId,
+        /// Which.
+        search: SearchId,
     },
 }

@@ -35,6 +35,7 @@ pub mod movement;
 pub mod person;
 pub mod rejection;
 pub mod route;
+pub mod search;
 pub mod shift;
 pub mod silence;
 pub mod state;

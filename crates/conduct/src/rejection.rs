@@ -128,6 +128,8 @@ pub enum Rejection {
     },
     /// A device that cannot be enrolled like this: a message that says why.
     Device(&'static str),
+    /// A search of somebody's tracks that cannot be done like this: a message that says why.
+    Search(&'static str),
     /// A report by voice that cannot be taken like this: a message that says why.
     Voice(&'static str),
     /// Something about duress that cannot be done like this: a message that says why.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 use model::{
     Digest, Dossier, Instant, Path, Span, Word,
-    id::{AlertId, DangerId, DeviceId, MovementId, PersonId, SilenceId},
+    id::{AlertId, DangerId, DeviceId, MovementId, PersonId, SearchId, SilenceId},
 };
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,7 @@ use crate::{
     duress::Agreed,
     escalation::Due,
     message::{Address, Outbox, Recipient},
+    search::Search,
     shift::Shift,
     silence::Silent,
 };
@@ -116,6 +117,9 @@ pub struct State {
     /// Silences that are planned for, until they are over.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub silences: OrdMap<SilenceId, Silent>,
+    /// Searches of one person's tracks, until nothing can be done with them any more.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub searches: OrdMap<SearchId, Arc<Search>>,
 }
 
 /// How far local clocks stand ahead of UTC.

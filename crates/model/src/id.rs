@@ -60,4 +60,6 @@ identifiers! {
     SilenceId,
     /// A message to somebody outside the open pages. It stays the same however often it is sent.
     MessageId,
+    /// A search of one person's tracks.
+    SearchId,
 }

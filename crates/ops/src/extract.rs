@@ -219,6 +219,15 @@ impl About {
     }
 }
 
+/// The movement with this number or identifier, and the world it is in.
+///
+/// # Errors
+/// When there is none, or more than one, or the log cannot be read.
+pub fn named(store: &impl ReadStore, wanted: &str) -> Result<(MovementId, Word), ExtractError> {
+    let found = find(store, store.size()?, wanted)?;
+    Ok((found.id, found.world))
+}
+
 fn find(store: &impl ReadStore, size: u64, wanted: &str) -> Result<About, ExtractError> {
     let mut numbers = indexed(store, &number_of(wanted), 0, size)?;
     if wanted.parse::<MovementId>().is_ok() {

@@ -124,6 +124,29 @@ pub fn of(
     Ok(happened)
 }
 
+/// What happened to a movement and to its alerts, whoever took or closed them, in the record's order.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn with_its_alerts(
+    store: &impl ReadStore,
+    world: &Word,
+    movement: MovementId,
+) -> Result<Vec<Happened>, HistoryError> {
+    let mut happened = of(store, movement, 0, u64::MAX)?;
+    let raised = |happened: &Happened| match happened.event.what {
+        What::AlertRaised { alert, .. } => Some(alert),
+        _ => None,
+    };
+    let alerts: BTreeSet<AlertId> = happened.iter().filter_map(raised).collect();
+    for alert in alerts {
+        happened.extend(of_alert(store, world, alert)?);
+    }
+    happened.sort_by_key(|happened| happened.n);
+    happened.dedup_by_key(|happened| happened.n);
+    Ok(happened)
+}
+
 /// What was to be told about a movement outside the open pages, and what became of it; at most `limit` entries.
 ///
 /// # Errors
@@ -250,6 +273,30 @@ pub fn after(
                 _ => {}
             }
             next += 1;
+        }
+    }
+    Ok(happened)
+}
+
+/// Every enrolment and revocation of a device in a world before entry `to`. Nothing else is kept in memory meanwhile.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn of_devices(store: &impl ReadStore, to: u64, world: &Word) -> Result<Vec<Event>, HistoryError> {
+    let (mut happened, mut next) = (Vec::new(), 0);
+    while next < to {
+        let page = store.entries(next, to - next)?;
+        if page.is_empty() {
+            break;
+        }
+        next += page.len() as u64;
+        for stored in page {
+            if let Entry::InWorld(named, event) = journal::read(&stored.bytes)?.0
+                && named == *world
+                && matches!(event.what, What::DeviceEnrolled { .. } | What::DeviceRevoked { .. })
+            {
+                happened.push(event);
+            }
         }
     }
     Ok(happened)

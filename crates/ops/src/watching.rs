@@ -11,6 +11,7 @@
 //! | `keeper` | all movements of a world, compared with the record; `sources` is where it looks |
 //! | `post` | the keeper on its own thread |
 //! | `board` | how each movement is watched, for whoever asks |
+//! | [`past`] | a movement gone through again, held against the record |
 
 mod areas;
 mod board;
@@ -20,6 +21,7 @@ mod hearing;
 mod keeper;
 mod paper;
 mod papers;
+pub mod past;
 mod points;
 mod post;
 mod sources;

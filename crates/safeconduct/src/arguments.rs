@@ -169,6 +169,8 @@ pub enum RecordCommand {
     },
     /// Write what is on the record about one movement, with its proofs
     Export(Export),
+    /// Go through the past of a movement again, and hold its alerts against what is found of its stored reports
+    Past(PastAsked),
     /// Write the latest checkpoint: hand it to the partner, who can then find a cut-off log
     Checkpoint {
         /// The data directory
@@ -207,6 +209,18 @@ pub struct Verify {
     /// Make every decision again, and hold it against the recorded one (a bundle's are, if it carries what it takes)
     #[arg(long)]
     pub again: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct PastAsked {
+    /// The data directory
+    pub data: PathBuf,
+    /// The movement, by number or identifier
+    #[arg(long, value_name = "ID")]
+    pub movement: String,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

@@ -141,6 +141,7 @@ impl Opened {
             random: Arc::new(clock::random),
             atlas,
             hatch: intake.hatch(),
+            tracks: Arc::clone(&tracks),
             lookout,
             board: board.clone(),
             login: Box::new(move |roster| login_of(accounts, policy, passkeys, roster)),

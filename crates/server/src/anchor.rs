@@ -56,8 +56,8 @@ impl House {
     async fn waiting(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) -> Option<Waiting> {
         let (house, tracks) = (Arc::clone(self), Arc::clone(tracks));
         let waiting = tokio::task::spawn_blocking(move || {
-            let of = house.window.reported();
-            seal::waiting(&*tracks, &|device| of.get(&device).and_then(|all| all.last()).copied())
+            let made_for = house.window.made_for();
+            seal::waiting(&*tracks, &made_for)
         });
         let waiting = waiting.await;
         match waiting {

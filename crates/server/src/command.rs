@@ -118,6 +118,11 @@ impl Doing {
         (self.named("device"), token)
     }
 
+    /// An identifier for a new search.
+    pub fn search_new(&self) -> model::id::SearchId {
+        self.named("search")
+    }
+
     /// Forgets the key a request came with: what is kept to know a repetition by would be a hash of a body with a PIN in
     /// it, and whoever has that tries them all. Done twice it does no harm.
     pub fn once(mut self) -> Self {

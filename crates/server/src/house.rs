@@ -40,6 +40,8 @@ const MOVES: usize = 64;
 const GONE: usize = 256;
 /// Passwords looked at, at a time: each takes 19 MiB and a processor for tens of milliseconds.
 const DOORKEEPERS: usize = 2;
+/// Pasts gone through, at a time: each may read a million reports.
+const REPLAYS: usize = 2;
 /// Fills with unpredictable bytes.
 pub type Random = dyn Fn(&mut [u8]) + Send + Sync;
 
@@ -61,6 +63,8 @@ pub struct House {
     /// How many may ask the doorkeeper at once.
     pub(crate) doorkeepers: Semaphore,
     pub(crate) random: Arc<Random>,
+    /// How many pasts may be gone through at once.
+    pub(crate) replays: Semaphore,
     /// Where reports from the road are handed in.
     pub(crate) hatch: Hatch,
     /// Where devices were last.
@@ -107,6 +111,8 @@ pub struct Furniture {
     pub login: Box<Doorkeeping>,
     /// Where reports from the road are handed in.
     pub hatch: Hatch,
+    /// What was reported from the road.
+    pub tracks: Arc<dyn store::tracks::Tracks>,
     /// Where devices were last, which the intake tells.
     pub lookout: Lookout,
     /// How movements are watched, which the watch says.
@@ -144,12 +150,13 @@ impl Furniture {
             approach,
             cast,
             hatch,
+            tracks,
             lookout,
             board,
             tak,
         } = self;
         let sights = Sights::at(&dir);
-        let looking = Looking { dir, keys, epoch, clock, atlas };
+        let looking = Looking { dir, keys, epoch, clock, atlas, tracks };
         let (glazier, Frame { window, news }) = window::frame(&world, worlds, size, looking);
         let login = login(Box::new(window.roster()))?;
         let with = move |door| House {
@@ -164,6 +171,7 @@ impl Furniture {
             world,
             login,
             doorkeepers: Semaphore::new(DOORKEEPERS),
+            replays: Semaphore::new(REPLAYS),
             random,
             hatch,
             lookout,

@@ -21,11 +21,13 @@ mod movements;
 mod networks;
 mod notices;
 mod orders;
+mod past;
 mod people;
 mod permissions;
 mod record;
 mod reports;
 mod rulebooks;
+mod searches;
 mod sessions;
 mod shift;
 mod voice;
@@ -45,7 +47,9 @@ pub(crate) use map::MapView;
 pub(crate) use messages::{MessageLine, lines as message_lines};
 pub(crate) use movements::SightView;
 pub(crate) use networks::NetworkLine;
+pub(crate) use past::{PastView, shown_of};
 pub(crate) use rulebooks::{InForce, RuleLine};
+pub(crate) use searches::{SearchTrack, SearchedDevice};
 pub(crate) use voice::Understood;
 pub(crate) use ways::WaysView;
 
@@ -96,6 +100,7 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
             .merge(messages::routes(house))
             .merge(movements::routes(house))
             .merge(files::routes(house))
+            .merge(past::routes(house))
             .merge(orders::routes(house))
             .merge(notices::routes(house))
             .merge(permissions::routes(house))
@@ -105,6 +110,7 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
             .merge(account::routes(house))
             .merge(cap::routes(house))
             .merge(shift::routes(house))
+            .merge(searches::routes(house))
             .merge(devices::routes(house))
             .merge(reports::routes(house))
             .merge(voice::routes(house))

@@ -8,7 +8,9 @@ mod draws;
 mod duress;
 mod happened;
 mod movements;
+mod past;
 mod room;
+mod searches;
 mod voice;
 mod ways;
 
@@ -26,7 +28,7 @@ use model::{
 };
 use ops::recovery::Worlds;
 use rulebook::RuleSet;
-use store::keys::Keys;
+use store::{keys::Keys, tracks::Tracks};
 use tokio::sync::{broadcast, watch};
 
 pub(crate) use self::{happened::Missed, movements::Wanted};
@@ -48,6 +50,7 @@ pub(crate) struct Window {
     epoch: u64,
     clock: Arc<dyn Fn() -> Instant + Send + Sync>,
     atlas: Arc<atlas::Atlas>,
+    tracks: Arc<dyn Tracks>,
     rules: Mutex<Option<(Pinned, Arc<RuleSet>)>>,
 }
 
@@ -70,6 +73,8 @@ pub(crate) struct Looking {
     pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
     /// The road networks at hand.
     pub atlas: Arc<atlas::Atlas>,
+    /// What was reported from the road.
+    pub tracks: Arc<dyn Tracks>,
 }
 
 /// A window, and the news that come with it.
@@ -83,9 +88,10 @@ pub(crate) fn frame(world: &Word, worlds: &Worlds, size: u64, looking: Looking) 
     let state = worlds.get(world).cloned().unwrap_or_default();
     let (pictures, seen) = watch::channel(Arc::new(Picture { state, size }));
     let (news, _) = broadcast::channel(crate::live::KEPT);
-    let Looking { dir, keys, epoch, clock, atlas } = looking;
+    let Looking { dir, keys, epoch, clock, atlas, tracks } = looking;
     let (rules, readers) = (Mutex::new(None), Readers::of(dir));
-    let window = Window { world: world.clone(), pictures: seen, readers, keys, epoch, clock, atlas, rules };
+    let window =
+        Window { world: world.clone(), pictures: seen, readers, keys, epoch, clock, atlas, tracks, rules };
     let glazier = Glazier { world: world.clone(), pictures, news: news.clone() };
     (glazier, Frame { window, news })
 }

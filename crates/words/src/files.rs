@@ -22,6 +22,7 @@ static FILES: [&[(&str, &str)]; 3] = catalogue!([
     "reasons",
     "actions",
     "clear",
+    "past",
     "replay",
     "rules",
     "record",

@@ -5,6 +5,7 @@ import { of, type Action } from './action';
 import { CHALLENGE, CHECK_IN } from './duress';
 import * as choose from './options';
 import { journey, open, underWay, waiting } from './stages';
+import { ASK_SEARCH } from './searches';
 import { SILENCE_OF_ONE } from './voice';
 
 const aParty = ({ parties }: MovementView): boolean => (parties ?? []).length > 0;
@@ -218,6 +219,7 @@ export const OF_A_MOVEMENT: Action[] = [
     path: '/api/v1/movements/{id}/case',
     fields: of<'Case'>({ name: 'reason', says: 'page-field-reason', kind: 'words' }),
   },
+  ASK_SEARCH,
   {
     says: 'page-act-cancel',
     roles: ['duty-officer', 'sponsor'],

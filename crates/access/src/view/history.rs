@@ -148,6 +148,10 @@ fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
         }
         // A case may be about those who travel or command.
         What::CaseOpened { .. } => return matches!(sight.tie, Tie::Room | Tie::Case).then(Vec::new),
+        // They name people, and whoever works the case answers for them.
+        What::SearchAsked { .. } | What::SearchAnswered { .. } | What::SearchRead { .. } => {
+            return matches!(sight.tie, Tie::Case).then(Vec::new);
+        }
         _ => return None,
     };
     sight.shows(part).then(Vec::new)

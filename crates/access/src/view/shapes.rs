@@ -45,6 +45,16 @@ listed! {
     PersonStanding: "Whether somebody still acts here, and whether their data was destroyed." [
         "active" "dismissed" "erased"
     ];
+    PastOutcome: "What going through a movement again comes to." [
+        "same" "different" "incomplete" "never-watched" "nothing-reported" "never-departed"
+    ];
+    PastMissing: "What cannot be read of that by which a movement was watched." ["order" "areas" "network" "unfit"];
+    PastEnd: "How an alert ended." ["withdrawn" "closed"];
+    PastAgreement: "Whether the record and what is found agree." ["same" "differs" "only-on-record" "only-now"];
+    PastDifference: "In what the record and what is found differ." [
+        "since" "established" "until" "evidence" "distance" "delay" "withdrawal"
+    ];
+    SearchStanding: "Where a search of one person's tracks stands." ["waiting" "approved" "refused" "over"];
     DeviceSort: "What sort of device." ["phone" "tracker" "tak"];
     EscalationStep: "Who is told of an alert that nobody took." ["room" "commander" "districts" "authority"];
     AlertLevel: "An area's alert level." ["green" "amber" "red"];

@@ -77,6 +77,9 @@ impl What {
             | What::HandOverConfirmed { movement, .. }
             | What::HandOverOverdue { movement, .. }
             | What::AlertEscalated { movement, .. }
+            | What::SearchAsked { movement, .. }
+            | What::SearchAnswered { movement, .. }
+            | What::SearchRead { movement, .. }
             | What::AlertWithdrawn { movement, .. } => Some(*movement),
             What::TrackSealed { movement, .. }
             | What::SilenceLifted { movement, .. }

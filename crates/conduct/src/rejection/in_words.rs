@@ -95,6 +95,7 @@ impl Rejection {
             | Rejection::Alert(why)
             | Rejection::Shift(why)
             | Rejection::Device(why)
+            | Rejection::Search(why)
             | Rejection::Voice(why)
             | Rejection::Duress(why)
             | Rejection::Danger(why) => words.say(why),

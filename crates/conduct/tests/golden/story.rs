@@ -18,7 +18,7 @@ use conduct::{
 };
 use model::{
     Digest, Dossier, Place, Span,
-    id::{DeviceId, PersonId},
+    id::{DeviceId, PersonId, SearchId},
     party::{Actor, Role},
 };
 use uuid::Uuid;
@@ -42,6 +42,7 @@ pub fn told() -> Vec<Event> {
     duress(&mut room);
     hand_overs(&mut room);
     a_shift(&mut room);
+    searches(&mut room);
     room.history
 }
 
@@ -372,6 +373,28 @@ fn a_shift(room: &mut Room) {
     room.tell(&next, Act::AcknowledgeAlert { alert }).unwrap();
     let (verdict, because) = (AlertVerdict::Planned, Some(text(35)));
     room.tell(&next, Act::CloseAlert { alert, verdict, because }).unwrap();
+}
+
+/// Where one person's device was is asked, approved and read, and asked and refused.
+fn searches(room: &mut Room) {
+    let people = [(145, Role::Investigator), (146, Role::Authority)];
+    let [asks, decides] = people.map(|(n, who)| {
+        let person = PersonId(Uuid::from_u128(n));
+        let (agency, label, areas, name) = (word("spu"), None, Vec::new(), text(36));
+        room.does(Role::Administrator, Act::EnrolPerson { person, role: who, agency, label, areas, name });
+        Actor { person: Some(person), ..role(who) }
+    });
+    let movement = room.id("ROAD-2");
+    room.duty(Act::OpenCase { movement, reason: text(37) });
+    for (n, granted) in [(1, true), (2, false)] {
+        let search = SearchId(Uuid::from_u128(n));
+        let (of, from, until) =
+            (path("commanders[lead]"), room.now.saturating_add(Span::hours(-2)), room.now);
+        room.tell(&asks, Act::AskSearch { search, movement, of, from, until, reason: text(38) }).unwrap();
+        let because = (!granted).then(|| text(39));
+        room.tell(&decides, Act::AnswerSearch { search, granted, because }).unwrap();
+    }
+    room.tell(&asks, Act::ReadSearch { search: SearchId(Uuid::from_u128(1)) }).unwrap();
 }
 
 /// What one on the road is watched by, and what it is watched by later.

@@ -20,7 +20,7 @@ use conduct::{
 };
 use model::{
     Digest, Place, Span,
-    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, SilenceId, WaiverId},
+    id::{AlertId, DangerId, DeviceId, MessageId, MovementId, PersonId, SearchId, SilenceId, WaiverId},
     party::{Actor, Role},
 };
 use proptest::prelude::*;
@@ -59,6 +59,17 @@ pub fn somebody_is_told(room: &mut Room) {
         Role::Administrator,
         Act::SetAddress { of, address: text(11), secret: Some(text(12)), language },
     );
+}
+
+/// Who asks for a search, and who answers it.
+const SEARCHERS: [PersonId; 2] = [PersonId(Uuid::from_u128(61)), PersonId(Uuid::from_u128(62))];
+
+/// An investigator and an authority by name: a search takes two people.
+pub fn somebody_searches(room: &mut Room) {
+    for (person, role) in SEARCHERS.into_iter().zip([Role::Investigator, Role::Authority]) {
+        let (agency, label, areas, name) = (word("spu"), None, Vec::new(), text(9));
+        room.does(Role::Administrator, Act::EnrolPerson { person, role, agency, label, areas, name });
+    }
 }
 
 /// Mostly a few, so that a gate check still stands when somebody departs on it.
@@ -122,9 +133,10 @@ impl Draw {
 
     /// Mostly a role that may.
     fn role(self) -> Role {
-        match self.act % 79 {
+        match self.act % 83 {
             _ if self.who.is_multiple_of(5) => pick(&ROLES, self.who),
             9..=11 | 42 => Role::Authority,
+            79 | 82 => Role::Investigator,
             8 if self.how.is_multiple_of(2) => Role::DistrictOfficer,
             24 | 16 | 67 => Role::Commander,
             29 | 33 | 36..=38 | 59..=61 | 74 => Role::System,
@@ -137,8 +149,11 @@ impl Draw {
     fn somebody(self, room: &Room) -> Actor {
         let officers = room.state.people.iter().filter(|(_, person)| person.role == Role::DutyOfficer);
         let officers: Vec<_> = officers.map(|(id, person)| person.actor(*id)).collect();
-        match self.act % 79 {
+        match self.act % 83 {
             75..=78 if !officers.is_empty() => pick(&officers, self.who),
+            // Searches are asked and read by the first of them, and answered by the second.
+            79 | 82 => Actor { person: Some(SEARCHERS[0]), ..role(Role::Investigator) },
+            80 | 81 => Actor { person: Some(SEARCHERS[1]), ..role(Role::Authority) },
             _ => role(self.role()),
         }
     }
@@ -194,7 +209,7 @@ impl Draw {
         };
         let agency = || Recipient::Agency(word("spu"));
         let seen = current.map_or(0, |m| m.revision);
-        match self.act % 79 {
+        match self.act % 83 {
             0 => Act::AdoptRulebooks {
                 pinned: Pinned {
                     rulebooks: vec![Shelf::digest(usize::from(self.how % 2))],
@@ -487,12 +502,28 @@ impl Draw {
                     room.state.people.iter().filter(|(_, person)| person.role == Role::DutyOfficer);
                 let officers: Vec<PersonId> = officers.map(|(id, _)| *id).chain([person]).collect();
                 let other = pick(&officers, self.which);
-                if (self.act % 79).is_multiple_of(2) {
+                if (self.act % 83).is_multiple_of(2) {
                     Act::OfferShift { to: other, alerts, movements }
                 } else {
                     let next = self.how.is_multiple_of(3).then_some(other);
                     Act::TakeShift { next, alerts, movements }
                 }
+            }
+            79 => {
+                let (from, until) = (room.now.saturating_add(Span::hours(-3)), room.now);
+                let movement = room.state.cases.iter().next().copied().unwrap_or(movement);
+                let of = path(pick(&["commanders[lead]", "crew[driver]", "vehicles[car]"], self.how));
+                let search = SearchId(Uuid::from_u128(self.which.into()));
+                Act::AskSearch { search, movement, of, from, until, reason: text(23) }
+            }
+            80 | 81 => {
+                let waits = room.state.searches.iter().find(|(_, search)| search.answered.is_none());
+                let search = waits.map_or(SearchId(Uuid::nil()), |(id, _)| *id);
+                Act::AnswerSearch { search, granted: !self.how.is_multiple_of(4), because: None }
+            }
+            82 => {
+                let read = room.state.searches.iter().find(|(_, search)| search.is_readable(room.now));
+                Act::ReadSearch { search: read.map_or(SearchId(Uuid::nil()), |(id, _)| *id) }
             }
             _ => Act::Advance,
         }

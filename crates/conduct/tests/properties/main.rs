@@ -21,6 +21,7 @@ fn played(world: World, draws: &[Draw]) -> Room {
     room.cleared("SC-0");
     room.under_way("SC-1");
     commands::somebody_is_told(&mut room);
+    commands::somebody_searches(&mut room);
     for draw in draws {
         draw.on(&mut room);
     }

@@ -22,6 +22,7 @@ mod roads;
 mod room;
 mod rulebooks;
 mod runs;
+mod search;
 mod shift;
 mod silence;
 mod single;

@@ -50,7 +50,11 @@ pub fn latest(
     Ok(known)
 }
 
-fn each_waiting(tracks: &dyn Tracks, mut take: impl FnMut(Kept)) -> Result<(), NotSealed> {
+/// Each report that waits to be anchored.
+///
+/// # Errors
+/// When they cannot be read, or are not what was written.
+pub(crate) fn each_waiting(tracks: &dyn Tracks, mut take: impl FnMut(Kept)) -> Result<(), NotSealed> {
     let mut next = 1;
     loop {
         let armfuls = tracks.armfuls(next, AT_ONCE)?;

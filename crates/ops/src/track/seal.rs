@@ -46,30 +46,33 @@ pub enum NotSealed {
     Damaged(u64),
 }
 
-/// What waits, each device's reports of the movement it reports of; `None` if nothing does.
+/// What waits, each device's reports of the movement it was on when it made them; `None` if nothing does. What is made on the
+/// last minute of the way is anchored after it, and is of the movement all the same.
 ///
 /// # Errors
 /// When reports cannot be read.
 pub fn waiting(
     tracks: &dyn Tracks,
-    of: &dyn Fn(DeviceId) -> Option<MovementId>,
+    of: &dyn Fn(DeviceId, Instant) -> Option<MovementId>,
 ) -> Result<Option<Waiting>, NotSealed> {
     let armfuls = tracks.armfuls(1, AT_ONCE)?;
     let Some(last) = armfuls.last() else { return Ok(None) };
     let through = last.first + u64::from(last.count) - 1;
-    let mut by_device: BTreeMap<DeviceId, Vec<Kept>> = BTreeMap::new();
+    let mut by_device: BTreeMap<(DeviceId, Option<MovementId>), Vec<Kept>> = BTreeMap::new();
     for armful in &armfuls {
         for kept in opened(armful)? {
-            by_device.entry(kept.fresh.device).or_default().push(kept);
+            let device = kept.fresh.device;
+            let movement = of(device, kept.fresh.report.at.min(kept.fresh.received));
+            by_device.entry((device, movement)).or_default().push(kept);
         }
     }
     let (mut anchors, mut stretches) = (BTreeMap::<_, Vec<Sealed>>::new(), Vec::new());
-    for (device, mut reports) in by_device {
+    for ((device, movement), mut reports) in by_device {
         put_in_order(&mut reports);
         for some in reports.chunks(MOST) {
             let Some(stretch) = pack(some) else { continue };
             if let Some(sealed) = anchor(device, &stretch, Digest(root(some).0)) {
-                anchors.entry(of(device)).or_default().push(sealed);
+                anchors.entry(movement).or_default().push(sealed);
                 stretches.push(stretch);
             }
         }
@@ -123,11 +126,11 @@ mod tests {
     #[test]
     fn what_is_anchored_is_packed_and_can_be_checked_against_its_root() {
         let tracks = MemoryTracks::default();
-        assert!(waiting(&tracks, &|_| None).unwrap().is_none());
+        assert!(waiting(&tracks, &|_, _| None).unwrap().is_none());
         append(&tracks, &[fresh(1, 5), fresh(2, 1)]);
         append(&tracks, &[fresh(1, 3)]);
         let movement = MovementId(Uuid::from_u128(9));
-        let of = |one| (one == device(1)).then_some(movement);
+        let of = |one, _| (one == device(1)).then_some(movement);
         let waits = waiting(&tracks, &of).unwrap().unwrap();
         let [sealed] = &waits.anchors[&Some(movement)][..] else { panic!("{:?}", waits.anchors) };
         assert_eq!((sealed.count, sealed.first), (2, 1));
@@ -144,11 +147,22 @@ mod tests {
     }
 
     #[test]
+    fn what_was_made_before_the_end_of_a_movement_is_anchored_for_it_whenever_it_is_anchored() {
+        let tracks = MemoryTracks::default();
+        append(&tracks, &[fresh(1, 1), fresh(1, 3), fresh(1, 9)]);
+        let (movement, arrived) = (MovementId(Uuid::from_u128(9)), fresh(1, 5).report.at);
+        let waits = waiting(&tracks, &|_, at| (at <= arrived).then_some(movement)).unwrap().unwrap();
+        assert_eq!((waits.anchors[&Some(movement)][0].count, waits.anchors[&None][0].count), (2, 1));
+        waits.pack(&tracks).unwrap();
+        assert_eq!(tracks.stretches(&device(1).0.into_bytes(), i64::MIN, i64::MAX).unwrap().len(), 2);
+    }
+
+    #[test]
     fn damaged_reports_are_named_and_nothing_of_them_is_dropped() {
         let tracks = MemoryTracks::default();
         append(&tracks, &[fresh(1, 5)]);
         tracks.append(2, b"not reports").unwrap();
-        assert_eq!(waiting(&tracks, &|_| None).unwrap_err(), NotSealed::Damaged(2));
+        assert_eq!(waiting(&tracks, &|_, _| None).unwrap_err(), NotSealed::Damaged(2));
         assert_eq!(tracks.armfuls(1, usize::MAX).unwrap().len(), 2);
     }
 }

@@ -69,8 +69,8 @@ impl Artefacts for Shelf {
 /// What is kept outside the state.
 #[derive(Clone, Default)]
 pub struct Archive {
-    papers: Arc<Mutex<BTreeMap<Digest, Vec<u8>>>>,
-    tracks: Arc<Mutex<Vec<Kept>>>,
+    pub papers: Arc<Mutex<BTreeMap<Digest, Vec<u8>>>>,
+    pub tracks: Arc<Mutex<Vec<Kept>>>,
     fails: Arc<Mutex<Option<Fails>>>,
 }
 
@@ -121,6 +121,8 @@ pub struct Road {
     pub movement: MovementId,
     /// Everything the watch had put on the record.
     pub told: Vec<Event>,
+    /// Everything on the record.
+    pub happened: Vec<Event>,
     ids: Cell<u128>,
 }
 
@@ -141,7 +143,8 @@ impl Road {
         let archive = Archive::default();
         let keeper = Keeper::new(archive.clone(), &state, now);
         let movement = MovementId(Uuid::nil());
-        let mut road = Road { state, keeper, archive, now, movement, told: Vec::new(), ids: Cell::new(100) };
+        let (told, happened) = (Vec::new(), Vec::new());
+        let mut road = Road { state, keeper, archive, now, movement, told, happened, ids: Cell::new(100) };
         road.does(Role::DutyOfficer, Act::AdoptNetwork { network: Digest(CORRIDOR.chart().pin()) });
         let plan = dossier(facts);
         let vehicles: Vec<Word> = vehicles(&plan);
@@ -191,6 +194,7 @@ impl Road {
         let events = decide(&self.state, Command { by: actor(role), act }, &inputs);
         let events = events.unwrap_or_else(|why| panic!("{asked}: {why}"));
         events.iter().for_each(|event| self.state.apply(event));
+        self.happened.extend(events.iter().cloned());
         events
     }
 

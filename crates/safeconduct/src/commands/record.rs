@@ -2,6 +2,7 @@
 
 mod account;
 mod export;
+mod past;
 mod show;
 pub(super) mod telling;
 mod verify;
@@ -33,6 +34,7 @@ pub fn run(record: &Record, page: &Page) -> anyhow::Result<ExitCode> {
     match &record.what {
         RecordCommand::Verify(asked) => verify::run(asked, page),
         RecordCommand::Show { path, movement, json } => show::run(path, movement.as_deref(), *json, page),
+        RecordCommand::Past(asked) => past::run(asked, page),
         RecordCommand::Export(asked) => export::run(asked, page),
         RecordCommand::Checkpoint { data } => print_checkpoint(data),
         RecordCommand::Waivers { data, json } => print_waivers(data, *json, page),

@@ -17,7 +17,12 @@ impl From<Rejection> for Problem {
             | Rejection::Alert(_)
             | Rejection::Shift(_) => Kind::OutOfPlace,
             Rejection::NoticeOrder { .. } => Kind::NoticeOrder,
-            Rejection::NotAllowed { .. } => Kind::NotYours,
+            Rejection::NotAllowed { .. }
+            | Rejection::Search("search-your-own" | "search-of-yourself" | "search-somebody-elses") => {
+                Kind::NotYours
+            }
+            Rejection::Search("search-of-a-person" | "search-time") => Kind::Malformed,
+            Rejection::Search(_) => Kind::OutOfPlace,
             _ => Kind::Malformed,
         };
         Problem::new(kind, move |words| rejection.in_words(words))

@@ -1,7 +1,7 @@
 //! Looking at devices and at where they were last.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -9,9 +9,9 @@ use access::{
     Action, Viewer,
     view::{self, DeviceView, PositionView, UnwatchedView, WatchView},
 };
-use conduct::{Device, Stage, What};
+use conduct::{Device, Event, Movement, Stage, What};
 use model::{
-    Digest, Instant, Path, Report,
+    Digest, Instant, Path, Report, Span,
     id::{DeviceId, MovementId},
 };
 
@@ -83,21 +83,38 @@ impl Window {
         state.devices.iter().filter_map(of).collect()
     }
 
-    /// What is kept beyond its time: the tracks of movements that a case is open about, as they were anchored.
+    /// For which movement a device made a report at a moment: of those it may have been made for, the one asked for last. One that
+    /// has arrived counts for what was made before it did.
+    pub fn made_for(&self) -> impl Fn(DeviceId, Instant) -> Option<MovementId> + use<> {
+        let picture = self.picture();
+        let state = &picture.state;
+        let mut served: HashMap<Path, Vec<(MovementId, Instant, Instant)>> = HashMap::new();
+        for movement in state.movements.values() {
+            let until = match movement.stage {
+                Stage::UnderWay(_) => Instant::MAX,
+                Stage::Arrived => movement.arrived.unwrap_or(Instant::MIN),
+                _ => continue,
+            };
+            let from = begins(movement.departed);
+            for serves in conduct::device::served(state, movement) {
+                served.entry(serves).or_default().push((movement.id, from, until));
+            }
+        }
+        move |device, at| {
+            let serves = &picture.state.devices.get(&device)?.serves;
+            let of = |(_, from, until): &&(MovementId, Instant, Instant)| (*from..=*until).contains(&at);
+            served.get(serves)?.iter().rev().find(of).map(|(id, ..)| *id)
+        }
+    }
+
+    /// What is kept beyond its time: what was reported of movements that a case is open about.
     pub fn held(&self) -> Result<Vec<Held>, Problem> {
         let picture = self.picture();
         let mut held = Vec::new();
         for id in &picture.state.cases {
             let happened = self.readers.read(|store| ops::history::of(store, *id, 0, u64::MAX));
-            for happened in happened.map_err(Problem::unreadable)? {
-                if let What::TrackSealed { tracks, .. } = happened.event.what {
-                    held.extend(tracks.iter().map(|track| Held {
-                        device: track.device.0.into_bytes(),
-                        from: track.from.micros(),
-                        until: track.until.micros(),
-                    }));
-                }
-            }
+            let happened = happened.map_err(Problem::unreadable)?;
+            held.extend(held_of(happened.iter().map(|happened| &happened.event)));
         }
         Ok(held)
     }
@@ -108,6 +125,33 @@ impl Window {
     }
 }
 
+/// What is reported so shortly before departure is of the movement, as it is for the watch.
+const BEFORE: Span = Span::minutes(1);
+
+fn begins(departed: Option<Instant>) -> Instant {
+    departed.map_or(Instant::MIN, |departed| departed.saturating_add(Span(-BEFORE.0)))
+}
+
+/// What is held of a movement: all that is anchored for it, and of each device that reported of it everything from its departure to
+/// its arrival, for whatever it was anchored.
+fn held_of<'e>(happened: impl Iterator<Item = &'e Event> + Clone) -> Vec<Held> {
+    let Some(movement) = Movement::of_its_events(happened.clone()) else { return Vec::new() };
+    let (from, until) = (begins(movement.departed), movement.arrived.unwrap_or(Instant::MAX));
+    let mut held = Vec::new();
+    let mut devices = BTreeSet::new();
+    for event in happened {
+        let What::TrackSealed { tracks, .. } = &event.what else { continue };
+        for track in tracks {
+            let device = track.device.0.into_bytes();
+            devices.insert(device);
+            held.push(Held { device, from: track.from.micros(), until: track.until.micros() });
+        }
+    }
+    let whole = |device| Held { device, from: from.micros(), until: until.micros() };
+    held.extend(devices.into_iter().filter(|_| movement.departed.is_some()).map(whole));
+    held
+}
+
 fn latest(lookout: &Lookout, device: DeviceId) -> Option<(Report, Instant)> {
     lookout.latest(device).map(|kept| (kept.fresh.report, kept.fresh.received))
 }
@@ -115,8 +159,60 @@ fn latest(lookout: &Lookout, device: DeviceId) -> Option<(Report, Instant)> {
 #[cfg(test)]
 mod tests {
     use access::view::shapes::{WatchLacks, WatchRule};
-    use strum::IntoEnumIterator;
+    use conduct::{device::Sealed, movement::Kind};
+    use model::{
+        Dossier, Word,
+        party::{Actor, Role},
+    };
+    use store::tracks::{Stretch, Tracks as _, memory::MemoryTracks};
+    use strum::IntoEnumIterator as _;
+    use uuid::Uuid;
     use watch::{Lacks, Rule};
+
+    use super::*;
+
+    fn at(minute: i64) -> Instant {
+        Instant::from_micros(1_790_000_000_000_000 + minute * 60_000_000).unwrap()
+    }
+
+    fn stretch(device: u8, first: u64, minute: i64) -> Stretch {
+        let (from, until) = (at(minute).micros(), at(minute + 1).micros());
+        Stretch { device: [device; 16], from, until, first, count: 1, body: vec![1] }
+    }
+
+    /// It departs at ten, and arrives at sixty. Of device 1 a minute is anchored for it.
+    fn a_movement() -> Vec<Event> {
+        let (movement, agency): (_, Word) = (MovementId(Uuid::nil()), "spu".parse().unwrap());
+        let by = Actor { person: None, role: Role::DutyOfficer, agency };
+        let device = DeviceId(Uuid::from_bytes([1; 16]));
+        let root = Digest([0; 32]);
+        let sealed = Sealed { device, from: at(20), until: at(21), first: 1, count: 1, root };
+        let (number, kind, plan) = ("ROAD-1".parse().unwrap(), Kind::Observed, Dossier::default());
+        let seen = Dossier::default();
+        [
+            (0, What::MovementRequested { movement, number, kind, plan }),
+            (10, What::DepartureObserved { movement, seen_at: at(10), seen }),
+            (22, What::TrackSealed { movement: Some(movement), tracks: vec![sealed] }),
+            (61, What::Arrived { movement, arrived_at: at(60) }),
+        ]
+        .into_iter()
+        .map(|(minute, what)| Event { at: at(minute), by: by.clone(), what })
+        .collect()
+    }
+
+    #[test]
+    fn what_a_case_holds_outlasts_its_time_to_the_last_minute_of_the_way_and_nothing_else_does() {
+        let tracks = MemoryTracks::default();
+        // The last minute of the way was anchored when it had arrived, and so for no movement.
+        let all = [stretch(1, 1, 20), stretch(1, 2, 59), stretch(1, 3, 90), stretch(2, 1, 20)];
+        tracks.pack(&all, 0).unwrap();
+        let happened = a_movement();
+        let held = held_of(happened.iter());
+        assert_eq!(tracks.expire(at(60 * 24 * 31).micros(), &held), Ok(2));
+        let left = tracks.stretches(&[1; 16], i64::MIN, i64::MAX).unwrap();
+        assert_eq!(left.iter().map(|one| one.first).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(tracks.expire(at(60 * 24 * 31).micros(), &[]), Ok(2), "without a case it is let go of");
+    }
 
     #[test]
     fn every_word_of_the_watch_is_listed() {

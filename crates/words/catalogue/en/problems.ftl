@@ -40,6 +40,7 @@ problem-no-draw = no draw waits to be revealed: commit to one first
 problem-seed-gone = the seed of this draw is not kept any more: commit to another draw
 problem-no-identifier = “{ $text }” is not an identifier: take it from the list that was read
 problem-account-window = an account is of at most 31 days, and begins before it ends: choose a shorter window
+problem-past-too-long = it was on the road for so long that its past cannot be gone through at once: take its entries with their proofs instead
 problem-feed-too-long = more happened about alerts within a week than a feed holds: read them in the room
 problem-no-place = “{ $text }” is not a place: write latitude and longitude in degrees with at most seven decimals, such as 34.93,72.88
 problem-no-digest = a network is named by its digest: sha256: and 64 digits 0 to 9 and a to f, as the list of networks has it

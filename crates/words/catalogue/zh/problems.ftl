@@ -40,6 +40,7 @@ problem-no-draw = 没有待揭晓的抽签：请先承诺一次
 problem-seed-gone = 此抽签的种子已不存在：请重新承诺抽签
 problem-no-identifier = “{ $text }”不是标识符：请取自所读的清单
 problem-account-window = 统计最长 31 天，且须先开始后结束：请选择更短的时段
+problem-past-too-long = 该行动在路上时间过长，无法一次走完其过程：请改为提取其条目及证明
 problem-feed-too-long = 一周内的警报事项超出信息源容量：请在值班室中查看
 problem-no-place = “{ $text }”不是地点：请写纬度与经度（度，至多七位小数），如 34.93,72.88
 problem-no-digest = 路网以摘要命名：sha256: 加 64 位 0 至 9、a 至 f 的数字，见路网列表

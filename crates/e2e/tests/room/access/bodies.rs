@@ -26,6 +26,8 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
             | "/movements/{id}/draw/revelation"
             | "/people/{id}/invitation",
         ) => return None,
+        ("POST", "/searches") => search(&ground.own),
+        ("POST", "/searches/{id}/approve" | "/searches/{id}/refuse") => json!({"reason": "made up"}),
         ("PUT", "/me/address") => json!({"mail": format!("{role}@unit.example")}),
         ("PUT", "/webhooks/{agency}") => json!({"url": "https://hooks.unit.example/"}),
         ("POST", "/alerts/{id}/closure") => json!({"verdict": "planned"}),
@@ -143,4 +145,15 @@ fn area(role: &str) -> String {
 /// What a browser makes of a challenge, of the right shape and signed by nothing.
 fn passkey(response: &Value) -> Value {
     json!({"id": "x", "rawId": "", "type": "public-key", "response": response, "extensions": {}})
+}
+
+/// Where the device of somebody of the detail was, an hour ago.
+pub fn search(movement: &str) -> Value {
+    json!({
+        "movement": movement,
+        "of": "commanders[test-commander]",
+        "from": clock::seconds_ahead(-7200),
+        "until": clock::seconds_ahead(-3600),
+        "reason": "a plan was leaked (made up)"
+    })
 }

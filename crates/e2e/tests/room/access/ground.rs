@@ -25,6 +25,7 @@ pub struct Ground {
     danger: String,
     device: String,
     silence: String,
+    search: String,
 }
 
 impl Ground {
@@ -87,6 +88,7 @@ impl Ground {
                 duty.post("/dangers/closures", &closure).is(200);
                 duty.read("/dangers")[0]["id"].as_str().unwrap().to_owned()
             },
+            search: search(scene),
             silence: {
                 duty.post("/silences", &super::bodies::silence()).is(201);
                 let silences = duty.read("/silences");
@@ -117,6 +119,7 @@ impl Ground {
             _ if path.contains("/dangers/") => &self.danger,
             _ if path.contains("/devices/") => &self.device,
             _ if path.contains("/silences/") => &self.silence,
+            _ if path.contains("/searches/") => &self.search,
             _ if path.ends_with("/invitation") => &self.invited,
             _ if path.ends_with("/erasure") => &self.former,
             _ => &self.dismissed,
@@ -127,6 +130,24 @@ impl Ground {
         let path = path.replace("{message}", "1");
         path.replace("{network}", network()).replace("{z}/{x}/{y}", "7/89/50")
     }
+}
+
+/// A search that an investigator asked for and nobody answered.
+fn search(scene: &Scene) -> String {
+    let duty = scene.the("duty-officer");
+    let movement =
+        match duty.read("/movements").as_array().unwrap().iter().find(|one| one["number"] == "CASE-1") {
+            Some(known) => known["id"].as_str().unwrap().to_owned(),
+            None => {
+                let wanted = json!({"number": "CASE-1", "facts": order()});
+                let movement = duty.post("/movements", &wanted).is(201).movement();
+                duty.post(&format!("/movements/{movement}/case"), &json!({"reason": "a plan was leaked"}))
+                    .is(200);
+                movement
+            }
+        };
+    let asked = scene.the("investigator").post("/searches", &super::bodies::search(&movement)).is(201).json();
+    asked["search"].as_str().unwrap().to_owned()
 }
 
 /// Somebody enrolled, whom nobody needs.

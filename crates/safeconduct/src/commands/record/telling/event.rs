@@ -192,6 +192,25 @@ impl Telling<'_> {
             What::CaseOpened { movement, reason } => {
                 self.parts([Some(self.of("entry-case-opened", movement)), Some(self.text(reason))])
             }
+            What::SearchAsked { movement, of, from, until, reason, .. } => {
+                let about = [
+                    ("number", self.number(movement)),
+                    ("of", of.to_string().into()),
+                    ("from", self.moment(*from)),
+                    ("until", self.moment(*until)),
+                ];
+                self.parts([Some(self.say("entry-search-asked", about)), Some(self.text(reason))])
+            }
+            What::SearchAnswered { movement, readable_until, because, .. } => {
+                let number = self.number(movement);
+                let said = match readable_until {
+                    Some(until) => self
+                        .say("entry-search-approved", [("number", number), ("until", self.moment(*until))]),
+                    None => self.of("entry-search-refused", movement),
+                };
+                self.parts([Some(said), because.as_ref().map(|because| self.text(because))])
+            }
+            What::SearchRead { movement, .. } => self.of("entry-search-read", movement),
             What::AlertLevelSet { area, level, stand_fast, valid_until } => {
                 self.level_set(area, level, *stand_fast, *valid_until)
             }

@@ -1,0 +1,92 @@
+//! A movement of the past is gone through again: the room and the command find what the record has, and what is damaged is named.
+
+use e2e::{
+    binary::safeconduct,
+    clock,
+    events::Events,
+    orders::{fact, order},
+    unit::Scene,
+};
+use serde_json::{Value, json};
+
+/// A movement that was in two places at once, says its device, and has arrived since.
+fn driven(scene: &Scene) -> String {
+    let duty = scene.the("duty-officer");
+    let device = json!({"serves": "vehicles[test-car]", "sort": "phone"});
+    let token = duty.post("/devices", &device).is(201).json()["token"].as_str().unwrap().to_owned();
+    let facts = [order(), vec![fact("watch.fastest", "200 km")]].concat();
+    let urgent = json!({"number": "PAST-1", "facts": facts, "reason": "a fall on the site"});
+    let movement = duty.post("/urgent-movements", &urgent).is(201).movement();
+    let page = Events::of(&duty, None);
+    for place in ["lat=34.93&lon=72.88", "lat=35.93&lon=72.88"] {
+        scene.nobody().get(&format!("/reports?id={token}&{place}&timestamp={}", clock::unix())).is(200);
+    }
+    let is_alerted = || {
+        let all = duty.read("/alerts");
+        all.as_array().unwrap().iter().any(|one| one["rule"] == "two-places")
+    };
+    page.until(|event| event.kind != "moved" && is_alerted());
+    movement
+}
+
+fn past(scene: &Scene, role: &str, movement: &str) -> Value {
+    scene.the(role).read(&format!("/movements/{movement}/past"))
+}
+
+#[test]
+fn what_the_record_has_is_found_again_by_the_room_and_by_the_command() {
+    let scene = Scene::open();
+    let movement = driven(&scene);
+    let seen = past(&scene, "duty-officer", &movement);
+    assert_eq!(seen["outcome"], "same", "{seen:#}");
+    assert_eq!(
+        seen["reported"]["anchored"].as_u64().unwrap() + seen["reported"]["waiting"].as_u64().unwrap(),
+        2
+    );
+    let [alert] = seen["alerts"].as_array().unwrap().as_slice() else { panic!("{seen:#}") };
+    assert_eq!((&alert["rule"], &alert["agrees"]), (&json!("two-places"), &json!("same")));
+    let [track] = seen["tracks"].as_array().unwrap().as_slice() else { panic!("{seen:#}") };
+    assert_eq!((&track["vehicle"], &track["serves"]), (&json!("test-car"), &json!("vehicles[test-car]")));
+    assert_eq!(track["places"], json!([[72.88, 34.93], [72.88, 35.93]]));
+
+    let dir = scene.dir().to_str().unwrap().to_owned();
+    let told = safeconduct(["record", "past", &dir, "--movement", "PAST-1", "--json"]);
+    let document: Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!((told.code, &document["outcome"]), (Some(0), &json!("same")), "{}", told.out);
+    let told = safeconduct(["record", "past", &dir, "--movement", "PAST-1"]);
+    assert!(told.out.contains("two-places test-car") && told.out.contains("the same"), "{}", told.out);
+    scene.close();
+}
+
+#[test]
+fn whoever_answers_for_it_or_works_its_case_sees_its_past_and_nobody_else() {
+    let scene = Scene::open();
+    let movement = driven(&scene);
+    let path = format!("/movements/{movement}/past");
+    for role in ["duty-officer", "commander", "authority"] {
+        assert_eq!(past(&scene, role, &movement)["outcome"], "same", "{role}");
+    }
+    for role in ["sponsor", "principal"] {
+        scene.the(role).get(&path).is(403);
+    }
+    scene.the("investigator").get(&path).is(404);
+    let case = json!({"reason": "a plan was leaked"});
+    scene.the("duty-officer").post(&format!("/movements/{movement}/case"), &case).is(200);
+    assert_eq!(past(&scene, "investigator", &movement)["tracks"].as_array().unwrap().len(), 1);
+    let seen = scene.the("investigator").read(&format!("/movements/{movement}/sights"));
+    assert!(seen.as_array().unwrap().iter().any(|one| one["part"] == "picture"), "{seen}");
+    scene.close();
+}
+
+#[test]
+fn what_never_left_says_so_and_has_no_past() {
+    let scene = Scene::open();
+    let duty = scene.the("duty-officer");
+    let wanted = json!({"number": "PAST-2", "facts": order()});
+    let movement = duty.post("/movements", &wanted).is(201).movement();
+    assert_eq!(past(&scene, "duty-officer", &movement)["outcome"], "never-departed");
+    let dir = scene.dir().to_str().unwrap().to_owned();
+    let told = safeconduct(["record", "past", &dir, "--movement", "PAST-2"]);
+    assert_eq!(told.code, Some(1), "{}", told.out);
+    scene.close();
+}

@@ -1,0 +1,69 @@
+//! What the record has of a movement's alerts, as far as the watch raised them.
+
+use std::collections::BTreeMap;
+
+use conduct::{Event, What, alert::Found};
+use model::{Instant, Word, id::AlertId};
+use strum::IntoEnumIterator as _;
+
+use super::Ended;
+
+/// An alert as it was entered.
+#[derive(Clone, Debug)]
+pub(super) struct Entered {
+    pub alert: AlertId,
+    pub raised_at: Instant,
+    pub found: Found,
+    pub ended: Option<(Instant, Ended)>,
+}
+
+/// All of a movement's, in the order in which they were raised.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    entered: Vec<Entered>,
+}
+
+impl Ledger {
+    /// From everything that happened until a moment. What was closed later was open then.
+    pub fn of(happened: &[Event], until: Instant) -> Self {
+        let mut ledger = Ledger::default();
+        let mut place: BTreeMap<AlertId, usize> = BTreeMap::new();
+        for event in happened.iter().filter(|event| event.at <= until) {
+            match &event.what {
+                What::AlertRaised { alert, rule, found: Some(found), .. } if is_of_the_watch(rule) => {
+                    place.insert(*alert, ledger.entered.len());
+                    let (alert, raised_at, found) = (*alert, event.at, found.clone());
+                    ledger.entered.push(Entered { alert, raised_at, found, ended: None });
+                }
+                What::AlertWithdrawn { alert, .. } => ledger.end(&place, alert, (event.at, Ended::Withdrawn)),
+                What::AlertClosed { alert, .. } => ledger.end(&place, alert, (event.at, Ended::Closed)),
+                _ => {}
+            }
+        }
+        ledger
+    }
+
+    fn end(&mut self, place: &BTreeMap<AlertId, usize>, alert: &AlertId, ended: (Instant, Ended)) {
+        if let Some(entered) = place.get(alert).and_then(|place| self.entered.get_mut(*place)) {
+            entered.ended = Some(ended);
+        }
+    }
+
+    pub fn all(&self) -> &[Entered] {
+        &self.entered
+    }
+
+    /// Whether the record needs no other alert for what is found in the end: this one is open, or somebody closed it after that
+    /// began.
+    pub fn covers(&self, entered: &Entered, now: Option<&Found>) -> bool {
+        match entered.ended {
+            None => true,
+            Some((at, Ended::Closed)) => now.is_some_and(|found| found.since <= at),
+            Some((_, Ended::Withdrawn)) => false,
+        }
+    }
+}
+
+fn is_of_the_watch(rule: &Word) -> bool {
+    watch::Rule::iter().any(|known| *rule == *<&str>::from(known))
+}

@@ -1,0 +1,385 @@
+//! The past of a movement: where its vehicles were, what was alerted when, and whether the same is found again.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use access::Action;
+use axum::{Json, extract::State};
+use model::{
+    Instant, Place, Word,
+    id::{AlertId, DeviceId, MovementId},
+};
+use ops::{
+    track::Kept,
+    watching::past::{self, Agrees, Compared, Differs, Ended, Missing, Outcome, Part, Past, Reported},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use access::view::shapes;
+
+use crate::{
+    caller::Caller,
+    gate,
+    house::House,
+    path::{Id, Named},
+    problem::Problem,
+};
+
+/// The most positions of one answer. Ours: some megabytes, and more than a map can show apart.
+const MOST_SHOWN: usize = 30_000;
+/// Of so many seconds one position is shown, where all are too many.
+const STEPS: [i64; 10] = [1, 2, 5, 10, 20, 30, 60, 120, 300, 900];
+/// The most places of a way's line. Ours: finer than a screen shows.
+const MOST_OF_A_WAY: usize = 4_000;
+
+pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
+    OpenApiRouter::new().routes(gate::is(house, Action::ReadPast, routes!(read_past)))
+}
+
+/// A movement's past: where its vehicles and people were, its alerts, and what is found again of its stored reports.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PastView {
+    /// What going through it again comes to: `same`, `different`, `incomplete` (something is missing or damaged, and nothing is
+    /// claimed), `never-watched`,
+    /// `nothing-reported` (and nothing found, which says nothing of how it went) or `never-departed`.
+    #[schema(value_type = shapes::PastOutcome)]
+    outcome: &'static str,
+    /// From when on it is shown; absent if it never departed.
+    #[schema(format = DateTime)]
+    from: Option<String>,
+    /// Until when: its arrival, or the closing of its file, or now.
+    #[schema(format = DateTime)]
+    until: Option<String>,
+    /// The engines its orders of the watch were made for.
+    watched_with: Vec<String>,
+    /// The engine it was gone through with now.
+    engine: &'static str,
+    /// What is left of its reports.
+    reported: ReportedView,
+    /// What cannot be read of that by which it was watched.
+    missing: Vec<MissingView>,
+    /// Its alerts, and what was found beside them, by when it began.
+    alerts: Vec<PastAlert>,
+    /// Where its devices were, in its own time.
+    tracks: Vec<PastTrack>,
+    /// Where there are too many positions, one is shown of so many seconds; absent if all are shown.
+    every_s: Option<i64>,
+    /// The ways it was to drive.
+    ways: Vec<PastWay>,
+}
+
+/// What is left of a movement's reports.
+#[derive(Debug, Default, Serialize, ToSchema)]
+struct ReportedView {
+    /// So many are what was anchored on the record for this movement.
+    anchored: u64,
+    /// So many are not anchored yet.
+    waiting: u64,
+    /// So many are not anchored for this movement.
+    elsewhere: u64,
+    /// Anchored, and not there any more.
+    gone: Vec<PartView>,
+    /// There, and not what was anchored.
+    damaged: Vec<PartView>,
+}
+
+/// A part of a track.
+#[derive(Debug, Serialize, ToSchema)]
+struct PartView {
+    /// Whose.
+    #[schema(value_type = String, format = "uuid")]
+    device: DeviceId,
+    /// From when, by the device's clock.
+    #[schema(format = DateTime)]
+    from: String,
+    /// Until when.
+    #[schema(format = DateTime)]
+    until: String,
+    /// How many reports.
+    count: u32,
+}
+
+/// Something by which it was watched and that cannot be read.
+#[derive(Debug, Serialize, ToSchema)]
+struct MissingView {
+    /// An `order`, `areas`, a `network`, or an order that is `unfit` for this engine.
+    #[schema(value_type = shapes::PastMissing)]
+    what: &'static str,
+    /// By its SHA-256.
+    digest: String,
+}
+
+/// An alert of the past, or what is found and was none.
+#[derive(Debug, Serialize, ToSchema)]
+struct PastAlert {
+    /// The alert, if there was one.
+    #[schema(value_type = Option<String>, format = "uuid")]
+    alert: Option<AlertId>,
+    /// The rule of the watch.
+    #[schema(value_type = String)]
+    rule: Word,
+    /// The vehicle, person or device it is about.
+    #[schema(value_type = Option<String>)]
+    subject: Option<Word>,
+    /// The point, halt or stretch of the plan it is about.
+    #[schema(value_type = Option<String>)]
+    element: Option<Word>,
+    /// When it began, by the reports.
+    #[schema(format = DateTime)]
+    since: String,
+    /// When it was over, as is known now.
+    #[schema(format = DateTime)]
+    until: Option<String>,
+    /// When it was raised.
+    #[schema(format = DateTime)]
+    raised_at: Option<String>,
+    /// When it was taken back or closed.
+    #[schema(format = DateTime)]
+    ended_at: Option<String>,
+    /// Which of both.
+    #[schema(value_type = Option<shapes::PastEnd>)]
+    ended: Option<&'static str>,
+    /// `same`, `differs`, `only-on-record` or `only-now`.
+    #[schema(value_type = shapes::PastAgreement)]
+    agrees: &'static str,
+    /// In what it differs.
+    #[schema(value_type = Vec<shapes::PastDifference>)]
+    differs: Vec<&'static str>,
+}
+
+/// Where one device was.
+#[derive(Debug, Serialize, ToSchema)]
+struct PastTrack {
+    /// Which.
+    #[schema(value_type = String, format = "uuid")]
+    device: DeviceId,
+    /// What it reports for, if that is known still.
+    serves: Option<String>,
+    /// The vehicle it was taken to be in.
+    #[schema(value_type = Option<String>)]
+    vehicle: Option<Word>,
+    /// Seconds after the beginning, by the device's clock, ascending.
+    at_s: Vec<i64>,
+    /// Where, as `[longitude, latitude]` in degrees, for each of them.
+    places: Vec<[f64; 2]>,
+}
+
+/// A way it was to drive.
+#[derive(Debug, Serialize, ToSchema)]
+struct PastWay {
+    /// Since when.
+    #[schema(format = DateTime)]
+    since: String,
+    /// Its line, as `[longitude, latitude]` in degrees.
+    line: Vec<[f64; 2]>,
+}
+
+/// The past of a movement: its tracks, its alerts, and whether the same is found again of its stored reports.
+#[utoipa::path(get, path = "/movements/{id}/past", tag = "movements", params(Id),
+    responses((status = 200, body = PastView)))]
+async fn read_past(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+    Named(id): Named<Id>,
+) -> Result<Json<PastView>, Problem> {
+    let id: MovementId = id.parse()?;
+    // It may go through a million reports: a few at a time, or watching what drives now would wait for it.
+    let turn = house.replays.acquire().await.map_err(Problem::unreadable)?;
+    let (looking, by) = (Arc::clone(&house), viewer.clone());
+    let seen = tokio::task::spawn_blocking(move || looking.window.past(&by, id)).await;
+    drop(turn);
+    let seen = seen.map_err(Problem::unreadable)??;
+    Ok(Json(house.show(&viewer, seen).await?))
+}
+
+impl PastView {
+    /// Of a movement that never left.
+    pub fn never_departed() -> Self {
+        PastView {
+            outcome: "never-departed",
+            from: None,
+            until: None,
+            watched_with: Vec::new(),
+            engine: past::ENGINE,
+            reported: ReportedView::default(),
+            missing: Vec::new(),
+            alerts: Vec::new(),
+            tracks: Vec::new(),
+            every_s: None,
+            ways: Vec::new(),
+        }
+    }
+
+    /// As it is answered. `serves`: what a device reports for, if that is known still.
+    pub fn of(past: Past, serves: &dyn Fn(DeviceId) -> Option<String>) -> Self {
+        let (tracks, every_s) = tracks(&past, serves);
+        let missing = |missing: &Missing| {
+            let (what, digest) = match missing {
+                Missing::Order(digest) => ("order", digest),
+                Missing::Areas(digest) => ("areas", digest),
+                Missing::Network(digest) => ("network", digest),
+                Missing::Unfit(digest) => ("unfit", digest),
+            };
+            MissingView { what, digest: digest.to_string() }
+        };
+        PastView {
+            outcome: match past.outcome {
+                Outcome::Same => "same",
+                Outcome::Different => "different",
+                Outcome::Incomplete => "incomplete",
+                Outcome::NeverWatched => "never-watched",
+                Outcome::NothingReported => "nothing-reported",
+            },
+            from: Some(past.from.to_string()),
+            until: Some(past.until.to_string()),
+            watched_with: past.watched_with.into_iter().collect(),
+            engine: past.engine,
+            reported: past.reported.into(),
+            missing: past.missing.iter().map(missing).collect(),
+            alerts: past.alerts.into_iter().filter_map(alert).collect(),
+            tracks,
+            every_s,
+            ways: past.ways.iter().map(|(since, line)| way(*since, line)).collect(),
+        }
+    }
+}
+
+fn alert(one: Compared) -> Option<PastAlert> {
+    let told = one.recorded.as_ref().or(one.now.as_ref())?;
+    let is_the_same_episode = |now: &&conduct::alert::Found| now.since == told.since;
+    let until = told.until.or_else(|| one.now.as_ref().filter(is_the_same_episode)?.until);
+    let (agrees, differs) = match &one.agrees {
+        Agrees::Same => ("same", Vec::new()),
+        Agrees::Differs(fields) => ("differs", fields.iter().map(|field| word(*field)).collect()),
+        Agrees::OnlyOnRecord => ("only-on-record", Vec::new()),
+        Agrees::OnlyNow => ("only-now", Vec::new()),
+    };
+    Some(PastAlert {
+        alert: one.alert,
+        since: told.since.to_string(),
+        until: until.map(|at| at.to_string()),
+        rule: one.key.rule,
+        subject: one.key.subject,
+        element: one.key.element,
+        raised_at: one.raised_at.map(|at| at.to_string()),
+        ended_at: one.ended.map(|(at, _)| at.to_string()),
+        ended: one.ended.map(|(_, ended)| match ended {
+            Ended::Withdrawn => "withdrawn",
+            Ended::Closed => "closed",
+        }),
+        agrees,
+        differs,
+    })
+}
+
+fn word(field: Differs) -> &'static str {
+    match field {
+        Differs::Since => "since",
+        Differs::Established => "established",
+        Differs::Until => "until",
+        Differs::Evidence => "evidence",
+        Differs::Distance => "distance",
+        Differs::Delay => "delay",
+        Differs::Withdrawal => "withdrawal",
+    }
+}
+
+/// The tracks, and of how many seconds one position is shown.
+fn tracks(past: &Past, serves: &dyn Fn(DeviceId) -> Option<String>) -> (Vec<PastTrack>, Option<i64>) {
+    let mut by_device: BTreeMap<DeviceId, Vec<(Instant, Place)>> = BTreeMap::new();
+    for Kept { fresh, .. } in &past.reports {
+        if let Some(fix) = fresh.report.fix {
+            by_device.entry(fresh.device).or_default().push((fresh.report.at, fix.place));
+        }
+    }
+    let (shown, every_s) = shown_of(by_device, past.from);
+    let track = |(device, (at_s, places)): (DeviceId, Shown)| {
+        let vehicle = past.devices.get(&device).cloned().flatten();
+        PastTrack { device, serves: serves(device), vehicle, at_s, places }
+    };
+    (shown.into_iter().map(track).collect(), every_s)
+}
+
+/// Seconds after a beginning, and the place at each.
+type Shown = (Vec<i64>, Vec<[f64; 2]>);
+
+/// The positions that are shown, and of how many seconds one is, where all are too many.
+pub(crate) fn shown_of(
+    mut by_device: BTreeMap<DeviceId, Vec<(Instant, Place)>>,
+    from: Instant,
+) -> (BTreeMap<DeviceId, Shown>, Option<i64>) {
+    by_device.values_mut().for_each(|spots| spots.sort_by_key(|(at, _)| *at));
+    let all: usize = by_device.values().map(Vec::len).sum();
+    let shown = |every: i64| by_device.values().map(|spots| thinned(spots, every).count()).sum::<usize>();
+    let every = (all > MOST_SHOWN).then(|| {
+        STEPS.into_iter().find(|every| shown(*every) <= MOST_SHOWN).unwrap_or(STEPS[STEPS.len() - 1])
+    });
+    let track = |(device, spots): (&DeviceId, &Vec<(Instant, Place)>)| {
+        let kept = thinned(spots, every.unwrap_or(0)).take(MOST_SHOWN);
+        (*device, kept.map(|(at, place)| (at.since(from).0 / 1_000_000, degrees(*place))).unzip())
+    };
+    (by_device.iter().map(track).collect(), every)
+}
+
+/// The first of each step of so many seconds, and the last of all; without a step, all.
+fn thinned(spots: &[(Instant, Place)], every_s: i64) -> impl Iterator<Item = &(Instant, Place)> {
+    let mut latest = None;
+    let last = spots.len().saturating_sub(1);
+    spots.iter().enumerate().filter_map(move |(n, spot)| {
+        let step = (every_s > 0).then(|| spot.0.micros() / (every_s * 1_000_000));
+        let shows = step.is_none() || step != latest || n == last;
+        latest = step;
+        shows.then_some(spot)
+    })
+}
+
+fn way(since: Instant, line: &[Place]) -> PastWay {
+    let every = line.len().div_ceil(MOST_OF_A_WAY).max(1);
+    let last = line.len().saturating_sub(1);
+    let places = line.iter().enumerate().filter(|(n, _)| n % every == 0 || *n == last);
+    PastWay { since: since.to_string(), line: places.map(|(_, place)| degrees(*place)).collect() }
+}
+
+fn degrees(place: Place) -> [f64; 2] {
+    [f64::from(place.lon_e7()) / 1e7, f64::from(place.lat_e7()) / 1e7]
+}
+
+impl From<Reported> for ReportedView {
+    fn from(reported: Reported) -> Self {
+        let part = |part: Part| PartView {
+            device: part.device,
+            from: part.from.to_string(),
+            until: part.until.to_string(),
+            count: part.count,
+        };
+        ReportedView {
+            anchored: reported.anchored,
+            waiting: reported.waiting,
+            elsewhere: reported.elsewhere,
+            gone: reported.gone.into_iter().map(part).collect(),
+            damaged: reported.damaged.into_iter().map(part).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spots(seconds: &[i64]) -> Vec<(Instant, Place)> {
+        let at = |second: &i64| Instant::from_micros(second * 1_000_000).unwrap();
+        seconds.iter().map(|second| (at(second), Place::from_e7(0, 0).unwrap())).collect()
+    }
+
+    fn shown(seconds: &[i64], every: i64) -> Vec<i64> {
+        thinned(&spots(seconds), every).map(|(at, _)| at.micros() / 1_000_000).collect()
+    }
+
+    #[test]
+    fn of_each_step_the_first_is_shown_and_always_the_last() {
+        assert_eq!(shown(&[0, 3, 9, 10, 12, 31, 32], 10), [0, 10, 31, 32]);
+        assert_eq!(shown(&[0, 3, 9, 9], 0), [0, 3, 9, 9]);
+        assert_eq!(shown(&[], 10), Vec::<i64>::new());
+    }
+}

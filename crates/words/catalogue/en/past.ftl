@@ -1,0 +1,34 @@
+### The past of a movement, gone through again.
+
+past-same = Everything is there, and going through it again finds what the record has.
+past-different = Everything is there, and going through it again finds something else than the record has.
+past-incomplete = Something is missing or damaged: nothing is claimed of what is found.
+past-never-watched = It was never watched: there is nothing to hold anything against.
+past-nothing-reported = Nothing was reported of it, and nothing is found: that says nothing of how it went.
+past-never-departed = It never departed: there is nothing to go through.
+past-times = From { $from } until { $until }
+past-engines = Watched with { $then }, gone through with { $now }
+past-reported = Reports: { $anchored } as they were anchored, { $waiting } not anchored yet, { $elsewhere } not anchored for this movement
+past-gone = { $count } reports of device { $device }, { $from } to { $until }: gone, after their time or lost
+past-damaged = { $count } reports of device { $device }, { $from } to { $until }: not what was anchored. Look at the disk, and restore tracks.db from a backup
+past-missing-order = The order of the watch { $digest } is missing
+past-missing-areas = The areas { $digest } are missing
+past-missing-network = The road network { $digest } is missing
+past-missing-unfit = The order of the watch { $digest } is none for this engine
+past-no-alerts = No alert of the watch, and nothing is found.
+past-column-since = Since
+past-column-raised = Raised
+past-column-rule = Alert
+past-column-of = Of
+past-column-found = Found again
+past-agrees-same = the same
+past-agrees-differs = otherwise: { $fields }
+past-agrees-only-on-record = not found
+past-agrees-only-now = found, and no alert was raised
+past-field-since = since when
+past-field-established = when established
+past-field-until = until when
+past-field-evidence = which reports
+past-field-distance = how far
+past-field-delay = how late
+past-field-withdrawal = taken back

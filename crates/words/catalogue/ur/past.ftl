@@ -1,0 +1,34 @@
+### کسی گزری ہوئی نقل و حرکت کو دوبارہ دیکھنا۔
+
+past-same = سب کچھ موجود ہے، اور دوبارہ دیکھنے پر وہی ملتا ہے جو ریکارڈ میں ہے۔
+past-different = سب کچھ موجود ہے، اور دوبارہ دیکھنے پر ریکارڈ سے مختلف ملتا ہے۔
+past-incomplete = کچھ غائب یا خراب ہے: جو ملا اس کے بارے میں کوئی دعویٰ نہیں۔
+past-never-watched = اس کی نگرانی کبھی نہیں ہوئی: موازنے کے لیے کچھ نہیں۔
+past-nothing-reported = اس کی کوئی اطلاع نہیں آئی، اور کچھ نہیں ملا: اس سے معلوم نہیں ہوتا کہ کیا ہوا۔
+past-never-departed = یہ کبھی روانہ نہیں ہوئی: دیکھنے کو کچھ نہیں۔
+past-times = { $from } سے { $until } تک
+past-engines = نگرانی { $then } سے ہوئی، دوبارہ { $now } سے دیکھا گیا
+past-reported = اطلاعات: { $anchored } جیسی ثبت ہوئیں، { $waiting } ابھی ثبت نہیں، { $elsewhere } اس نقل و حرکت کے لیے ثبت نہیں
+past-gone = آلہ { $device } کی { $count } اطلاعات، { $from } تا { $until }: اب نہیں، مدت پوری ہوئی یا کھو گئیں
+past-damaged = آلہ { $device } کی { $count } اطلاعات، { $from } تا { $until }: وہ نہیں جو ثبت ہوئیں۔ ڈسک دیکھیں، اور tracks.db بیک اپ سے بحال کریں
+past-missing-order = نگرانی کا حکم { $digest } غائب ہے
+past-missing-areas = علاقے { $digest } غائب ہیں
+past-missing-network = سڑکوں کا جال { $digest } غائب ہے
+past-missing-unfit = نگرانی کا حکم { $digest } اس انجن کے لیے نہیں
+past-no-alerts = نگرانی کا کوئی انتباہ نہیں، اور کچھ نہیں ملا۔
+past-column-since = کب سے
+past-column-raised = اٹھا
+past-column-rule = انتباہ
+past-column-of = کس کا
+past-column-found = دوبارہ ملا
+past-agrees-same = وہی
+past-agrees-differs = مختلف: { $fields }
+past-agrees-only-on-record = نہیں ملا
+past-agrees-only-now = ملا، اور کوئی انتباہ نہیں اٹھا تھا
+past-field-since = کب سے
+past-field-established = کب ثابت ہوا
+past-field-until = کب تک
+past-field-evidence = کون سی اطلاعات
+past-field-distance = کتنا دور
+past-field-delay = کتنی دیر
+past-field-withdrawal = واپس لیا گیا

@@ -1,0 +1,34 @@
+### 重新走一遍过去的一次行动。
+
+past-same = 一切俱在，重新走一遍得到的与记录相同。
+past-different = 一切俱在，重新走一遍得到的与记录不同。
+past-incomplete = 有缺失或损坏：对所得结果不作任何断言。
+past-never-watched = 从未被监视：没有可供对照的内容。
+past-nothing-reported = 没有任何关于它的报告，也没有发现：这并不说明过程如何。
+past-never-departed = 从未出发：没有可走的过程。
+past-times = 从 { $from } 到 { $until }
+past-engines = 当时以 { $then } 监视，现以 { $now } 重走
+past-reported = 报告：{ $anchored } 条与锚定一致，{ $waiting } 条尚未锚定，{ $elsewhere } 条未为此行动锚定
+past-gone = 设备 { $device } 的 { $count } 条报告，{ $from } 至 { $until }：已不在，期满或丢失
+past-damaged = 设备 { $device } 的 { $count } 条报告，{ $from } 至 { $until }：与锚定不符。请检查磁盘，并从备份恢复 tracks.db
+past-missing-order = 监视命令 { $digest } 缺失
+past-missing-areas = 区域 { $digest } 缺失
+past-missing-network = 道路网 { $digest } 缺失
+past-missing-unfit = 监视命令 { $digest } 不适用于此引擎
+past-no-alerts = 监视没有警报，也没有发现。
+past-column-since = 起始
+past-column-raised = 发出
+past-column-rule = 警报
+past-column-of = 对象
+past-column-found = 重新发现
+past-agrees-same = 相同
+past-agrees-differs = 不同：{ $fields }
+past-agrees-only-on-record = 未发现
+past-agrees-only-now = 有发现，但未发出警报
+past-field-since = 起始时间
+past-field-established = 确立时间
+past-field-until = 结束时间
+past-field-evidence = 哪些报告
+past-field-distance = 距离
+past-field-delay = 延误
+past-field-withdrawal = 被撤回
