@@ -120,8 +120,10 @@ impl<'e> Within<'e> {
             }
         }
         self.prices[0].search(part, &self.arriving, 0, at_most, &mut self.queue);
-        let (path, at_least) = Labels::new(part, &self.lost_on, &self.prices[..tried], at_most).search();
-        (path.into_iter().collect(), at_least)
+        let labels = Labels::new(part, &self.lost_on, &self.prices[..tried], at_most, enough);
+        let (more, at_least) = labels.search();
+        paths.extend(more);
+        (paths, at_least)
     }
 
     fn set(&mut self, attack: &[Attack], on: bool) {

@@ -80,10 +80,9 @@ impl Toward {
         Some(self.sums[node]).filter(|&sum| sum != NEVER)
     }
 
-    /// What no path within the budget that came to a node with this loss and time loses less than.
-    pub fn floor(&self, part: &Ellipse, node: usize, loss: u64, time: u64) -> u64 {
-        let sum = loss.saturating_add(self.price * time).saturating_add(self.sums[node]);
-        sum.saturating_sub(self.price * part.budget)
+    /// The least sum from a node to the end, [`NEVER`] if it is not known, and its path's time.
+    pub fn ahead(&self, node: usize) -> (u64, u64) {
+        (self.sums[node], self.times[node])
     }
 
     /// Loss and time of the path from a node with a known sum.
