@@ -186,7 +186,11 @@ fn holds(crowd: &Crowd, capacity: f64, served: &Served, devices: &[Enrolled]) {
     let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
     setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }).unwrap();
     let enough = maximum.is_none_or(|files| files > crowd.connected as u64 + 200);
-    assert!(enough, "{} connections need more files than {maximum:?}: raise the hard limit (ulimit -Hn)", crowd.connected);
+    assert!(
+        enough,
+        "{} connections need more files than {maximum:?}: raise the hard limit (ulimit -Hn)",
+        crowd.connected
+    );
     let met = Arc::new(Met::default());
     // Whoever says nothing for ten seconds is hung up on, honest or not.
     let every = Duration::from_secs_f64((crowd.connected as f64 * 2.0 / capacity).clamp(1.0, 8.0));
