@@ -148,8 +148,10 @@ entry-closed = closed the file of { $number }
 entry-cancelled = called { $number } off
 entry-case-opened = opened a case about { $number }
 entry-search-asked = asked for a search in the case of { $number }: where the device of { $of } was from { $from } until { $until }
-entry-search-approved = approved a search in the case of { $number }; it can be read until { $until }
-entry-search-refused = refused a search in the case of { $number }
+entry-search-answered = { $approved ->
+        [yes] approved a search in the case of { $number }; it can be read until { $until }
+       *[no] refused a search in the case of { $number }
+    }
 entry-search-read = read what a search in the case of { $number } found
 
 ## Those who are told

@@ -139,8 +139,10 @@ entry-closed = { $number } کی فائل بند کی گئی
 entry-cancelled = { $number } منسوخ کی گئی
 entry-case-opened = { $number } کے بارے میں تفتیش کھولی گئی
 entry-search-asked = { $number } کی تفتیش میں تلاش مانگی: { $of } کا آلہ { $from } سے { $until } تک کہاں تھا
-entry-search-approved = { $number } کی تفتیش میں تلاش منظور کی؛ { $until } تک پڑھی جا سکتی ہے
-entry-search-refused = { $number } کی تفتیش میں تلاش رد کی
+entry-search-answered = { $approved ->
+        [yes] { $number } کی تفتیش میں تلاش منظور کی؛ { $until } تک پڑھی جا سکتی ہے
+       *[no] { $number } کی تفتیش میں تلاش رد کی
+    }
 entry-search-read = { $number } کی تفتیش میں تلاش کا نتیجہ پڑھا
 
 ## Those who are told

@@ -129,8 +129,10 @@ entry-closed = 结束 { $number } 的档案
 entry-cancelled = 取消 { $number }
 entry-case-opened = 就 { $number } 立案
 entry-search-asked = 在 { $number } 的立案中请求查询：{ $of } 的设备从 { $from } 到 { $until } 在何处
-entry-search-approved = 批准了 { $number } 立案中的查询；可阅读至 { $until }
-entry-search-refused = 拒绝了 { $number } 立案中的查询
+entry-search-answered = { $approved ->
+        [yes] 批准了 { $number } 立案中的查询；可阅读至 { $until }
+       *[no] 拒绝了 { $number } 立案中的查询
+    }
 entry-search-read = 阅读了 { $number } 立案中查询的结果
 
 ## Those who are told

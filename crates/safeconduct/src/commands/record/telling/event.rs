@@ -202,12 +202,12 @@ impl Telling<'_> {
                 self.parts([Some(self.say("entry-search-asked", about)), Some(self.text(reason))])
             }
             What::SearchAnswered { movement, readable_until, because, .. } => {
-                let number = self.number(movement);
-                let said = match readable_until {
-                    Some(until) => self
-                        .say("entry-search-approved", [("number", number), ("until", self.moment(*until))]),
-                    None => self.of("entry-search-refused", movement),
-                };
+                let about = [
+                    ("number", self.number(movement)),
+                    ("approved", yes(readable_until.is_some())),
+                    ("until", readable_until.map_or_else(|| "".into(), |until| self.moment(until))),
+                ];
+                let said = self.say("entry-search-answered", about);
                 self.parts([Some(said), because.as_ref().map(|because| self.text(because))])
             }
             What::SearchRead { movement, .. } => self.of("entry-search-read", movement),
