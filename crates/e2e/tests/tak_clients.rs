@@ -4,7 +4,12 @@
 //! `make tak-clients` installs them beside the build, in the versions of `tak-clients/requirements.txt` and
 //! `tak-clients/node/package-lock.json`.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails, and says why")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails, and says why"
+)]
 
 use std::{
     io::{BufRead as _, BufReader},
