@@ -9,13 +9,16 @@ const AGAIN_AFTER = 2_000;
 /** Told which movement changed; `null` if it may be any of them, or the room as a whole. */
 type Listener = (movement: string | null) => void;
 
+/** Told with which movements something is otherwise. */
+type Watcher = (movements: string[]) => void;
+
 /** The line to the room. */
 class Live {
   /** Since when the line is down; null while it is up. */
   lostSince: Date | null = $state(null);
   #source: EventSource | null = null;
   #listeners = new Set<Listener>();
-  #watchers = new Set<(movements: string[]) => void>();
+  #watchers = { moved: new Set<Watcher>(), watched: new Set<Watcher>() };
   #trying: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -29,10 +32,12 @@ class Live {
     const source = new EventSource('/api/v1/events');
     source.addEventListener('listening', () => this.#tell(null));
     source.addEventListener('again', () => this.#tell(null));
-    source.addEventListener('moved', (event: MessageEvent<string>) => {
-      const { movements } = JSON.parse(event.data) as { movements: string[] };
-      for (const watcher of this.#watchers) watcher(movements);
-    });
+    for (const what of ['moved', 'watched'] as const) {
+      source.addEventListener(what, (event: MessageEvent<string>) => {
+        const { movements } = JSON.parse(event.data) as { movements: string[] };
+        for (const watcher of this.#watchers[what]) watcher(movements);
+      });
+    }
     source.addEventListener('changed', (event: MessageEvent<string>) => this.#tell(movementOf(event.data)));
     source.onopen = () => (this.lostSince = null);
     source.onerror = () => {
@@ -58,9 +63,15 @@ class Live {
   }
 
   /** Calls `watcher` with the movements whose vehicles moved; the answer ends that. */
-  onMoved(watcher: (movements: string[]) => void): () => void {
-    this.#watchers.add(watcher);
-    return () => this.#watchers.delete(watcher);
+  onMoved(watcher: Watcher): () => void {
+    this.#watchers.moved.add(watcher);
+    return () => this.#watchers.moved.delete(watcher);
+  }
+
+  /** Calls `watcher` with the movements that are watched otherwise; the answer ends that. */
+  onWatched(watcher: Watcher): () => void {
+    this.#watchers.watched.add(watcher);
+    return () => this.#watchers.watched.delete(watcher);
   }
 
   async #try(source: EventSource): Promise<void> {

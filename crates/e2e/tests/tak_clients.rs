@@ -163,7 +163,7 @@ fn is_told(client: &Client, movement: &str) {
     let way = client.hears("b-m-r");
     assert_eq!(way["uid"], json!(format!("safeconduct.{movement}.way")));
     let said = way["says"].as_str().unwrap();
-    assert!(said.contains("Movement TAK-1") && said.matches("link").count() > 10, "{said}");
+    assert!(said.contains("Movement TAK-1") && said.matches("b-m-p-").count() > 10, "{said}");
 }
 
 #[test]

@@ -30,6 +30,7 @@ mod told;
 mod vehicles;
 
 pub use board::{Board, Standing};
+pub use hearing::begins;
 pub use keeper::{Keeper, Lacking};
 pub use paper::{Drives, Paper, WATCH};
 pub use points::points_on;

@@ -14,22 +14,30 @@ use store::tracks::Tracks;
 
 use crate::house::House;
 
-/// Which movements moved.
-pub(crate) type Moved = Arc<BTreeSet<MovementId>>;
+/// What is otherwise with movements on the road, and is no entry of the record.
+#[derive(Clone, Debug)]
+pub(crate) enum OnTheRoad {
+    /// Where they are.
+    Moved(Arc<BTreeSet<MovementId>>),
+    /// How they are watched.
+    Watched(Arc<BTreeSet<MovementId>>),
+}
 
 impl House {
-    /// Tells the pages which movements moved since this was called last.
+    /// Tells the pages which movements moved, and which are watched otherwise, since this was called last.
     pub fn tells_moved(&self) {
+        let tell = |movements: BTreeSet<MovementId>, what: fn(Arc<BTreeSet<MovementId>>) -> OnTheRoad| {
+            if !movements.is_empty() {
+                // Without open lines there is nobody to tell.
+                let _ = self.moves.send(what(Arc::new(movements)));
+            }
+        };
+        tell(self.board.take_news(), OnTheRoad::Watched);
         let devices = self.lookout.take_moved();
-        if devices.is_empty() {
-            return;
-        }
-        let of = self.window.reported();
-        let moved: BTreeSet<MovementId> =
-            devices.iter().filter_map(|device| of.get(device)).flatten().copied().collect();
-        if !moved.is_empty() {
-            // Without open lines there is nobody to tell.
-            let _ = self.moves.send(Arc::new(moved));
+        if !devices.is_empty() {
+            let of = self.window.reported();
+            let moved = devices.iter().filter_map(|device| of.get(device)).flatten();
+            tell(moved.copied().collect(), OnTheRoad::Moved);
         }
     }
 

@@ -20,7 +20,7 @@ use tokio::sync::{Semaphore, broadcast, watch};
 use uuid::Uuid;
 
 use crate::{
-    anchor::Moved,
+    anchor::OnTheRoad,
     cast::{Cast, Played},
     door::Door,
     lookout::Lookout,
@@ -50,8 +50,8 @@ pub struct House {
     pub(crate) window: Window,
     pub(crate) door: Door,
     pub(crate) news: broadcast::Sender<News>,
-    /// Which movements moved.
-    pub(crate) moves: broadcast::Sender<Moved>,
+    /// Which movements moved, or are watched otherwise.
+    pub(crate) moves: broadcast::Sender<OnTheRoad>,
     /// Whether the room closes.
     closing: watch::Sender<bool>,
     /// Who may hear no more.

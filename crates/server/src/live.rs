@@ -24,7 +24,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    anchor::Moved,
+    anchor::OnTheRoad,
     caller::{Caller, Token},
     gate,
     house::{Gone, House},
@@ -52,7 +52,7 @@ struct Changed {
     movement: Option<MovementId>,
 }
 
-/// Something moved: ask where it is.
+/// Something moved, or is watched otherwise: ask where it is, or how it is watched.
 #[derive(Debug, Serialize, ToSchema)]
 struct MovedNow {
     /// Which movements.
@@ -61,7 +61,8 @@ struct MovedNow {
 }
 
 /// Follow what changes. Events: `listening` at first; `changed` with the movement concerned; `moved` with the movements whose
-/// positions changed, some times a second and without a place to go on from; `again` when so much was missed that
+/// positions changed, some times a second and without a place to go on from; `watched` in the same way, with the movements
+/// that are watched otherwise than before; `again` when so much was missed that
 /// everything is to be read again. Send `Last-Event-ID` to go on where you stopped.
 #[utoipa::path(get, path = "/events", tag = "events",
     responses((status = 200, body = Changed, content_type = "text/event-stream")))]
@@ -100,7 +101,7 @@ async fn follow(
     let moves = stream::unfold(house.moves.subscribe(), |mut moves| async move {
         loop {
             match moves.recv().await {
-                Ok(moved) => return Some((Heard::Moved(moved), moves)),
+                Ok(otherwise) => return Some((Heard::OnTheRoad(otherwise), moves)),
                 // Whoever hears of the next looks at where everything is then.
                 Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => return None,
@@ -135,7 +136,7 @@ enum Heard {
     /// From where on, for a page that comes back before anything has changed.
     From(u64),
     News(News),
-    Moved(Moved),
+    OnTheRoad(OnTheRoad),
     TooMuch,
 }
 
@@ -158,12 +159,16 @@ fn told(
         let event = match heard {
             Heard::From(entry) => Some(Event::default().id(id(entry)).event("listening").data("{}")),
             Heard::TooMuch => Some(Event::default().event("again").data("{}")),
-            Heard::Moved(moved) => {
-                let seen = moved.iter().filter(|id| house.window.sees_positions(&viewer, **id)).copied();
+            Heard::OnTheRoad(otherwise) => {
+                let (kind, all) = match otherwise {
+                    OnTheRoad::Moved(all) => ("moved", all),
+                    OnTheRoad::Watched(all) => ("watched", all),
+                };
+                let seen = all.iter().filter(|id| house.window.sees_positions(&viewer, **id)).copied();
                 let movements: Vec<MovementId> = seen.collect();
                 (!movements.is_empty()).then(|| {
                     let data = serde_json::to_string(&MovedNow { movements }).unwrap_or_default();
-                    Event::default().event("moved").data(data)
+                    Event::default().event(kind).data(data)
                 })
             }
             Heard::News(news) => house.window.concerns(&viewer, &news).then(|| {

@@ -48,16 +48,16 @@ fn standing(scene: &Scene, movement: &str) -> serde_json::Value {
 
 /// Waits, change by change, until these rules have alerts about a movement.
 fn told(scene: &Scene, page: &Events, movement: &str, rules: &[&str]) {
-    page.until(|event| event.kind != "moved" && alerts(scene, movement) == rules);
+    page.until(|event| event.kind == "changed" && alerts(scene, movement) == rules);
 }
 
 #[test]
 fn a_device_in_two_places_and_a_car_where_nobody_goes_are_alerts_once_and_over_a_power_cut() {
     let scene = Scene::open();
     let token = enrolled(&scene);
-    let movement = under_way(&scene, "WATCH-1");
     let page = Events::of(&scene.the("duty-officer"), None);
-    page.until(|_| standing(&scene, &movement)["watched"] == json!(true));
+    let movement = under_way(&scene, "WATCH-1");
+    page.until(|event| event.kind == "watched" && standing(&scene, &movement)["watched"] == json!(true));
     let standing = standing(&scene, &movement);
     assert_eq!(standing["blind"], json!(false));
     let lacks = |rule: &str| {

@@ -2,8 +2,8 @@
 //! were well with it.
 
 use std::{
-    collections::BTreeMap,
-    sync::{Arc, Mutex, PoisonError},
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use model::id::MovementId;
@@ -20,25 +20,42 @@ pub struct Standing {
 
 /// Where the post writes it, for whoever asks.
 #[derive(Clone, Debug, Default)]
-pub struct Board(Arc<Mutex<BTreeMap<MovementId, Standing>>>);
+pub struct Board(Arc<Mutex<Written>>);
+
+#[derive(Debug, Default)]
+struct Written {
+    standing: BTreeMap<MovementId, Standing>,
+    news: BTreeSet<MovementId>,
+}
 
 impl Board {
     /// How a movement is watched; `None` if it is not.
     #[must_use]
     pub fn of(&self, movement: MovementId) -> Option<Standing> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&movement).cloned()
+        self.written().standing.get(&movement).cloned()
+    }
+
+    /// The movements that are watched otherwise since this was asked last.
+    #[must_use]
+    pub fn take_news(&self) -> BTreeSet<MovementId> {
+        std::mem::take(&mut self.written().news)
     }
 
     pub(super) fn write(&self, news: Vec<(MovementId, Option<Standing>)>) {
         if news.is_empty() {
             return;
         }
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut written = self.written();
         for (movement, standing) in news {
+            written.news.insert(movement);
             match standing {
-                Some(standing) => drop(all.insert(movement, standing)),
-                None => drop(all.remove(&movement)),
+                Some(standing) => drop(written.standing.insert(movement, standing)),
+                None => drop(written.standing.remove(&movement)),
             }
         }
+    }
+
+    fn written(&self) -> MutexGuard<'_, Written> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

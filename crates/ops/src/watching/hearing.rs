@@ -11,8 +11,9 @@ use crate::track::Kept;
 /// a convoy has left is not quicker than it.
 const BEFORE: Span = Span::minutes(1);
 
-/// From when on a movement is heard.
-pub(super) fn begins(movement: &Movement) -> Option<Instant> {
+/// From when on a movement is heard, if it has left.
+#[must_use]
+pub fn begins(movement: &Movement) -> Option<Instant> {
     movement.departed.map(|departed| departed.saturating_add(Span(-BEFORE.0)))
 }
 

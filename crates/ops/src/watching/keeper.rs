@@ -177,9 +177,10 @@ impl<S: Sources> Keeper<S> {
         self.followed.get(&id).map(Followed::findings).unwrap_or_default()
     }
 
-    /// How a movement is watched; `None` if it is not.
+    /// How a movement is watched; `None` if it is not, or has no order yet to be watched by.
     pub fn standing(&self, id: MovementId) -> Option<Standing> {
-        let (followed, is_blind) = (self.followed.get(&id), self.blind.contains(&id));
+        let followed = self.followed.get(&id).filter(|followed| !followed.orders().is_empty());
+        let is_blind = self.blind.contains(&id);
         let unwatched = followed.map(Followed::unwatched).unwrap_or_default();
         (followed.is_some() || is_blind).then_some(Standing { unwatched, is_blind })
     }

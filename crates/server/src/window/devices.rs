@@ -11,11 +11,11 @@ use access::{
 };
 use conduct::{Device, Event, Movement, Stage, What};
 use model::{
-    Digest, Instant, Path, Report, Span,
+    Digest, Instant, Path, Report,
     id::{DeviceId, MovementId},
 };
 
-use ops::watching::{Board, Standing};
+use ops::watching::{self, Board, Standing};
 use store::tracks::Held;
 
 use super::{Seen, Window, look};
@@ -95,7 +95,7 @@ impl Window {
                 Stage::Arrived => movement.arrived.unwrap_or(Instant::MIN),
                 _ => continue,
             };
-            let from = begins(movement.departed);
+            let from = begins(movement);
             for serves in conduct::device::served(state, movement) {
                 served.entry(serves).or_default().push((movement.id, from, until));
             }
@@ -125,18 +125,16 @@ impl Window {
     }
 }
 
-/// What is reported so shortly before departure is of the movement, as it is for the watch.
-const BEFORE: Span = Span::minutes(1);
-
-fn begins(departed: Option<Instant>) -> Instant {
-    departed.map_or(Instant::MIN, |departed| departed.saturating_add(Span(-BEFORE.0)))
+/// What is reported shortly before departure is of the movement, as it is for the watch.
+fn begins(movement: &Movement) -> Instant {
+    watching::begins(movement).unwrap_or(Instant::MIN)
 }
 
 /// What is held of a movement: all that is anchored for it, and of each device that reported of it everything from its departure to
 /// its arrival, for whatever it was anchored.
 fn held_of<'e>(happened: impl Iterator<Item = &'e Event> + Clone) -> Vec<Held> {
     let Some(movement) = Movement::of_its_events(happened.clone()) else { return Vec::new() };
-    let (from, until) = (begins(movement.departed), movement.arrived.unwrap_or(Instant::MAX));
+    let (from, until) = (begins(&movement), movement.arrived.unwrap_or(Instant::MAX));
     let mut held = Vec::new();
     let mut devices = BTreeSet::new();
     for event in happened {
