@@ -55,9 +55,10 @@ impl<'a> Place<'a> {
     }
 }
 
-/// Days and hours that no canary but one is.
+/// Hours that no canary but one is, and none is another's some minutes later: whatever is late is so by minutes.
 fn moment(of: &str, n: i64) -> Instant {
-    of.parse::<Instant>().unwrap().checked_add(Span::minutes(i32::try_from(n).unwrap())).unwrap()
+    let whole = Span::minutes(i32::try_from(n).unwrap());
+    of.parse::<Instant>().unwrap().checked_add(Span(whole.0 + n)).unwrap()
 }
 
 impl Secrets {
