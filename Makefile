@@ -1,6 +1,6 @@
 # What people and CI type. Everything else is cargo.
 
-.PHONY: build demo pages test lint rules bench peers soak fuzz fuzz-tools tak-clients deny clean help
+.PHONY: build demo pages test lint rules bench peers soak fuzz fuzz-tools tak-clients chromium deny clean help
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -14,7 +14,7 @@ demo: build ## the main job at first sight, then a room to look at
 pages: ## the pages, which the binary carries
 	cd web && npm ci --no-audit --no-fund && npm run check && npm run build
 
-test: pages lint fuzz-tools tak-clients ## everything that must hold
+test: pages lint fuzz-tools tak-clients chromium ## everything that must hold
 	cargo test --locked --workspace
 
 lint:
@@ -72,6 +72,10 @@ $(TAK_CLIENTS)/node/installed: $(NODE_TAK)/package-lock.json $(NODE_TAK)/client.
 	cp -r $(NODE_TAK)/package.json $(NODE_TAK)/package-lock.json $(NODE_TAK)/left-out $(NODE_TAK)/client.mjs $(TAK_CLIENTS)/node/
 	cd $(TAK_CLIENTS)/node && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 	touch $@
+
+# The browser that looks at the room's map (crates/e2e/tests/room/drawn.rs), Debian's. Without it that test says that it is skipped.
+chromium:
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null 2>&1 || command -v chromium-browser google-chrome-stable google-chrome >/dev/null 2>&1 || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1 || echo "make: chromium cannot be installed here (as root: apt install chromium): nobody looks at the map" >&2
 
 deny: ## licences, sources and doubles of what we depend on; needs cargo-deny
 	@cargo deny --version >/dev/null 2>&1 || { echo "make deny: cargo-deny is missing. Get it: cargo install --locked cargo-deny" >&2; exit 1; }
