@@ -1,0 +1,287 @@
+//! What follows for one movement.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use imbl::{OrdMap, Vector};
+use model::{Instant, Path, party::Actor};
+
+use crate::{
+    Event, Movement, Stage, What,
+    draw::Committed,
+    duress::Duress,
+    event::Evaluated,
+    handover::{HandOver, Side},
+    movement::{
+        Answer, Answered, Approval, Asked, Authority, Clearance, Gate, Kind, NoObjection, Notice, OnTheWay,
+        Party, Waiver,
+    },
+    voice::{MOST_HEARD, Spoken},
+    watched::WatchedBy,
+};
+
+use super::{amend_plan, fits};
+
+impl Movement {
+    /// A movement from everything that happened to it, in order; whatever else happened is passed over. `None` if its
+    /// request is not among it.
+    #[must_use]
+    pub fn of_its_events<'e>(events: impl IntoIterator<Item = &'e Event>) -> Option<Movement> {
+        let mut events = events.into_iter();
+        let mut movement = events.find_map(Movement::requested)?;
+        let id = Some(movement.id);
+        for event in events.filter(|event| event.what.movement() == id) {
+            movement.follow(event.at, &event.by, &event.what);
+        }
+        Some(movement)
+    }
+
+    pub(super) fn requested(event: &Event) -> Option<Movement> {
+        let What::MovementRequested { movement, number, kind, plan } = &event.what else { return None };
+        Some(Movement {
+            id: *movement,
+            number: number.clone(),
+            kind: *kind,
+            sponsor: event.by.clone(),
+            plan: plan.clone(),
+            revision: 1,
+            stage: Stage::Requested,
+            parties: OrdMap::new(),
+            approvals: OrdMap::new(),
+            waivers: OrdMap::new(),
+            clearance: None,
+            gate: None,
+            asked: None,
+            review_due: None,
+            reviewed: false,
+            route: None,
+            dangers: OrdMap::new(),
+            draw: None,
+            departed: None,
+            arrived: None,
+            watched: Vector::new(),
+            heard: Vec::new(),
+            challenged: OrdMap::new(),
+            duress: None,
+            handovers: OrdMap::new(),
+        })
+    }
+
+    pub(super) fn follow(&mut self, at: Instant, by: &Actor, what: &What) {
+        match what {
+            What::OrderAmended { revision, statements, drop, .. } => {
+                self.revision = *revision;
+                fits(amend_plan(&mut self.plan, statements, drop));
+            }
+            What::RoutePlanned { revision, route, statements, drop, dangers, passes, .. } => {
+                self.revision = *revision;
+                fits(amend_plan(&mut self.plan, statements, drop));
+                self.route = Some(Arc::new(route.clone()));
+                let passages: BTreeMap<_, _> = passes.iter().copied().collect();
+                let on_it = dangers.iter().map(|(danger, closes)| {
+                    (*danger, OnTheWay { closes: *closes, passage: passages.get(danger).copied() })
+                });
+                self.dangers = on_it.collect();
+            }
+            What::DrawCommitted { urn, commitment, seed, .. } => {
+                self.draw = Some(Arc::new(Committed {
+                    urn: urn.clone(),
+                    commitment: *commitment,
+                    seed: *seed,
+                    contributions: Vec::new(),
+                }));
+            }
+            What::DrawContributed { contribution, .. } => {
+                if let Some(draw) = &mut self.draw {
+                    Arc::make_mut(draw).contributions.push(contribution.clone());
+                }
+            }
+            What::DrawRevealed { .. } => self.draw = None,
+            What::RouteTouched { danger, closes, passage, .. } => {
+                self.dangers.insert(*danger, OnTheWay { closes: *closes, passage: *passage });
+            }
+            What::FactsReported { statements, .. } => fits(amend_plan(&mut self.plan, statements, &[])),
+            What::EarlyNoticeGiven { party, channel, window, asks, given_at, call_due, .. } => {
+                let party = self.party(party);
+                let (channel, window, asks) = (channel.clone(), *window, *asks);
+                let notice = Notice { given_at: *given_at, channel, window, asks };
+                let still_covered =
+                    party.early.as_ref().is_some_and(|before| before.window == window) && asks.is_none();
+                if !still_covered {
+                    party.answer = None;
+                    party.late = None;
+                    party.call_due = Some(*call_due);
+                    party.early = Some(notice);
+                }
+            }
+            What::LateNoticeGiven { party, channel, given_at, .. } => {
+                let party = self.party(party);
+                if let Some(window) = party.early.as_ref().map(|early| early.window) {
+                    party.late =
+                        Some(Notice { given_at: *given_at, channel: channel.clone(), window, asks: None });
+                }
+            }
+            What::NoticeAnswered { party, answer, answered_at, .. } => {
+                let party = self.party(party);
+                party.hear(Answered { answer: answer.clone(), at: *answered_at });
+                party.call_due = None;
+            }
+            What::CallDue { party, .. } => self.party(party).call_due = None,
+            What::CallWasVain { party, call_due, .. } => self.party(party).call_due = Some(*call_due),
+            What::NoObjectionIssued { party, granted, valid_until, .. } => {
+                let certificate = NoObjection { granted: *granted, at, valid_until: *valid_until };
+                self.party(party).no_objection = Some(certificate);
+            }
+            What::Approved { granted, .. } => {
+                let approval = Approval { granted: *granted, by: by.clone(), at };
+                self.approvals.insert(by.agency.clone(), approval);
+            }
+            What::WaiverGranted { waiver, rule, reason, expires, .. } => {
+                let granted =
+                    Waiver { rule: rule.clone(), by: by.clone(), reason: *reason, expires: *expires };
+                self.waivers.insert(*waiver, granted);
+            }
+            What::WaiverRevoked { waiver, .. } => {
+                self.waivers.remove(waiver);
+            }
+            What::ClearanceEvaluated(evaluated) => self.take_clearance(at, evaluated),
+            What::DepartureAuthorised(evaluated) => {
+                self.take_clearance(at, evaluated);
+                self.departs(Authority::Authorised, at);
+            }
+            What::GateChecked { revision, heads_agree, under, .. } => {
+                let (revision, heads_agree, under) = (*revision, *heads_agree, *under);
+                self.gate = Some(Gate { revision, at, heads_agree, under });
+            }
+            What::UrgentStarted { review_due, .. } => {
+                self.departs(Authority::Urgent, at);
+                self.review_due = Some(*review_due);
+            }
+            What::UrgentReviewed { .. } => {
+                self.review_due = None;
+                self.reviewed = true;
+            }
+            What::ReviewOverdue { .. } => self.review_due = None,
+            What::DepartureObserved { seen_at, .. } => self.departs(Authority::None, *seen_at),
+            What::WatchSet { order, areas, .. } => {
+                let first = self.departed.filter(|_| self.watched.is_empty());
+                let since = first.unwrap_or(at);
+                self.watched.push_back(WatchedBy { since, order: *order, areas: *areas });
+            }
+            What::HandOversPlanned { boundaries, .. } => {
+                let planned =
+                    boundaries.iter().map(|boundary| (boundary.into.clone(), HandOver::at(boundary)));
+                self.handovers = planned.collect();
+            }
+            What::HandOverConfirmed { into, side, confirmed_at, .. } => {
+                if let Some(handover) = self.handovers.get_mut(into) {
+                    match side {
+                        Side::Giving => handover.given = Some(*confirmed_at),
+                        Side::Taking => handover.taken = Some(*confirmed_at),
+                    }
+                }
+            }
+            What::HandOverOverdue { into, .. } => {
+                if let Some(handover) = self.handovers.get_mut(into) {
+                    handover.overdue = true;
+                }
+            }
+            What::ChallengePut { of, due, .. } => {
+                self.challenged.insert(of.clone(), *due);
+            }
+            What::ChallengeAnswered { of, .. } => {
+                self.challenged.remove(of);
+            }
+            What::DuressSignalled { alert, of, by, .. }
+                if self.duress.as_ref().is_none_or(|duress| duress.over) =>
+            {
+                // Who was called once stays called: they know.
+                let before = self.duress.as_ref().map(|duress| duress.responders.clone());
+                let (alert, of, by, since) = (*alert, of.clone(), *by, at);
+                let responders = before.unwrap_or_default();
+                self.duress = Some(Arc::new(Duress { alert, of, by, since, responders, over: false }));
+            }
+            What::DuressEnded { .. } => {
+                if let Some(duress) = &mut self.duress {
+                    Arc::make_mut(duress).over = true;
+                }
+            }
+            What::ResponderCalled { person, .. } => {
+                if let Some(duress) = &mut self.duress {
+                    Arc::make_mut(duress).responders.insert(*person);
+                }
+            }
+            What::VoiceReported { point, stated_at, means, .. } => {
+                let (point, stated_at, means) = (point.clone(), *stated_at, *means);
+                self.hear(Spoken { point, stated_at, received_at: at, means });
+            }
+            What::Arrived { arrived_at, .. } => {
+                self.stage = Stage::Arrived;
+                self.arrived = Some(*arrived_at);
+                self.asked = None;
+            }
+            What::Closed { .. } => self.stage = Stage::Closed,
+            What::Cancelled { .. } => self.stage = Stage::Cancelled,
+            What::HeldToStandFast { .. } => self.stage = Stage::Held,
+            What::DecisionAsked { why, .. } => self.asked = Some(Asked { since: at, why: why.clone() }),
+            What::Chosen { .. } => self.asked = None,
+            _ => {}
+        }
+    }
+
+    fn departs(&mut self, authority: Authority, at: Instant) {
+        self.stage = Stage::UnderWay(authority);
+        self.departed = Some(at);
+    }
+
+    /// Reports come in any order; of too many the oldest go.
+    fn hear(&mut self, spoken: Spoken) {
+        let place = self.heard.partition_point(|earlier| earlier.stated_at <= spoken.stated_at);
+        self.heard.insert(place, spoken);
+        if self.heard.len() > MOST_HEARD {
+            self.heard.remove(0);
+        }
+    }
+
+    fn party(&mut self, at: &Path) -> &mut Party {
+        self.parties.entry(at.clone()).or_default()
+    }
+
+    /// A stored clearance is what the screen shows and what time may change; nothing departs on it.
+    fn take_clearance(&mut self, at: Instant, evaluated: &Evaluated) {
+        self.clearance = Some(Clearance {
+            clears: evaluated.clears,
+            failing: evaluated.failing.clone(),
+            bars: evaluated.bars.clone(),
+            at,
+            valid_until: evaluated.valid_until,
+            facts: evaluated.facts,
+            pinned: evaluated.pinned.clone(),
+            engine: evaluated.engine.clone(),
+        });
+        self.stage = match (self.stage, evaluated.clears) {
+            (Stage::Requested | Stage::Held, true) => Stage::Cleared,
+            (Stage::Cleared, false) => Stage::Held,
+            (stage, _) => stage,
+        };
+    }
+}
+
+impl Party {
+    /// The newest word stands, whenever it was recorded. Receipt takes nothing back that was said.
+    fn hear(&mut self, heard: Answered) {
+        let stands = |before: &Answered| {
+            before.at > heard.at || (heard.answer == Answer::Received && before.answer != Answer::Received)
+        };
+        if !self.answer.as_ref().is_some_and(stands) {
+            self.answer = Some(heard);
+        }
+    }
+}
+
+impl Kind {
+    /// Whether movements of this kind depart at all.
+    #[must_use]
+    pub fn is_journey(self) -> bool {
+        self != Kind::Standing
+    }
+}
