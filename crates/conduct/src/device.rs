@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use model::{
-    Digest, Instant, Path, Segment, Word,
+    Digest, Instant, Path, Segment, Span, Word,
     id::{DeviceId, TextId},
 };
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,15 @@ pub struct Device {
     /// What a principal agreed to (text in the vault).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<TextId>,
+}
+
+/// Devices state whole seconds: one that reports in the second in which it was enrolled would report before it, to the letter.
+const A_SECOND: Span = Span::seconds(1);
+
+/// From when on the reports of a device count that was enrolled at a moment.
+#[must_use]
+pub fn counts_from(enrolled: Instant) -> Instant {
+    enrolled.saturating_add(Span(-A_SECOND.0))
 }
 
 impl Device {

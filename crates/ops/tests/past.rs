@@ -21,28 +21,8 @@ use ops::{
     },
 };
 use proptest::prelude::*;
-use road::{Road, WAY};
+use road::{Road, TWO_CARS, WAY, minutes};
 use store::tracks::{Tracks as _, memory::MemoryTracks};
-
-const TWO_CARS: &str = "
-[[vehicles]]
-id = 'lead'
-element = 'lead'
-escorts = true
-[[vehicles]]
-id = 'coach'
-element = 'main'
-carries_principals = true
-[[points]]
-id = 'CP1'
-sort = 'checkpoint'
-at = { lat = 35.04, lon = 72.93 }
-due = 2026-12-11T07:00:00+05:00
-";
-
-fn minutes(at: Instant, minutes: i32) -> Instant {
-    at.saturating_add(Span::minutes(minutes))
-}
 
 /// The reports of a road, packed a few at a time as they came in, and anchored on its record.
 fn sealed(road: &mut Road) -> MemoryTracks {

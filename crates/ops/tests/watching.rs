@@ -8,23 +8,7 @@ use proptest::prelude::*;
 
 use conduct::{Act, What, command::AlertVerdict};
 use model::{Instant, Place, Signal, Span, party::Role};
-use road::{Fails, Open, Road, WAY};
-
-const TWO_CARS: &str = "
-[[vehicles]]
-id = 'lead'
-element = 'lead'
-escorts = true
-[[vehicles]]
-id = 'coach'
-element = 'main'
-carries_principals = true
-[[points]]
-id = 'CP1'
-sort = 'checkpoint'
-at = { lat = 35.04, lon = 72.93 }
-due = 2026-12-11T07:00:00+05:00
-";
+use road::{Fails, Open, Road, TWO_CARS, WAY, minutes};
 
 /// Both cars drive on by the minute, from thousandth to thousandth of the way.
 fn drive(road: &mut Road, from: usize, to: usize) {
@@ -35,8 +19,28 @@ fn drive(road: &mut Road, from: usize, to: usize) {
     }
 }
 
-fn minutes(at: Instant, minutes: i32) -> Instant {
-    at.saturating_add(Span::minutes(minutes))
+/// The coach leaves the corridor for two minutes, after five of driving: the moment before that.
+fn the_coach_strays(road: &mut Road) -> Instant {
+    drive(road, 0, 5);
+    let at = road.now;
+    road.reports(2, minutes(at, 1), 50, 900);
+    road.reports(2, minutes(at, 2), 50, 900);
+    at
+}
+
+/// The coach reports nothing more, after five minutes of driving: the moment before that.
+fn the_coach_falls_silent(road: &mut Road) -> Instant {
+    drive(road, 0, 5);
+    let heard = road.now;
+    reports_for_six_minutes(road, 1, heard);
+    assert!(road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
+    heard
+}
+
+fn reports_for_six_minutes(road: &mut Road, device: u128, after: Instant) {
+    for minute in 1..=6 {
+        road.reports(device, minutes(after, minute), 40 + usize::try_from(minute).unwrap() * 10, 0);
+    }
 }
 
 #[test]
@@ -78,16 +82,9 @@ fn a_car_that_leaves_the_corridor_is_one_alert_however_long_it_stays_away() {
 #[test]
 fn silence_is_an_alert_and_what_comes_late_takes_it_back() {
     let mut road = Road::with(TWO_CARS);
-    drive(&mut road, 0, 5);
-    let heard = road.now;
-    for minute in 1..=6 {
-        road.reports(1, minutes(heard, minute), 40 + usize::try_from(minute).unwrap() * 10, 0);
-    }
-    assert!(road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
+    let heard = the_coach_falls_silent(&mut road);
     // The coach had no network and kept what it reports.
-    for minute in 1..=6 {
-        road.reports(2, minutes(heard, minute), 40 + usize::try_from(minute).unwrap() * 10, 0);
-    }
+    reports_for_six_minutes(&mut road, 2, heard);
     assert!(!road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
     assert!(road.told.iter().any(|event| matches!(event.what, What::AlertWithdrawn { .. })));
 }
@@ -95,10 +92,7 @@ fn silence_is_an_alert_and_what_comes_late_takes_it_back() {
 #[test]
 fn after_a_crash_the_same_is_found_and_nothing_is_raised_twice() {
     let mut road = Road::with(TWO_CARS);
-    drive(&mut road, 0, 5);
-    let at = road.now;
-    road.reports(2, minutes(at, 1), 50, 900);
-    road.reports(2, minutes(at, 2), 50, 900);
+    let at = the_coach_strays(&mut road);
     let (open, told) = (road.open(), road.told.len());
     road.crashes();
     assert_eq!((road.open(), road.told.len()), (open, told));
@@ -116,10 +110,7 @@ fn after_a_crash_the_same_is_found_and_nothing_is_raised_twice() {
 fn what_cannot_be_read_takes_no_alert_back_and_once_it_can_be_all_is_as_if_nothing_had_been() {
     for what in [Fails::Tracks, Fails::Papers, Fails::Networks] {
         let mut road = Road::with(TWO_CARS);
-        drive(&mut road, 0, 5);
-        let at = road.now;
-        road.reports(2, minutes(at, 1), 50, 900);
-        road.reports(2, minutes(at, 2), 50, 900);
+        let at = the_coach_strays(&mut road);
         let (open, told) = (road.open(), road.told.len());
         assert!(road.is_open("left-corridor", Some("coach")));
         road.archive.fails(Some(what));
@@ -146,10 +137,7 @@ fn what_cannot_be_read_takes_no_alert_back_and_once_it_can_be_all_is_as_if_nothi
 #[test]
 fn who_loses_sight_while_they_watch_go_on_by_what_they_have_and_take_nothing_back() {
     let mut road = Road::with(TWO_CARS);
-    drive(&mut road, 0, 5);
-    let at = road.now;
-    road.reports(2, minutes(at, 1), 50, 900);
-    road.reports(2, minutes(at, 2), 50, 900);
+    let at = the_coach_strays(&mut road);
     road.archive.fails(Some(Fails::Tracks));
     road.now = minutes(at, 3);
     road.plans(&WAY.0[..WAY.0.len() / 2]);
@@ -169,18 +157,11 @@ fn who_loses_sight_while_they_watch_go_on_by_what_they_have_and_take_nothing_bac
 #[test]
 fn who_has_lost_sight_takes_nothing_back_before_it_has_returned() {
     let mut road = Road::with(TWO_CARS);
-    drive(&mut road, 0, 5);
-    let heard = road.now;
-    for minute in 1..=6 {
-        road.reports(1, minutes(heard, minute), 40 + usize::try_from(minute).unwrap() * 10, 0);
-    }
-    assert!(road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
+    let heard = the_coach_falls_silent(&mut road);
     road.archive.fails(Some(Fails::Tracks));
     road.plans(&WAY.0[..WAY.0.len() / 2]);
     road.settles();
-    for minute in 1..=6 {
-        road.reports(2, minutes(heard, minute), 40 + usize::try_from(minute).unwrap() * 10, 0);
-    }
+    reports_for_six_minutes(&mut road, 2, heard);
     assert!(road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
     road.archive.fails(None);
     road.passes(Span::seconds(31));
@@ -206,10 +187,7 @@ fn an_order_that_would_say_less_for_want_of_rulebooks_or_networks_takes_nobodys_
 #[test]
 fn a_change_of_the_way_explains_nothing_away_and_holds_from_then_on() {
     let mut road = Road::with(TWO_CARS);
-    drive(&mut road, 0, 5);
-    let at = road.now;
-    road.reports(2, minutes(at, 1), 50, 900);
-    road.reports(2, minutes(at, 2), 50, 900);
+    let at = the_coach_strays(&mut road);
     let before = road.open();
     assert!(road.is_open("left-corridor", Some("coach")));
     road.now = minutes(at, 3);
@@ -225,10 +203,7 @@ fn a_change_of_the_way_explains_nothing_away_and_holds_from_then_on() {
 #[test]
 fn what_somebody_closed_rises_again_only_for_what_began_after() {
     let mut road = Road::with(TWO_CARS);
-    drive(&mut road, 0, 5);
-    let at = road.now;
-    road.reports(2, minutes(at, 1), 50, 900);
-    road.reports(2, minutes(at, 2), 50, 900);
+    let at = the_coach_strays(&mut road);
     let alerts: Vec<_> = road.state.alerts.keys().copied().collect();
     for alert in alerts {
         road.does(

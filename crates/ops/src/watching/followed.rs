@@ -3,7 +3,7 @@
 //! Each order has a watch of its own that hears everything until its time is over, so that it knows what went before, and finds
 //! only what was so in its time. What an order found stays found when the next takes its place: a change explains nothing away.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use model::{Instant, id::DeviceId};
 use watch::{Fences, Finding, Heard, Plan, Taken, Unwatched, Watch, What};
@@ -39,7 +39,7 @@ impl Followed {
         let kept_alive = followed.orders.len().saturating_sub(ALIVE);
         for number in 0..followed.orders.len() {
             let until = followed.until(number);
-            let in_its_time: Vec<Heard> = heard.iter().filter_map(|heard| within(heard, until)).collect();
+            let in_its_time = within(heard, until);
             let time = until.map_or(now, |until| until.min(now));
             let InForce { plan, fences, .. } = followed.orders[number].clone();
             let watch = Watch::again(plan, fences, &in_its_time, time);
@@ -62,8 +62,7 @@ impl Followed {
         }
         let mut taken = Taken::NotOurs;
         for number in first..self.orders.len() {
-            let until = self.until(number);
-            let in_its_time: Vec<Heard> = heard.iter().filter_map(|heard| within(heard, until)).collect();
+            let in_its_time = within(heard, self.until(number));
             if let Some(watch) = self.alive.get_mut(number - first) {
                 taken = taken.and(watch.hear_all(&in_its_time));
             }
@@ -159,10 +158,8 @@ fn made(heard: &Heard) -> Instant {
 }
 
 /// As it is heard by whoever hears nothing from a moment on.
-fn within(heard: &Heard, until: Option<Instant>) -> Option<Heard> {
-    match until {
-        Some(until) if made(heard) >= until => None,
-        Some(until) => Some(Heard { received: heard.received.min(until), ..heard.clone() }),
-        None => Some(heard.clone()),
-    }
+fn within(heard: &[Heard], until: Option<Instant>) -> Cow<'_, [Heard]> {
+    let Some(until) = until else { return Cow::Borrowed(heard) };
+    let in_time = heard.iter().filter(|heard| made(heard) < until);
+    in_time.map(|heard| Heard { received: heard.received.min(until), ..heard.clone() }).collect()
 }

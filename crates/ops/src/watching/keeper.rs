@@ -65,7 +65,7 @@ impl<S: Sources> Keeper<S> {
     pub fn new(sources: S, state: &State, now: Instant) -> Self {
         let mut keeper = Keeper {
             sources,
-            papers: Papers::new(),
+            papers: Papers::default(),
             state: State::default(),
             now,
             followed: BTreeMap::new(),

@@ -8,11 +8,17 @@ use std::{
 
 use conduct::watched::WatchedBy;
 use model::Digest;
+use serde::Serialize;
 use watch::{Fences, Plan};
 
-use super::{followed::InForce, paper::Paper, sources::Sources};
+use super::{
+    followed::InForce,
+    paper::{Grounds, Paper},
+    sources::Sources,
+};
 
 /// Papers of the record, and those on their way to it.
+#[derive(Default)]
 pub(super) struct Papers {
     /// Made, and maybe not on the record yet.
     made: BTreeMap<Digest, Arc<[u8]>>,
@@ -23,11 +29,40 @@ pub(super) struct Papers {
 #[derive(Debug)]
 pub(super) struct Unreadable;
 
-impl Papers {
-    pub fn new() -> Self {
-        Papers { made: BTreeMap::new(), fences: BTreeMap::new() }
-    }
+/// Something by which a movement is or was watched and that cannot be read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "what", content = "digest")]
+pub enum Missing {
+    /// An order of the watch.
+    Order(Digest),
+    /// The areas nobody goes to.
+    Areas(Digest),
+    /// The network its way lies on.
+    Network(Digest),
+    /// An order that this engine does not take.
+    Unfit(Digest),
+}
 
+/// An order as it was in force, of its paper and its areas.
+pub(super) fn in_force(
+    by: &WatchedBy,
+    paper: &Paper,
+    fences: Arc<Fences>,
+    grounds: Grounds<'_>,
+) -> Result<InForce, Missing> {
+    let order = paper.order(grounds).ok_or_else(|| {
+        paper.way.as_ref().map_or(Missing::Order(by.order), |way| Missing::Network(way.network))
+    })?;
+    let plan = Plan::new(order, &fences).map_err(|_| Missing::Unfit(by.order))?;
+    Ok(InForce { since: by.since, plan: Arc::new(plan), fences })
+}
+
+/// Areas, of their bytes.
+pub(super) fn fences(bytes: &[u8]) -> Option<Arc<Fences>> {
+    Fences::new(serde_json::from_slice(bytes).ok()?).ok().map(Arc::new)
+}
+
+impl Papers {
     /// Keeps one until the record has it, and names it.
     pub fn keep(&mut self, bytes: Arc<[u8]>) -> Digest {
         let digest = Digest(record::Hash::of(&bytes).0);
@@ -66,18 +101,17 @@ impl Papers {
 
     fn opened(&mut self, sources: &impl Sources, by: &WatchedBy) -> Option<InForce> {
         let fences = self.fenced(sources, &by.areas)?;
-        let order = self.paper(sources, &by.order)?.order(&|network| sources.ground(network))?;
-        let plan = Plan::new(order, &fences).ok()?;
+        let paper = self.paper(sources, &by.order)?;
+        let opened = in_force(by, &paper, fences, &|network| sources.ground(network)).ok()?;
         self.made.remove(&by.order);
-        Some(InForce { since: by.since, plan: Arc::new(plan), fences })
+        Some(opened)
     }
 
     fn fenced(&mut self, sources: &impl Sources, areas: &Digest) -> Option<Arc<Fences>> {
         if let Some(fences) = self.fences.get(areas) {
             return Some(Arc::clone(fences));
         }
-        let bytes = self.bytes(sources, areas)?;
-        let fences = Arc::new(Fences::new(serde_json::from_slice(&bytes).ok()?).ok()?);
+        let fences = fences(&self.bytes(sources, areas)?)?;
         self.fences.insert(*areas, Arc::clone(&fences));
         Some(fences)
     }

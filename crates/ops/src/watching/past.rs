@@ -29,6 +29,7 @@ use model::{
 use serde::Serialize;
 use store::{StoreError, tracks::Tracks};
 
+pub use super::papers::Missing;
 pub use reported::{Part, Reported};
 pub use watch::ENGINE;
 
@@ -96,20 +97,6 @@ pub enum Outcome {
     NeverWatched,
     /// Nothing was reported of it, and nothing is found: that says nothing of how it went.
     NothingReported,
-}
-
-/// Something by which it was watched and that cannot be read any more.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
-#[serde(rename_all = "kebab-case", tag = "what", content = "digest")]
-pub enum Missing {
-    /// An order of the watch.
-    Order(Digest),
-    /// The areas nobody goes to.
-    Areas(Digest),
-    /// The network its way lies on.
-    Network(Digest),
-    /// An order that this engine does not take.
-    Unfit(Digest),
 }
 
 /// An alert of the watch, or what was found and is none.

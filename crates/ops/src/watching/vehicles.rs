@@ -2,14 +2,11 @@
 
 use std::sync::Arc;
 
-use conduct::State;
-use model::{Span, id::DeviceId};
+use conduct::{State, device::counts_from};
+use model::id::DeviceId;
 use watch::order::{Binding, Part, Vehicle};
 
 use super::facts::{Facts, Item};
-
-/// Devices state whole seconds: one that reports in the second in which it was enrolled would report before it, to the letter.
-const A_SECOND: Span = Span(1_000_000);
 
 /// Lists of people who ride in vehicles.
 const PEOPLE: [&str; 3] = ["commanders", "crew", "principals"];
@@ -28,7 +25,7 @@ pub(super) fn of(state: &State, facts: &Facts<'_>) -> Vec<Vehicle> {
             let reporting = state.devices_for(served.path());
             let binding = |(id, device): (DeviceId, &Arc<conduct::Device>)| Binding {
                 device: id,
-                from: device.since.saturating_add(Span(-A_SECOND.0)),
+                from: counts_from(device.since),
                 until: device.until,
             };
             vehicle.bindings.extend(reporting.map(binding));

@@ -52,6 +52,27 @@ pub static WAY: LazyLock<(Vec<u32>, Vec<Place>)> = LazyLock::new(|| {
     (drives, line.map(|[lat, lon]| Place::from_e7(lat.into(), lon.into()).unwrap()).collect())
 });
 
+/// A lead car and a coach, and a checkpoint on their way.
+pub const TWO_CARS: &str = "
+[[vehicles]]
+id = 'lead'
+element = 'lead'
+escorts = true
+[[vehicles]]
+id = 'coach'
+element = 'main'
+carries_principals = true
+[[points]]
+id = 'CP1'
+sort = 'checkpoint'
+at = { lat = 35.04, lon = 72.93 }
+due = 2026-12-11T07:00:00+05:00
+";
+
+pub fn minutes(at: Instant, minutes: i32) -> Instant {
+    at.saturating_add(Span::minutes(minutes))
+}
+
 struct Shelf;
 
 impl Artefacts for Shelf {

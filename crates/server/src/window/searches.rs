@@ -6,7 +6,10 @@ use access::{
     Viewer,
     view::{self, SearchView},
 };
-use conduct::{What, device::DeviceSort};
+use conduct::{
+    What,
+    device::{DeviceSort, counts_from},
+};
 use model::{
     Instant, Path, Place, Span,
     id::{DeviceId, SearchId},
@@ -18,9 +21,6 @@ use crate::{
     problem::Problem,
     routes::{SearchTrack, SearchedDevice, shown_of},
 };
-
-/// Devices state whole seconds: one that reports in the second in which it was enrolled would report before it, to the letter.
-const A_SECOND: Span = Span(-1_000_000);
 
 /// A device, and when it served somebody.
 type Served = BTreeMap<DeviceId, (DeviceSort, Instant, Instant)>;
@@ -65,10 +65,8 @@ impl Window {
         for event in happened.map_err(Problem::unreadable)? {
             match event.what {
                 What::DeviceEnrolled { device, serves, sort, until, .. } if serves == *of => {
-                    devices.insert(
-                        device,
-                        (sort, event.at.saturating_add(A_SECOND), until.unwrap_or(Instant::MAX)),
-                    );
+                    let served = (sort, counts_from(event.at), until.unwrap_or(Instant::MAX));
+                    devices.insert(device, served);
                 }
                 What::DeviceRevoked { device, .. } => {
                     if let Some((_, _, until)) = devices.get_mut(&device) {

@@ -3,10 +3,7 @@
 //! The watch says what it finds a moment after it heard what shows it, and the record has it a moment later still. So an alert is held
 //! against every state of the minute before it was entered.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
-    sync::Arc,
-};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use conduct::{
     Event, Movement, What,
@@ -17,7 +14,7 @@ use model::{
     Instant, Place, Span, Word,
     id::{AlertId, DeviceId},
 };
-use watch::{Fences, Heard, Plan, Taken, order::Vehicle};
+use watch::{Heard, Taken, order::Vehicle};
 
 use super::{
     Agrees, Archive, Differs, Ended, Missing, differences, found_by,
@@ -29,6 +26,7 @@ use crate::{
         followed::{Followed, InForce},
         hearing,
         paper::Paper,
+        papers,
     },
 };
 
@@ -61,18 +59,12 @@ impl Orders {
     }
 
     fn read(&mut self, by: &conduct::watched::WatchedBy, archive: Archive<'_>) -> Result<InForce, Missing> {
-        let areas = (archive.papers)(&by.areas).and_then(|bytes| serde_json::from_slice(&bytes).ok());
-        let fences = areas.and_then(|areas| Fences::new(areas).ok()).ok_or(Missing::Areas(by.areas))?;
+        let areas = (archive.papers)(&by.areas).and_then(|bytes| papers::fences(&bytes));
+        let fences = areas.ok_or(Missing::Areas(by.areas))?;
         let paper = (archive.papers)(&by.order).and_then(|bytes| Paper::read(&bytes));
         let paper = paper.ok_or(Missing::Order(by.order))?;
         self.engines.insert(paper.engine.clone());
-        let order = match (&paper.way, paper.order(archive.grounds)) {
-            (_, Some(order)) => order,
-            (Some(way), None) => return Err(Missing::Network(way.network)),
-            (None, None) => return Err(Missing::Order(by.order)),
-        };
-        let plan = Plan::new(order, &fences).map_err(|_| Missing::Unfit(by.order))?;
-        Ok(InForce { since: by.since, plan: Arc::new(plan), fences: Arc::new(fences) })
+        papers::in_force(by, &paper, fences, archive.grounds)
     }
 
     pub fn devices(&self) -> Vec<DeviceId> {
