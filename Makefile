@@ -11,7 +11,11 @@ build: pages ## the binary: target/release/safeconduct
 demo: build ## the main job at first sight, then a room to look at
 	target/release/safeconduct demo
 
-pages: ## the pages, which the binary carries
+# Made anew only when something they are made of is newer: whoever embeds them is then built anew as well, which takes minutes. A build
+# without them leaves an index.html that says so; the scripts and styles beside it are there only once they are made.
+PAGES = web/dist/assets
+pages: $(PAGES) ## the pages, which the binary carries
+$(PAGES): $(shell find web crates/words/catalogue docs/schema.md -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' -not -path web/src/api/schema.d.ts)
 	cd web && npm ci --no-audit --no-fund && npm run check && npm run build
 
 test: pages lint fuzz-tools tak-clients chromium ## everything that must hold

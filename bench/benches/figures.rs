@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::Context as _;
 use bench::{
-    Size,
+    Size, Table,
     figures::{self, Part, replay::Replayed},
 };
 use clap::Parser;
@@ -49,8 +49,11 @@ fn main() -> anyhow::Result<()> {
         // Whoever has closed the error stream does not want to know.
         let _ = writeln!(io::stderr(), "measuring {what} ...");
     };
-    let table = figures::measure(&arguments.only, size, &dir, &in_a_fresh_process, progress)?;
-    Ok(writeln!(io::stdout(), "{table}")?)
+    let mut table = Table::default();
+    let measured = figures::measure(&mut table, &arguments.only, size, &dir, &in_a_fresh_process, progress);
+    // What was measured before something failed was hard to come by.
+    writeln!(io::stdout(), "{table}")?;
+    measured
 }
 
 /// This process has written the log and holds who knows what; a fresh one holds the state alone.

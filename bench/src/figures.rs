@@ -60,63 +60,63 @@ pub type Replay<'a> = dyn Fn(&Path) -> anyhow::Result<Replayed> + 'a;
 /// being measured.
 ///
 /// # Errors
-/// When something that is measured does not do what it is for.
+/// When something that is measured does not do what it is for; what was measured before stands in the table.
 pub fn measure(
+    table: &mut Table,
     parts: &[Part],
     size: Size,
     dir: &Path,
     replay: &Replay<'_>,
     mut progress: impl FnMut(&str),
-) -> anyhow::Result<Table> {
+) -> anyhow::Result<()> {
     let wanted = |part| parts.is_empty() || parts.contains(&part);
-    let mut table = Table::default();
     table.heading("this machine");
     machine::facts(dir, size.commits)?.into_iter().for_each(|row| table.add(row));
     if wanted(Part::Rules) {
         progress("the rules");
         let files = shipped::rulebook_files()?;
-        rules::measure(&mut table, &files, size)?;
+        rules::measure(table, &files, size)?;
     }
     if wanted(Part::Decisions) {
         progress("decisions through the writer");
-        decisions::measure(&mut table, dir, size)?;
+        decisions::measure(table, dir, size)?;
     }
     if wanted(Part::Commits) {
         progress("group commit");
-        commits::measure(&mut table, dir, size)?;
+        commits::measure(table, dir, size)?;
     }
     if wanted(Part::Log) {
         progress("a long log");
-        log::measure(&mut table, dir, size, replay, &mut progress)?;
+        log::measure(table, dir, size, replay, &mut progress)?;
     }
     if wanted(Part::Service) {
         progress("commands over HTTP");
-        service::measure(&mut table, dir, size)?;
+        service::measure(table, dir, size)?;
         progress("what open pages hear");
-        pages::measure(&mut table, dir, size)?;
+        pages::measure(table, dir, size)?;
     }
     if wanted(Part::Routing) {
-        routing::measure(&mut table, size, &mut progress)?;
+        routing::measure(table, size, &mut progress)?;
     }
     if wanted(Part::Matching) {
-        matching::measure(&mut table, size, dir, &mut progress)?;
+        matching::measure(table, size, dir, &mut progress)?;
     }
     if wanted(Part::Chance) {
         progress("the ambush game");
-        chance::measure(&mut table, size, &mut progress)?;
+        chance::measure(table, size, &mut progress)?;
     }
     if wanted(Part::Threat) {
         progress("hazard on the roads");
-        threat::measure(&mut table, size)?;
+        threat::measure(table, size)?;
     }
     if wanted(Part::Dangers) {
         progress("a danger and every open movement");
-        dangers::measure(&mut table, dir, size)?;
+        dangers::measure(table, dir, size)?;
     }
     if wanted(Part::Watch) {
-        watching::measure(&mut table, size, dir, &mut progress)?;
+        watching::measure(table, size, dir, &mut progress)?;
         progress("reports over HTTP");
-        reporting::measure(&mut table, dir, size)?;
+        reporting::measure(table, dir, size)?;
     }
-    Ok(table)
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Every benchmark still measures what it says, at a size that takes no time.
 
 use bench::{
-    Size,
+    Size, Table,
     figures::{self, replay},
     life::{Life, Step},
 };
@@ -10,9 +10,9 @@ use bench::{
 fn every_benchmark_runs_and_every_row_says_something() {
     let dir = tempfile::tempdir().unwrap();
     let mut heard = Vec::new();
-    let table =
-        figures::measure(&[], Size::SHORT, dir.path(), &replay::replay, |what| heard.push(what.to_owned()));
-    let table = table.unwrap();
+    let mut table = Table::default();
+    let hear = |what: &str| heard.push(what.to_owned());
+    figures::measure(&mut table, &[], Size::SHORT, dir.path(), &replay::replay, hear).unwrap();
     for row in table.rows() {
         assert!(row.took.is_some() || !row.note.is_empty(), "{row:?}");
         assert!(!row.what.contains("FAILED"), "{row:?}");
