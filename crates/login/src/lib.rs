@@ -12,6 +12,7 @@
 //! | [`session`] | whose token this is, and until when |
 //! | [`policy`] | who must have a second factor |
 //! | [`throttle`] | how many guesses there are |
+//! | [`pin`] | the two PINs of somebody who is signed in |
 //! | [`password`] | which passwords will do, and how they are kept |
 //!
 //! Every call may take as long as one password hash (tens of milliseconds, 19 MiB with [`Cost::OWASP`]) or one
@@ -21,7 +22,7 @@
 //!
 //! - **A stolen copy of the accounts**: tokens of sessions and links are kept as SHA-256 of 256 random bits,
 //!   passwords as argon2id. No token works, and no password short of guessing it at that cost.
-//! - **Guessing**: of passwords and codes alike, by account and by address, see [`throttle`]. That a stranger
+//! - **Guessing**: of passwords, codes and PINs alike, by account and by address, see [`throttle`]. That a stranger
 //!   keeps an account throttled does not lock its owner out where they signed in before.
 //! - **Learning who has an account**: an unknown name gets the same answer, after the same work and under the same
 //!   throttle, as a wrong password. (Who holds a good invitation can learn that a name is taken.)
@@ -55,6 +56,7 @@ mod login;
 mod name;
 pub mod passkey;
 pub mod password;
+pub mod pin;
 pub mod policy;
 mod secret;
 pub mod session;
@@ -67,6 +69,7 @@ pub use enrol::{INVITATION, Redeemed};
 pub use error::{LoginError, Unfit};
 pub use login::{Login, Means, Surroundings};
 pub use password::Cost;
+pub use pin::{Pins, Typed};
 pub use policy::{Policy, Roster};
 pub use secret::{Random, Secret};
 pub use session::{IDLE, SESSION, Session};

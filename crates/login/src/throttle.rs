@@ -58,6 +58,8 @@ type Place = IpAddr;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Key {
+    /// Somebody's PIN, by who they are: who types it is signed in.
+    Pin([u8; 16]),
     Name(Hash),
     NameAt(Hash, Place),
     From(Place),
@@ -91,6 +93,21 @@ impl Throttle {
         }
         keys.iter().for_each(|key| self.count(*key, now));
         Ok(Attempt { name, place, keys })
+    }
+
+    /// Counts an attempt at somebody's PIN, or says when there may be another.
+    pub(crate) fn attempt_at_pin(&mut self, person: [u8; 16], now: Instant) -> Result<(), Instant> {
+        let key = Key::Pin(person);
+        if let Some(until) = self.failures.get(&key).and_then(|failures| failures.wait(key, now)) {
+            return Err(until);
+        }
+        self.count(key, now);
+        Ok(())
+    }
+
+    /// It was their PIN: what was tried before it is forgiven.
+    pub(crate) fn was_pin(&mut self, person: [u8; 16]) {
+        self.failures.remove(&Key::Pin(person));
     }
 
     /// It was no failure, but no success yet.

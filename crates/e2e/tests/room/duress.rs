@@ -94,6 +94,31 @@ fn the_other_pin_is_answered_like_the_usual_one_in_the_same_bytes_and_time_and_o
 }
 
 #[test]
+fn whoever_guesses_at_a_pin_has_to_wait_and_the_duress_pin_is_heard_all_the_same() {
+    let scene = Scene::open();
+    let movement = agreed(&scene);
+    let (commander, duty) = (scene.the("commander"), scene.the("duty-officer"));
+    let types = |pin: &str| commander.post(&format!("/movements/{movement}/check-ins"), &json!({"pin": pin}));
+    let (mut guessed, mut refused) = (0, 0);
+    while guessed < 8 {
+        match types(&format!("{:04}", 9000 + guessed)).status {
+            422 => guessed += 1,
+            status => {
+                assert_eq!(status, 429);
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused > 0, "guesses without end");
+    // Now there is none for eight seconds. The right one is not taken either, and nobody can tell one from another.
+    types("2580").is_problem(429, "too-many");
+    assert!(!rules(&duty.read("/alerts")).contains(&"duress"));
+    types("7391").is_problem(429, "too-many");
+    assert!(rules(&duty.read("/alerts")).contains(&"duress"));
+    scene.close();
+}
+
+#[test]
 fn a_word_said_beside_a_report_is_recognised_and_the_report_recorded_as_any_other() {
     let scene = Scene::open();
     let movement = agreed(&scene);

@@ -31,6 +31,19 @@ fn a_name_takes_seventeen_guesses_in_the_first_hour_and_four_in_each_later_one()
 }
 
 #[test]
+fn a_pin_takes_as_many_guesses_as_a_password_and_is_forgiven_once_it_is_right() {
+    let mut throttle = Throttle::new();
+    let mut tries = |seconds: std::ops::Range<i64>| {
+        seconds.filter(|second| throttle.attempt_at_pin([1; 16], at(*second)).is_ok()).count()
+    };
+    assert_eq!(tries(0..HOUR), 17);
+    assert_eq!(tries(HOUR..2 * HOUR), 4);
+    assert!(throttle.attempt_at_pin([2; 16], at(0)).is_ok(), "somebody else's");
+    throttle.was_pin([1; 16]);
+    assert!(throttle.attempt_at_pin([1; 16], at(2 * HOUR)).is_ok());
+}
+
+#[test]
 fn an_address_is_throttled_whatever_names_it_tries() {
     let mut throttle = Throttle::new();
     let looked_at =

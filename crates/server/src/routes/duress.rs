@@ -6,6 +6,7 @@ use std::{sync::Arc, time::Duration};
 use access::{Action, view::DuressView};
 use axum::{Json, extract::State, http::StatusCode};
 use conduct::{Act, duress::Agreed};
+use login::{LoginError, Pins, Typed};
 use model::{Path, id::PersonId, party::Role};
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep_until};
@@ -41,7 +42,7 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
         .routes(own(gate::is(house, Action::AgreeOnWords, routes!(agree_on_words))))
         .routes(gate::is(house, Action::ReadDuress, routes!(read_duress)))
-        .routes(own(gate::is(house, Action::CheckIn, routes!(check_in))))
+        .routes(gate::may_answer(&[404, 409, 429], gate::is(house, Action::CheckIn, routes!(check_in))))
         .routes(gate::does(house, Action::Challenge, routes!(challenge)))
         .routes(own(gate::is(house, Action::AnswerChallenge, routes!(answer_challenge))))
         .routes(gate::does(house, Action::CallResponder, routes!(call_responder)))
@@ -134,14 +135,21 @@ async fn check_in(
     let label = by.viewer.label.as_ref().ok_or_else(Problem::not_there)?;
     let of = path(&format!("{list}[{label}]"))?;
     let kept = by.house.window.kept(&of)?;
-    // Both are tried, whatever the first one says.
+    let (person, now) = (by.viewer.person, by.house.now());
     let compared = by.house.knock(move |login| {
-        let well = login.is_word(&typed, kept.pin.as_deref());
-        Ok((well, login.is_word(&typed, kept.duress_pin.as_deref())))
+        let pins = Pins { well: kept.pin.as_deref(), duress: kept.duress_pin.as_deref() };
+        Ok(login.which_pin(person, &typed, pins, now))
     });
     let done = match compared.await? {
-        (false, false) => Err(Problem::malformed(|words| words.say("problem-wrong-pin")).at("pin")),
-        (_, under_duress) => by.once().does(Act::CheckIn { movement, of, under_duress }).await,
+        Typed::Wrong => Err(Problem::malformed(|words| words.say("problem-wrong-pin")).at("pin")),
+        Typed::Right { under_duress } => by.once().does(Act::CheckIn { movement, of, under_duress }).await,
+        Typed::TooMany { until, under_duress } => {
+            if under_duress {
+                // Whatever becomes of it, whoever looks over their shoulder sees the refusal that any other PIN would get.
+                let _ = by.once().does(Act::CheckIn { movement, of, under_duress }).await;
+            }
+            Err(LoginError::TooMany { until }.into())
+        }
     };
     sleep_until(answered).await;
     done
