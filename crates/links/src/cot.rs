@@ -26,6 +26,7 @@ pub mod tak;
 mod tests;
 mod write;
 
+use compact_str::CompactString;
 use model::{Instant, Place};
 
 use crate::{
@@ -52,9 +53,9 @@ pub struct Event {
     /// Whose or what it is; an event replaces the one before with the same identifier.
     pub uid: String,
     /// Its sort, `a-f-G-U-C` (the schema's `type`).
-    pub kind: String,
+    pub kind: CompactString,
     /// How it is known, `m-g` for a receiver, `h-e` for a person's estimate; may be empty.
-    pub how: String,
+    pub how: CompactString,
     /// When it was made.
     pub time: Instant,
     /// From when it holds.
@@ -64,7 +65,7 @@ pub struct Event {
     /// Where.
     pub point: Point,
     /// Its other attributes, in order: `access`, `qos`, `opex` and whatever else, without `version`.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Vec<(CompactString, CompactString)>,
     /// The element `detail`, empty when there was none.
     pub detail: Element,
 }

@@ -17,6 +17,6 @@ pub mod recalled;
 pub mod seal;
 
 pub use admission::{Admission, Counts, Unfit};
-pub use intake::{Hatch, Heard, Intake, LARGEST_ARMFUL, NotTaken};
+pub use intake::{Hatch, Heard, Intake, LARGEST_ARMFUL, MOST_AT_ONCE, NotTaken};
 pub use kept::{Fresh, Kept};
 pub use seal::NotSealed;

@@ -1,7 +1,7 @@
 //! Where devices were last: what the room shows of those under way. Made of reports that are durable, and of nothing else.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeSet, HashMap, hash_map::Entry},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -14,10 +14,17 @@ pub struct Lookout(Arc<Mutex<Known>>);
 
 #[derive(Debug, Default)]
 struct Known {
-    latest: BTreeMap<DeviceId, Kept>,
-    /// The latest of each that called for help, or said that it is over.
-    calls: BTreeMap<DeviceId, Kept>,
-    moved: BTreeSet<DeviceId>,
+    latest: HashMap<DeviceId, Latest>,
+    /// Those of which that is news.
+    moved: Vec<DeviceId>,
+}
+
+#[derive(Debug)]
+struct Latest {
+    kept: Kept,
+    /// The latest by which it called for help, or said that it is over.
+    call: Option<Kept>,
+    is_news: bool,
 }
 
 impl Lookout {
@@ -26,15 +33,23 @@ impl Lookout {
     #[must_use]
     pub fn latest(&self, device: DeviceId) -> Option<Kept> {
         let known = self.known();
-        let mut latest = known.latest.get(&device).copied()?;
-        latest.fresh.report.signal = known.calls.get(&device).and_then(|call| call.fresh.report.signal);
+        let Latest { kept, call, .. } = known.latest.get(&device)?;
+        let mut latest = *kept;
+        latest.fresh.report.signal = call.as_ref().and_then(|call| call.fresh.report.signal);
         Some(latest)
     }
 
     /// The devices that reported since this was asked last.
     #[must_use]
     pub fn take_moved(&self) -> BTreeSet<DeviceId> {
-        std::mem::take(&mut self.known().moved)
+        let mut known = self.known();
+        let moved = std::mem::take(&mut known.moved);
+        for device in &moved {
+            if let Some(latest) = known.latest.get_mut(device) {
+                latest.is_news = false;
+            }
+        }
+        moved.into_iter().collect()
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {
@@ -46,27 +61,40 @@ impl Lookout {
 impl Heard for Lookout {
     fn heard(&mut self, reports: &[Kept]) {
         let mut known = self.known();
+        let Known { latest, moved } = &mut *known;
         for kept in reports {
             let device = kept.fresh.device;
-            let mut is_news = puts(&mut known.latest, kept);
-            if kept.fresh.report.signal.is_some() {
-                is_news |= puts(&mut known.calls, kept);
-            }
+            let call = Some(*kept).filter(|kept| kept.fresh.report.signal.is_some());
+            let is_news = match latest.entry(device) {
+                Entry::Occupied(mut known) => known.get_mut().hears(kept, call),
+                Entry::Vacant(place) => {
+                    place.insert(Latest { kept: *kept, call, is_news: true });
+                    true
+                }
+            };
             if is_news {
-                known.moved.insert(device);
+                moved.push(device);
             }
         }
     }
 }
 
-/// Puts a report in the place of an older one of its device; whether it is newer.
-fn puts(stand: &mut BTreeMap<DeviceId, Kept>, kept: &Kept) -> bool {
-    let stands = stand.get(&kept.fresh.device).map(|last| (last.fresh.report.at, last.number));
-    let is_newer = stands.is_none_or(|stands| stands < (kept.fresh.report.at, kept.number));
-    if is_newer {
-        stand.insert(kept.fresh.device, *kept);
+impl Latest {
+    /// Puts a report in the place of an older one; whether that is news and none was before.
+    fn hears(&mut self, kept: &Kept, call: Option<Kept>) -> bool {
+        let time = |kept: &Kept| (kept.fresh.report.at, kept.number);
+        let mut is_newer = time(&self.kept) < time(kept);
+        if is_newer {
+            self.kept = *kept;
+        }
+        if call.as_ref().map(time) > self.call.as_ref().map(time) {
+            self.call = call;
+            is_newer = true;
+        }
+        let was_news = self.is_news;
+        self.is_news |= is_newer;
+        is_newer && !was_news
     }
-    is_newer
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use links::cot::{
     stream::{Form, Item, Stream},
 };
 use model::{Instant, id::DeviceId};
-use ops::track::Fresh;
+use ops::track::{Fresh, MOST_AT_ONCE};
 use sha2::{Digest as _, Sha256};
 use tokio::{
     io::{AsyncRead, AsyncReadExt as _, AsyncWrite, split},
@@ -31,8 +31,10 @@ use super::{
 /// How long a client may be silent. Ours: ATAK asks after 15 seconds without anything whether the connection holds, and
 /// trackers that send nothing else report each minute or two.
 const SILENT: Duration = Duration::from_secs(300);
-/// How many bytes are read before what they say is made durable. So many hold fewer reports than are taken at once.
+/// How many bytes are read at a time, and how many of those that have come already before what they say is made durable together:
+/// who sends much is not kept waiting for a commit for each portion of it.
 const READ: usize = 16 << 10;
+const TOGETHER: usize = 4 * READ;
 
 /// Whose reports come over a connection.
 pub(super) enum Whose {
@@ -56,6 +58,30 @@ pub(super) struct Talk<'d> {
     over: BTreeSet<String>,
     /// Who reports over this connection, in the client's own words: whoever was first.
     speaker: Option<String>,
+    /// What it said and was not done yet.
+    said: Vec<Said>,
+    /// Why nothing more is heard from it.
+    ended: Option<Counter>,
+}
+
+/// What a client says, as far as something is to be done about it.
+enum Said {
+    Report(Fresh),
+    /// Asks whether the connection holds.
+    Ping,
+    /// Asks for a version of the protocol, with this event.
+    Asks(u32, Box<Event>),
+}
+
+/// What comes is looked at one by one as it comes: thousands of events a second need not all be kept to be gone through after.
+impl Extend<Item> for Talk<'_> {
+    fn extend<T: IntoIterator<Item = Item>>(&mut self, items: T) {
+        for item in items {
+            if self.ended.is_none() {
+                self.ended = self.hear(item).err();
+            }
+        }
+    }
 }
 
 /// Holds it to its end, and says how it ended; `None` if the client ended it.
@@ -73,9 +99,11 @@ where
         told: BTreeMap::new(),
         over: BTreeSet::new(),
         speaker: None,
+        said: Vec::new(),
+        ended: None,
     };
     talk.outbox.put(&negotiation::offer(&talk.offer.0, now));
-    let (mut stream, mut items, mut bytes) = (Stream::default(), Vec::new(), vec![0; READ]);
+    let (mut stream, mut bytes) = (Stream::default(), vec![0; READ]);
     let mut is_silent_at = time::Instant::now() + SILENT;
     loop {
         let read = tokio::select! {
@@ -92,20 +120,31 @@ where
             () = talk.outbox.is_over() => return Some(Counter::Slow),
             read = timeout_at(is_silent_at, reader.read(&mut bytes)) => read,
         };
-        let heard = match read {
-            Err(_) => return Some(Counter::Silent),
-            Ok(Err(_) | Ok(0)) => return None,
-            Ok(Ok(heard)) => bytes.get(..heard).unwrap_or_default(),
-        };
+        let Ok(mut read) = read else { return Some(Counter::Silent) };
         is_silent_at = time::Instant::now() + SILENT;
-        // What came before the stream was lost came all the same.
-        let lost = stream.hear(heard, &mut items).err();
-        if let Err(ended) = talk.take(&mut items).await {
+        let mut together = 0;
+        let over = loop {
+            let Some(count) = read.ok().filter(|count| *count > 0) else { break Some(None) };
+            if let Err(lost) = stream.hear(bytes.get(..count).unwrap_or_default(), &mut talk) {
+                tracing::debug!("a connection of a TAK client is closed: {lost}");
+                break Some(Some(Counter::Lost));
+            }
+            together += count;
+            if together >= TOGETHER || talk.ended.is_some() {
+                break None;
+            }
+            read = tokio::select! {
+                biased;
+                more = reader.read(&mut bytes) => more,
+                () = std::future::ready(()) => break None,
+            };
+        };
+        // What came before the stream was lost or the client left came all the same.
+        if let Err(ended) = talk.act().await {
             return Some(ended);
         }
-        if let Some(lost) = lost {
-            tracing::debug!("a connection of a TAK client was closed: {lost}");
-            return Some(Counter::Lost);
+        if let Some(ended) = over {
+            return ended;
         }
     }
 }
@@ -131,40 +170,33 @@ impl Talk<'_> {
         Ok(())
     }
 
-    /// Reports that came together become durable together, whosever they are. What is answered comes after what was reported
-    /// before it is durable: so a ping's answer says that, too.
-    async fn take(&mut self, items: &mut Vec<Item>) -> Result<(), Counter> {
+    /// Does what was said. Reports that came together become durable together, whosever they are. What is answered comes after
+    /// what was reported before it is durable: so a ping's answer says that, too.
+    async fn act(&mut self) -> Result<(), Counter> {
         let mut reports: Vec<Fresh> = Vec::new();
-        for item in items.drain(..) {
-            match item {
-                Item::Event(event, _) if event.is_ping() => {
+        for said in std::mem::take(&mut self.said) {
+            match said {
+                Said::Report(fresh) => reports.push(fresh),
+                Said::Ping => {
                     self.keep(&mut reports).await?;
                     self.answer(&make::pong(self.desk.now()))?;
                 }
-                Item::Event(event, _) => match event.negotiates() {
-                    Some(Word::Asked(version)) => {
-                        self.keep(&mut reports).await?;
-                        self.change_to(version, &event)?;
-                    }
-                    _ => reports.extend(self.hear(&event)?),
-                },
-                // Which versions it reads; it asks for one when it wants it.
-                Item::Control(_) => {}
-                Item::Refused(refused) => {
-                    tracing::debug!("a TAK client's event was passed over: {refused}");
-                    self.desk.counts.one(Counter::Refused);
-                    self.desk.hatch.counts().malformed();
+                Said::Asks(version, asked) => {
+                    self.keep(&mut reports).await?;
+                    self.change_to(version, &asked)?;
                 }
             }
         }
-        self.keep(&mut reports).await
+        self.keep(&mut reports).await?;
+        self.ended.take().map_or(Ok(()), Err)
     }
 
     async fn keep(&self, reports: &mut Vec<Fresh>) -> Result<(), Counter> {
-        if reports.is_empty() {
-            return Ok(());
+        while !reports.is_empty() {
+            let later = reports.split_off(reports.len().min(MOST_AT_ONCE));
+            self.desk.keep(std::mem::replace(reports, later)).await?;
         }
-        self.desk.keep(std::mem::take(reports)).await
+        Ok(())
     }
 
     fn change_to(&mut self, version: u32, asked: &Event) -> Result<(), Counter> {
@@ -179,11 +211,30 @@ impl Talk<'_> {
         Ok(())
     }
 
-    /// What an event reports, if it does.
-    fn hear(&mut self, event: &Event) -> Result<Option<Fresh>, Counter> {
-        let Some(report) = event.report() else { return Ok(None) };
+    fn hear(&mut self, item: Item) -> Result<(), Counter> {
+        match item {
+            Item::Event(event, _) if event.is_ping() => self.said.push(Said::Ping),
+            Item::Event(event, _) => match event.negotiates() {
+                Some(Word::Asked(version)) => self.said.push(Said::Asks(version, Box::new(event))),
+                _ => self.hear_report(&event)?,
+            },
+            // Which versions it reads; it asks for one when it wants it.
+            Item::Control(_) => {}
+            Item::Refused(refused) => {
+                tracing::debug!("a TAK client's event was passed over: {refused}");
+                self.desk.counts.one(Counter::Refused);
+                self.desk.hatch.counts().malformed();
+            }
+        }
+        Ok(())
+    }
+
+    fn hear_report(&mut self, event: &Event) -> Result<(), Counter> {
+        let Some(report) = event.report() else { return Ok(()) };
         let received = self.desk.now();
-        Ok(self.reporter(event)?.map(|device| Fresh { device, received, report }))
+        let device = self.reporter(event)?;
+        self.said.extend(device.map(|device| Said::Report(Fresh { device, received, report })));
+        Ok(())
     }
 
     /// The device that an event is of; `None` if it is somebody else's than whose connection it is.

@@ -238,8 +238,8 @@ fn here(place: Place) -> Point {
 fn event(said: Said<'_>, kind: &str, how: &str, point: Point, detail: Element) -> Event {
     Event {
         uid: said.uid.to_owned(),
-        kind: kind.to_owned(),
-        how: how.to_owned(),
+        kind: kind.into(),
+        how: how.into(),
         time: said.now,
         start: said.now,
         stale: said.stale,

@@ -73,8 +73,8 @@ fn about(uid: &str, kind: &str, word: Element, now: Instant) -> Event {
 pub(super) fn tidings(uid: &str, kind: &str, detail: Element, now: Instant, holds: Span) -> Event {
     Event {
         uid: uid.to_owned(),
-        kind: kind.to_owned(),
-        how: "m-g".to_owned(),
+        kind: kind.into(),
+        how: "m-g".into(),
         time: now,
         start: now,
         stale: now.saturating_add(holds),

@@ -1,12 +1,13 @@
 //! An event out of XML.
 
+use compact_str::CompactString;
 use model::Instant;
 
 use super::{Event, LIMITS, LONGEST, NotAnEvent, Point, UNKNOWN_FROM_MM};
 use crate::{
     moment::{self, Unsaid},
     number,
-    xml::{self, Element, Node, local},
+    xml::{self, Element, Node},
 };
 
 /// Reads one event.
@@ -22,28 +23,27 @@ pub fn read(bytes: &[u8]) -> Result<Event, NotAnEvent> {
 }
 
 /// An element as an event.
-fn of(root: Element) -> Result<Event, NotAnEvent> {
-    if local(&root.name) != "event" {
+fn of(mut root: Element) -> Result<Event, NotAnEvent> {
+    if !root.is_called("event") {
         return Err(NotAnEvent::Another(number::short(&root.name)));
     }
     if let Some(version) = root.attribute("version").filter(|version| !matches!(version.trim(), "2.0" | "2"))
     {
         return Err(NotAnEvent::Version(number::short(version)));
     }
-    let how = root.attribute("how").unwrap_or_default();
-    if how.len() > LONGEST {
-        return Err(NotAnEvent::Length("how"));
-    }
     only(&root, "detail")?;
+    let point = point(only(&root, "point")?.ok_or(NotAnEvent::Without("point"))?)?;
+    let made = time(&root, "time")?;
     Ok(Event {
-        uid: named(&root, "uid")?,
-        kind: named(&root, "type")?,
-        how: how.to_owned(),
-        time: time(&root, "time")?,
-        start: time(&root, "start")?,
+        uid: named(&mut root, "uid")?.into_string(),
+        kind: named(&mut root, "type")?,
+        how: bounded(root.take("how").unwrap_or_default(), "how")?,
+        time: made,
+        // Of a position it is the same.
+        start: if root.attribute("start") == root.attribute("time") { made } else { time(&root, "start")? },
         stale: time(&root, "stale")?,
-        point: point(only(&root, "point")?.ok_or(NotAnEvent::Without("point"))?)?,
-        attributes: others(&root),
+        point,
+        attributes: others(&mut root),
         detail: detail(root),
     })
 }
@@ -52,18 +52,19 @@ fn of(root: Element) -> Result<Event, NotAnEvent> {
 fn detail(root: Element) -> Element {
     let mut nodes = root.nodes.into_iter();
     let found = nodes.find_map(|node| match node {
-        Node::Element(element) if local(&element.name) == "detail" => Some(element),
+        Node::Element(element) if element.is_called("detail") => Some(element),
         _ => None,
     });
     found.unwrap_or_else(|| Element::new("detail"))
 }
 
-fn named(root: &Element, name: &'static str) -> Result<String, NotAnEvent> {
-    let value = root.attribute(name).ok_or(NotAnEvent::Without(name))?;
-    if value.trim().is_empty() || value.len() > LONGEST {
-        return Err(NotAnEvent::Length(name));
-    }
-    Ok(value.to_owned())
+fn named(root: &mut Element, name: &'static str) -> Result<CompactString, NotAnEvent> {
+    let value = root.take(name).ok_or(NotAnEvent::Without(name))?;
+    if value.trim().is_empty() { Err(NotAnEvent::Length(name)) } else { bounded(value, name) }
+}
+
+fn bounded(value: CompactString, name: &'static str) -> Result<CompactString, NotAnEvent> {
+    if value.len() > LONGEST { Err(NotAnEvent::Length(name)) } else { Ok(value) }
 }
 
 fn time(root: &Element, name: &'static str) -> Result<Instant, NotAnEvent> {
@@ -80,9 +81,11 @@ fn only<'e>(root: &'e Element, name: &'static str) -> Result<Option<&'e Element>
     Ok(first)
 }
 
-fn others(root: &Element) -> Vec<(String, String)> {
-    let every = ["version", "uid", "type", "how", "time", "start", "stale"];
-    root.attributes.iter().filter(|(name, _)| !every.contains(&name.as_str())).cloned().collect()
+fn others(root: &mut Element) -> Vec<(CompactString, CompactString)> {
+    let of_every_event =
+        |name: &str| matches!(name, "version" | "uid" | "type" | "how" | "time" | "start" | "stale");
+    root.attributes.retain(|(name, _)| !of_every_event(name));
+    std::mem::take(&mut root.attributes)
 }
 
 fn point(it: &Element) -> Result<Point, NotAnEvent> {

@@ -120,47 +120,51 @@ pub struct Stream {
 }
 
 impl Stream {
-    /// Takes the next bytes; what they complete is put into `items`. It keeps no more than the beginning of one event, 64
-    /// KiB.
+    /// Takes the next bytes; what they complete goes into `items`, one after the other. It keeps no more than the beginning of one event, 64
+    /// KiB; an event that comes whole is read where it lies.
     ///
     /// # Errors
     /// When the stream is lost. It stays so.
-    pub fn hear(&mut self, bytes: &[u8], items: &mut Vec<Item>) -> Result<(), Lost> {
-        let mut rest = bytes;
-        while let Some((&byte, after)) = rest.split_first() {
-            if let Some(lost) = &self.lost {
-                return Err(lost.clone());
-            }
+    pub fn hear(&mut self, bytes: &[u8], items: &mut impl Extend<Item>) -> Result<(), Lost> {
+        if let Some(lost) = &self.lost {
+            return Err(lost.clone());
+        }
+        let before = self.at;
+        // What of these bytes is of the event that has begun.
+        let (mut from, mut next) = (0, 0);
+        loop {
             // Most of an event is values and names, where nothing happens: they are taken as a whole.
-            let (run, behind) = rest.split_at(self.scan.run(rest));
-            if !run.is_empty() {
-                self.at += run.len() as u64;
-                self.scan.pass(run.len());
-                self.keep(run, items)?;
-                rest = behind;
-                continue;
-            }
-            rest = after;
+            next += self.scan.pass(&bytes[next..]);
+            self.at = before + next as u64;
+            let Some(&byte) = bytes.get(next) else { break };
             let step = self.scan.step(byte);
-            self.at += 1;
+            next += 1;
             match step {
-                Ok(Step::Between) => self.begin_anew(),
-                Ok(Step::Within) => self.keep(&[byte], items)?,
-                Ok(Step::Ended(form)) => {
-                    self.keep(&[byte], items)?;
-                    self.tell(form, items);
+                Ok(Step::Within) => {}
+                Ok(Step::Between) => {
+                    self.measure(next - 1 - from, items)?;
+                    from = next;
+                    self.begin_anew(before + next as u64);
                 }
-                Err(why) => return Err(self.lose(self.at - 1, why)),
+                Ok(Step::Ended(form)) => {
+                    self.at = before + next as u64;
+                    self.tell(form, &bytes[from..next], items)?;
+                    from = next;
+                }
+                Err(why) => {
+                    self.keep(&bytes[from..next - 1], items)?;
+                    return Err(self.lose(self.at, why));
+                }
             }
         }
-        Ok(())
+        self.keep(&bytes[from..], items)
     }
 
     /// The connection is closed. A message with a datagram's header goes on until then.
     ///
     /// # Errors
     /// When it was lost, or was closed within an event.
-    pub fn end(mut self, items: &mut Vec<Item>) -> Result<(), Lost> {
+    pub fn end(mut self, items: &mut impl Extend<Item>) -> Result<(), Lost> {
         if let Some(lost) = self.lost {
             return Err(lost);
         }
@@ -174,46 +178,59 @@ impl Stream {
         Err(self.lose(self.at, Astray::Unfinished))
     }
 
-    fn begin_anew(&mut self) {
+    fn begin_anew(&mut self, at: u64) {
         self.kept.clear();
         self.passing_over = false;
-        self.began = self.at;
+        self.began = at;
     }
 
-    /// Keeps what came last of an event, as far as it is read at all.
-    fn keep(&mut self, bytes: &[u8], items: &mut Vec<Item>) -> Result<(), Lost> {
+    /// So many bytes more are of an event that reaches to here: whether it is still read, or passed over.
+    fn measure(&mut self, more: usize, items: &mut impl Extend<Item>) -> Result<(), Lost> {
         // A message's length and magic byte are not of it.
-        if !self.passing_over && self.kept.len() + bytes.len() > LIMITS.bytes + scan::HEADER {
-            items.push(Item::Refused(Refused { at: self.began, why: Why::TooLarge }));
+        if !self.passing_over && self.kept.len() + more > LIMITS.bytes + scan::HEADER {
+            items.extend([Item::Refused(Refused { at: self.began, why: Why::TooLarge })]);
             self.passing_over = true;
             self.kept.clear();
         }
         let last = self.began + PASSED_OVER as u64;
-        if self.at > last {
-            return Err(self.lose(last + 1, Astray::Endless));
-        }
+        if self.at > last { Err(self.lose(last + 1, Astray::Endless)) } else { Ok(()) }
+    }
+
+    /// Keeps the beginning of an event whose end has not come.
+    fn keep(&mut self, bytes: &[u8], items: &mut impl Extend<Item>) -> Result<(), Lost> {
+        self.measure(bytes.len(), items)?;
         if !self.passing_over {
             self.kept.extend_from_slice(bytes);
         }
         Ok(())
     }
 
-    fn tell(&mut self, form: Form, items: &mut Vec<Item>) {
+    /// An event has ended, and these are the last of its bytes.
+    fn tell(&mut self, form: Form, bytes: &[u8], items: &mut impl Extend<Item>) -> Result<(), Lost> {
+        self.measure(bytes.len(), items)?;
         if !self.passing_over {
-            let began = self.began;
-            let refused = |why| Item::Refused(Refused { at: began, why });
+            let mut kept = std::mem::take(&mut self.kept);
+            let whole = if kept.is_empty() {
+                bytes
+            } else {
+                kept.extend_from_slice(bytes);
+                &kept
+            };
+            let refused = |why| Item::Refused(Refused { at: self.began, why });
             match form {
-                Form::Xml => match read(&self.kept) {
-                    Ok(event) => items.push(Item::Event(event, Form::Xml)),
-                    Err(why) => items.push(refused(why.into())),
+                Form::Xml => match read(whole) {
+                    Ok(event) => items.extend([Item::Event(event, Form::Xml)]),
+                    Err(why) => items.extend([refused(why.into())]),
                 },
-                Form::Tak => match tak::read(scan::payload(&self.kept)) {
+                Form::Tak => match tak::read(scan::payload(whole)) {
                     Ok(message) => items.extend(of(message)),
-                    Err(why) => items.push(refused(why.into())),
+                    Err(why) => items.extend([refused(why.into())]),
                 },
             }
+            self.kept = kept;
         }
-        self.begin_anew();
+        self.begin_anew(self.at);
+        Ok(())
     }
 
     fn lose(&mut self, at: u64, why: Astray) -> Lost {

@@ -136,8 +136,8 @@ fn event(it: wire::CotEvent) -> Result<Event, NotAnEvent> {
         ("releaseableTo", it.releasable),
     ];
     let said = attributes.into_iter().filter(|(_, value)| !value.is_empty());
-    let attributes = said.map(|(name, value)| (name.to_owned(), cleaned(value))).collect();
-    Ok(Event { uid, kind, how, time, start, stale, point, attributes, detail })
+    let attributes = said.map(|(name, value)| (name.into(), cleaned(value).into())).collect();
+    Ok(Event { uid, kind: kind.into(), how: how.into(), time, start, stale, point, attributes, detail })
 }
 
 fn metres(name: &'static str, value: f64) -> Result<Option<i64>, NotAnEvent> {
@@ -153,7 +153,7 @@ fn wire_event(it: &Event) -> wire::CotEvent {
     let said = |name| it.attribute(name).unwrap_or_default().to_owned();
     let metres = |mm: Option<f64>| mm.map_or(UNKNOWN, |mm| mm / 1e3);
     wire::CotEvent {
-        kind: it.kind.clone(),
+        kind: it.kind.to_string(),
         access: said("access"),
         qos: said("qos"),
         opex: said("opex"),
@@ -161,7 +161,7 @@ fn wire_event(it: &Event) -> wire::CotEvent {
         send: ms(it.time),
         start: ms(it.start),
         stale: ms(it.stale),
-        how: it.how.clone(),
+        how: it.how.to_string(),
         lat: f64::from(it.point.place.lat_e7()) / 1e7,
         lon: f64::from(it.point.place.lon_e7()) / 1e7,
         hae: metres(it.point.height_mm.map(f64::from)),

@@ -1,5 +1,6 @@
 //! Events of every shape, made at random, and written by hand.
 
+use compact_str::CompactString;
 use model::{Instant, Place};
 use proptest::prelude::*;
 
@@ -48,7 +49,7 @@ fn name() -> impl Strategy<Value = String> {
     ]
 }
 
-fn attributes() -> impl Strategy<Value = Vec<(String, String)>> {
+fn attributes() -> impl Strategy<Value = Vec<(CompactString, CompactString)>> {
     let key = prop_oneof![
         name(),
         prop::sample::select(vec![
@@ -57,20 +58,21 @@ fn attributes() -> impl Strategy<Value = Vec<(String, String)>> {
         .prop_map(str::to_owned),
     ];
     let value = prop_oneof![text(), Just(String::new()), Just("12.5".to_owned()), Just("90".to_owned())];
-    prop::collection::btree_map(key, value, 0..5).prop_map(|map| map.into_iter().collect())
+    prop::collection::btree_map(key, value, 0..5)
+        .prop_map(|map| map.into_iter().map(|(key, value)| (key.into(), value.into())).collect())
 }
 
 /// Elements in canonical form: no two texts beside each other, no white space alone between elements.
 fn element() -> impl Strategy<Value = Element> {
     let leaf = (name(), attributes(), prop::option::of(text())).prop_map(|(name, attributes, said)| {
-        Element { name, attributes, nodes: said.map(Node::Text).into_iter().collect() }
+        Element { name: name.into(), attributes, nodes: said.map(Node::Text).into_iter().collect() }
     });
     leaf.prop_recursive(4, 24, 4, |inner| {
         (name(), attributes(), prop::collection::vec(inner, 1..4), "[a-z ]{0,4}x").prop_map(
             |(name, attributes, inner, said)| {
                 let mut nodes: Vec<Node> = inner.into_iter().map(Node::Element).collect();
                 nodes.insert(0, Node::Text(said));
-                Element { name, attributes, nodes }
+                Element { name: name.into(), attributes, nodes }
             },
         )
     })
@@ -100,13 +102,13 @@ fn events() -> impl Strategy<Value = Event> {
     )
         .prop_map(|((uid, kind, how), (time, start, stale), point, access, inner)| Event {
             uid,
-            kind,
-            how,
+            kind: kind.into(),
+            how: how.into(),
             time,
             start,
             stale,
             point,
-            attributes: access.map(|access| ("access".to_owned(), access)).into_iter().collect(),
+            attributes: access.map(|access| ("access".into(), access.into())).into_iter().collect(),
             detail: inner.into_iter().fold(Element::new("detail"), Element::holding),
         })
 }
@@ -332,7 +334,7 @@ fn what_somebody_puts_on_the_map_is_no_report_and_a_call_for_help_is_one() {
     use model::Signal;
     let mut drawn = event("a-h-G", "<detail><contact callsign='H'/></detail>");
     assert!(drawn.report().is_some());
-    drawn.how = "h-g-i-g-o".to_owned();
+    drawn.how = "h-g-i-g-o".into();
     assert!(drawn.report().is_none());
     drawn.detail = drawn.detail.holding(Element::new("takv"));
     assert!(drawn.report().is_some());

@@ -10,7 +10,7 @@ pub fn write(event: &Event) -> String {
     let mut into = String::with_capacity(1024);
     into.push_str("<event version=\"2.0\"");
     let [time, start, stale] = [event.time, event.start, event.stale].map(moment::text);
-    for (name, value) in [("uid", &event.uid), ("type", &event.kind), ("how", &event.how)] {
+    for (name, value) in [("uid", &*event.uid), ("type", &*event.kind), ("how", &*event.how)] {
         xml::attribute(name, value, &mut into);
     }
     for (name, value) in [("time", &time), ("start", &start), ("stale", &stale)] {

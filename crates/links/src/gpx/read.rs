@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8]) -> Result<Gpx, NotGpx> {
 }
 
 impl Reading {
-    fn begin(&mut self, name: &str, within: Option<&str>, tag: &Tag<'_>) -> Result<(), NotGpx> {
+    fn begin(&mut self, name: &str, within: Option<&str>, tag: &Tag) -> Result<(), NotGpx> {
         self.text.clear();
         match (name, within) {
             ("trk", Some("gpx")) => self.gpx.tracks.push(Track::default()),

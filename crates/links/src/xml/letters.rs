@@ -8,8 +8,16 @@ pub(super) const fn allowed(char: char) -> bool {
 /// Whether all of a text are characters of XML.
 pub(super) fn all_allowed(text: &str) -> bool {
     // Nearly all there is.
-    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
-    text.bytes().all(is_plain) || text.chars().all(allowed)
+    let is_printable = |byte: u8| matches!(byte, b' '..=b'~');
+    text.bytes().all(is_printable) || text.chars().all(allowed)
+}
+
+/// Whether an attribute's value, as nearly all, says what it says as it stands: nothing in it is resolved, replaced or refused.
+pub(super) fn is_plain(value: &str) -> bool {
+    // Without a way out in the middle it is a few instructions for many bytes.
+    value
+        .bytes()
+        .fold(true, |all, byte| all & (matches!(byte, b' '..=b'~') & (byte != b'&') & (byte != b'<')))
 }
 
 /// A text of elsewhere with the sign for a character in place of each that XML does not have.
@@ -22,8 +30,17 @@ pub(crate) fn cleaned(text: String) -> String {
 
 /// Whether a text is a name.
 pub(super) fn is_name(text: &str) -> bool {
+    if is_plain_name(text) {
+        return true;
+    }
     let mut chars = text.chars();
     chars.next().is_some_and(begins_a_name) && chars.all(|char| begins_a_name(char) || goes_on(char))
+}
+
+/// Whether it is one of the nearly all that are of these letters only.
+fn is_plain_name(text: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
+    text.bytes().next().is_some_and(letter) && text.bytes().all(|byte| letter(byte) || byte.is_ascii_digit())
 }
 
 const fn begins_a_name(char: char) -> bool {

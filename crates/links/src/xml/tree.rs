@@ -1,14 +1,17 @@
 //! An element as a whole.
 
-use super::{Limits, Malformed, Tag, Token, Walk, local};
+use compact_str::CompactString;
 
-/// An element: what it is called, what it says of itself, what lies in it.
+use super::{Limits, Malformed, Tag, Token, Walk};
+
+/// An element: what it is called, what it says of itself, what lies in it. Names and most values are short, and short ones lie in
+/// the element itself: of a position, which comes thousands of times a second, nearly nothing is asked of the allocator.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Element {
     /// Its name with its prefix.
-    pub name: String,
+    pub name: CompactString,
     /// Its attributes in order.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Vec<(CompactString, CompactString)>,
     /// What lies in it.
     pub nodes: Vec<Node>,
 }
@@ -26,13 +29,13 @@ impl Element {
     /// An element without anything in it.
     #[must_use]
     pub fn new(name: &str) -> Self {
-        Element { name: name.to_owned(), ..Element::default() }
+        Element { name: name.into(), ..Element::default() }
     }
 
     /// With an attribute more.
     #[must_use]
-    pub fn with(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.attributes.push((name.to_owned(), value.into()));
+    pub fn with(mut self, name: &str, value: impl Into<CompactString>) -> Self {
+        self.attributes.push((name.into(), value.into()));
         self
     }
 
@@ -102,6 +105,11 @@ impl Element {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
+    /// Takes an attribute's value out of it.
+    pub(crate) fn take(&mut self, name: &str) -> Option<CompactString> {
+        self.attributes.iter_mut().find(|(key, _)| key == name).map(|(_, value)| std::mem::take(value))
+    }
+
     /// The elements in it.
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.nodes.iter().filter_map(|node| match node {
@@ -113,12 +121,20 @@ impl Element {
     /// The first element in it of a name, whatever its prefix.
     #[must_use]
     pub fn child(&self, name: &str) -> Option<&Element> {
-        self.elements().find(|element| local(&element.name) == name)
+        self.elements().find(|element| element.is_called(name))
     }
 
     /// The elements in it of a name, whatever their prefix.
     pub fn children<'e>(&'e self, name: &'e str) -> impl Iterator<Item = &'e Element> {
-        self.elements().filter(move |element| local(&element.name) == name)
+        self.elements().filter(move |element| element.is_called(name))
+    }
+
+    /// Whether this is its name without its prefix.
+    pub(crate) fn is_called(&self, local: &str) -> bool {
+        if self.name.len() == local.len() {
+            return self.name == local;
+        }
+        self.name.strip_suffix(local).is_some_and(|prefix| prefix.ends_with(':'))
     }
 
     /// The texts in it, without those of the elements in it.
@@ -133,9 +149,8 @@ impl Element {
     }
 }
 
-impl From<Tag<'_>> for Element {
-    fn from(tag: Tag<'_>) -> Self {
-        let attributes = tag.attributes.into_iter().map(|(name, value)| (name, value.into_owned())).collect();
-        Element { name: tag.name, attributes, nodes: Vec::new() }
+impl From<Tag> for Element {
+    fn from(tag: Tag) -> Self {
+        Element { name: tag.name, attributes: tag.attributes, nodes: Vec::new() }
     }
 }

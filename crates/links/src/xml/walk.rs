@@ -2,16 +2,17 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
 use quick_xml::{
     Reader, XmlVersion,
     errors::Error,
     escape::EscapeError,
-    events::{BytesStart, Event},
+    events::{BytesStart, Event, attributes::Attribute},
 };
 
 use super::{
     Fault, Limits, Malformed,
-    letters::{all_allowed, allowed, is_name},
+    letters::{all_allowed, allowed, is_name, is_plain},
 };
 use crate::number::short;
 
@@ -19,7 +20,7 @@ use crate::number::short;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Token<'t> {
     /// An element begins.
-    Open(Tag<'t>),
+    Open(Tag),
     /// Text, with its entities resolved. Neighbouring pieces come one after the other.
     Text(Cow<'t, str>),
     /// The element begun last and not ended yet ends.
@@ -28,18 +29,18 @@ pub enum Token<'t> {
 
 /// The beginning of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tag<'t> {
+pub struct Tag {
     /// Its name with its prefix.
-    pub name: String,
+    pub name: CompactString,
     /// Its attributes in order, with their entities resolved.
-    pub attributes: Vec<(String, Cow<'t, str>)>,
+    pub attributes: Vec<(CompactString, CompactString)>,
 }
 
-impl Tag<'_> {
+impl Tag {
     /// An attribute's value.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_ref())
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -48,7 +49,7 @@ pub struct Walk<'t> {
     reader: Reader<&'t [u8]>,
     limits: Limits,
     /// The names of the elements begun and not ended.
-    open: Vec<String>,
+    open: Vec<CompactString>,
     elements: usize,
     /// An empty element was told to begin and has to be told to end.
     closing: bool,
@@ -141,25 +142,35 @@ impl<'t> Walk<'t> {
             return Err(self.wrong(Fault::TooDeep(self.limits.depth)));
         }
         let name = self.name(tag.name().as_ref())?;
-        let mut attributes: Vec<(String, Cow<'t, str>)> = Vec::new();
-        for attribute in tag.attributes() {
+        let mut attributes: Vec<(CompactString, CompactString)> = Vec::new();
+        // Which names stand already is seen from those that were taken, without a list beside them.
+        for attribute in tag.attributes().with_checks(false) {
             let attribute = attribute.map_err(|error| self.wrong(Fault::Attribute(error.to_string())))?;
             if attributes.len() >= self.limits.attributes {
                 return Err(self.wrong(Fault::TooManyAttributes(self.limits.attributes)));
             }
             let key = self.name(attribute.key.as_ref())?;
-            if attribute.value.contains('<') {
-                return Err(
-                    self.wrong(Fault::Attribute(format!("`<` stands in the value of `{}`", short(&key))))
-                );
+            if attributes.iter().any(|(taken, _)| *taken == key) {
+                return Err(self.wrong(Fault::Attribute(format!("`{}` stands twice", short(&key)))));
             }
-            let value = attribute.normalized_value(XmlVersion::Implicit1_0);
-            let value = value.map_err(|error| self.wrong(syntax(&error)))?.into_owned();
-            self.check(&value)?;
-            attributes.push((key, Cow::Owned(value)));
+            let value = self.value(&key, &attribute)?;
+            attributes.push((key, value));
         }
         self.open.push(name.clone());
         Ok(Token::Open(Tag { name, attributes }))
+    }
+
+    fn value(&self, key: &str, attribute: &Attribute<'_>) -> Result<CompactString, Malformed> {
+        if is_plain(&attribute.value) {
+            return Ok((&*attribute.value).into());
+        }
+        if attribute.value.contains('<') {
+            return Err(self.wrong(Fault::Attribute(format!("`<` stands in the value of `{}`", short(key)))));
+        }
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+        let value = value.map_err(|error| self.wrong(syntax(&error)))?;
+        self.check(&value)?;
+        Ok(value.into())
     }
 
     fn close(&mut self) -> Token<'t> {
@@ -188,8 +199,8 @@ impl<'t> Walk<'t> {
         if all_allowed(text) { Ok(()) } else { Err(self.wrong(Fault::Character)) }
     }
 
-    fn name(&self, text: &str) -> Result<String, Malformed> {
-        if is_name(text) { Ok(text.to_owned()) } else { Err(self.wrong(Fault::Name(short(text)))) }
+    fn name(&self, text: &str) -> Result<CompactString, Malformed> {
+        if is_name(text) { Ok(text.into()) } else { Err(self.wrong(Fault::Name(short(text)))) }
     }
 
     fn resolved(&self, entity: &str) -> Result<String, Malformed> {

@@ -28,7 +28,7 @@ fn events() -> Vec<(String, Vec<u8>, Event)> {
 
 /// All names of elements and attributes, all values and texts, in order.
 fn everything(element: &Element, into: &mut Vec<String>) {
-    into.push(element.name.clone());
+    into.push(element.name.to_string());
     into.extend(element.attributes.iter().map(|(name, value)| format!("{name}={value}")));
     into.extend(Some(element.text()).filter(|text| !text.trim().is_empty()));
     element.elements().for_each(|inner| everything(inner, into));

@@ -27,9 +27,9 @@ pub(super) fn reported_at(kept: &Kept) -> Instant {
 pub(super) fn report(orders: &[InForce], kept: &Kept) -> Heard {
     let (reference, received, report) = (kept.number, kept.fresh.received, kept.fresh.report);
     let (device, at) = (kept.fresh.device, reported_at(kept));
-    let is_bound = order(orders, at).is_some_and(|order| order.plan.reports_for_a_vehicle(device, at));
+    let is_bound = || order(orders, at).is_some_and(|order| order.plan.reports_for_a_vehicle(device, at));
     let what = match report.signal {
-        Some(Signal::Emergency) if !is_bound => What::Distress { vehicle: None, at: report.at },
+        Some(Signal::Emergency) if !is_bound() => What::Distress { vehicle: None, at: report.at },
         _ => What::Device { device, report },
     };
     Heard { reference, received, what }

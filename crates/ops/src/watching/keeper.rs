@@ -7,7 +7,7 @@
 mod lacking;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
 
@@ -50,7 +50,7 @@ pub struct Keeper<S> {
     due: BTreeSet<(Instant, MovementId)>,
     due_of: BTreeMap<MovementId, Instant>,
     /// The movements a device reports for.
-    by_device: BTreeMap<DeviceId, BTreeSet<MovementId>>,
+    by_device: HashMap<DeviceId, BTreeSet<MovementId>>,
     /// Movements of which what the record lacks is to be worked out.
     changed: BTreeSet<MovementId>,
     /// Movements whose order is to be worked out.
@@ -73,7 +73,7 @@ impl<S: Sources> Keeper<S> {
             again: BTreeMap::new(),
             due: BTreeSet::new(),
             due_of: BTreeMap::new(),
-            by_device: BTreeMap::new(),
+            by_device: HashMap::new(),
             changed: BTreeSet::new(),
             unsettled: BTreeSet::new(),
             areas: (Digest([0; 32]), None),

@@ -1,5 +1,7 @@
 //! Where an event ends: a state for each place in XML or in a message's header, a byte at a time.
 
+use memchr::memchr;
+
 use super::{Astray, Form, MAGIC, PASSED_OVER};
 
 /// The most bytes before a message: the magic byte and a length of ten.
@@ -60,28 +62,23 @@ impl Scan {
         self.place == Place::Between && self.depth == 0
     }
 
-    /// How many of the next bytes are of an event and change nothing: those of a text, a value, a name, a message.
-    pub(super) fn run(&self, bytes: &[u8]) -> usize {
-        let until = |ends: fn(u8) -> bool| bytes.iter().position(|&byte| ends(byte)).unwrap_or(bytes.len());
-        match self.place {
-            Place::Text => until(|byte| byte == b'<'),
-            Place::Tag { quote: Some(b'"'), .. } => until(|byte| byte == b'"'),
-            Place::Tag { quote: Some(_), .. } => until(|byte| byte == b'\''),
-            Place::Tag { quote: None, slash: false } => {
-                until(|byte| matches!(byte, b'<' | b'>' | b'/' | b'"' | b'\''))
+    /// Passes the next bytes that are of an event and neither begin nor end anything, those of a text, of a tag up to its end,
+    /// of a message, and says how many they are.
+    pub(super) fn pass(&mut self, bytes: &[u8]) -> usize {
+        match &mut self.place {
+            Place::Text => memchr(b'<', bytes).unwrap_or(bytes.len()),
+            Place::Tag { quote, slash } => {
+                let (passed, open, ends) = tag(bytes, *quote, *slash);
+                (*quote, *slash) = (open, ends);
+                passed
             }
             // Its last byte ends it.
             Place::Message { left, only: false } => {
-                usize::try_from(left.saturating_sub(1)).unwrap_or(usize::MAX).min(bytes.len())
+                let passed = usize::try_from(left.saturating_sub(1)).unwrap_or(usize::MAX).min(bytes.len());
+                *left -= passed as u64;
+                passed
             }
             _ => 0,
-        }
-    }
-
-    /// So many of those were passed.
-    pub(super) fn pass(&mut self, bytes: usize) {
-        if let Place::Message { left, .. } = &mut self.place {
-            *left -= bytes as u64;
         }
     }
 
@@ -107,15 +104,9 @@ impl Scan {
                 Place::Tag { quote: None, slash: false }
             }
             (Place::Less, other) => return Err(Astray::Markup(other)),
-            (Place::Tag { quote: Some(quote), .. }, byte) => {
-                Place::Tag { quote: Some(quote).filter(|&quote| quote != byte), slash: false }
-            }
-            (Place::Tag { quote: None, slash }, b'>') => return Ok(self.begun(slash)),
-            (Place::Tag { quote: None, .. }, b'<') => return Err(Astray::Markup(b'<')),
-            (Place::Tag { quote: None, .. }, quote @ (b'"' | b'\'')) => {
-                Place::Tag { quote: Some(quote), slash: false }
-            }
-            (Place::Tag { quote: None, .. }, byte) => Place::Tag { quote: None, slash: byte == b'/' },
+            // Whatever else is in a tag was passed.
+            (Place::Tag { slash, .. }, b'>') => return Ok(self.begun(slash)),
+            (Place::Tag { .. }, other) => return Err(Astray::Markup(other)),
             (Place::End, b'>') => return Ok(self.ended()),
             (Place::End, b'<') => return Err(Astray::Markup(b'<')),
             (Place::End, _) => Place::End,
@@ -206,6 +197,26 @@ impl Scan {
         };
         Ok(Step::Within)
     }
+}
+
+/// How many bytes of a tag come before its end, which quote is open there, and whether a slash stands last. Most of an event is
+/// tags, and each byte costs what this loop does with it.
+fn tag(bytes: &[u8], quote: Option<u8>, mut slash: bool) -> (usize, Option<u8>, bool) {
+    let mut open = quote.unwrap_or_default();
+    for (at, &byte) in bytes.iter().enumerate() {
+        if open != 0 {
+            if byte == open {
+                open = 0;
+            }
+            continue;
+        }
+        match byte {
+            b'<' | b'>' => return (at, None, slash),
+            b'"' | b'\'' => (open, slash) = (byte, false),
+            _ => slash = byte == b'/',
+        }
+    }
+    (bytes.len(), Some(open).filter(|open| *open != 0), slash)
 }
 
 /// What stands behind magic byte and length.

@@ -8,7 +8,11 @@ use crate::{
 
 /// The detail that fields and text amount to. What stands in both is taken from the text, as the protocol has it.
 pub(super) fn detail(it: wire::Detail) -> Result<Element, NotAnEvent> {
-    let rest = Element::read(&format!("<detail>{}</detail>", without_declaration(&it.xml)), LIMITS)?;
+    let rest = match without_declaration(&it.xml) {
+        // As of most positions: they have a field for everything.
+        "" => Element::new("detail"),
+        said => Element::read(&format!("<detail>{said}</detail>"), LIMITS)?,
+    };
     let mut whole = Element::new("detail");
     for field in of_fields(it) {
         if rest.child(&field.name).is_none() {
