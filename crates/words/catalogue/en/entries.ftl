@@ -237,6 +237,7 @@ entry-chosen = those under way with { $number } chose { $choice ->
         [return] to return
        *[safe-haven] to make for a safe haven
     }
+entry-alert-about = { $about }, { $part }
 entry-alert-raised = ALERT about { $number }: { $rule ->
         [stand-fast] under way in an area that stands fast
         [danger-on-the-way] a danger was reported on the way of those on the road

@@ -222,6 +222,7 @@ entry-chosen = { $number } کے راستے والوں کا فیصلہ: { $choice
         [return] واپسی
        *[safe-haven] قریبی پناہ گاہ
     }
+entry-alert-about = { $about }، { $part }
 entry-alert-raised = انتباہ { $number }: { $rule ->
         [stand-fast] ایسے علاقے میں رواں جہاں نقل و حرکت بند ہے
         [danger-on-the-way] سڑک پر موجود نقل و حرکت کے راستے پر خطرے کی اطلاع

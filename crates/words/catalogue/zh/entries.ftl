@@ -206,6 +206,7 @@ entry-chosen = { $number } 途中人员选择{ $choice ->
         [return] 返回
        *[safe-haven] 前往避险点
     }
+entry-alert-about = { $about }，{ $part }
 entry-alert-raised = 警报 { $number }：{ $rule ->
         [stand-fast] 在原地待命区域内途中
         [danger-on-the-way] 途中车队的路线上报告了危险

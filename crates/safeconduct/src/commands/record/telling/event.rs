@@ -221,8 +221,12 @@ impl Telling<'_> {
             What::Released { area } => self.say("entry-released", [("area", name(area))]),
             What::DecisionAsked { movement, why } => self.decision_asked(movement, why),
             What::Chosen { movement, choice } => self.chosen(movement, *choice),
-            What::AlertRaised { alert, movement, rule, late, .. } => {
-                let number = self.number(movement);
+            What::AlertRaised { alert, movement, rule, late, found, .. } => {
+                // Which vehicle, and at which point, where it is about one.
+                let parts = found.iter().flat_map(|found| [&found.key.subject, &found.key.element]).flatten();
+                let number = parts.fold(self.number(movement), |about, part| {
+                    self.say("entry-alert-about", [("about", about), ("part", name(part))]).into()
+                });
                 let about = [("number", number), ("rule", name(rule)), ("alert", name(alert))];
                 self.say(if *late { "entry-alert-raised-late" } else { "entry-alert-raised" }, about)
             }
