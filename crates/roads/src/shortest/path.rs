@@ -3,7 +3,8 @@
 //! Nothing was noted on the way up: an arc belongs to a shortest way if the lengths at its ends differ by its
 //! weight, and a way around is the shortest if it is as long as its arc. That makes noting cost nothing where it
 //! would cost most. Of most arcs the hierarchy knows what stands behind them, whatever the weights; what is waited
-//! for here is memory, and that takes one line of it for a node instead of seven.
+//! for here is memory, and that takes one line of it for a node instead of seven. So all arcs of the way are opened
+//! once, then all that came of them: one after the other to its end each would wait for the one before.
 
 use crate::{
     customize::{
@@ -13,7 +14,7 @@ use crate::{
     graph::id,
 };
 
-use super::search::Found;
+use super::search::{Found, Part};
 
 impl<const L: usize> Found<'_, L> {
     /// Writes the arcs of the graph of a lane's shortest way into `arcs`, instead of what was there, and says its
@@ -23,14 +24,35 @@ impl<const L: usize> Found<'_, L> {
         let length = self.length(lane)?;
         let metric = self.metric;
         let hierarchy = &**metric.hierarchy();
-        // Unfolded is what was put there last: first comes the way up, from the start.
-        self.search.open.clear();
-        self.trace(hierarchy, lane, DOWN);
-        self.search.open.reverse();
+        // Traced from where the ways meet: first comes the way up, from the start.
+        self.search.way.clear();
         self.trace(hierarchy, lane, UP);
-        while let Some(open) = self.search.open.pop() {
-            self.unfold(hierarchy, lane, open, arcs);
+        self.search.way.reverse();
+        self.trace(hierarchy, lane, DOWN);
+        let (mut way, mut next) =
+            (std::mem::take(&mut self.search.way), std::mem::take(&mut self.search.next));
+        let mut is_whole = false;
+        while !is_whole {
+            is_whole = true;
+            next.clear();
+            for &one in &way {
+                match one {
+                    Part::Own(_) => next.push(one),
+                    Part::Joined(doubled) => match self.opened(hierarchy, lane, doubled) {
+                        [Some(first), Some(second)] => {
+                            next.extend([first, second]);
+                            is_whole = false;
+                        }
+                        [first, second] => next.extend(first.into_iter().chain(second)),
+                    },
+                }
+            }
+            std::mem::swap(&mut way, &mut next);
         }
+        arcs.extend(way.iter().map(|part| match part {
+            Part::Own(arc) | Part::Joined(arc) => *arc,
+        }));
+        (self.search.way, self.search.next) = (way, next);
         Some(length)
     }
 
@@ -50,44 +72,37 @@ impl<const L: usize> Found<'_, L> {
             let weight =
                 self.metric.joined(node as usize)[arc - hierarchy.up(node as usize).start][way][lane];
             if length(depth) + weight == length(at) {
-                search.open.push(doubled(arc, way));
+                search.way.push(Part::Joined(doubled(arc, way)));
                 at = depth;
             }
         }
     }
 
-    /// Writes down the graph's arc that an arc stands for, or opens the two arcs of the way around.
-    fn unfold(&mut self, hierarchy: &Hierarchy, lane: usize, open: u32, arcs: &mut Vec<u32>) {
-        let (arc, way) = ((open >> 1) as usize, (open & 1) as usize);
+    /// What an arc stands for, in the order in which it is driven: the graph's arc, or the two arcs of the way around.
+    #[inline]
+    fn opened(&self, hierarchy: &Hierarchy, lane: usize, joined: u32) -> [Option<Part>; 2] {
+        let (arc, way) = ((joined >> 1) as usize, (joined & 1) as usize);
         match hierarchy.behind(arc) {
-            Behind::Own(both) => arcs.push(both[way]),
-            Behind::Around(around) => self.open_around(around, way),
-            Behind::Several(several) => self.decide(hierarchy, lane, (several, arc, way), arcs),
+            Behind::Own(both) => [Some(Part::Own(both[way])), None],
+            Behind::Around(around) => opened_around(around, way),
+            Behind::Several(several) => self.decide(hierarchy, lane, (several, arc, way)),
         }
-    }
-
-    /// From an arc's lower end down to a lower node, and from there up to its higher end; or the other way.
-    fn open_around(&mut self, [near, far]: Around, way: usize) {
-        let (near, far) = (doubled(near as usize, 1 - way), doubled(far as usize, way));
-        // Upwards it is the nearer arc that comes first, and what comes first is put there last.
-        self.search.open.extend(if way == UP { [far, near] } else { [near, far] });
     }
 
     /// The same where the weights say which of the graph's arcs, or of the ways around, is the shortest.
     fn decide(
-        &mut self,
+        &self,
         hierarchy: &Hierarchy,
         lane: usize,
         (several, arc, way): (Several<'_>, usize, usize),
-        arcs: &mut Vec<u32>,
-    ) {
+    ) -> [Option<Part>; 2] {
         let metric = self.metric;
         let weight = |arc: usize, way: usize| metric.one(arc)[way][lane];
         let (tail, length) = (several.tail as usize, weight(arc, way));
         if several.owns {
             for (origin, own) in hierarchy.origins(tail).iter().zip(metric.weights(tail)) {
                 if origin.arc as usize == arc && origin.way() == way && own[lane] == length {
-                    return arcs.push(id(origin.arc_of_graph()));
+                    return [Some(Part::Own(id(origin.arc_of_graph()))), None];
                 }
             }
         }
@@ -98,10 +113,15 @@ impl<const L: usize> Found<'_, L> {
             None => hierarchy.around(tail, arc).find(is_shortest),
         };
         // A weight is its arc's or a way around's: one was found.
-        if let Some(around) = around {
-            self.open_around(around, way);
-        }
+        around.map_or([None, None], |around| opened_around(around, way))
     }
+}
+
+/// From an arc's lower end down to a lower node, and from there up to its higher end; or the other way.
+fn opened_around([near, far]: Around, way: usize) -> [Option<Part>; 2] {
+    let (near, far) = (doubled(near as usize, 1 - way), doubled(far as usize, way));
+    let [first, second] = if way == UP { [near, far] } else { [far, near] };
+    [Some(Part::Joined(first)), Some(Part::Joined(second))]
 }
 
 /// An arc and which way it is driven, in one number: there are not so many arcs that the last bit would be lost.

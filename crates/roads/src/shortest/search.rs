@@ -9,8 +9,18 @@ pub struct Search<const L: usize> {
     pub(crate) reached: Vec<Both<L>>,
     /// What stands above the start and above the end, themselves first.
     pub(crate) above: [Vec<u32>; 2],
-    /// What is to be unfolded: arcs of the hierarchy, doubled, odd if they are driven downwards.
-    pub(crate) open: Vec<u32>,
+    /// The way, as far as it is opened, and room for it opened once more.
+    pub(crate) way: Vec<Part>,
+    pub(crate) next: Vec<Part>,
+}
+
+/// A part of a way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Part {
+    /// An arc of the graph.
+    Own(u32),
+    /// An arc of the hierarchy, doubled, odd if it is driven downwards.
+    Joined(u32),
 }
 
 /// The lengths that were found, and room to say their ways.
@@ -25,7 +35,7 @@ pub struct Found<'s, const L: usize> {
 
 impl<const L: usize> Default for Search<L> {
     fn default() -> Self {
-        Search { reached: Vec::new(), above: [Vec::new(), Vec::new()], open: Vec::new() }
+        Search { reached: Vec::new(), above: [Vec::new(), Vec::new()], way: Vec::new(), next: Vec::new() }
     }
 }
 
