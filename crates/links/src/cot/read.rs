@@ -32,17 +32,19 @@ fn of(mut root: Element) -> Result<Event, NotAnEvent> {
         return Err(NotAnEvent::Version(number::short(version)));
     }
     only(&root, "detail")?;
-    let point = point(only(&root, "point")?.ok_or(NotAnEvent::Without("point"))?)?;
+    let (uid, kind) = (named(&mut root, "uid")?.into_string(), named(&mut root, "type")?);
+    let how = bounded(root.take("how").unwrap_or_default(), "how")?;
     let made = time(&root, "time")?;
+    // Of a position it is the same.
+    let start = if root.attribute("start") == root.attribute("time") { made } else { time(&root, "start")? };
     Ok(Event {
-        uid: named(&mut root, "uid")?.into_string(),
-        kind: named(&mut root, "type")?,
-        how: bounded(root.take("how").unwrap_or_default(), "how")?,
+        uid,
+        kind,
+        how,
         time: made,
-        // Of a position it is the same.
-        start: if root.attribute("start") == root.attribute("time") { made } else { time(&root, "start")? },
+        start,
         stale: time(&root, "stale")?,
-        point,
+        point: point(only(&root, "point")?.ok_or(NotAnEvent::Without("point"))?)?,
         attributes: others(&mut root),
         detail: detail(root),
     })
