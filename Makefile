@@ -15,7 +15,8 @@ demo: build ## the main job at first sight, then a room to look at
 # without them leaves an index.html that says so; the scripts and styles beside it are there only once they are made.
 PAGES = web/dist/assets
 pages: $(PAGES) ## the pages, which the binary carries
-$(PAGES): $(shell find web crates/words/catalogue docs/schema.md -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' -not -path web/src/api/schema.d.ts)
+# Folders are among them: where a file is gone, only its folder is newer.
+$(PAGES): $(shell find web crates/words/catalogue docs/schema.md \( -path web/node_modules -o -path web/dist \) -prune -o -not -path web/src/api/schema.d.ts -print)
 	cd web && npm ci --no-audit --no-fund && npm run check && npm run build
 
 test: pages lint fuzz-tools tak-clients chromium ## everything that must hold

@@ -120,8 +120,8 @@ pub struct Stream {
 }
 
 impl Stream {
-    /// Takes the next bytes; what they complete goes into `items`, one after the other. It keeps no more than the beginning of one event, 64
-    /// KiB; an event that comes whole is read where it lies.
+    /// Takes the next bytes; what they complete goes into `items`, one after the other. It keeps no more than the beginning
+    /// of one event, 64 KiB; an event that comes whole is read where it lies.
     ///
     /// # Errors
     /// When the stream is lost. It stays so.
