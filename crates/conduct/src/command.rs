@@ -498,6 +498,13 @@ pub enum Act {
         /// Whether it was the PIN of duress.
         under_duress: bool,
     },
+    /// The PIN of duress, while none is taken because too many were wrong: nothing is said openly.
+    SignalDuress {
+        /// With which movement.
+        movement: MovementId,
+        /// Who.
+        of: Path,
+    },
     /// Put the question that was agreed on.
     Challenge {
         /// In which movement.

@@ -39,6 +39,15 @@ pub(super) fn check_in(
     Ok(())
 }
 
+/// The PIN of duress was refused like any other. Whoever reads on over their shoulder finds nothing either: an entry that they are
+/// well would tell this PIN from all others.
+pub(super) fn signal_duress(draft: &mut Draft<'_>, movement: MovementId, of: &Path) -> Result<(), Rejection> {
+    draft.requires(&[Role::Commander, Role::Principal], "needed-whoever-it-is")?;
+    travels(draft, movement, of)?;
+    signal(draft, movement, of, Signal::Pin);
+    Ok(())
+}
+
 /// Puts the question that was agreed on: it is to be answered in time.
 pub(super) fn challenge(draft: &mut Draft<'_>, movement: MovementId, of: Path) -> Result<(), Rejection> {
     draft.requires(&[Role::DutyOfficer], "needed-duty-officer")?;

@@ -448,6 +448,7 @@ impl Draw {
                     answer: text(22),
                 },
             },
+            67 if self.how.is_multiple_of(7) => Act::SignalDuress { movement, of: path("commanders[lead]") },
             67 => Act::CheckIn {
                 movement,
                 of: path("commanders[lead]"),

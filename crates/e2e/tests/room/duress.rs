@@ -115,6 +115,9 @@ fn whoever_guesses_at_a_pin_has_to_wait_and_the_duress_pin_is_heard_all_the_same
     assert!(!rules(&duty.read("/alerts")).contains(&"duress"));
     types("7391").is_problem(429, "too-many");
     assert!(rules(&duty.read("/alerts")).contains(&"duress"));
+    // Nor does the record tell one from another to whoever has the telephone.
+    let seen = everything(&commander, &movement).to_lowercase();
+    assert!(!seen.contains("checked-in") && !seen.contains("duress"), "{seen}");
     scene.close();
 }
 

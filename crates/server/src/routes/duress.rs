@@ -146,7 +146,7 @@ async fn check_in(
         Typed::TooMany { until, under_duress } => {
             if under_duress {
                 // Whatever becomes of it, whoever looks over their shoulder sees the refusal that any other PIN would get.
-                let _ = by.once().does(Act::CheckIn { movement, of, under_duress }).await;
+                let _ = by.once().does(Act::SignalDuress { movement, of }).await;
             }
             Err(LoginError::TooMany { until }.into())
         }
