@@ -4,15 +4,19 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use conduct::{Act, Command};
+use futures_util::{StreamExt as _, stream};
 use model::{Span, id::MovementId};
 use ops::{
-    Submission,
+    LARGEST_BATCH, Recorded, Submission,
     room::system,
     track::seal::{self, Waiting},
 };
 use store::tracks::Tracks;
 
-use crate::house::House;
+use crate::{house::House, problem::Problem};
+
+/// Of how many movements the tracks are put on the record at a time: half of what one commit takes at most.
+const AT_THE_DOOR: usize = LARGEST_BATCH / 2;
 
 /// What is otherwise with movements on the road, and is no entry of the record.
 #[derive(Clone, Debug)]
@@ -44,13 +48,17 @@ impl House {
     /// Anchors what waits, until nothing does. What cannot be anchored now waits on; the log of the machine says so.
     pub async fn anchors(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) {
         while let Some(waiting) = self.waiting(tracks).await {
-            for (movement, sealed) in &waiting.anchors {
-                let act = Act::SealTracks { movement: *movement, tracks: sealed.clone() };
-                let command = Command { by: system(self.world.clone()), act };
-                if let Err(problem) = self.door.submit(Submission::of(self.world.clone(), command)).await {
+            let anchors = waiting.anchors.iter().map(|(movement, tracks)| (*movement, tracks.clone()));
+            let anchors: Vec<_> =
+                anchors.map(|(movement, tracks)| Act::SealTracks { movement, tracks }).collect();
+            // Some at a time, which one commit takes, and not all: others are at the door as well.
+            let mut anchored = stream::iter(anchors).map(|act| self.puts(act)).buffer_unordered(AT_THE_DOOR);
+            while let Some(answer) = anchored.next().await {
+                if let Err(problem) = answer {
                     return tracing::warn!("tracks are not anchored: {:?}", problem.detail);
                 }
             }
+            drop(anchored);
             let tracks = Arc::clone(tracks);
             let packed = tokio::task::spawn_blocking(move || waiting.pack(&*tracks)).await;
             match packed {
@@ -59,6 +67,12 @@ impl House {
                 Err(_) => return,
             }
         }
+    }
+
+    /// Puts something on the record for the house itself.
+    async fn puts(&self, act: Act) -> Result<Recorded, Problem> {
+        let command = Command { by: system(self.world.clone()), act };
+        self.door.submit(Submission::of(self.world.clone(), command)).await
     }
 
     async fn waiting(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) -> Option<Waiting> {

@@ -1,11 +1,12 @@
 //! The store in a SQLite file.
 //!
 //! Write-ahead log with `synchronous=FULL`: a commit that was answered has been synced, and readers never
-//! wait for the writer. Every table is `STRICT`. The prepared statements are kept, so that a batch costs
+//! wait for the writer, who does not wait for the write-ahead file to be carried over. Every table is `STRICT`. The prepared statements are kept, so that a batch costs
 //! its rows and one sync.
 
 mod append;
 pub(crate) mod beside;
+mod carry;
 pub(crate) mod copy;
 pub(crate) mod failure;
 pub(crate) mod file;
@@ -22,6 +23,7 @@ use rusqlite::Connection;
 use crate::dir::{DATABASE, DataDir, shown};
 use crate::error::StoreError;
 
+use carry::Carrier;
 use failure::Doing as _;
 
 pub use reader::SqliteReader;
@@ -30,8 +32,9 @@ pub use schema::{APPLICATION_ID, FORMAT};
 /// The store of the one writer.
 #[derive(Debug)]
 pub struct SqliteStore {
-    /// Closed before the lock on the directory is let go: fields drop in this order.
+    /// These are closed before the lock on the directory is let go: fields drop in this order.
     conn: Connection,
+    carrier: Carrier,
     place: String,
     /// A commit ended with its outcome unknown, and it is not settled yet.
     unsettled: Cell<bool>,
@@ -45,15 +48,17 @@ impl SqliteStore {
         file::create_if_absent(&path, &schema::RECORD)?;
         let place = shown(&path);
         let conn = file::open_to_write(&path, &place, &schema::RECORD)?;
-        let store = SqliteStore { conn, place, unsettled: Cell::new(false), dir };
+        let carrier = Carrier::of(&conn, file::open_to_carry(&path, &place)?);
+        let store = SqliteStore { conn, carrier, place, unsettled: Cell::new(false), dir };
         read::ends_at_its_checkpoint(&store.conn, &store.place)?;
         Ok(store)
     }
 
     /// Closes it and gives the directory back, still held.
     pub fn close(self) -> Result<DataDir, StoreError> {
-        let SqliteStore { conn, place, dir, .. } = self;
+        let SqliteStore { conn, carrier, place, dir, .. } = self;
         conn.close().map_err(|(_, error)| error).doing("closing", &place)?;
+        drop(carrier);
         Ok(dir)
     }
 

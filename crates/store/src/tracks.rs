@@ -59,7 +59,7 @@ pub struct Held {
     pub until: i64,
 }
 
-/// What keeps tracks. Each method is one transaction, durable before it answers.
+/// What keeps tracks. Each method but one is one transaction; each is durable before it answers.
 pub trait Tracks: Send + Sync {
     /// Keeps reports, and answers the number of the first. Numbers begin with 1, leave no gap, and are never given
     /// again, whatever is dropped.
@@ -71,8 +71,9 @@ pub trait Tracks: Send + Sync {
     /// The armfuls whose last report has this number or a later one, in order, up to so many bytes and at least one.
     fn armfuls(&self, from: u64, most_bytes: usize) -> Result<Vec<Armful>, StoreError>;
 
-    /// Packs: keeps these stretches and drops every armful of which no report has a number beyond `through`. Repeating it
-    /// is harmless: a stretch that is there already stays as it is.
+    /// Packs: keeps these stretches, in the place of any with the same first number, and then drops every armful of which no
+    /// report has a number beyond `through`. It may be several transactions, so that reports are kept in between: cut off, it
+    /// leaves what is packed and waits as well, and whoever repeats it packs that again.
     fn pack(&self, stretches: &[Stretch], through: u64) -> Result<(), StoreError>;
 
     /// The stretches of a device that reach into a time, by their earliest report.

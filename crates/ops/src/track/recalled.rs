@@ -6,7 +6,7 @@ use store::tracks::{Armful, Tracks};
 use super::{
     kept::{Fresh, Kept},
     packed::unpack,
-    seal::{AT_ONCE, NotSealed},
+    seal::{NotSealed, READ},
 };
 
 /// The reports of these devices that were made in a time, by the devices' clocks, in any order. One that a crash left both packed
@@ -57,7 +57,7 @@ pub fn latest(
 pub(crate) fn each_waiting(tracks: &dyn Tracks, mut take: impl FnMut(Kept)) -> Result<(), NotSealed> {
     let mut next = 1;
     loop {
-        let armfuls = tracks.armfuls(next, AT_ONCE)?;
+        let armfuls = tracks.armfuls(next, READ)?;
         let Some(last) = armfuls.last() else { return Ok(()) };
         next = last.first + u64::from(last.count);
         for armful in &armfuls {

@@ -12,7 +12,7 @@ use model::{
 };
 use store::{
     StoreError,
-    tracks::{Stretch, Tracks},
+    tracks::{Armful, Stretch, Tracks},
 };
 
 use super::{
@@ -22,7 +22,9 @@ use super::{
 };
 
 /// How much is read and anchored at once, in bytes as it came: some hundred thousand reports.
-pub(super) const AT_ONCE: usize = 16 << 20;
+const AT_ONCE: usize = 16 << 20;
+/// How much is read before whoever keeps reports is let in.
+pub(super) const READ: usize = 1 << 20;
 
 /// What waits to be anchored.
 #[derive(Debug)]
@@ -55,7 +57,7 @@ pub fn waiting(
     tracks: &dyn Tracks,
     of: &dyn Fn(DeviceId, Instant) -> Option<MovementId>,
 ) -> Result<Option<Waiting>, NotSealed> {
-    let armfuls = tracks.armfuls(1, AT_ONCE)?;
+    let armfuls = first(tracks)?;
     let Some(last) = armfuls.last() else { return Ok(None) };
     let through = last.first + u64::from(last.count) - 1;
     let mut by_device: BTreeMap<(DeviceId, Option<MovementId>), Vec<Kept>> = BTreeMap::new();
@@ -78,6 +80,19 @@ pub fn waiting(
         }
     }
     Ok(Some(Waiting { anchors, stretches, through }))
+}
+
+/// The armfuls there are, as many as are anchored at once.
+fn first(tracks: &dyn Tracks) -> Result<Vec<Armful>, StoreError> {
+    let (mut all, mut bytes, mut next) = (Vec::new(), 0, 1);
+    while bytes < AT_ONCE {
+        let some = tracks.armfuls(next, READ)?;
+        let Some(last) = some.last() else { break };
+        next = last.first + u64::from(last.count);
+        bytes += some.iter().map(|armful| armful.body.len()).sum::<usize>();
+        all.extend(some);
+    }
+    Ok(all)
 }
 
 fn anchor(device: DeviceId, stretch: &Stretch, root: Digest) -> Option<Sealed> {

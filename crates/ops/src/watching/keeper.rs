@@ -12,6 +12,7 @@ use std::{
 };
 
 use conduct::{Movement, Stage, State, device, voice::Spoken};
+use imbl::{OrdMap, ordmap::DiffItem};
 use model::{
     Digest, Instant, Span,
     id::{DeviceId, MovementId},
@@ -94,7 +95,13 @@ impl<S: Sources> Keeper<S> {
         if !before.dangers.ptr_eq(&state.dangers) || self.areas.1.is_none() {
             self.draw_areas();
         }
-        for id in self.watched().chain(state.open.iter().copied()).collect::<BTreeSet<_>>() {
+        let concerned = match shared {
+            true => otherwise(&before.movements, &state.movements)
+                .chain(otherwise(&before.alerts_of, &state.alerts_of))
+                .collect::<BTreeSet<_>>(),
+            false => self.watched().chain(state.open.iter().copied()).collect(),
+        };
+        for id in concerned {
             let Some(movement) = state.movement(id).filter(|movement| is_followed(movement)).cloned() else {
                 self.let_go(id);
                 continue;
@@ -297,8 +304,10 @@ impl<S: Sources> Keeper<S> {
     }
 
     fn let_go(&mut self, id: MovementId) {
-        self.followed.remove(&id);
-        self.blind.remove(&id);
+        let was_watched = [self.followed.remove(&id).is_some(), self.blind.remove(&id)];
+        if !was_watched.contains(&true) {
+            return;
+        }
         self.news.insert(id);
         self.again.remove(&id);
         if let Some(due) = self.due_of.remove(&id) {
@@ -311,6 +320,16 @@ impl<S: Sources> Keeper<S> {
             !movements.is_empty()
         });
     }
+}
+
+/// The keys of what is not in both alike. What both share is not looked at: of hundreds of movements an event is about one.
+fn otherwise<V: PartialEq>(
+    before: &OrdMap<MovementId, V>,
+    now: &OrdMap<MovementId, V>,
+) -> impl Iterator<Item = MovementId> {
+    before.diff(now).map(|differs| match differs {
+        DiffItem::Add(id, _) | DiffItem::Remove(id, _) | DiffItem::Update { new: (id, _), .. } => *id,
+    })
 }
 
 /// On the road, or arrived and its file still open: what comes late still counts.

@@ -26,6 +26,7 @@ impl SqliteStore {
         batch: &Batch,
     ) -> Result<(), AppendError> {
         self.settle().map_err(AppendError::Refused)?;
+        let _turn = self.carrier.turn();
         let tx = self
             .conn
             .transaction_with_behavior(TransactionBehavior::Immediate)

@@ -1,11 +1,12 @@
 //! A small file beside the record: one connection that several threads take turns with.
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use parking_lot::{Mutex, MutexGuard};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::carry::Carrier;
 use super::failure::Doing as _;
 use super::schema::Schema;
 use super::{copy, file};
@@ -16,6 +17,8 @@ use crate::error::StoreError;
 #[derive(Debug)]
 pub(crate) struct Beside {
     conn: Mutex<Connection>,
+    /// Of a file that much is written to. Dropped after the connection.
+    carrier: Option<Carrier>,
     place: String,
 }
 
@@ -28,7 +31,7 @@ impl Beside {
         let conn = file::open_to_write(path, &place, schema)?;
         // Temporary tables hold what the file holds: they are not to reach a disk by themselves.
         conn.pragma_update(None, "temp_store", "MEMORY").doing("setting up", &place)?;
-        let beside = Beside { conn: Mutex::new(conn), place };
+        let beside = Beside { conn: Mutex::new(conn), carrier: None, place };
         if crashed {
             // A crash between a deletion and its scrubbing leaves images of what was deleted. Whoever reads the file
             // meanwhile is not waited for: what is destroyed next scrubs again.
@@ -37,11 +40,19 @@ impl Beside {
         Ok(beside)
     }
 
+    /// The same, of which the write-ahead file is carried over beside whoever writes: for what is written many times a second.
+    pub fn open_busy(path: &Path, schema: &Schema) -> Result<Beside, StoreError> {
+        let Beside { conn, place, .. } = Beside::open(path, schema)?;
+        let own = file::open_to_carry(path, &place)?;
+        let carrier = Carrier::of(&conn.lock(), own);
+        Ok(Beside { conn, carrier: Some(carrier), place })
+    }
+
     /// The file at `path`, whether or not a writer holds it, to read only.
     pub fn open_read_only(path: &Path, schema: &Schema) -> Result<Beside, StoreError> {
         let place = shown(path);
         let conn = file::open_to_read(path, &place, schema, false)?;
-        Ok(Beside { conn: Mutex::new(conn), place })
+        Ok(Beside { conn: Mutex::new(conn), carrier: None, place })
     }
 
     /// An empty file that ends with this value: for tests.
@@ -54,12 +65,12 @@ impl Beside {
             file::settings(&conn)?;
             Ok(conn)
         };
-        Ok(Beside { conn: Mutex::new(made().doing("opening", &place)?), place })
+        Ok(Beside { carrier: None, conn: Mutex::new(made().doing("opening", &place)?), place })
     }
 
     /// Writes all of it into a new file, as it is at this moment.
     pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
-        copy::to_new_file(&self.conn(), &self.place, path)
+        copy::to_new_file(&self.conn.lock(), &self.place, path)
     }
 
     pub fn read<T>(
@@ -67,30 +78,30 @@ impl Beside {
         doing: &'static str,
         read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        read(&self.conn()).doing(doing, &self.place)
+        read(&self.conn.lock()).doing(doing, &self.place)
     }
 
-    /// All of it, or nothing: an error leaves the file as it was.
+    /// All of it, or nothing: an error leaves the file as it was. Whoever waited meanwhile is next, not whoever writes again at
+    /// once.
     pub fn write<T>(
         &self,
         doing: &'static str,
         write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        let mut conn = self.conn();
-        let written = || {
-            let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let answer = write(&tx)?;
-            tx.commit()?;
-            Ok(answer)
-        };
-        written().doing(doing, &self.place)
+        let mut conn = self.conn.lock();
+        let turn = self.carrier.as_ref().map(Carrier::turn);
+        let written = written(&mut conn, write).doing(doing, &self.place);
+        drop(turn);
+        MutexGuard::unlock_fair(conn);
+        written
     }
 
     /// Rewrites the file without what was deleted from it. Deleted rows are overwritten where they lay, but pages
     /// that were joined or split before may still hold an image; and the write-ahead file holds their earlier
     /// images until it is carried over and cut to nothing.
     pub fn scrub(&self) -> Result<(), StoreError> {
-        let conn = self.conn();
+        let conn = self.conn.lock();
+        let _rests = self.carrier.as_ref().map(Carrier::rests);
         let cut = || {
             conn.busy_timeout(Duration::ZERO)?;
             let cut = conn.execute_batch("VACUUM").and_then(|()| {
@@ -107,9 +118,14 @@ impl Beside {
             Err(error) => Err(error),
         }
     }
+}
 
-    /// A panic in another thread left no half transaction: it was rolled back on the way out.
-    fn conn(&self) -> MutexGuard<'_, Connection> {
-        self.conn.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn written<T>(
+    conn: &mut Connection,
+    write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let answer = write(&tx)?;
+    tx.commit()?;
+    Ok(answer)
 }

@@ -81,6 +81,21 @@ pub(crate) fn open_to_write(path: &Path, place: &str, schema: &Schema) -> Result
     Ok(conn)
 }
 
+/// Opens the database for whoever carries its write-ahead file over while another writes, waiting for nobody; and its file.
+pub(crate) fn open_to_carry(path: &Path, place: &str) -> Result<(Connection, File), StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let opened = || {
+        let conn = Connection::open_with_flags(path, flags)?;
+        settings(&conn)?;
+        conn.busy_timeout(Duration::ZERO)?;
+        Ok(conn)
+    };
+    let conn = opened().doing("opening", place)?;
+    let file = File::open(path)
+        .map_err(|error| StoreError::NotReadable { place: place.to_owned(), why: error.to_string() })?;
+    Ok((conn, file))
+}
+
 pub(crate) fn settings(conn: &Connection) -> rusqlite::Result<()> {
     conn.busy_timeout(PATIENCE)?;
     conn.set_prepared_statement_cache_capacity(STATEMENTS);

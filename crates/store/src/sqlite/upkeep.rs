@@ -71,6 +71,7 @@ impl SqliteStore {
         rows: impl FnOnce(&Connection) -> rusqlite::Result<usize>,
     ) -> Result<u64, StoreError> {
         self.settle()?;
+        let _turn = self.carrier.turn();
         let changed = committed(&mut self.conn, rows).doing(doing, &self.place)?;
         Ok(changed as u64)
     }
@@ -79,6 +80,7 @@ impl SqliteStore {
     /// write-ahead file until it is carried over and cut to nothing. A reader can forbid that for as long
     /// as it likes, and the room does not wait for it.
     fn scrub(&self) -> Result<(), StoreError> {
+        let _rests = self.carrier.rests();
         let cut = || {
             self.conn.busy_timeout(Duration::ZERO)?;
             let busy = self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0));

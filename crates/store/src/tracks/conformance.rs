@@ -27,7 +27,8 @@ macro_rules! tracks_conformance {
             reading_begins_with_the_armful_that_holds_a_number_and_stops_when_it_has_enough
             numbers_are_never_given_twice_whatever_was_dropped
             packing_drops_only_armfuls_of_which_every_report_was_packed
-            packing_again_changes_nothing
+            packing_again_replaces_what_a_crash_left
+            all_that_is_packed_is_dropped
             a_track_is_read_by_device_and_time
             what_is_over_expires_and_what_is_held_stays
         }
@@ -88,14 +89,28 @@ pub fn packing_drops_only_armfuls_of_which_every_report_was_packed<F: Fresh>(f: 
     assert_eq!(tracks.stretches(&[1; 16], 0, 9), Ok(vec![stretch(1, 1, 0, 9)]));
 }
 
-/// Whoever crashed in between does it again.
-pub fn packing_again_changes_nothing<F: Fresh>(f: &F) {
+/// Whoever crashed in between does it again, of what came since too.
+pub fn packing_again_replaces_what_a_crash_left<F: Fresh>(f: &F) {
     let tracks = f.fresh();
     tracks.append(2, b"ab").unwrap();
-    tracks.pack(&[stretch(1, 1, 0, 9)], 2).unwrap();
-    let other = Stretch { body: b"other".to_vec(), ..stretch(1, 1, 0, 9) };
-    tracks.pack(&[other], 2).unwrap();
-    assert_eq!(tracks.stretches(&[1; 16], 0, 9), Ok(vec![stretch(1, 1, 0, 9)]));
+    tracks.pack(&[stretch(1, 1, 0, 9)], 0).unwrap();
+    let more = Stretch { count: 4, body: b"more".to_vec(), ..stretch(1, 1, 0, 12) };
+    tracks.pack(std::slice::from_ref(&more), 2).unwrap();
+    assert_eq!(tracks.stretches(&[1; 16], 0, 12), Ok(vec![more]));
+    assert_eq!(tracks.armfuls(1, ENOUGH), Ok(Vec::new()));
+}
+
+/// However many there are.
+pub fn all_that_is_packed_is_dropped<F: Fresh>(f: &F) {
+    let tracks = f.fresh();
+    for _ in 0..1_234 {
+        tracks.append(1, b"a").unwrap();
+    }
+    let packed: Vec<Stretch> = (1..=1_234).map(|first| stretch(1, first, 0, 9)).collect();
+    tracks.pack(&packed, 1_233).unwrap();
+    assert_eq!(tracks.armfuls(1, ENOUGH), Ok(vec![armful(1_234, b"a")]));
+    assert_eq!(tracks.stretches(&[1; 16], 0, 9).map(|all| all.len()), Ok(1_234));
+    assert_eq!(tracks.next(), Ok(1_235));
 }
 
 /// Whatever reaches into the time, and nobody else's.

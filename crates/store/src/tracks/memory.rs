@@ -65,7 +65,7 @@ impl Tracks for MemoryTracks {
     fn pack(&self, stretches: &[Stretch], through: u64) -> Result<(), StoreError> {
         let mut shelf = self.to_write()?;
         for one in stretches {
-            shelf.stretches.entry((one.device, one.first)).or_insert_with(|| one.clone());
+            shelf.stretches.insert((one.device, one.first), one.clone());
         }
         shelf.armfuls.retain(|one| one.first + u64::from(one.count) - 1 > through);
         Ok(())

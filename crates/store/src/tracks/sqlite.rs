@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Row, Transaction};
+use rusqlite::{Connection, Row, Transaction};
 
 use crate::dir::DataDir;
 use crate::error::StoreError;
@@ -13,6 +13,8 @@ use super::{Armful, DeviceName, Held, Stretch, Tracks, is_held};
 
 /// The database of the tracks inside a data directory.
 pub const TRACKS: &str = "tracks.db";
+/// How many rows are packed or dropped before whoever keeps reports is let in: a few milliseconds' work.
+const AT_ONCE: usize = 500;
 
 /// Tracks in a SQLite file, readable by this user only. A commit that was answered has been synced.
 #[derive(Debug)]
@@ -21,7 +23,7 @@ pub struct SqliteTracks(Beside);
 impl SqliteTracks {
     /// The tracks in a directory that this process holds; none yet if there was no file.
     pub fn open(dir: &DataDir) -> Result<SqliteTracks, StoreError> {
-        Beside::open(&dir.path().join(TRACKS), &SCHEMA).map(SqliteTracks)
+        Beside::open_busy(&dir.path().join(TRACKS), &SCHEMA).map(SqliteTracks)
     }
 
     /// Opens the tracks in `dir` to read only.
@@ -38,19 +40,15 @@ impl SqliteTracks {
 impl Tracks for SqliteTracks {
     fn append(&self, count: u32, body: &[u8]) -> Result<u64, StoreError> {
         self.0.write("keeping reports", |tx| {
-            let first: u64 =
-                tx.prepare_cached("SELECT next FROM numbered")?.query_row([], |row| row.get(0))?;
+            let first = next(tx)?;
             tx.prepare_cached("INSERT INTO armful (first, count, body) VALUES (?, ?, ?)")?
                 .execute((first, count, body))?;
-            tx.prepare_cached("UPDATE numbered SET next = ?")?.execute([first + u64::from(count)])?;
             Ok(first)
         })
     }
 
     fn next(&self) -> Result<u64, StoreError> {
-        self.0.read("counting reports", |conn| {
-            conn.prepare_cached("SELECT next FROM numbered")?.query_row([], |row| row.get(0))
-        })
+        self.0.read("counting reports", next)
     }
 
     fn armfuls(&self, from: u64, most_bytes: usize) -> Result<Vec<Armful>, StoreError> {
@@ -76,17 +74,11 @@ impl Tracks for SqliteTracks {
     }
 
     fn pack(&self, stretches: &[Stretch], through: u64) -> Result<(), StoreError> {
-        self.0.write("packing tracks", |tx| {
-            let mut insert = tx.prepare_cached(
-                "INSERT INTO stretch (device, first, earliest, latest, count, body) VALUES (?, ?, ?, ?, ?, ?)
-                 ON CONFLICT DO NOTHING",
-            )?;
-            for one in stretches {
-                insert.execute((&one.device, one.first, one.from, one.until, one.count, &one.body))?;
-            }
-            tx.prepare_cached("DELETE FROM armful WHERE first + count - 1 <= ?")?.execute([through])?;
-            Ok(())
-        })
+        for some in stretches.chunks(AT_ONCE) {
+            self.0.write("packing tracks", |tx| some.iter().try_for_each(|one| keep(tx, one)))?;
+        }
+        while self.0.write("dropping what is packed", |tx| drop_some(tx, through))? == AT_ONCE {}
+        Ok(())
     }
 
     fn stretches(&self, device: &DeviceName, from: i64, until: i64) -> Result<Vec<Stretch>, StoreError> {
@@ -104,6 +96,31 @@ impl Tracks for SqliteTracks {
         // What is deleted is overwritten where it lay (`secure_delete`). The file is not rewritten: it is too large for that.
         self.0.write("letting go of tracks", |tx| let_go(tx, before, held))
     }
+}
+
+/// The number that the next report gets. It follows from the last armful; from what is noted, if those after it were dropped.
+fn next(conn: &Connection) -> rusqlite::Result<u64> {
+    let next = "SELECT max(next, coalesce((SELECT first + count FROM armful ORDER BY first DESC LIMIT 1), 1))
+                FROM numbered";
+    conn.prepare_cached(next)?.query_row([], |row| row.get(0))
+}
+
+/// In the place of what a crash left of the same: that was packed of less than waits now.
+fn keep(tx: &Transaction<'_>, one: &Stretch) -> rusqlite::Result<()> {
+    let mut insert = tx.prepare_cached(
+        "INSERT OR REPLACE INTO stretch (device, first, earliest, latest, count, body) VALUES (?, ?, ?, ?, ?, ?)",
+    )?;
+    insert.execute((&one.device, one.first, one.from, one.until, one.count, &one.body)).map(drop)
+}
+
+/// The first of those that are packed; how many it were.
+fn drop_some(tx: &Transaction<'_>, through: u64) -> rusqlite::Result<usize> {
+    tx.prepare_cached("UPDATE numbered SET next = ?")?.execute([next(tx)?])?;
+    let mut dropped = tx.prepare_cached(
+        "DELETE FROM armful WHERE first IN
+             (SELECT first FROM armful WHERE first + count - 1 <= ? ORDER BY first LIMIT ?)",
+    )?;
+    dropped.execute((through, AT_ONCE))
 }
 
 fn let_go(tx: &Transaction<'_>, before: i64, held: &[Held]) -> rusqlite::Result<u64> {
