@@ -1,7 +1,7 @@
 //! A danger on the roads, and every open movement: from the report at the writer's door until each movement it touches is
 //! judged again and that is on disk; then the best way left for each of them.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{panic::resume_unwind, path::Path, sync::Arc, thread, time::Duration};
 
 use anyhow::{Context as _, bail};
 use atlas::{Atlas, Question, Sheet};
@@ -17,7 +17,7 @@ use crate::{
     Row, Size, Table,
     life::{Life, submission},
     maps,
-    timing::{Samples, on_cpu, since, timed},
+    timing::{Samples, timed},
 };
 
 /// All of it: nobody has put down the telephone yet.
@@ -44,37 +44,55 @@ pub fn measure(table: &mut Table, dir: &Path, size: Size) -> anyhow::Result<()> 
     plan(&mut waiting, network, &sheet)?;
     table.heading(format!("a danger on the roads, {count} open movements that drive over {name}"));
     let place = halfway(&waiting, &sheet)?;
-    let reports = size.seldom;
-    let (mut samples, mut touched, before) = (Vec::with_capacity(reports), 0, on_cpu());
-    for _ in 0..reports {
+    let all = waiting.movements.clone();
+    // Before anything is reported: the first answer of a room orders what every later one finds in order.
+    best_left(&waiting, &sheet, &all[..1])?;
+    let (mut judged, mut told, mut touched, mut ways) = (Vec::new(), Vec::new(), Vec::new(), 0);
+    for _ in 0..size.seldom {
         let at = life.begins();
         let danger = Danger::Incident { kind: "attack".parse()?, place, within_mm: 0, at, grade: None };
         let act = submission(&waiting.world, Role::DutyOfficer, Act::ReportDanger { danger });
         let (mut answers, took) = timed(|| waiting.room.take(vec![act]));
         let recorded = answers.pop().context("the room did not answer")??;
-        touched =
-            recorded.events.iter().filter(|event| matches!(event.what, What::RouteTouched { .. })).count();
-        samples.push(took);
+        touched = recorded.events.iter().filter_map(|event| touches(&event.what)).collect();
+        let (answered, after) = timed(|| best_left(&waiting, &sheet, &touched));
+        ways = answered?;
+        judged.push(took);
+        told.push(took + after);
     }
-    if touched == 0 {
+    if touched.is_empty() {
         bail!("the incident touched nobody");
     }
-    let judged: Samples = samples.into_iter().collect();
-    let judged = judged.worked(since(before));
+    let (judged, told): (Samples, Samples) = (judged.into_iter().collect(), told.into_iter().collect());
+    let touched = touched.len();
+    table.add(Row::new("an incident, durable", judged).note(format!("{touched} touched and judged again")));
     table.add(
-        Row::new("an incident, durable", judged).aim(ALL).note(format!("{touched} touched and judged again")),
+        Row::new("the same, and the best ways left for those touched", told).aim(ALL).note(format!(
+            "{ways} ways beside {touched} planned ones; the picture made anew; two threads ask"
+        )),
     );
-    best_left(table, &waiting, &sheet, touched)
+    let (answered, took) = timed(|| best_left(&waiting, &sheet, &all));
+    let note = format!("{} ways beside {} planned ones; two threads ask", answered?, all.len());
+    table.add(Row::new("the best ways left for all of them", Samples::once(took)).note(note));
+    Ok(())
 }
 
-/// The trade-offs for every movement under the new picture, with what making the picture takes.
-fn best_left(table: &mut Table, waiting: &Waiting, sheet: &Sheet, touched: usize) -> anyhow::Result<()> {
+fn touches(what: &What) -> Option<MovementId> {
+    match what {
+        What::RouteTouched { movement, .. } => Some(*movement),
+        _ => None,
+    }
+}
+
+/// The trade-offs for these movements under the picture as it stands, and how many there are. The room answers each question
+/// on a thread of its own, as many at once as there are cores.
+fn best_left(waiting: &Waiting, sheet: &Sheet, movements: &[MovementId]) -> anyhow::Result<usize> {
     let state = waiting.room.worlds().get(&waiting.world).context("no world")?;
     let reports: Vec<_> = state.dangers.iter().map(|(id, danger)| (*id, Arc::clone(danger))).collect();
     let now = state.clock.context("nothing happened")?;
-    let (answered, took) = timed(|| -> anyhow::Result<usize> {
+    let ways_of = |movements: &[MovementId]| -> anyhow::Result<usize> {
         let mut ways = 0;
-        for movement in &waiting.movements {
+        for movement in movements {
             let route = state.movement(*movement).and_then(|it| it.route.as_deref()).context("no way")?;
             let asked = Question {
                 vehicle: Vehicle::car(),
@@ -89,14 +107,16 @@ fn best_left(table: &mut Table, waiting: &Waiting, sheet: &Sheet, touched: usize
             ways += sheet.trade_offs(&asked)?.ways.len();
         }
         Ok(ways)
-    });
-    let note = format!(
-        "{} ways beside {} planned ones, {touched} touched; the picture made anew",
-        answered?,
-        waiting.movements.len()
-    );
-    table.add(Row::new("the best ways left for all of them", Samples::once(took)).aim(ALL).note(note));
-    Ok(())
+    };
+    // Who asks first has the picture made, for both.
+    let (first, others) = movements.split_at(movements.len().min(1));
+    let first = ways_of(first)?;
+    let (some, others) = others.split_at(others.len() / 2);
+    thread::scope(|scope| {
+        let beside = scope.spawn(|| ways_of(others));
+        let some = ways_of(some)?;
+        Ok(first + some + beside.join().unwrap_or_else(|failed| resume_unwind(failed))?)
+    })
 }
 
 /// Porto's network, if its extract is there, else the corridor.

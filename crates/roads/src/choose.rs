@@ -23,7 +23,6 @@ mod weighting;
 
 use std::{
     collections::{BTreeSet, HashMap},
-    ops::Range,
     sync::Arc,
 };
 
@@ -38,7 +37,6 @@ pub use weighting::LANES;
 use crate::{
     Graph, Hierarchy, Metric, NoHierarchy, NotAGraph, NotAnOrder, NotWeights, Order,
     chart::{Chart, NoWay, Vehicle},
-    shortest::Search,
 };
 use weighting::Scale;
 
@@ -266,28 +264,21 @@ impl Chooser {
         Ok((junction(from)?, junction(to)?))
     }
 
-    /// The arcs of the shortest way of each of these lanes between two junctions, over a metric of this chart.
-    fn ways(
-        &self,
-        metric: &Metric<LANES>,
-        search: &mut Search<LANES>,
-        (from, to): (u32, u32),
-        lanes: Range<usize>,
-    ) -> [Option<Vec<u32>>; LANES] {
-        let mut best: [Option<u32>; LANES] = [None; LANES];
-        let mut ways = std::array::from_fn(|_| None);
-        // A junction with restricted turns is reached at whichever of its copies.
-        for target in std::iter::once(to).chain(self.chart.copies(to)) {
-            let mut found = search.run(metric, from, target);
-            for lane in lanes.clone() {
-                let length = found.length(lane);
-                if length.is_some_and(|length| best[lane].is_none_or(|known| length < known)) {
-                    let mut arcs = Vec::new();
-                    best[lane] = found.path(lane, &mut arcs);
-                    ways[lane] = Some(arcs);
-                }
+    /// Where a way to a junction may end: one with restricted turns is reached at whichever of its copies.
+    fn copies(&self, to: u32) -> impl Iterator<Item = u32> {
+        std::iter::once(to).chain(self.chart.copies(to))
+    }
+
+    /// What a way weighs in every lane.
+    fn weighs(&self, arcs: &[u32]) -> [u64; LANES] {
+        let mut sum = [0; LANES];
+        for &arc in arcs {
+            let of = |each: &[u64]| each.get(arc as usize).copied().unwrap_or(u64::MAX);
+            let lanes = self.scale.lanes(of(&self.weights), of(self.danger.exposures()));
+            for (sum, weight) in sum.iter_mut().zip(lanes) {
+                *sum += u64::from(weight);
             }
         }
-        ways
+        sum
     }
 }

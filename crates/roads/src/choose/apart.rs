@@ -66,8 +66,17 @@ impl Chooser {
         search: &mut Search<LANES>,
         ends: (u32, u32),
     ) -> Option<Vec<u32>> {
-        let [way, ..] = self.ways(metric, search, ends, 0..1);
-        way
+        let mut best: Option<(u32, Vec<u32>)> = None;
+        for target in self.copies(ends.1) {
+            let mut found = search.run(metric, ends.0, target);
+            let is_shorter = |length: &u32| best.as_ref().is_none_or(|(known, _)| length < known);
+            if let Some(length) = found.length(0).filter(is_shorter) {
+                let mut arcs = Vec::new();
+                found.path(0, &mut arcs);
+                best = Some((length, arcs));
+            }
+        }
+        best.map(|(_, arcs)| arcs)
     }
 
     /// How much of its length a choice shares with another, in percent, rounded up: the same stretches, whichever way

@@ -14,16 +14,38 @@ impl Chooser {
     /// When a point is far from every road, or no way leads from one to the other.
     pub fn curve(&self, search: &mut Search<LANES>, from: Place, to: Place) -> Result<Vec<Choice>, NoWay> {
         let ends = self.ends(from, to)?;
-        let mut found: Vec<Choice> = Vec::new();
-        for arcs in self.ways(&self.metric, search, ends, 0..LANES).into_iter().flatten() {
-            if !found.iter().any(|known| known.arcs == arcs) {
-                found.push(self.account(arcs));
-            }
-        }
+        let found: Vec<Choice> = self.ways(search, ends).into_iter().map(|arcs| self.account(arcs)).collect();
         if found.is_empty() {
             return Err(self.chart.no_way(ends.0, ends.1));
         }
         Ok(undominated(found))
+    }
+
+    /// The arcs of a shortest way of each lane between two junctions; one way for all lanes in which it is as short as any. Most
+    /// lanes share theirs, and to weigh a way that is known takes less than to trace another.
+    fn ways(&self, search: &mut Search<LANES>, (from, to): (u32, u32)) -> Vec<Vec<u32>> {
+        let mut ways: Vec<(Vec<u32>, [u64; LANES])> = Vec::new();
+        let mut best: [Option<(u32, usize)>; LANES] = [None; LANES];
+        for target in self.copies(to) {
+            let mut found = search.run(&self.metric, from, target);
+            for (lane, best) in best.iter_mut().enumerate() {
+                let Some(length) = found.length(lane) else { continue };
+                if best.is_some_and(|(known, _)| known <= length) {
+                    continue;
+                }
+                let known = ways.iter().position(|(_, weighs)| weighs[lane] == u64::from(length));
+                let way = known.unwrap_or_else(|| {
+                    let mut arcs = Vec::new();
+                    found.path(lane, &mut arcs);
+                    let weighs = self.weighs(&arcs);
+                    ways.push((arcs, weighs));
+                    ways.len() - 1
+                });
+                *best = Some((length, way));
+            }
+        }
+        let is_best = |way: usize| best.iter().flatten().any(|(_, which)| *which == way);
+        ways.into_iter().enumerate().filter(|(way, _)| is_best(*way)).map(|(_, (arcs, _))| arcs).collect()
     }
 }
 
