@@ -57,9 +57,9 @@ impl SqliteStore {
     /// Closes it and gives the directory back, still held.
     pub fn close(self) -> Result<DataDir, StoreError> {
         let SqliteStore { conn, carrier, place, dir, .. } = self;
-        conn.close().map_err(|(_, error)| error).doing("closing", &place)?;
+        let closed = conn.close().map_err(|(_, error)| error).doing("closing", &place);
         drop(carrier);
-        Ok(dir)
+        closed.map(|()| dir)
     }
 
     /// The directory it is in.

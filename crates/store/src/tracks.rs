@@ -72,8 +72,9 @@ pub trait Tracks: Send + Sync {
     fn armfuls(&self, from: u64, most_bytes: usize) -> Result<Vec<Armful>, StoreError>;
 
     /// Packs: keeps these stretches, in the place of any with the same first number, and then drops every armful of which no
-    /// report has a number beyond `through`. It may be several transactions, so that reports are kept in between: cut off, it
-    /// leaves what is packed and waits as well, and whoever repeats it packs that again.
+    /// report has a number beyond `through`, the first of them first. It may be several transactions, so that reports are kept in
+    /// between: cut off, it leaves what is packed and waits as well, which is packed again, and some reports may then be in two
+    /// stretches; none is in neither.
     fn pack(&self, stretches: &[Stretch], through: u64) -> Result<(), StoreError>;
 
     /// The stretches of a device that reach into a time, by their earliest report.

@@ -9,8 +9,8 @@ use super::{
     seal::{NotSealed, READ},
 };
 
-/// The reports of these devices that were made in a time, by the devices' clocks, in any order. One that a crash left both packed
-/// and waiting is there twice.
+/// The reports of these devices that were made in a time, by the devices' clocks, in any order. One that is being packed, or that
+/// a crash left both packed and waiting, is there twice: what waits is read first, so that none is missed that is packed meanwhile.
 ///
 /// # Errors
 /// When they cannot be read, or are not what was written.
@@ -21,17 +21,17 @@ pub fn reports(
     until: Instant,
 ) -> Result<Vec<Kept>, NotSealed> {
     let mut all = Vec::new();
+    each_waiting(tracks, |kept| all.extend(devices.contains(&kept.fresh.device).then_some(kept)))?;
     for device in devices {
         for stretch in tracks.stretches(&device.0.into_bytes(), from.micros(), until.micros())? {
             all.extend(unpack(&stretch).ok_or(NotSealed::Damaged(stretch.first))?);
         }
     }
-    each_waiting(tracks, |kept| all.extend(devices.contains(&kept.fresh.device).then_some(kept)))?;
     all.retain(|kept| (from..=until).contains(&kept.fresh.report.at));
     Ok(all)
 }
 
-/// What is known of devices since a moment: what waits, whosever it is, and of each the last stretch.
+/// What is known of devices since a moment, in any order: what waits, whosever it is, and of each the last stretch.
 ///
 /// # Errors
 /// When it cannot be read.
@@ -41,12 +41,12 @@ pub fn latest(
     since: Instant,
 ) -> Result<Vec<Kept>, NotSealed> {
     let mut known = Vec::new();
+    each_waiting(tracks, |kept| known.push(kept))?;
     for device in devices {
         let stretches = tracks.stretches(&device.0.into_bytes(), since.micros(), Instant::MAX.micros())?;
         let latest = stretches.iter().max_by_key(|stretch| stretch.until);
         known.extend(latest.and_then(unpack).unwrap_or_default());
     }
-    each_waiting(tracks, |kept| known.push(kept))?;
     Ok(known)
 }
 
@@ -74,4 +74,70 @@ pub(super) fn opened(armful: &Armful) -> Result<impl Iterator<Item = Kept> + use
     let reports = Fresh::read_all(&armful.body).filter(|all| all.len() == armful.count as usize);
     let reports = reports.ok_or(NotSealed::Damaged(armful.first))?;
     Ok((armful.first..).zip(reports).map(|(number, fresh)| Kept { number, fresh }))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use model::Report;
+    use store::{
+        StoreError,
+        tracks::{DeviceName, Held, Stretch, memory::MemoryTracks},
+    };
+    use uuid::Uuid;
+
+    use super::{super::seal, *};
+
+    /// Tracks that are packed as soon as anything of them was read.
+    #[derive(Default)]
+    struct Packing(MemoryTracks, AtomicBool);
+
+    impl Packing {
+        fn then_packed<T>(&self, read: T) -> T {
+            if !self.1.swap(true, Ordering::Relaxed) {
+                let waits = seal::waiting(&self.0, &|_, _| None).unwrap().unwrap();
+                waits.pack(&self.0).unwrap();
+            }
+            read
+        }
+    }
+
+    impl Tracks for Packing {
+        fn append(&self, count: u32, body: &[u8]) -> Result<u64, StoreError> {
+            self.0.append(count, body)
+        }
+        fn next(&self) -> Result<u64, StoreError> {
+            self.0.next()
+        }
+        fn armfuls(&self, from: u64, most_bytes: usize) -> Result<Vec<Armful>, StoreError> {
+            self.then_packed(self.0.armfuls(from, most_bytes))
+        }
+        fn pack(&self, stretches: &[Stretch], through: u64) -> Result<(), StoreError> {
+            self.0.pack(stretches, through)
+        }
+        fn stretches(&self, device: &DeviceName, from: i64, until: i64) -> Result<Vec<Stretch>, StoreError> {
+            self.then_packed(self.0.stretches(device, from, until))
+        }
+        fn expire(&self, before: i64, held: &[Held]) -> Result<u64, StoreError> {
+            self.0.expire(before, held)
+        }
+    }
+
+    #[test]
+    fn what_is_packed_while_it_is_read_is_not_missed() {
+        let began: Instant = "2026-11-29T06:00:00Z".parse().unwrap();
+        let device = DeviceId(Uuid::from_u128(1));
+        let one = Fresh { device, received: began, report: Report { at: began, fix: None, signal: None } };
+        let there = || {
+            let tracks = Packing::default();
+            let mut body = Vec::new();
+            one.write(&mut body);
+            tracks.append(1, &body).unwrap();
+            tracks
+        };
+        let kept = Kept { number: 1, fresh: one };
+        assert!(reports(&there(), &[device], began, began).unwrap().contains(&kept));
+        assert!(latest(&there(), [device], began).unwrap().contains(&kept));
+    }
 }

@@ -95,10 +95,11 @@ impl<S: Sources> Keeper<S> {
         if !before.dangers.ptr_eq(&state.dangers) || self.areas.1.is_none() {
             self.draw_areas();
         }
-        let concerned = match shared {
+        let concerned: BTreeSet<MovementId> = match shared {
             true => otherwise(&before.movements, &state.movements)
                 .chain(otherwise(&before.alerts_of, &state.alerts_of))
-                .collect::<BTreeSet<_>>(),
+                .filter(|id| self.is_watched(*id) || state.open.contains(id))
+                .collect(),
             false => self.watched().chain(state.open.iter().copied()).collect(),
         };
         for id in concerned {
@@ -200,6 +201,10 @@ impl<S: Sources> Keeper<S> {
 
     fn watched(&self) -> impl Iterator<Item = MovementId> {
         self.followed.keys().chain(&self.blind).copied()
+    }
+
+    fn is_watched(&self, id: MovementId) -> bool {
+        self.followed.contains_key(&id) || self.blind.contains(&id)
     }
 
     /// What was said by voice since.
@@ -304,10 +309,11 @@ impl<S: Sources> Keeper<S> {
     }
 
     fn let_go(&mut self, id: MovementId) {
-        let was_watched = [self.followed.remove(&id).is_some(), self.blind.remove(&id)];
-        if !was_watched.contains(&true) {
+        if !self.is_watched(id) {
             return;
         }
+        self.followed.remove(&id);
+        self.blind.remove(&id);
         self.news.insert(id);
         self.again.remove(&id);
         if let Some(due) = self.due_of.remove(&id) {

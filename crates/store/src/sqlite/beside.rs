@@ -96,6 +96,11 @@ impl Beside {
         written
     }
 
+    /// Has what was written carried over from the write-ahead file soon, however little it is.
+    pub fn hurry(&self) {
+        self.carrier.iter().for_each(Carrier::hurry);
+    }
+
     /// Rewrites the file without what was deleted from it. Deleted rows are overwritten where they lay, but pages
     /// that were joined or split before may still hold an image; and the write-ahead file holds their earlier
     /// images until it is carried over and cut to nothing.

@@ -80,13 +80,20 @@ impl Carrier {
         (self.shared.own.lock(), self.shared.turn.lock())
     }
 
+    /// Has it done soon, however little there is.
+    pub fn hurry(&self) {
+        if let Some(wake) = &self.wake {
+            // Who is awake already looks at all there is.
+            let _ = wake.try_send(());
+        }
+    }
+
     /// What a transaction left in the write-ahead file.
     fn look(&self, pages: u32) {
         let next = self.next.load(Ordering::Relaxed);
         let is_due = pages >= next;
-        if is_due && let Some(wake) = &self.wake {
-            // Who is awake already looks at all there is.
-            let _ = wake.try_send(());
+        if is_due {
+            self.hurry();
         }
         // Since it is being done, or the file began anew.
         if is_due || pages < self.many {

@@ -91,7 +91,11 @@ pub(crate) fn open_to_carry(path: &Path, place: &str) -> Result<(Connection, Fil
         Ok(conn)
     };
     let conn = opened().doing("opening", place)?;
-    let file = File::open(path)
+    // Not everywhere a file that was opened to read can be synced.
+    let file = File::options()
+        .read(true)
+        .write(true)
+        .open(path)
         .map_err(|error| StoreError::NotReadable { place: place.to_owned(), why: error.to_string() })?;
     Ok((conn, file))
 }

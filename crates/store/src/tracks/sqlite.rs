@@ -94,7 +94,12 @@ impl Tracks for SqliteTracks {
 
     fn expire(&self, before: i64, held: &[Held]) -> Result<u64, StoreError> {
         // What is deleted is overwritten where it lay (`secure_delete`). The file is not rewritten: it is too large for that.
-        self.0.write("letting go of tracks", |tx| let_go(tx, before, held))
+        let gone = self.0.write("letting go of tracks", |tx| let_go(tx, before, held))?;
+        if gone > 0 {
+            // Not only once many others have reported.
+            self.0.hurry();
+        }
+        Ok(gone)
     }
 }
 

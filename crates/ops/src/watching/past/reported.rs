@@ -1,6 +1,6 @@
 //! The stored reports of a movement, each held against what was anchored of it on the record.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use conduct::device::Sealed;
 use model::{Digest, Instant, id::DeviceId};
@@ -72,6 +72,10 @@ pub(super) fn of(
     for sealed in anchors.iter().filter(|sealed| sealed.from <= until && from <= sealed.until) {
         by_start.entry((sealed.device, sealed.first)).or_default().push(sealed);
     }
+    // What waits first: what is packed meanwhile is then seen twice, and not missed.
+    let mut waiting: Vec<Kept> = Vec::new();
+    let wait =
+        each_waiting(tracks, |kept| waiting.extend(devices.contains(&kept.fresh.device).then_some(kept)));
     let mut there: BTreeSet<(DeviceId, u64)> = BTreeSet::new();
     let mut heard: BTreeMap<u64, Kept> = BTreeMap::new();
     for device in devices {
@@ -87,8 +91,9 @@ pub(super) fn of(
                 Some(reports) => {
                     let count =
                         if anchored.is_some() { &mut reported.anchored } else { &mut reported.elsewhere };
-                    *count += u64::from(stretch.count);
+                    let before = heard.len();
                     heard.extend(reports.into_iter().map(|kept| (kept.number, kept)));
+                    *count += (heard.len() - before) as u64;
                 }
                 None => reported.damaged.push(Part {
                     device: *device,
@@ -100,14 +105,14 @@ pub(super) fn of(
             }
         }
     }
-    let wait = each_waiting(tracks, |kept| {
-        if devices.contains(&kept.fresh.device) && !heard.contains_key(&kept.number) {
+    for kept in waiting {
+        if let Entry::Vacant(place) = heard.entry(kept.number) {
             there.insert((kept.fresh.device, kept.number));
             let is_of_the_time = (from..=until).contains(&kept.fresh.report.at);
             reported.waiting += u64::from(is_of_the_time);
-            heard.insert(kept.number, kept);
+            place.insert(kept);
         }
-    });
+    }
     match wait {
         Ok(()) => {}
         Err(NotSealed::Store(error)) => return Err(error),
