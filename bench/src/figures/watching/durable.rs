@@ -244,7 +244,7 @@ fn beside(gateways: &[Gateway<'_>], at: SocketAddr, stop: &AtomicBool) -> anyhow
     let vehicles: usize = gateways.iter().map(|gateway| gateway.devices.len()).sum();
     let (began, mut sent, mut text) = (Instant::now(), 0, String::new());
     while !stop.load(Ordering::Relaxed) {
-        let due = (began.elapsed().as_secs_f64() * vehicles as f64) as usize;
+        let due = usize::try_from(began.elapsed().as_micros())? * vehicles / 1_000_000;
         let times = now();
         for nth in sent..due {
             let (at, turn) = (nth % gateways.len(), nth / gateways.len());
