@@ -13,7 +13,7 @@ use super::{Armful, DeviceName, Held, Stretch, Tracks, is_held};
 
 /// The database of the tracks inside a data directory.
 pub const TRACKS: &str = "tracks.db";
-/// How many rows are packed or dropped before whoever keeps reports is let in: a few milliseconds' work.
+/// How many rows are packed or dropped before whoever keeps reports is let in. Ours.
 const AT_ONCE: usize = 500;
 
 /// Tracks in a SQLite file, readable by this user only. A commit that was answered has been synced.
