@@ -1,13 +1,19 @@
 //! What is kept of devices, read back: packed, or waiting to be anchored.
 
 use model::{Instant, id::DeviceId};
-use store::tracks::{Armful, Tracks};
+use store::{
+    StoreError,
+    tracks::{Armful, Tracks},
+};
 
 use super::{
     kept::{Fresh, Kept},
     packed::unpack,
-    seal::{NotSealed, READ},
+    seal::NotSealed,
 };
+
+/// How much is read before whoever keeps reports is let in.
+const READ: usize = 1 << 20;
 
 /// The reports of these devices that were made in a time, by the devices' clocks, in any order. One that is being packed, or that
 /// a crash left both packed and waiting, is there twice: what waits is read first, so that none is missed that is packed meanwhile.
@@ -55,15 +61,23 @@ pub fn latest(
 /// # Errors
 /// When they cannot be read, or are not what was written.
 pub(crate) fn each_waiting(tracks: &dyn Tracks, mut take: impl FnMut(Kept)) -> Result<(), NotSealed> {
-    let mut next = 1;
-    loop {
-        let armfuls = tracks.armfuls(next, READ)?;
-        let Some(last) = armfuls.last() else { return Ok(()) };
-        next = last.first + u64::from(last.count);
-        for armful in &armfuls {
+    for some in portions(tracks) {
+        for armful in &some? {
             opened(armful)?.for_each(&mut take);
         }
     }
+    Ok(())
+}
+
+/// The armfuls in order, some at a time, up to the first that cannot be read.
+pub(super) fn portions(tracks: &dyn Tracks) -> impl Iterator<Item = Result<Vec<Armful>, StoreError>> {
+    let mut next = Some(1);
+    std::iter::from_fn(move || {
+        let some = tracks.armfuls(next?, READ);
+        let last = some.as_ref().ok().and_then(|some| some.last());
+        next = last.map(|last| last.first + u64::from(last.count));
+        some.as_ref().map_or(true, |some| !some.is_empty()).then_some(some)
+    })
 }
 
 /// The reports of an armful, with their numbers.
@@ -81,10 +95,7 @@ mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use model::Report;
-    use store::{
-        StoreError,
-        tracks::{DeviceName, Held, Stretch, memory::MemoryTracks},
-    };
+    use store::tracks::{DeviceName, Held, Stretch, memory::MemoryTracks};
     use uuid::Uuid;
 
     use super::{super::seal, *};

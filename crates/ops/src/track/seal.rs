@@ -18,13 +18,11 @@ use store::{
 use super::{
     kept::Kept,
     packed::{MOST, pack, put_in_order, root},
-    recalled::opened,
+    recalled::{opened, portions},
 };
 
 /// How much is read and anchored at once, in bytes as it came: some hundred thousand reports.
 const AT_ONCE: usize = 16 << 20;
-/// How much is read before whoever keeps reports is let in.
-pub(super) const READ: usize = 1 << 20;
 
 /// What waits to be anchored.
 #[derive(Debug)]
@@ -84,13 +82,14 @@ pub fn waiting(
 
 /// The armfuls there are, as many as are anchored at once.
 fn first(tracks: &dyn Tracks) -> Result<Vec<Armful>, StoreError> {
-    let (mut all, mut bytes, mut next) = (Vec::new(), 0, 1);
-    while bytes < AT_ONCE {
-        let some = tracks.armfuls(next, READ)?;
-        let Some(last) = some.last() else { break };
-        next = last.first + u64::from(last.count);
+    let (mut all, mut bytes) = (Vec::new(), 0);
+    for some in portions(tracks) {
+        let some = some?;
         bytes += some.iter().map(|armful| armful.body.len()).sum::<usize>();
         all.extend(some);
+        if bytes >= AT_ONCE {
+            break;
+        }
     }
     Ok(all)
 }

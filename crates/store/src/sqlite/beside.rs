@@ -125,7 +125,8 @@ impl Beside {
     }
 }
 
-fn written<T>(
+/// One transaction: all of it, or nothing.
+pub(super) fn written<T>(
     conn: &mut Connection,
     write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
 ) -> rusqlite::Result<T> {

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use record::Hash;
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 
 use crate::batch::{Batch, Snapshot};
 use crate::contract::{ReadStore as _, Store};
 use crate::error::{AppendError, StoreError};
 
 use super::SqliteStore;
+use super::beside::written;
 use super::failure::Doing;
 use super::file::PATIENCE;
 use super::read::sql;
@@ -72,7 +73,7 @@ impl SqliteStore {
     ) -> Result<u64, StoreError> {
         self.settle()?;
         let _turn = self.carrier.turn();
-        let changed = committed(&mut self.conn, rows).doing(doing, &self.place)?;
+        let changed = written(&mut self.conn, |tx| rows(tx)).doing(doing, &self.place)?;
         Ok(changed as u64)
     }
 
@@ -92,14 +93,4 @@ impl SqliteStore {
             _ => Err(StoreError::NotScrubbed { place: self.place.clone() }),
         }
     }
-}
-
-fn committed(
-    conn: &mut Connection,
-    rows: impl FnOnce(&Connection) -> rusqlite::Result<usize>,
-) -> rusqlite::Result<usize> {
-    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let changed = rows(&tx)?;
-    tx.commit()?;
-    Ok(changed)
 }
