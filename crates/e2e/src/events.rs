@@ -117,8 +117,9 @@ impl Events {
 
     /// Whether the room has ended the line, once it has.
     pub fn ended(&self) -> bool {
+        let began = Instant::now();
         loop {
-            match self.heard.recv_timeout(WITHIN) {
+            match self.heard.recv_timeout(WITHIN.saturating_sub(began.elapsed())) {
                 Ok(_) => {}
                 Err(error) => return error == std::sync::mpsc::RecvTimeoutError::Disconnected,
             }

@@ -12,6 +12,7 @@
 )]
 
 use std::{
+    cell::RefCell,
     io::{BufRead as _, BufReader},
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -56,7 +57,8 @@ fn node() -> [PathBuf; 2] {
 /// A client that runs; it ends with the test.
 struct Client {
     child: Child,
-    heard: Receiver<Value>,
+    hears: Receiver<Value>,
+    heard: RefCell<Vec<Value>>,
     _given: tempfile::TempDir,
 }
 
@@ -101,22 +103,26 @@ impl Client {
     fn begin(mut command: Command, given: tempfile::TempDir) -> Client {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let out = BufReader::new(child.stdout.take().unwrap());
-        let (hear, heard) = channel();
+        let (hear, hears) = channel();
         thread::spawn(move || {
             let lines = out.lines().map_while(Result::ok);
             lines.map_while(|line| serde_json::from_str(&line).ok()).try_for_each(|event| hear.send(event))
         });
-        Client { child, heard, _given: given }
+        Client { child, hears, heard: RefCell::default(), _given: given }
     }
 
-    /// The first event of this sort that it hears.
+    /// The first event of this sort that it has heard or hears: in which order different sorts come is nobody's promise.
     #[track_caller]
     fn hears(&self, kind: &str) -> Value {
+        let (began, mut heard) = (Instant::now(), self.heard.borrow_mut());
         loop {
-            let event = self.heard.recv_timeout(WITHIN);
-            let event = event.unwrap_or_else(|_| panic!("it hears nothing of the sort {kind}"));
-            if event["type"] == kind {
-                return event;
+            if let Some(event) = heard.iter().find(|event| event["type"] == kind) {
+                return event.clone();
+            }
+            // It hears something every few seconds, so what bounds this is the whole, not the single event.
+            match self.hears.recv_timeout(WITHIN.saturating_sub(began.elapsed())) {
+                Ok(event) => heard.push(event),
+                Err(error) => panic!("it hears nothing of the sort {kind} ({error}); heard: {heard:#?}"),
             }
         }
     }
