@@ -11,6 +11,7 @@
 //! | [`contract`] | the arcs of the hierarchy |
 //! | [`entries`] | what belongs to each of its nodes |
 //! | [`behind`] | what an arc stands for whatever the weights |
+//! | [`runs`] | what it stands for down to the graph's arcs, where the weights have no say |
 //! | [`hierarchy`] | the hierarchy as flat arrays |
 //! | [`across`] | the arc between the heads of two others |
 //! | [`branches`] | what threads can do side by side |
@@ -34,6 +35,7 @@ pub(crate) mod hierarchy;
 mod metric;
 mod node;
 mod pages;
+pub(crate) mod runs;
 mod tree;
 mod weights;
 

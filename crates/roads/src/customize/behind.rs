@@ -31,8 +31,8 @@ pub(crate) struct Several<'h> {
     pub tail: u32,
     /// Whether there are any.
     pub owns: bool,
-    /// The ways around, through the highest node first: most shortest ones lead through a node not far below. None
-    /// where they are too many to be listed.
+    /// The ways around, through the lowest node first: most shortest ones leave an arc's ends by roads of their own,
+    /// not by other crossings of the same cut. None where they are too many to be listed.
     pub around: Option<&'h [Around]>,
 }
 
@@ -48,7 +48,7 @@ pub(crate) struct Backs {
 }
 
 /// There are not so many arcs.
-const HALF: u32 = 1 << 31;
+pub(crate) const HALF: u32 = 1 << 31;
 /// No arc of a graph is so high.
 const SEVERAL: u32 = u32::MAX;
 /// So many ways around are not listed.
@@ -85,7 +85,7 @@ impl Backs {
                     let (near, end) = (under.arc, nodes[under.tail as usize + 1].up);
                     (near + 1..end).map(move |far| [near, far])
                 };
-                under.iter().rev().flat_map(above)
+                under.iter().flat_map(above)
             };
             for around in arounds() {
                 desk[head_depths[around[1] as usize] as usize].around(around);
@@ -107,7 +107,18 @@ impl Backs {
     /// What stands behind an arc.
     #[inline]
     pub(crate) fn behind(&self, arc: usize) -> Behind<'_> {
-        match self.each[arc] {
+        self.unpacked(self.each[arc])
+    }
+
+    /// Its eight bytes for each arc.
+    pub(crate) fn each(&self) -> &[[u32; 2]] {
+        &self.each
+    }
+
+    /// What an arc's eight bytes say.
+    #[inline]
+    pub(crate) fn unpacked(&self, each: [u32; 2]) -> Behind<'_> {
+        match each {
             [SEVERAL, list] => Behind::Several(self.list(list as usize)),
             [up, down] if up >= HALF => Behind::Own([up - HALF, down]),
             around => Behind::Around(around),

@@ -12,6 +12,7 @@ use super::{
     branches::{self, Branches},
     contract, entries,
     pages::Pages,
+    runs::{Run, Runs},
     tree::{NONE, Tree},
 };
 use crate::{Graph, Order, graph::id, order::Undirected};
@@ -34,6 +35,8 @@ pub struct Hierarchy {
     pub(crate) head_depths: Vec<u32>,
     /// What stands behind each arc.
     backs: Backs,
+    /// The arcs that are written out.
+    pub(crate) runs: Runs,
     /// The arcs between the heads of each node's arcs.
     pub(super) across: Across,
     /// What each node is under, the lowest first.
@@ -142,10 +145,12 @@ impl Hierarchy {
         let node = |(((&up, &under), &origin), &parent)| Node { up, under, origin, parent };
         let nodes: Vec<Node> = firsts.map(node).collect();
         let height = depths.iter().max().map_or(0, |&deepest| deepest as usize + 1);
+        let backs = Backs::of(&nodes, &head_depths, height, &under, &origins);
         Ok(Arc::new(Hierarchy {
             arc_count: graph.arc_count(),
             across: Across::of(&nodes, &head_depths, height, &under),
-            backs: Backs::of(&nodes, &head_depths, height, &under, &origins),
+            runs: Runs::of(&backs),
+            backs,
             height,
             nodes,
             branches: branches::of(&tree.parents, &upward),
@@ -219,10 +224,16 @@ impl Hierarchy {
         self.backs.behind(arc)
     }
 
-    /// The ways around an arc of a node, through the highest node first.
+    /// The same, or where all of it is written out.
+    #[inline]
+    pub(crate) fn run_or_behind(&self, arc: usize) -> Result<Run, Behind<'_>> {
+        self.runs.run(arc).map_err(|each| self.backs.unpacked(each))
+    }
+
+    /// The ways around an arc of a node, through the lowest node first.
     pub(crate) fn around(&self, tail: usize, arc: usize) -> impl Iterator<Item = Around> {
         let head = self.heads[arc];
-        self.under(tail).iter().rev().filter_map(move |under| {
+        self.under(tail).iter().filter_map(move |under| {
             let beyond = under.arc as usize + 1..self.up(under.tail as usize).end;
             Some([under.arc, id(self.arc_among(beyond, head)?)])
         })

@@ -6,6 +6,8 @@
 //! for here is memory, and that takes one line of it for a node instead of seven. So all arcs of the way are opened
 //! once, then all that came of them: one after the other to its end each would wait for the one before.
 
+use std::hint::black_box;
+
 use crate::{
     customize::{
         DOWN, Hierarchy, UP,
@@ -15,6 +17,9 @@ use crate::{
 };
 
 use super::search::{Found, Part};
+
+/// So many ways around an arc are read ahead. Ours: of the short lists the first or second is the shortest.
+const FETCHED: usize = 2;
 
 impl<const L: usize> Found<'_, L> {
     /// Writes the arcs of the graph of a lane's shortest way into `arcs`, instead of what was there, and says its
@@ -35,9 +40,10 @@ impl<const L: usize> Found<'_, L> {
         while !is_whole {
             is_whole = true;
             next.clear();
+            self.fetch(hierarchy, &way);
             for &one in &way {
                 match one {
-                    Part::Own(_) => next.push(one),
+                    Part::Own(_) | Part::Run(..) => next.push(one),
                     Part::Joined(doubled) => match self.opened(hierarchy, lane, doubled) {
                         [Some(first), Some(second)] => {
                             next.extend([first, second]);
@@ -49,9 +55,12 @@ impl<const L: usize> Found<'_, L> {
             }
             std::mem::swap(&mut way, &mut next);
         }
-        arcs.extend(way.iter().map(|part| match part {
-            Part::Own(arc) | Part::Joined(arc) => *arc,
-        }));
+        for part in &way {
+            match *part {
+                Part::Own(arc) | Part::Joined(arc) => arcs.push(arc),
+                Part::Run(run, way) => hierarchy.runs.write_to(run, way, arcs),
+            }
+        }
         (self.search.way, self.search.next) = (way, next);
         Some(length)
     }
@@ -78,14 +87,40 @@ impl<const L: usize> Found<'_, L> {
         }
     }
 
+    /// Reads what opening these parts is going to read, before anything depends on it: memory that is asked for side by
+    /// side comes side by side, and each step of the opening would wait for its own. Nothing comes of it but speed.
+    fn fetch(&self, hierarchy: &Hierarchy, way: &[Part]) {
+        let joined = || {
+            way.iter().filter_map(|part| match part {
+                Part::Joined(doubled) => Some((doubled >> 1) as usize),
+                Part::Own(_) | Part::Run(..) => None,
+            })
+        };
+        let several = || {
+            joined().filter_map(|arc| match hierarchy.run_or_behind(arc) {
+                Err(Behind::Several(several)) => Some((arc, several)),
+                _ => None,
+            })
+        };
+        black_box(joined().fold(0, |sum, arc| sum ^ hierarchy.runs.first_word(arc)));
+        black_box(several().fold(0, |sum, (_, several)| sum ^ several.tail));
+        let weight = |arc: usize| self.metric.one(arc)[UP][0];
+        let weights = |(arc, several): (usize, Several<'_>)| {
+            let around = several.around.unwrap_or_default().iter().take(FETCHED);
+            around.fold(weight(arc), |sum, [near, far]| sum ^ weight(*near as usize) ^ weight(*far as usize))
+        };
+        black_box(several().map(weights).fold(0, |sum, weights| sum ^ weights));
+    }
+
     /// What an arc stands for, in the order in which it is driven: the graph's arc, or the two arcs of the way around.
     #[inline]
     fn opened(&self, hierarchy: &Hierarchy, lane: usize, joined: u32) -> [Option<Part>; 2] {
         let (arc, way) = ((joined >> 1) as usize, (joined & 1) as usize);
-        match hierarchy.behind(arc) {
-            Behind::Own(both) => [Some(Part::Own(both[way])), None],
-            Behind::Around(around) => opened_around(around, way),
-            Behind::Several(several) => self.decide(hierarchy, lane, (several, arc, way)),
+        match hierarchy.run_or_behind(arc) {
+            Ok(run) => [Some(Part::Run(run, way)), None],
+            Err(Behind::Own(both)) => [Some(Part::Own(both[way])), None],
+            Err(Behind::Around(around)) => opened_around(around, way),
+            Err(Behind::Several(several)) => self.decide(hierarchy, lane, (several, arc, way)),
         }
     }
 

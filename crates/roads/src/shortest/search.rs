@@ -1,6 +1,6 @@
 //! Climbing from both ends to where the ways meet.
 
-use crate::customize::{Both, DOWN, Hierarchy, INFINITY, Metric, UP};
+use crate::customize::{Both, DOWN, Hierarchy, INFINITY, Metric, UP, runs::Run};
 
 /// Room for queries over metrics of `L` lanes, one at a time; kept, it is not asked for again.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Search<const L: usize> {
 pub(crate) enum Part {
     /// An arc of the graph.
     Own(u32),
+    /// Arcs of the graph that are written out, and which way they are driven.
+    Run(Run, usize),
     /// An arc of the hierarchy, doubled, odd if it is driven downwards.
     Joined(u32),
 }
