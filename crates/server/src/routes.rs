@@ -6,6 +6,7 @@ mod alerts;
 mod answers;
 mod areas;
 mod cap;
+mod cap_atom;
 mod dangers;
 mod demonstration;
 mod departures;
@@ -109,6 +110,7 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
             .merge(alerts::routes(house))
             .merge(account::routes(house))
             .merge(cap::routes(house))
+            .merge(cap_atom::routes(house))
             .merge(shift::routes(house))
             .merge(searches::routes(house))
             .merge(devices::routes(house))

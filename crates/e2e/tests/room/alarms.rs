@@ -53,6 +53,17 @@ fn other_systems_are_given_an_alert_as_cap_with_a_number_and_nothing_more() {
     let types: Vec<&str> =
         feed.as_array().unwrap().iter().map(|it| it["msg_type"].as_str().unwrap()).collect();
     assert_eq!(types, ["Cancel", "Update", "Alert"], "the newest first");
+    let atom = duty.get("/alerts/cap.atom").is(200);
+    assert_eq!(atom.headers["content-type"], "application/atom+xml; charset=utf-8");
+    let atom = atom.text();
+    for line in feed.as_array().unwrap() {
+        let (sent, href) = (line["sent"].as_str().unwrap(), line["href"].as_str().unwrap());
+        let said =
+            [format!("<updated>{sent}</updated>"), format!("type=\"application/cap+xml\" href=\"{href}\"")];
+        assert!(said.iter().all(|said| atom.contains(said)), "{said:?} in {atom}");
+    }
+    assert!(!atom.contains("SEEN-2"), "which messages there are, not what they say: {atom}");
+    scene.the("sponsor").get("/alerts/cap.atom").is_problem(403, "not-yours-to-do");
     let href = feed[0]["href"].as_str().unwrap().strip_prefix("/api/v1").unwrap();
     let answer = duty.get(href).is(200);
     let cancel = answer.text();

@@ -119,6 +119,12 @@ impl Window {
         Ok(lines.into_iter().take(MOST_LISTED).map(|(_, line)| line).collect())
     }
 
+    /// The name the record is kept under: the first line of each checkpoint.
+    pub fn origin(&self) -> Result<String, Problem> {
+        let note = self.checkpoint()?;
+        Ok(String::from_utf8_lossy(&note).lines().next().unwrap_or_default().to_owned())
+    }
+
     /// One message of the feed.
     pub fn cap(
         &self,
@@ -137,11 +143,8 @@ impl Window {
         let id = raised.ok_or_else(Problem::not_there)?;
         let number = number(&picture, id).ok_or_else(Problem::not_there)?;
         let sight = look(&picture, viewer, id, now)?.only(&[Part::Number]);
-        let note = self.checkpoint()?;
-        let sender = String::from_utf8_lossy(&note);
-        // The first line of a checkpoint is the name its log is kept under.
-        let sender = sender.lines().next().unwrap_or_default();
-        let feed = Feed { sender, world: picture.state.world, words };
+        let sender = self.origin()?;
+        let feed = Feed { sender: &sender, world: picture.state.world, words };
         let written = feed.write(alert, message, number, &happened);
         let written = written.map_err(|unwritable: Unwritable| Problem::unreadable(unwritable))?;
         Ok(Seen { view: written.ok_or_else(Problem::not_there)?, sights: vec![(id, sight)] })
