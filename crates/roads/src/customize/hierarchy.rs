@@ -224,6 +224,12 @@ impl Hierarchy {
         self.backs.behind(arc)
     }
 
+    /// What stands behind each.
+    #[cfg(test)]
+    pub(super) fn backs(&self) -> &Backs {
+        &self.backs
+    }
+
     /// The same, or where all of it is written out.
     #[inline]
     pub(crate) fn run_or_behind(&self, arc: usize) -> Result<Run, Behind<'_>> {

@@ -43,6 +43,11 @@ impl Run {
         is_run.then(|| Run { first, count: (rest - HALF) >> 1, turned: rest & 1 == 1 })
     }
 
+    /// Where it is written, as it is driven.
+    pub(crate) fn driven(self, way: usize) -> Run {
+        Run { turned: self.turned != (way == DOWN), ..self }
+    }
+
     /// Where those are written by which this one goes around, of which one has `near` links: that one, which is driven
     /// downwards first, and the other.
     fn split(self, near: u32) -> [Run; 2] {
@@ -56,9 +61,14 @@ impl Run {
 
 impl Runs {
     pub(crate) fn of(backs: &Backs) -> Self {
+        Runs::within((LINKS * backs.each().len()).min((HALF - 1) as usize), backs)
+    }
+
+    /// Of no more links than so many.
+    fn within(most: usize, backs: &Backs) -> Self {
         let counts = counts(backs);
         let mut runs = Runs { each: backs.each().to_vec(), links: Vec::new() };
-        runs.place(backs, &counts);
+        runs.place(most, backs, &counts);
         runs.write(backs, &counts);
         runs
     }
@@ -76,19 +86,18 @@ impl Runs {
         self.each[arc][0]
     }
 
-    /// The graph's arcs of a run, as they are driven.
-    pub(crate) fn write_to(&self, run: Run, way: usize, arcs: &mut Vec<u32>) {
-        let links = &self.links[run.first as usize..(run.first + run.count) as usize];
-        if (way == DOWN) == run.turned {
-            arcs.extend(links.iter().map(|link| link[UP]));
-        } else {
+    /// The graph's arcs of a run that is driven.
+    pub(crate) fn write_to(&self, driven: Run, arcs: &mut Vec<u32>) {
+        let links = &self.links[driven.first as usize..(driven.first + driven.count) as usize];
+        if driven.turned {
             arcs.extend(links.iter().rev().map(|link| link[DOWN]));
+        } else {
+            arcs.extend(links.iter().map(|link| link[UP]));
         }
     }
 
     /// Gives every arc that can be written out its place, the highest first: those below lie in it.
-    fn place(&mut self, backs: &Backs, counts: &[u32]) {
-        let most = (LINKS * counts.len()).min((HALF - 1) as usize);
+    fn place(&mut self, most: usize, backs: &Backs, counts: &[u32]) {
         let mut length = 0;
         for arc in (0..counts.len()).rev() {
             let Some([near, far]) = goes_around(backs, counts, arc) else { continue };
@@ -165,5 +174,61 @@ fn goes_around(backs: &Backs, counts: &[u32], arc: usize) -> Option<Around> {
     match backs.behind(arc) {
         Behind::Around(around) if counts[arc] > 0 => Some(around),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::Place;
+
+    use super::*;
+    use crate::{Graph, Hierarchy, Order};
+
+    /// What an arc stands for, one arc after the other; nothing if the weights have a say.
+    fn opened(backs: &Backs, arc: usize, way: usize) -> Option<Vec<u32>> {
+        match backs.behind(arc) {
+            Behind::Own(both) => Some(vec![both[way]]),
+            Behind::Around([near, far]) => {
+                let near = opened(backs, near as usize, 1 - way)?;
+                let far = opened(backs, far as usize, way)?;
+                Some(if way == UP { [near, far].concat() } else { [far, near].concat() })
+            }
+            Behind::Several(_) => None,
+        }
+    }
+
+    #[test]
+    fn whatever_there_is_room_for_is_written_as_it_would_be_opened() {
+        // A road of thirty junctions from which a lane leads off at each, and a way back to its beginning.
+        let (road, nodes) = (30, 60);
+        let mut arcs: Vec<(u32, u32)> = (0..road - 1).map(|n| (n, n + 1)).collect();
+        arcs.extend((0..road).map(|n| (n, n + road)));
+        arcs.push((0, road - 1));
+        arcs.extend(arcs.clone().iter().map(|&(tail, head)| (head, tail)));
+        arcs.sort_unstable();
+        let first = |node: u32| id(arcs.partition_point(|arc| arc.0 < node));
+        let first_out: Vec<u32> = (0..=nodes).map(first).collect();
+        let heads: Vec<u32> = arcs.iter().map(|arc| arc.1).collect();
+        let graph = Graph::new(&first_out, &heads).unwrap();
+        let place =
+            |n: u32| Place::from_e7(10_000 * i64::from(n / road), 10_000 * i64::from(n % road)).unwrap();
+        let places: Vec<Place> = (0..nodes).map(place).collect();
+        let hierarchy = Hierarchy::new(graph, &Order::dissecting(graph, &places, 1).unwrap()).unwrap();
+        let backs = hierarchy.backs();
+        let mut longest = 0;
+        for most in 0..100 {
+            let runs = Runs::within(most, backs);
+            assert!(runs.links.len() <= most);
+            for arc in 0..backs.each().len() {
+                let Ok(run) = runs.run(arc) else { continue };
+                longest = longest.max(run.count);
+                for way in [UP, DOWN] {
+                    let mut written = Vec::new();
+                    runs.write_to(run.driven(way), &mut written);
+                    assert_eq!(Some(written), opened(backs, arc, way), "arc {arc}, room for {most}");
+                }
+            }
+        }
+        assert!(longest > 4, "nothing long was written: {longest}");
     }
 }

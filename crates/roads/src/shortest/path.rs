@@ -40,10 +40,10 @@ impl<const L: usize> Found<'_, L> {
         while !is_whole {
             is_whole = true;
             next.clear();
-            self.fetch(hierarchy, &way);
+            self.fetch(hierarchy, lane, &way);
             for &one in &way {
                 match one {
-                    Part::Own(_) | Part::Run(..) => next.push(one),
+                    Part::Own(_) | Part::Run(_) => next.push(one),
                     Part::Joined(doubled) => match self.opened(hierarchy, lane, doubled) {
                         [Some(first), Some(second)] => {
                             next.extend([first, second]);
@@ -58,7 +58,7 @@ impl<const L: usize> Found<'_, L> {
         for part in &way {
             match *part {
                 Part::Own(arc) | Part::Joined(arc) => arcs.push(arc),
-                Part::Run(run, way) => hierarchy.runs.write_to(run, way, arcs),
+                Part::Run(driven) => hierarchy.runs.write_to(driven, arcs),
             }
         }
         (self.search.way, self.search.next) = (way, next);
@@ -89,25 +89,27 @@ impl<const L: usize> Found<'_, L> {
 
     /// Reads what opening these parts is going to read, before anything depends on it: memory that is asked for side by
     /// side comes side by side, and each step of the opening would wait for its own. Nothing comes of it but speed.
-    fn fetch(&self, hierarchy: &Hierarchy, way: &[Part]) {
+    fn fetch(&self, hierarchy: &Hierarchy, lane: usize, parts: &[Part]) {
         let joined = || {
-            way.iter().filter_map(|part| match part {
-                Part::Joined(doubled) => Some((doubled >> 1) as usize),
-                Part::Own(_) | Part::Run(..) => None,
+            parts.iter().filter_map(|part| match part {
+                Part::Joined(doubled) => Some(((doubled >> 1) as usize, (doubled & 1) as usize)),
+                Part::Own(_) | Part::Run(_) => None,
             })
         };
         let several = || {
-            joined().filter_map(|arc| match hierarchy.run_or_behind(arc) {
-                Err(Behind::Several(several)) => Some((arc, several)),
+            joined().filter_map(|(arc, way)| match hierarchy.run_or_behind(arc) {
+                Err(Behind::Several(several)) => Some((arc, way, several)),
                 _ => None,
             })
         };
-        black_box(joined().fold(0, |sum, arc| sum ^ hierarchy.runs.first_word(arc)));
-        black_box(several().fold(0, |sum, (_, several)| sum ^ several.tail));
-        let weight = |arc: usize| self.metric.one(arc)[UP][0];
-        let weights = |(arc, several): (usize, Several<'_>)| {
+        black_box(joined().fold(0, |sum, (arc, _)| sum ^ hierarchy.runs.first_word(arc)));
+        black_box(several().fold(0, |sum, (.., several)| sum ^ several.tail));
+        let weight = |arc: usize, way: usize| self.metric.one(arc)[way][lane];
+        let weights = |(arc, way, several): (usize, usize, Several<'_>)| {
             let around = several.around.unwrap_or_default().iter().take(FETCHED);
-            around.fold(weight(arc), |sum, [near, far]| sum ^ weight(*near as usize) ^ weight(*far as usize))
+            around.fold(weight(arc, way), |sum, [near, far]| {
+                sum ^ weight(*near as usize, 1 - way) ^ weight(*far as usize, way)
+            })
         };
         black_box(several().map(weights).fold(0, |sum, weights| sum ^ weights));
     }
@@ -117,7 +119,7 @@ impl<const L: usize> Found<'_, L> {
     fn opened(&self, hierarchy: &Hierarchy, lane: usize, joined: u32) -> [Option<Part>; 2] {
         let (arc, way) = ((joined >> 1) as usize, (joined & 1) as usize);
         match hierarchy.run_or_behind(arc) {
-            Ok(run) => [Some(Part::Run(run, way)), None],
+            Ok(run) => [Some(Part::Run(run.driven(way))), None],
             Err(Behind::Own(both)) => [Some(Part::Own(both[way])), None],
             Err(Behind::Around(around)) => opened_around(around, way),
             Err(Behind::Several(several)) => self.decide(hierarchy, lane, (several, arc, way)),

@@ -19,8 +19,8 @@ pub struct Search<const L: usize> {
 pub(crate) enum Part {
     /// An arc of the graph.
     Own(u32),
-    /// Arcs of the graph that are written out, and which way they are driven.
-    Run(Run, usize),
+    /// Arcs of the graph that are written out, as they are driven.
+    Run(Run),
     /// An arc of the hierarchy, doubled, odd if it is driven downwards.
     Joined(u32),
 }
