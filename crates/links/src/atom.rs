@@ -78,7 +78,7 @@ mod tests {
     #[test]
     fn a_feed_says_what_each_must_and_names_with_signs_of_xml_stay_names() {
         let entry = Entry {
-            id: "urn:uuid:0190b1a0-0000-7000-8000-000000000001#1".to_owned(),
+            id: "urn:uuid:0190b1a0-0000-7000-8000-000000000001#1-2026-12-11T01:00:00Z".to_owned(),
             title: "An <alert> & more".to_owned(),
             updated: "2026-12-11T01:00:00Z".to_owned(),
             category: "Alert".to_owned(),
@@ -86,7 +86,7 @@ mod tests {
             href: "/alerts/1?a=\"b\"&c".to_owned(),
         };
         let feed = Feed {
-            id: "https://unit.example/log#cap".to_owned(),
+            id: "ni:///sha-256;UyaQV-Ev4rdLoHyJJWCi11OHfrYv9E1aGQAlMO2X_-Q#cap".to_owned(),
             title: "Alerts".to_owned(),
             author: "unit.example/log".to_owned(),
             href: "/alerts".to_owned(),

@@ -58,8 +58,9 @@ fn other_systems_are_given_an_alert_as_cap_with_a_number_and_nothing_more() {
     let atom = atom.text();
     for line in feed.as_array().unwrap() {
         let (sent, href) = (line["sent"].as_str().unwrap(), line["href"].as_str().unwrap());
-        let said =
-            [format!("<updated>{sent}</updated>"), format!("type=\"application/cap+xml\" href=\"{href}\"")];
+        let id = format!("<id>urn:uuid:{}#{}-{sent}</id>", line["alert"].as_str().unwrap(), line["message"]);
+        let link = format!("type=\"application/cap+xml\" href=\"{href}\"");
+        let said = [id, format!("<updated>{sent}</updated>"), link];
         assert!(said.iter().all(|said| atom.contains(said)), "{said:?} in {atom}");
     }
     assert!(!atom.contains("SEEN-2"), "which messages there are, not what they say: {atom}");

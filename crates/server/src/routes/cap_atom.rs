@@ -31,17 +31,21 @@ async fn list_cap_as_atom(
     Caller(_): Caller,
     reader: Reader,
 ) -> Result<(Reader, Response), Problem> {
-    let sender = house.window.origin()?;
-    let now = house.window.now().to_string();
-    let lines = tokio::task::spawn_blocking(move || house.window.cap_lines()).await;
-    let written = atom::write(&feed(&sender, now, lines.map_err(Problem::unreadable)??, reader.words()));
+    let read = move || {
+        let window = &house.window;
+        Ok::<_, Problem>((window.feed_id()?, window.origin()?, window.now().to_string(), window.cap_lines()?))
+    };
+    let read = tokio::task::spawn_blocking(read).await;
+    let (id, sender, now, lines) = read.map_err(Problem::unreadable)??;
+    let written = atom::write(&feed(id, sender, now, lines, reader.words()));
     let media = HeaderValue::from_static("application/atom+xml; charset=utf-8");
     Ok((reader, ([(header::CONTENT_TYPE, media)], written).into_response()))
 }
 
-fn feed(sender: &str, now: String, lines: Vec<CapLine>, words: &Catalogue) -> Feed {
+fn feed(id: String, sender: String, now: String, lines: Vec<CapLine>, words: &Catalogue) -> Feed {
     let entry = |line: CapLine| Entry {
-        id: format!("urn:uuid:{}#{}", line.alert, line.message),
+        // A record that is restored may go on otherwise than it did: the same number at another time is another message.
+        id: format!("urn:uuid:{}#{}-{}", line.alert, line.message, line.sent),
         title: words.say(match line.msg_type {
             "Alert" => "cap-feed-alert",
             "Cancel" => "cap-feed-cancel",
@@ -54,9 +58,9 @@ fn feed(sender: &str, now: String, lines: Vec<CapLine>, words: &Catalogue) -> Fe
     };
     let updated = lines.first().map_or(now, |newest| newest.sent.clone());
     Feed {
-        id: format!("https://{sender}#cap"),
+        id,
         title: words.say("cap-feed"),
-        author: sender.to_owned(),
+        author: sender,
         href: HREF.to_owned(),
         updated,
         language: words.language().tag().to_owned(),

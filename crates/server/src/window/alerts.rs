@@ -6,6 +6,7 @@ use access::{
     Part, Viewer,
     view::{self, AlertView, ShiftView, Texts as _},
 };
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use conduct::What;
 use links::cap::Unwritable;
 use model::{
@@ -117,6 +118,16 @@ impl Window {
         let mut lines = lines.ok_or_else(|| Problem::busy(|words| words.say("problem-feed-too-long")))?;
         lines.sort_by_key(|(n, _)| std::cmp::Reverse(*n));
         Ok(lines.into_iter().take(MOST_LISTED).map(|(_, line)| line).collect())
+    }
+
+    /// What the feed is called for ever: by the record's first entry, which a restored record keeps (RFC 6920).
+    pub fn feed_id(&self) -> Result<String, Problem> {
+        let first = self
+            .readers
+            .read(|store| store::ReadStore::hashes(store, 0, 0, 1))
+            .map_err(Problem::unreadable)?;
+        let first = first.first().ok_or_else(Problem::not_there)?;
+        Ok(format!("ni:///sha-256;{}#cap", BASE64_URL_SAFE_NO_PAD.encode(first.0)))
     }
 
     /// The name the record is kept under: the first line of each checkpoint.
