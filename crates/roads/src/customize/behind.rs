@@ -31,8 +31,8 @@ pub(crate) struct Several<'h> {
     pub tail: u32,
     /// Whether there are any.
     pub owns: bool,
-    /// The ways around, through the lowest node first: most shortest ones leave an arc's ends by roads of their own,
-    /// not by other crossings of the same cut. None where they are too many to be listed.
+    /// The ways around, through the lowest node first: tried in this order the shortest is found three times as soon
+    /// as in the other. None where they are too many to be listed.
     pub around: Option<&'h [Around]>,
 }
 

@@ -30,7 +30,7 @@ pub(crate) struct Run {
     turned: bool,
 }
 
-/// There are not more links than this for each arc. Ours; road networks in a good order need fewer than one.
+/// There are not more links than this for each arc. Ours; Porto, tiled to 2.8 million nodes, needs half a one.
 const LINKS: usize = 4;
 
 impl Run {

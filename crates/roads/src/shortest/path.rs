@@ -18,7 +18,7 @@ use crate::{
 
 use super::search::{Found, Part};
 
-/// So many ways around an arc are read ahead. Ours: of the short lists the first or second is the shortest.
+/// So many ways around an arc are read ahead. Ours: of up to eight the shortest stands 1.5th on average.
 const FETCHED: usize = 2;
 
 impl<const L: usize> Found<'_, L> {
