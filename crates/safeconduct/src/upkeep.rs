@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use model::Span;
 use ops::track::{Fresh, Hatch};
-use server::House;
+use server::{House, Reporters};
 use store::tracks::Tracks;
 use tls::{Identity, News};
 use tokio::time::{MissedTickBehavior, interval};
@@ -125,9 +125,10 @@ pub async fn tracks(house: Arc<House>, tracks: Arc<dyn Tracks>) {
     for rhythm in [&mut moves, &mut anchors, &mut over] {
         rhythm.set_missed_tick_behavior(MissedTickBehavior::Delay);
     }
+    let mut reporters = Reporters::default();
     loop {
         tokio::select! {
-            _ = moves.tick() => house.tells_moved(),
+            _ = moves.tick() => house.tells_moved(&mut reporters),
             _ = anchors.tick() => house.anchors(&tracks).await,
             _ = over.tick() => house.lets_go(&tracks).await,
         }

@@ -13,7 +13,7 @@ use ops::{
 };
 use store::tracks::Tracks;
 
-use crate::{house::House, problem::Problem};
+use crate::{house::House, problem::Problem, window::Reporters};
 
 /// Of how many movements the tracks are put on the record at a time: half of what one commit takes at most.
 const AT_THE_DOOR: usize = LARGEST_BATCH / 2;
@@ -29,7 +29,7 @@ pub(crate) enum OnTheRoad {
 
 impl House {
     /// Tells the pages which movements moved, and which are watched otherwise, since this was called last.
-    pub fn tells_moved(&self) {
+    pub fn tells_moved(&self, reporters: &mut Reporters) {
         let tell = |movements: BTreeSet<MovementId>, what: fn(Arc<BTreeSet<MovementId>>) -> OnTheRoad| {
             if !movements.is_empty() {
                 // Without open lines there is nobody to tell.
@@ -39,9 +39,7 @@ impl House {
         tell(self.board.take_news(), OnTheRoad::Watched);
         let devices = self.lookout.take_moved();
         if !devices.is_empty() {
-            let of = self.window.reported();
-            let moved = devices.iter().filter_map(|device| of.get(device)).flatten();
-            tell(moved.copied().collect(), OnTheRoad::Moved);
+            tell(self.window.moved(reporters, &devices), OnTheRoad::Moved);
         }
     }
 

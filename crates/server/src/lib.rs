@@ -58,4 +58,4 @@ pub use lookout::Lookout;
 pub use reached::Approach;
 pub use router::router;
 pub use tak::{Figures, Packed, Packing, TakClients, Wanted};
-pub use window::Glazier;
+pub use window::{Glazier, Reporters};

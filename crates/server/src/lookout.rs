@@ -1,7 +1,7 @@
 //! Where devices were last: what the room shows of those under way. Made of reports that are durable, and of nothing else.
 
 use std::{
-    collections::{BTreeSet, HashMap, hash_map::Entry},
+    collections::{HashMap, HashSet, hash_map::Entry},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -41,7 +41,7 @@ impl Lookout {
 
     /// The devices that reported since this was asked last.
     #[must_use]
-    pub fn take_moved(&self) -> BTreeSet<DeviceId> {
+    pub fn take_moved(&self) -> HashSet<DeviceId> {
         let mut known = self.known();
         let moved = std::mem::take(&mut known.moved);
         for device in &moved {
@@ -117,9 +117,9 @@ mod tests {
         let mut lookout = Lookout::default();
         lookout.heard(&[kept(1, 5), kept(2, 3)]);
         assert_eq!(lookout.latest(device), Some(kept(1, 5)));
-        assert_eq!(lookout.take_moved(), BTreeSet::from([device]));
+        assert_eq!(lookout.take_moved(), HashSet::from([device]));
         lookout.heard(&[kept(3, 4)]);
-        assert_eq!(lookout.take_moved(), BTreeSet::new());
+        assert_eq!(lookout.take_moved(), HashSet::new());
         lookout.heard(&[kept(4, 5)]);
         assert_eq!(lookout.latest(device), Some(kept(4, 5)), "corrected");
     }
@@ -139,7 +139,7 @@ mod tests {
         let _ = lookout.take_moved();
         // It comes late, and is news all the same.
         lookout.heard(&[kept(3, 9, None), kept(4, 8, Some(Signal::EmergencyOver))]);
-        assert_eq!(lookout.take_moved(), BTreeSet::from([device]));
+        assert_eq!(lookout.take_moved(), HashSet::from([device]));
         assert_eq!(calls(&lookout), Some(Signal::EmergencyOver));
         lookout.heard(&[kept(5, 3, Some(Signal::Emergency))]);
         assert_eq!(calls(&lookout), Some(Signal::EmergencyOver), "it called before that");

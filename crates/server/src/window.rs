@@ -9,6 +9,7 @@ mod duress;
 mod happened;
 mod movements;
 mod past;
+mod reporters;
 mod room;
 mod searches;
 mod voice;
@@ -31,6 +32,7 @@ use rulebook::RuleSet;
 use store::{keys::Keys, tracks::Tracks};
 use tokio::sync::{broadcast, watch};
 
+pub use self::reporters::Reporters;
 pub(crate) use self::{happened::Missed, movements::Wanted};
 use crate::{problem::Problem, readers::Readers};
 

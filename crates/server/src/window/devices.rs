@@ -1,15 +1,12 @@
 //! Looking at devices and at where they were last.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    sync::Arc,
-};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use access::{
     Action, Viewer,
     view::{self, DeviceView, PositionView, UnwatchedView, WatchView},
 };
-use conduct::{Device, Event, Movement, Stage, What};
+use conduct::{Event, Movement, Stage, What};
 use model::{
     Digest, Instant, Path, Report,
     id::{DeviceId, MovementId},
@@ -18,7 +15,7 @@ use model::{
 use ops::watching::{self, Board, Standing};
 use store::tracks::Held;
 
-use super::{Seen, Window, look};
+use super::{Reporters, Seen, Window, look};
 use crate::{lookout::Lookout, problem::Problem};
 
 impl Window {
@@ -67,20 +64,9 @@ impl Window {
         Ok(Seen { view, sights: vec![(id, sight.only(&WatchView::SHOWS))] })
     }
 
-    /// Of which movements each device reports, the one asked for last at the end: a vehicle may be on the road for two.
-    pub fn reported(&self) -> BTreeMap<DeviceId, Vec<MovementId>> {
-        let picture = self.picture();
-        let state = &picture.state;
-        let mut served: HashMap<Path, Vec<MovementId>> = HashMap::new();
-        for movement in state.open.iter().filter_map(|id| state.movement(*id)) {
-            if matches!(movement.stage, Stage::UnderWay(_)) {
-                for serves in conduct::device::served(state, movement) {
-                    served.entry(serves).or_default().push(movement.id);
-                }
-            }
-        }
-        let of = |(id, device): (&DeviceId, &Arc<Device>)| Some((*id, served.get(&device.serves)?.clone()));
-        state.devices.iter().filter_map(of).collect()
+    /// The movements that any of these devices reports of: a vehicle may be on the road for two.
+    pub fn moved(&self, reporters: &mut Reporters, devices: &HashSet<DeviceId>) -> BTreeSet<MovementId> {
+        reporters.moved(&self.picture().state, devices)
     }
 
     /// For which movement a device made a report at a moment: of those it may have been made for, the one asked for last. One that
