@@ -4,6 +4,7 @@
 //! wait for the writer, who does not wait for the write-ahead file to be carried over. Every table is `STRICT`. The prepared statements are kept, so that a batch costs
 //! its rows and one sync.
 
+mod ahead;
 mod append;
 pub(crate) mod beside;
 mod carry;
@@ -48,7 +49,7 @@ impl SqliteStore {
         file::create_if_absent(&path, &schema::RECORD)?;
         let place = shown(&path);
         let conn = file::open_to_write(&path, &place, &schema::RECORD)?;
-        let carrier = Carrier::of(&conn, file::open_to_carry(&path, &place)?);
+        let carrier = Carrier::of(&conn, &path, file::open_to_carry(&path, &place)?);
         let store = SqliteStore { conn, carrier, place, unsettled: Cell::new(false), dir };
         read::ends_at_its_checkpoint(&store.conn, &store.place)?;
         Ok(store)

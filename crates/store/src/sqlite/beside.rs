@@ -44,7 +44,7 @@ impl Beside {
     pub fn open_busy(path: &Path, schema: &Schema) -> Result<Beside, StoreError> {
         let Beside { conn, place, .. } = Beside::open(path, schema)?;
         let own = file::open_to_carry(path, &place)?;
-        let carrier = Carrier::of(&conn.lock(), own);
+        let carrier = Carrier::of(&conn.lock(), path, own);
         Ok(Beside { conn, carrier: Some(carrier), place })
     }
 

@@ -3,15 +3,17 @@
 //! By itself SQLite does so inside the commit after which that file has a thousand pages: one commit in a few dozen then waits
 //! for a thousand pages written all over the database and for two more syncs. Here a thread does it on a connection of its own
 //! while the writer goes on, and then once more what came meanwhile, with the writer kept waiting, so that the file begins anew.
+//! The thread also makes room in the file (`ahead.rs`).
 //! Whatever the thread fails at is only later: what a commit answered is in the write-ahead file.
 
 use std::{
     cell::Cell,
     fs::File,
     os::raw::c_int,
+    path::Path,
     sync::{
         Arc,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
         mpsc::{Receiver, SyncSender, sync_channel},
     },
     thread::JoinHandle,
@@ -19,6 +21,8 @@ use std::{
 
 use parking_lot::{Mutex, MutexGuard};
 use rusqlite::{Connection, hooks::Wal};
+
+use super::ahead::Ahead;
 
 /// After so many pages it is carried over: 64 MB. Ours: while it is, others wait for the disk too. SQLite does so after a thousand.
 const MANY: u32 = 16_000;
@@ -46,22 +50,34 @@ pub(crate) struct Carrier {
 struct Shared {
     /// Whose turn it is to write. The writer holds it through a transaction, the thread while it does the rest.
     turn: Mutex<()>,
+    /// How many pages the write-ahead file has.
+    pages: AtomicU32,
+    /// Whether it is to be carried over.
+    is_wanted: AtomicBool,
     /// What the thread reads and writes with.
     own: Mutex<Connection>,
+    ahead: Ahead,
     /// The database's file itself, to sync. It stays open for as long as anything of ours is: whoever closes a file gives up every
     /// lock of this process on it, SQLite's too.
     database: File,
 }
 
 impl Carrier {
-    /// For a writer's connection, with another one to the same database, and its file. To be dropped after the writer.
-    pub fn of(writer: &Connection, own: (Connection, File)) -> Carrier {
-        Carrier::after(MANY, writer, own)
+    /// For a writer's connection to the database at `path`, with another one to it, and its file. To be dropped after the writer.
+    pub fn of(writer: &Connection, path: &Path, own: (Connection, File)) -> Carrier {
+        Carrier::after(MANY, writer, path, own)
     }
 
-    fn after(many: u32, writer: &Connection, (own, database): (Connection, File)) -> Carrier {
+    fn after(many: u32, writer: &Connection, path: &Path, (own, database): (Connection, File)) -> Carrier {
         writer.wal_hook(Some(committed));
-        let shared = Arc::new(Shared { turn: Mutex::default(), own: Mutex::new(own), database });
+        let shared = Arc::new(Shared {
+            turn: Mutex::default(),
+            pages: AtomicU32::new(0),
+            is_wanted: AtomicBool::new(false),
+            ahead: Ahead::of(path),
+            own: Mutex::new(own),
+            database,
+        });
         let (wake, woken) = sync_channel(1);
         let carrying = Arc::clone(&shared);
         let thread = std::thread::Builder::new().name("carry".into());
@@ -75,13 +91,20 @@ impl Carrier {
         Turn { carrier: self, _held: self.shared.turn.lock() }
     }
 
-    /// Nothing is carried over meanwhile, and nobody writes.
+    /// Nothing is carried over meanwhile, and nobody writes. The file may be cut.
     pub fn rests(&self) -> (MutexGuard<'_, Connection>, MutexGuard<'_, ()>) {
-        (self.shared.own.lock(), self.shared.turn.lock())
+        let rests = (self.shared.own.lock(), self.shared.turn.lock());
+        self.shared.ahead.forget();
+        rests
     }
 
     /// Has it done soon, however little there is.
     pub fn hurry(&self) {
+        self.shared.is_wanted.store(true, Ordering::Relaxed);
+        self.rouse();
+    }
+
+    fn rouse(&self) {
         if let Some(wake) = &self.wake {
             // Who is awake already looks at all there is.
             let _ = wake.try_send(());
@@ -90,14 +113,18 @@ impl Carrier {
 
     /// What a transaction left in the write-ahead file.
     fn look(&self, pages: u32) {
+        self.shared.pages.store(pages, Ordering::Relaxed);
         let next = self.next.load(Ordering::Relaxed);
         let is_due = pages >= next;
         if is_due {
             self.hurry();
+        } else if self.shared.ahead.is_needed(pages) {
+            self.rouse();
         }
         // Since it is being done, or the file began anew.
         if is_due || pages < self.many {
-            self.next.store(if is_due { pages + self.many } else { self.many }, Ordering::Relaxed);
+            self.next
+                .store(if is_due { pages.saturating_add(self.many) } else { self.many }, Ordering::Relaxed);
         }
     }
 }
@@ -127,6 +154,10 @@ impl Shared {
     fn over(&self, woken: &Receiver<()>) {
         while woken.recv().is_ok() {
             let own = self.own.lock();
+            self.ahead.make_room(self.pages.load(Ordering::Relaxed), &own, &self.turn);
+            if !self.is_wanted.swap(false, Ordering::Relaxed) {
+                continue;
+            }
             // The most of it while the writer goes on, and onto the disk: SQLite syncs only when it has come to the end. Then the
             // rest, which is little.
             if carried(&own).is_ok() && self.database.sync_data().is_ok() {
@@ -172,8 +203,13 @@ mod tests {
     }
 
     fn carrier(writer: &Connection, dir: &Path) -> Carrier {
+        carrier_after(SOME, writer, dir)
+    }
+
+    fn carrier_after(many: u32, writer: &Connection, dir: &Path) -> Carrier {
         let path = dir.join("it.db");
-        Carrier::after(SOME, writer, (Connection::open(&path).unwrap(), File::open(&path).unwrap()))
+        let own = (Connection::open(&path).unwrap(), File::open(&path).unwrap());
+        Carrier::after(many, writer, &path, own)
     }
 
     fn write(writer: &Connection, carrier: &Carrier, pages: u32) {
@@ -216,6 +252,36 @@ mod tests {
         assert_eq!(next(), 2 * SOME + 5, "a reader holds it up, or it is at it");
         carrier.look(7);
         assert_eq!(next(), SOME, "it began anew");
+    }
+
+    #[test]
+    fn there_is_room_in_the_file_before_it_is_needed_and_what_is_there_is_no_page() {
+        let dir = tempfile::tempdir().unwrap();
+        let conn = writer(dir.path());
+        // Nothing is carried over.
+        let carrier = || carrier_after(u32::MAX, &conn, dir.path());
+        let length = || pages(dir.path(), "it.db-wal");
+        // The thread does all that it was woken for.
+        write(&conn, &carrier(), 1);
+        let carrier = carrier();
+        let before = length();
+        assert!(before >= 32, "{before} pages");
+        write(&conn, &carrier, 5);
+        assert_eq!(length(), before, "written where there was room");
+        // The machine stops here: what is on the disk is opened somewhere else.
+        let there = tempfile::tempdir().unwrap();
+        for name in ["it.db", "it.db-wal"] {
+            std::fs::copy(dir.path().join(name), there.path().join(name)).unwrap();
+        }
+        let rows =
+            |conn: &Connection| conn.query_row("SELECT count(*) FROM it", [], |row| row.get::<_, u32>(0));
+        assert_eq!(rows(&writer(there.path())), Ok(6));
+        // Whoever cuts the file says so.
+        let rests = carrier.rests();
+        conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+        drop(rests);
+        assert!(carrier.shared.ahead.is_needed(0));
+        assert_eq!(length(), 0);
     }
 
     #[test]

@@ -17,8 +17,9 @@ use super::schema::Schema;
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 /// More than all statements of this crate: none is ever prepared twice.
 const STATEMENTS: usize = 64;
-/// After a burst the write-ahead file is cut back to this many bytes.
-const WAL_BYTES: i64 = 64 << 20;
+/// After a burst the write-ahead file is cut back to this many bytes: more than it has when it begins anew, else it would be cut
+/// and made longer again each time.
+const WAL_BYTES: i64 = 96 << 20;
 
 /// Makes a new database under another name and moves it into place complete: whatever a crash leaves
 /// behind, the name either does not exist or is a whole database. An empty file is therefore damage.
