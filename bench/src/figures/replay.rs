@@ -61,7 +61,7 @@ pub fn replay(dir: &Path) -> anyhow::Result<Replayed> {
 fn snapshot(recovered: &Recovered) -> anyhow::Result<store::Snapshot> {
     let writing = recovered.writing.as_ref().context("the log is empty")?;
     let at = (recovered.frontier.size(), recovered.frontier.root());
-    Ok(recovery::snapshot(&recovered.worlds, writing, recovered.last_recorded, at, BUILD)?)
+    Ok(recovery::Sketch::of(&recovered.worlds, writing.clone(), recovered.last_recorded, at, BUILD).made()?)
 }
 
 impl Replayed {

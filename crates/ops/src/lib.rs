@@ -17,7 +17,7 @@
 //! | [`shelf`] | rulebooks and fact sets, by digest |
 //! | [`surroundings`], [`jump`] | clocks and randomness; a clock that was set |
 //! | [`schedule`] | what only time brings about |
-//! | [`upkeep`] | snapshots now and then, outcomes forgotten in time |
+//! | [`upkeep`], `maker` | snapshots now and then, outcomes forgotten in time |
 //! | [`recovery`] | from a stored log to the state it means |
 //! | [`replay`] | whether the stored snapshot is what the log says |
 //! | [`writer`] | a room on its own thread, many at its door |
@@ -37,6 +37,7 @@ pub mod extract;
 pub mod history;
 pub mod journal;
 pub mod jump;
+mod maker;
 pub mod recovery;
 pub mod repetition;
 pub mod replay;

@@ -1,15 +1,19 @@
 //! From a stored log to the state it means: the last snapshot if it fits, and every entry after it.
 
+mod kept;
+
 use std::collections::BTreeMap;
 
 use conduct::State;
 use model::{Instant, Word};
-use record::{Frontier, Hash, SignedCheckpoint, VerifierKey, leaf_hash};
+use record::{Frontier, SignedCheckpoint, VerifierKey, leaf_hash};
 use serde::{Deserialize, Serialize};
-use store::{ReadStore, Snapshot, StoreError};
+use store::{ReadStore, StoreError};
 
+pub(crate) use self::kept::Kept;
+pub use self::kept::Sketch;
 use crate::{
-    journal::{self, Entry, JournalError},
+    journal::{self, JournalError},
     shelf::{RULEBOOK, Shelf},
 };
 
@@ -93,15 +97,6 @@ pub enum RecoveryError {
     },
 }
 
-/// What a snapshot holds.
-#[derive(PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Kept {
-    worlds: Worlds,
-    writing: Option<Writing>,
-    last_recorded: Instant,
-}
-
 /// How many entries are read at a time.
 const PAGE: u64 = 4096;
 
@@ -152,48 +147,6 @@ pub fn shelf(store: &impl ReadStore) -> Result<Shelf, RecoveryError> {
     Ok(shelf)
 }
 
-/// The state as a snapshot of the log at this size and root.
-///
-/// # Errors
-/// When it cannot be written as JSON, which no state can fail to be.
-pub fn snapshot(
-    worlds: &Worlds,
-    writing: &Writing,
-    last_recorded: Instant,
-    (size, root): (u64, Hash),
-    build: &str,
-) -> Result<Snapshot, serde_json::Error> {
-    let kept = Kept { worlds: worlds.clone(), writing: Some(writing.clone()), last_recorded };
-    Ok(Snapshot { size, root, build: build.to_owned(), bytes: serde_json::to_vec(&kept)? })
-}
-
-impl Kept {
-    /// What is known before the first entry.
-    pub(crate) fn nothing() -> Kept {
-        Kept { worlds: Worlds::new(), writing: None, last_recorded: Instant::MIN }
-    }
-
-    /// What is known after one more.
-    pub(crate) fn take(&mut self, entry: &Entry, recorded_at: Instant) {
-        self.last_recorded = recorded_at;
-        match entry {
-            Entry::EpochOpened(epoch, opened) => {
-                self.writing = Some(Writing { epoch: *epoch, key: opened.key.clone() });
-            }
-            Entry::KeyRotated(rotated) => {
-                if let Some(writing) = &mut self.writing {
-                    writing.key = rotated.new_key.clone();
-                }
-            }
-            Entry::ClockJumped(_) => {}
-            Entry::InWorld(world, event) => match self.worlds.get_mut(world) {
-                Some(state) => state.apply(event),
-                None => self.worlds.entry(world.clone()).or_default().apply(event),
-            },
-        }
-    }
-}
-
 /// Where reading begins.
 struct Start {
     kept: Kept,
@@ -211,7 +164,7 @@ fn believable(store: &impl ReadStore, build: &str, size: u64) -> Result<Start, R
     if frontier.root() != snapshot.root {
         return Ok(beginning());
     }
-    let kept = serde_json::from_slice(&snapshot.bytes);
+    let kept = Kept::read(&snapshot.bytes);
     Ok(kept.map_or_else(|_| beginning(), |kept| Start { kept, frontier }))
 }
 

@@ -101,6 +101,6 @@ fn believed(store: &impl ReadStore, build: &str) -> Result<Option<(u64, Kept)>, 
     if frontier.root() != root {
         return Err(format!("it is of another log: the root over {size} entries is {}", frontier.root()));
     }
-    let kept = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
+    let kept = Kept::read(&bytes).map_err(|error| error.to_string())?;
     Ok(Some((size, kept)))
 }

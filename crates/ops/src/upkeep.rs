@@ -5,12 +5,12 @@
 //! that does not write says so to the next submission.
 
 use model::{Instant, Span};
-use store::Store;
+use store::{Snapshot, Store};
 
 use crate::{
     Room,
     journal::JournalError,
-    recovery::{self, RecoveryError, Writing},
+    recovery::{RecoveryError, Sketch, Writing},
     repetition::REMEMBERED_FOR,
 };
 
@@ -36,37 +36,46 @@ impl Upkeep {
 }
 
 impl<S: Store> Room<S> {
-    /// Does what is due. Call it when nobody waits.
-    ///
-    /// # Errors
-    /// When the store could not do it; nothing is lost by that.
-    pub fn look_after(&mut self) -> Result<(), RecoveryError> {
+    /// Does what is due. Call it when nobody waits. What it gives back is a snapshot to be made, beside the room and while it
+    /// goes on, and then to be [kept](Self::keep); none while one `is_being_made`.
+    pub fn look_after(&mut self, is_being_made: bool) -> Option<Sketch> {
         self.forget_old_outcomes();
         self.destroy_erased();
-        if self.journal.size().saturating_sub(self.upkeep.snapshot_at) >= SNAPSHOT_EVERY {
-            self.keep_snapshot()
-        } else {
-            Ok(())
-        }
+        let since = self.journal.size().saturating_sub(self.upkeep.snapshot_at);
+        (since >= SNAPSHOT_EVERY && !is_being_made).then(|| self.sketch()).flatten()
     }
 
-    /// Keeps the state as a snapshot, if there are entries that the last one does not contain.
-    ///
-    /// # Errors
-    /// When it cannot be written; nothing else is lost by that.
-    pub fn keep_snapshot(&mut self) -> Result<(), RecoveryError> {
+    /// The state to be made a snapshot, if there are entries that the last one does not contain.
+    fn sketch(&mut self) -> Option<Sketch> {
         let size = self.journal.size();
         if self.unsettled || size == self.upkeep.snapshot_at {
-            return Ok(());
+            return None;
         }
         // Even if it fails: the next try is as far away as after a success.
         self.upkeep.snapshot_at = size;
         let writing = Writing { epoch: self.journal.epoch(), key: self.signer.verifier().clone() };
-        let last = self.journal.last_recorded();
+        let last_recorded = self.journal.last_recorded();
         let at = (size, self.journal.root());
-        let snapshot =
-            recovery::snapshot(&self.worlds, &writing, last, at, &self.build).map_err(JournalError::from)?;
-        Ok(self.store.put_snapshot(&snapshot)?)
+        Some(Sketch::of(&self.worlds, writing, last_recorded, at, &self.build))
+    }
+
+    /// Keeps a snapshot that was made of a sketch.
+    ///
+    /// # Errors
+    /// When it cannot be written; nothing else is lost by that.
+    pub fn keep(&mut self, snapshot: &Snapshot) -> Result<(), RecoveryError> {
+        Ok(self.store.put_snapshot(snapshot)?)
+    }
+
+    /// Keeps the state as a snapshot at once, if there are entries that the last one does not contain.
+    ///
+    /// # Errors
+    /// When it cannot be written; nothing else is lost by that.
+    pub fn keep_snapshot(&mut self) -> Result<(), RecoveryError> {
+        match self.sketch() {
+            Some(sketch) => self.keep(&sketch.made().map_err(JournalError::from)?),
+            None => Ok(()),
+        }
     }
 
     /// Frees the keys of outcomes older than [`REMEMBERED_FOR`]. Not by a clock that may be wrong: a key freed

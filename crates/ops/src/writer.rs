@@ -22,6 +22,7 @@ use store::Store;
 
 use crate::{
     Room,
+    maker::Maker,
     recovery::Worlds,
     submission::{Answer, Refusal, Submission},
 };
@@ -145,6 +146,7 @@ impl Door {
 }
 
 fn serve<S: Store>(mut room: Room<S>, door: Receiver<Knock>, mut audience: impl Audience) -> Room<S> {
+    let mut maker = Maker::default();
     let mut open = true;
     while open {
         let mut waiting = Vec::new();
@@ -175,7 +177,10 @@ fn serve<S: Store>(mut room: Room<S>, door: Receiver<Knock>, mut audience: impl 
             reply(answer);
         }
         // Nothing is lost if it fails; see there.
-        let _ = room.look_after();
+        let _ = maker.made().map(|snapshot| room.keep(&snapshot));
+        if let Some(sketch) = room.look_after(maker.is_busy()) {
+            maker.make(sketch);
+        }
     }
     turn_away(&door);
     drop(door);

@@ -222,7 +222,7 @@ fn a_snapshot_that_is_odd_in_any_way_does_not_exist() {
         ("of another size", |s| s.size -= 1),
         ("cut short", |s| s.bytes.truncate(s.bytes.len() - 1)),
         ("of another shape", |s| {
-            s.bytes = br#"{"worlds":{},"writing":null,"last_recorded":0,"more":1}"#.to_vec();
+            s.bytes = packed(r#"{"worlds":{},"writing":null,"last_recorded":0,"more":1}"#);
         }),
         ("empty", |s| s.bytes.clear()),
     ];

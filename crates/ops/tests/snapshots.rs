@@ -57,9 +57,9 @@ fn an_honest_snapshot_is_what_the_entries_lead_to() {
 #[test]
 fn a_state_that_no_entry_led_to_is_believed_at_the_start_and_found_by_verification() {
     let (clock, store) = forged(|snapshot| {
-        let kept = String::from_utf8(snapshot.bytes.clone()).unwrap();
+        let kept = unpacked(&snapshot.bytes);
         assert!(kept.contains("\"M-1\""));
-        snapshot.bytes = kept.replace("\"M-1\"", "\"M-9\"").into_bytes();
+        snapshot.bytes = packed(&kept.replace("\"M-1\"", "\"M-9\""));
     });
     let size = store.snapshot().unwrap().unwrap().size;
     assert_eq!(found(&store, BUILD), Snapshotted::Differs { size });
@@ -77,7 +77,7 @@ fn a_snapshot_that_no_room_would_start_from_is_said_to_be_so() {
     };
     assert!(reason(&|snapshot| snapshot.build = "yesterday's".to_owned()).contains("yesterday's"));
     assert!(reason(&|snapshot| snapshot.size -= 1).contains("another log"));
-    assert!(!reason(&|snapshot| snapshot.bytes = b"{}".to_vec()).is_empty());
+    assert!(!reason(&|snapshot| snapshot.bytes = packed("{}")).is_empty());
 }
 
 #[test]

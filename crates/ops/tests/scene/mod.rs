@@ -277,3 +277,17 @@ pub fn agrees_with_its_log<S: Store>(room: &Room<S>) {
 pub fn written(worlds: &recovery::Worlds) -> String {
     serde_json::to_string(worlds).unwrap()
 }
+
+/// A snapshot's bytes in plain, as its writer would read them.
+pub fn unpacked(bytes: &[u8]) -> String {
+    std::io::read_to_string(flate2::read::ZlibDecoder::new(bytes)).unwrap()
+}
+
+/// As a snapshot's bytes.
+pub fn packed(plain: &str) -> Vec<u8> {
+    let mut packed = Vec::new();
+    let level = flate2::Compression::fast();
+    std::io::Read::read_to_end(&mut flate2::read::ZlibEncoder::new(plain.as_bytes(), level), &mut packed)
+        .unwrap();
+    packed
+}

@@ -143,7 +143,10 @@ fn a_snapshot_that_the_log_does_not_lead_to_is_found() {
         let mut store = DataDir::open(desk.data()).unwrap().into_store().unwrap();
         let size = store.size().unwrap();
         let root = record::Frontier::read(&Log(&store), size).unwrap().root();
-        let bytes = br#"{"worlds":{},"writing":null,"last_recorded":0}"#.to_vec();
+        let plain = &br#"{"worlds":{},"writing":null,"last_recorded":0}"#[..];
+        let mut bytes = Vec::new();
+        let mut packing = flate2::read::ZlibEncoder::new(plain, flate2::Compression::fast());
+        std::io::Read::read_to_end(&mut packing, &mut bytes).unwrap();
         store.put_snapshot(&Snapshot { size, root, build: build.to_owned(), bytes }).unwrap();
     };
     forge(ops::BUILD);
