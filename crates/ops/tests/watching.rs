@@ -200,18 +200,44 @@ fn a_change_of_the_way_explains_nothing_away_and_holds_from_then_on() {
     assert!(road.open().is_superset(&before), "{:?}", road.open());
 }
 
+fn closes_all(road: &mut Road, verdict: AlertVerdict) {
+    let alerts: Vec<_> = road.state.alerts.keys().copied().collect();
+    for alert in alerts {
+        road.does(Role::DutyOfficer, Act::CloseAlert { alert, verdict, because: None });
+    }
+    road.settles();
+}
+
+#[test]
+fn who_calls_for_help_again_after_somebody_closed_that_is_heard_again() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let (at, place) = (minutes(road.now, 1), WAY.1[0]);
+    let calls = |road: &mut Road, minute| {
+        road.reports_at(2, minutes(at, minute), place, Some(Signal::Emergency));
+    };
+    calls(&mut road, 0);
+    calls(&mut road, 1);
+    assert!(road.is_open("emergency", Some("coach")), "{:?}", road.open());
+    closes_all(&mut road, AlertVerdict::True);
+    assert!(!road.is_open("emergency", Some("coach")), "{:?}", road.open());
+    // Nobody said that it was over, as most telephones cannot.
+    calls(&mut road, 9);
+    assert!(road.is_open("emergency", Some("coach")), "{:?}", road.open());
+    closes_all(&mut road, AlertVerdict::False);
+    road.reports_at(2, minutes(at, 11), place, Some(Signal::EmergencyOver));
+    road.crashes();
+    assert!(!road.is_open("emergency", Some("coach")), "{:?}", road.open());
+    calls(&mut road, 13);
+    road.crashes();
+    assert!(road.is_open("emergency", Some("coach")), "{:?}", road.open());
+}
+
 #[test]
 fn what_somebody_closed_rises_again_only_for_what_began_after() {
     let mut road = Road::with(TWO_CARS);
     let at = the_coach_strays(&mut road);
-    let alerts: Vec<_> = road.state.alerts.keys().copied().collect();
-    for alert in alerts {
-        road.does(
-            Role::DutyOfficer,
-            Act::CloseAlert { alert, verdict: AlertVerdict::Planned, because: None },
-        );
-    }
-    road.settles();
+    closes_all(&mut road, AlertVerdict::Planned);
     assert!(!road.is_open("left-corridor", Some("coach")), "{:?}", road.open());
     for minute in 3..6 {
         road.reports(2, minutes(at, minute), 60, 0);

@@ -182,14 +182,15 @@ impl Step<'_> {
         }
     }
 
-    /// A call for help has no end here: no device's word, and no silence, ends it.
+    /// A call for help has no end here: no device's word, and no silence, ends it. It is since the last one: whoever closed an
+    /// alert about those before must be told of one that came after.
     fn distress(&mut self, vehicle: Option<u16>, part: Part) {
         let held = match vehicle {
             Some(vehicle) => self.state.vehicles[usize::from(vehicle)].distress.as_deref_mut(),
             None => self.state.distress.as_mut(),
         };
         if let Some(held) = held {
-            return held.again(self.at, self.reference);
+            return held.anew(self.at, self.reference);
         }
         let held = Held::new(self.at, self.at, part, self.reference);
         match vehicle {

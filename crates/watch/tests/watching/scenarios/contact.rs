@@ -137,7 +137,8 @@ fn a_call_for_help_is_found_and_no_devices_word_ends_it() {
     scene.signal(0, 120, Some(Signal::EmergencyOver));
     driving(&mut scene, 0, 120..300);
     let call = scene.only(Rule::Emergency);
-    assert_eq!((call.since, call.last, call.until), (at(100), at(110), None));
+    assert_eq!((call.since, call.last, call.until), (at(110), at(110), None), "since the last call");
+    assert_eq!(call.evidence.len(), 2);
     assert_eq!((call.subject, call.element), (vehicle(0), Element::Device(device(0))));
     scene.distress(310, None);
     assert!(scene.found(Rule::Emergency).iter().any(|call| call.subject == Subject::Movement));
