@@ -1,8 +1,7 @@
 //! The room killed at random moments while devices report: every report that was acknowledged is there.
 //!
 //! The moments are drawn from a seed as numbers of acknowledgements, over all devices together; where in a commit a kill
-//! then falls is up to the machine. What is there is read from the tracks themselves, those that came and those that were
-//! packed since.
+//! then falls is up to the machine.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,6 +9,8 @@
     clippy::print_stderr,
     reason = "in a test a panic is the report, and it says what it counted"
 )]
+
+mod kept;
 
 use std::{
     collections::BTreeMap,
@@ -29,8 +30,6 @@ use bench::{
 };
 use e2e::unit::Scene;
 use model::Place;
-use ops::track::{Fresh, packed::unpack};
-use store::tracks::{SqliteTracks, Tracks as _};
 
 /// How many report at the same time.
 const DEVICES: usize = 8;
@@ -88,21 +87,9 @@ fn kill(
 }
 
 /// How often each place is kept, of whichever device.
-fn kept(dir: &Path, devices: &[Enrolled]) -> BTreeMap<Place, usize> {
-    let tracks = SqliteTracks::open_read_only(dir).unwrap();
-    let mut all: Vec<(u64, Fresh)> = Vec::new();
-    for armful in tracks.armfuls(0, usize::MAX).unwrap() {
-        all.extend((armful.first..).zip(Fresh::read_all(&armful.body).unwrap()));
-    }
-    for Enrolled { device, .. } in devices {
-        for stretch in tracks.stretches(device.0.as_bytes(), i64::MIN, i64::MAX).unwrap() {
-            all.extend(unpack(&stretch).unwrap().into_iter().map(|kept| (kept.number, kept.fresh)));
-        }
-    }
-    // What was packed may not have been dropped yet from where it came.
-    all.sort_unstable_by_key(|(number, _)| *number);
-    all.dedup_by_key(|(number, _)| *number);
-    all.iter().filter_map(|(_, fresh)| fresh.report.fix).fold(BTreeMap::new(), |mut counts, fix| {
+fn places(dir: &Path, devices: &[Enrolled]) -> BTreeMap<Place, usize> {
+    let kept = kept::of(dir, devices).into_values().flatten();
+    kept.filter_map(|fresh| fresh.report.fix).fold(BTreeMap::new(), |mut counts, fix| {
         *counts.entry(fix.place).or_default() += 1;
         counts
     })
@@ -117,7 +104,7 @@ fn kill_often(kills: usize) {
         scene = kill(scene, &devices, &numbers, moments.usize(1..MOST), &acknowledged);
     }
     let dir = scene.closed();
-    let (kept, acknowledged) = (kept(dir.path(), &devices), acknowledged.into_inner().unwrap());
+    let (kept, acknowledged) = (places(dir.path(), &devices), acknowledged.into_inner().unwrap());
     for place in &acknowledged {
         assert_eq!(kept.get(place), Some(&1), "{place:?} was acknowledged");
     }
