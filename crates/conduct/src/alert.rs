@@ -58,6 +58,9 @@ pub struct Taken {
     pub at: Instant,
 }
 
+/// The rule of the watch for a call for help.
+const EMERGENCY: &str = "emergency";
+
 /// What a finding is about, within its movement: of one thing there is one open alert.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -80,7 +83,7 @@ pub struct Found {
     pub key: Key,
     /// When it began, by the evidence.
     pub since: Instant,
-    /// When it was established, if that was later: it had lasted as long as is allowed, or was confirmed.
+    /// When it was established, if that was later: it had lasted as long as is allowed, was confirmed, or, a call for help, heard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub established: Option<Instant>,
     /// When it ended, if it is over.
@@ -120,6 +123,16 @@ impl Found {
             && self.evidence.iter().copied().all(exact)
             && self.distance.is_none_or(exact)
             && self.until.is_none_or(|until| until >= self.since)
+    }
+
+    /// From when on somebody who closes an alert about the same knows of it. A call for help is made by a device's own clock, which
+    /// may be slow, and may come hours later: nobody knows of it before it is heard.
+    #[must_use]
+    pub fn known_from(&self) -> Instant {
+        match self.established {
+            Some(established) if self.key.rule.as_str() == EMERGENCY => established,
+            _ => self.since,
+        }
     }
 
     /// Whether whoever is told of it at `now` is told late: it is over, or could have been known long before.

@@ -202,11 +202,11 @@ impl State {
         ids.filter_map(|id| Some((*id, self.devices.get(id)?)))
     }
 
-    /// Whether somebody closed an alert about the same after this episode began.
+    /// Whether somebody closed an alert about the same after this episode was known.
     #[must_use]
     pub fn is_settled(&self, movement: MovementId, found: &Found) -> bool {
         let settled = self.settled.get(&movement).into_iter().flatten();
-        settled.into_iter().any(|one| one.key == found.key && found.since <= one.at)
+        settled.into_iter().any(|one| one.key == found.key && found.known_from() <= one.at)
     }
 
     /// When an alert goes further up from now on, if it does.

@@ -234,6 +234,42 @@ fn who_calls_for_help_again_after_somebody_closed_that_is_heard_again() {
 }
 
 #[test]
+fn a_call_made_before_an_alert_was_closed_and_heard_after_is_heard() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let (at, place) = (minutes(road.now, 1), WAY.1[0]);
+    road.reports_at(2, at, place, Some(Signal::Emergency));
+    road.now = minutes(at, 10);
+    closes_all(&mut road, AlertVerdict::True);
+    assert!(!road.is_open("emergency", Some("coach")), "{:?}", road.open());
+    // Its clock is slow, or it was out of coverage.
+    road.now = minutes(at, 11);
+    road.reports_at(2, minutes(at, 8), place, Some(Signal::Emergency));
+    assert!(road.is_open("emergency", Some("coach")), "{:?}", road.open());
+    road.crashes();
+    assert!(road.is_open("emergency", Some("coach")), "{:?}", road.open());
+}
+
+#[test]
+fn a_call_that_was_closed_does_not_rise_because_the_order_changes() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let (at, place) = (minutes(road.now, 1), WAY.1[0]);
+    road.reports_at(2, at, place, Some(Signal::Emergency));
+    closes_all(&mut road, AlertVerdict::True);
+    road.now = minutes(at, 3);
+    let half = WAY.0.len() / 2;
+    road.plans(&WAY.0[..half.max(1)]);
+    road.settles();
+    assert_eq!(road.state.movement(road.movement).unwrap().watched.len(), 2);
+    assert!(!road.is_open("emergency", Some("coach")), "{:?}", road.open());
+    road.crashes();
+    assert!(!road.is_open("emergency", Some("coach")), "{:?}", road.open());
+    road.reports_at(2, minutes(at, 5), place, Some(Signal::Emergency));
+    assert!(road.is_open("emergency", Some("coach")), "{:?}", road.open());
+}
+
+#[test]
 fn what_somebody_closed_rises_again_only_for_what_began_after() {
     let mut road = Road::with(TWO_CARS);
     let at = the_coach_strays(&mut road);

@@ -3,10 +3,10 @@
 //! Each order has a watch of its own that hears everything until its time is over, so that it knows what went before, and finds
 //! only what was so in its time. What an order found stays found when the next takes its place: a change explains nothing away.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-use model::{Instant, id::DeviceId};
-use watch::{Fences, Finding, Heard, Plan, Taken, Unwatched, Watch, What};
+use model::{Instant, Signal, id::DeviceId};
+use watch::{Fences, Finding, Heard, Plan, Rule, Taken, Unwatched, Watch, What};
 
 /// So many orders are kept alive for late reports. Ours: what comes later than that many changes is gone through from what is
 /// kept of the tracks.
@@ -28,6 +28,9 @@ pub(super) struct Followed {
     settled: Vec<Finding>,
     /// Of the last orders.
     alive: Vec<Watch>,
+    /// When each call for help was heard, by its report. Whoever closes an alert knows of those that were heard by then, whenever
+    /// their devices say that they made them.
+    calls: BTreeMap<u64, Instant>,
     /// When it arrived: from then on nothing is expected and nothing heard.
     ends: Option<Instant>,
 }
@@ -35,7 +38,8 @@ pub(super) struct Followed {
 impl Followed {
     /// Follows a movement by these orders, of which all of these were heard so far.
     pub fn again(orders: Vec<InForce>, heard: &[Heard], ends: Option<Instant>, now: Instant) -> Self {
-        let mut followed = Followed { orders, ends, ..Followed::default() };
+        let calls = calls(heard).collect();
+        let mut followed = Followed { orders, ends, calls, ..Followed::default() };
         let kept_alive = followed.orders.len().saturating_sub(ALIVE);
         for number in 0..followed.orders.len() {
             let until = followed.until(number);
@@ -60,6 +64,7 @@ impl Followed {
         if oldest.is_some_and(|oldest| heard.iter().any(|heard| made(heard) < oldest)) {
             return Taken::Beyond;
         }
+        self.calls.extend(calls(heard));
         let mut taken = Taken::NotOurs;
         for number in first..self.orders.len() {
             let in_its_time = within(heard, self.until(number));
@@ -137,7 +142,13 @@ impl Followed {
             if finding.until.is_some_and(|until| until <= since) {
                 return None;
             }
-            finding.since = finding.since.max(since);
+            if finding.rule == Rule::Emergency {
+                // A call is no other one because the order is, and it is found when it is heard.
+                let heard = finding.evidence.iter().filter_map(|number| self.calls.get(number)).copied();
+                finding.found = heard.fold(finding.found, Instant::max);
+            } else {
+                finding.since = finding.since.max(since);
+            }
             // What is so when the next order comes is over for this one.
             if self.orders.len() > number + 1 {
                 finding.until = finding.until.or(until);
@@ -146,6 +157,16 @@ impl Followed {
         };
         watch.findings().into_iter().filter_map(in_its_time).collect()
     }
+}
+
+/// Calls for help among these: the report, and when it was heard.
+fn calls(heard: &[Heard]) -> impl Iterator<Item = (u64, Instant)> {
+    let is_call = |heard: &&Heard| match &heard.what {
+        What::Device { report, .. } => report.signal == Some(Signal::Emergency),
+        What::Distress { .. } => true,
+        What::Voice { .. } => false,
+    };
+    heard.iter().filter(is_call).map(|heard| (heard.reference, heard.received))
 }
 
 /// When it counts as made.

@@ -54,11 +54,11 @@ impl Ledger {
     }
 
     /// Whether the record needs no other alert for what is found in the end: this one is open, or somebody closed it after that
-    /// began.
+    /// was known.
     pub fn covers(&self, entered: &Entered, now: Option<&Found>) -> bool {
         match entered.ended {
             None => true,
-            Some((at, Ended::Closed)) => now.is_some_and(|found| found.since <= at),
+            Some((at, Ended::Closed)) => now.is_some_and(|found| found.known_from() <= at),
             Some((_, Ended::Withdrawn)) => false,
         }
     }
