@@ -29,6 +29,11 @@ impl Maker {
     pub fn made(&mut self) -> Option<Snapshot> {
         self.0.take_if(|thread| thread.is_finished())?.join().ok()?
     }
+
+    /// What is being made, once it is.
+    pub fn ends(self) -> Option<Snapshot> {
+        self.0?.join().ok()?
+    }
 }
 
 /// Nobody waits for this thread: it runs when a processor has nothing else to do. Only Linux can be told so of one thread; that it

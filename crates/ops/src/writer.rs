@@ -185,6 +185,7 @@ fn serve<S: Store>(mut room: Room<S>, door: Receiver<Knock>, mut audience: impl 
     turn_away(&door);
     drop(door);
     // The same.
+    let _ = maker.ends().map(|snapshot| room.keep(&snapshot));
     let _ = room.keep_snapshot();
     room
 }
