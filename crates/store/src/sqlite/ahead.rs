@@ -39,9 +39,9 @@ impl Ahead {
         Ahead { path: beside(path, "-wal"), room: AtomicU32::new(0) }
     }
 
-    /// Whether a file with so many pages needs more room.
+    /// Whether a file with so many pages needs more room. One that has none needs none: it may have been cut for good.
     pub fn is_needed(&self, pages: u32) -> bool {
-        pages.saturating_add(FEW) > self.room.load(Ordering::Relaxed)
+        pages > 0 && pages.saturating_add(FEW) > self.room.load(Ordering::Relaxed)
     }
 
     /// The file may have been cut.
@@ -51,6 +51,9 @@ impl Ahead {
 
     /// Makes room. What fails is tried again when it is needed again; until then commits make the file longer themselves.
     pub fn make_room(&self, pages: u32, own: &Connection, turn: &Mutex<()>) {
+        if !self.is_needed(pages) {
+            return;
+        }
         if let Ok(room) = self.made(pages, own, turn) {
             self.room.store(room, Ordering::Relaxed);
         }
