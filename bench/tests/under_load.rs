@@ -77,6 +77,7 @@ fn kill(
                 acknowledged.lock().unwrap().extend(theirs);
             });
         }
+        drop(told);
         for _ in 0..after {
             heard.recv().unwrap();
         }
