@@ -60,10 +60,7 @@ pub(crate) fn dossier_leaving(
 
 /// The standing movement a run relies on.
 pub(crate) fn permission<'a>(state: &'a State, movement: &Movement) -> Option<&'a Movement> {
-    match movement.kind {
-        Kind::Run(standing) => state.movement(standing).map(std::convert::AsRef::as_ref),
-        _ => None,
-    }
+    state.movement(movement.kind.permission()?).map(std::convert::AsRef::as_ref)
 }
 
 /// What a run takes over from its permission: whatever it does not say itself. A list the run has of its own

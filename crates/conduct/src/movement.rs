@@ -113,6 +113,17 @@ pub enum Kind {
     Observed,
 }
 
+impl Kind {
+    /// The permission it runs under, if it is a run.
+    #[must_use]
+    pub fn permission(self) -> Option<MovementId> {
+        match self {
+            Kind::Run(standing) => Some(standing),
+            _ => None,
+        }
+    }
+}
+
 /// Where a movement stands.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use conduct::{Event, What, movement::Kind};
+use conduct::{Event, What};
 use model::{
     Word,
     id::{AlertId, MovementId},
@@ -239,10 +239,7 @@ fn find(store: &impl ReadStore, size: u64, wanted: &str) -> Result<About, Extrac
             && let What::MovementRequested { movement: id, number, kind, .. } = event.what
             && (number.as_str() == wanted || id.to_string() == wanted)
         {
-            let under = match kind {
-                Kind::Run(standing) => Some(standing),
-                _ => None,
-            };
+            let under = kind.permission();
             found.push(About { id, world, under, alerts: BTreeSet::new() });
         }
     }

@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use conduct::{
     Movement, Stage, State,
-    movement::{Answer, Bar, GATE_STANDS, Gate, Kind},
+    movement::{Answer, Bar, GATE_STANDS, Gate},
 };
 use model::{Claim, Day, Dossier, Instant, Path, Value, Word, party::Role};
 
@@ -113,10 +113,7 @@ impl View {
 impl MovementView {
     fn of(state: &State, movement: &Movement, now: Instant) -> Self {
         let deadline = |at| Deadline::of(at, now);
-        let under = match movement.kind {
-            Kind::Run(standing) => state.movement(standing).map(|m| m.revision),
-            _ => None,
-        };
+        let under = movement.kind.permission().and_then(|id| state.movement(id)).map(|m| m.revision);
         let in_force = movement.waivers.values().filter(|waiver| waiver.expires > now);
         let mut waivers: Vec<_> = in_force.map(|w| (w.rule.clone(), w.by.role, w.expires)).collect();
         waivers.sort();

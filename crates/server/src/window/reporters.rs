@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use conduct::{Movement, Stage, State, device, movement::Kind};
+use conduct::{Movement, Stage, State, device};
 use model::id::{DeviceId, MovementId};
 
 /// The devices of the movements that are under way.
@@ -46,20 +46,16 @@ impl Reporters {
 
 /// Whether neither a movement nor the permission it runs under changed.
 fn is_as_before(before: &State, now: &State, movement: &Movement) -> bool {
-    let permission = match movement.kind {
-        Kind::Run(standing) => Some(standing),
-        _ => None,
-    };
     let is_same = |id| match (before.movement(id), now.movement(id)) {
         (Some(before), Some(now)) => Arc::ptr_eq(before, now),
         (before, now) => before.is_none() && now.is_none(),
     };
-    is_same(movement.id) && permission.is_none_or(is_same)
+    is_same(movement.id) && movement.kind.permission().is_none_or(is_same)
 }
 
 #[cfg(test)]
 mod tests {
-    use conduct::{Event, What, device::DeviceSort};
+    use conduct::{Event, What, device::DeviceSort, movement::Kind};
     use model::{
         Digest, Dossier, Instant, Path, Word,
         id::TextId,
