@@ -52,12 +52,6 @@ fn serve(dir: &Path) -> Room {
     Room::serve_as(dir, &["--clock-is-kept", "--site", "http://localhost", "--cot-tcp", "127.0.0.1:0"])
 }
 
-fn heard_at(scene: &Scene) -> SocketAddr {
-    let line = scene.room().hears_in_log("Cursor on Target is heard without TLS");
-    let line: Value = serde_json::from_str(&line).unwrap();
-    line["fields"]["listening"].as_str().or(line["listening"].as_str()).unwrap().parse().unwrap()
-}
-
 /// A vehicle on the road, and its device.
 fn caller(scene: &Scene, nth: usize) -> Enrolled {
     let (duty, vehicle) = (scene.the("duty-officer"), format!("caller-{nth}"));
@@ -140,7 +134,8 @@ fn calls_on(at: SocketAddr, uid: &str, gone: &AtomicBool, told: &Sender<()>) -> 
 type Calls = BTreeMap<DeviceId, Vec<Instant>>;
 
 fn kill(scene: Scene, devices: &[Enrolled], after: usize) -> (Scene, Calls) {
-    let (at, gone, called) = (heard_at(&scene), AtomicBool::new(false), Mutex::new(Calls::new()));
+    let at = scene.room().listens_for("Cursor on Target is heard without TLS");
+    let (gone, called) = (AtomicBool::new(false), Mutex::new(Calls::new()));
     let again = thread::scope(|scope| {
         let (told, heard) = channel();
         for Enrolled { device, token } in devices {

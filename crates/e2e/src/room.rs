@@ -190,6 +190,14 @@ impl Room {
         }
     }
 
+    /// Where it listens for something else than requests, as its log says.
+    #[track_caller]
+    pub fn listens_for(&self, matter: &str) -> SocketAddr {
+        let line: Value = serde_json::from_str(&self.hears_in_log(matter)).expect("a line of JSON");
+        let at = line["fields"]["listening"].as_str().or(line["listening"].as_str());
+        at.and_then(|at| at.parse().ok()).unwrap_or_else(|| panic!("it names no address: {line}"))
+    }
+
     /// The number of its process.
     pub fn process(&self) -> u32 {
         self.child.0.id()

@@ -14,7 +14,6 @@
 use std::{
     cell::RefCell,
     io::{BufRead as _, BufReader},
-    net::SocketAddr,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::mpsc::{Receiver, channel},
@@ -90,10 +89,7 @@ impl Client {
         let ca = pem("safeconduct-room.p12", &["-cacerts", "-nokeys"]);
         let certificate = pem("safeconduct-device.p12", &["-clcerts", "-nokeys"]);
         let key = pem("safeconduct-device.p12", &["-nocerts", "-nodes"]);
-        let line = scene.room().hears_in_log("TAK clients are heard over TLS");
-        let line: Value = serde_json::from_str(&line).unwrap();
-        let at = line["fields"]["listening"].as_str().or(line["listening"].as_str()).unwrap();
-        let at: SocketAddr = at.parse().unwrap();
+        let at = scene.room().listens_for("TAK clients are heard over TLS");
         let [node, program] = node();
         let mut command = Command::new(node);
         command.arg(program).args([&at.port().to_string(), uid]).args([ca, certificate, key]);

@@ -42,8 +42,7 @@ pub(super) fn measure(table: &mut Table, size: Size, progress: &mut impl FnMut(&
     let fleet = Fleet::out(size.convoys, progress)?;
     let (lasts, _) = size.reporting;
     let [clear, over_tls] = ["Cursor on Target is heard without TLS", "TAK clients are heard over TLS"]
-        .map(|matter| fleet.heard_at(matter));
-    let (clear, over_tls) = (clear?, over_tls?);
+        .map(|matter| fleet.scene.room().listens_for(matter));
     table.heading(format!(
         "the built binary, {} vehicles in {} convoys on the road: durable, then watched",
         grouped(fleet.devices.len() as f64),

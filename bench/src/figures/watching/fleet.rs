@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, ensure};
+use anyhow::ensure;
 use e2e::{
     client::Client,
     clock,
@@ -11,7 +11,7 @@ use e2e::{
     tak::Package,
     unit::Scene,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::load::VEHICLES;
 use crate::line::Enrolled;
@@ -44,16 +44,6 @@ impl Fleet {
         progress("departure of every convoy");
         let movements = (0..convoys).map(|convoy| departed(&duty, convoy)).collect::<anyhow::Result<_>>()?;
         Ok(Fleet { scene, movements, devices })
-    }
-
-    /// Where clients are heard, as its log says.
-    ///
-    /// # Errors
-    /// When it does not say so.
-    pub(super) fn heard_at(&self, matter: &str) -> anyhow::Result<std::net::SocketAddr> {
-        let line: Value = serde_json::from_str(&self.scene.room().hears_in_log(matter))?;
-        let at = line["fields"]["listening"].as_str().or(line["listening"].as_str());
-        Ok(at.context("an address")?.parse()?)
     }
 
     /// Enrols TAK clients that show certificates; each gets its package.

@@ -26,15 +26,8 @@ fn serve(dir: &Path) -> Room {
     Room::serve_as(dir, &HEARS)
 }
 
-/// Where clients are heard, as the log says.
-fn at(scene: &Scene, matter: &str) -> SocketAddr {
-    let line: Value = serde_json::from_str(&scene.room().hears_in_log(matter)).unwrap();
-    let at = line["fields"]["listening"].as_str().or(line["listening"].as_str());
-    at.unwrap_or_else(|| panic!("{line}")).parse().unwrap()
-}
-
 fn over_tls(scene: &Scene) -> SocketAddr {
-    at(scene, "TAK clients are heard over TLS")
+    scene.room().listens_for("TAK clients are heard over TLS")
 }
 
 /// A device of the unit's, as it was enrolled.
@@ -354,7 +347,7 @@ fn without_tls_each_event_carries_its_devices_credential_and_nobody_is_told_anyt
     assert_eq!(enrolled.get("package"), None, "nobody is heard over TLS");
     let token = enrolled["token"].as_str().unwrap().to_owned();
     let page = Events::of(&scene.the("commander"), None);
-    let at = at(&scene, "heard without TLS");
+    let at = scene.room().listens_for("heard without TLS");
     let mut client = Client::clear(at);
     client.says(position(&token, "34.93", 0));
     moved(&page, &movement);
