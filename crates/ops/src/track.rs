@@ -5,11 +5,13 @@
 //! | [`kept`] | a report that is durable, and its bytes |
 //! | [`packed`] | a stretch of a track: the same reports in fewer bytes, and the root that is signed |
 //! | [`seal`] | what waits to be anchored on the record |
+//! | [`expiry`] | what is let go of, its time being over |
 //! | [`recalled`] | what is kept of devices, read back |
 //! | [`admission`] | which reports are taken, and what is counted of the others |
 //! | [`intake`] | a thread that makes many of them durable at once, and answers only then |
 
 pub mod admission;
+pub mod expiry;
 pub mod intake;
 pub mod kept;
 pub mod packed;

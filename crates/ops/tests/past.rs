@@ -14,7 +14,7 @@ use conduct::{
 };
 use model::{Digest, Instant, Span, id::DeviceId, party::Role};
 use ops::{
-    track::{Kept, packed},
+    track::{Kept, expiry::Expiry, packed},
     watching::{
         Sources as _,
         past::{self, Agrees, Archive, Differs, Missing, NotGoneThrough, Outcome, Past},
@@ -36,7 +36,7 @@ fn sealed(road: &mut Road) -> MemoryTracks {
         for some in reports.chunks(5) {
             let mut some = some.to_vec();
             packed::put_in_order(&mut some);
-            let stretch = packed::pack(&some).unwrap();
+            let stretch = packed::Packer::default().pack(&some).unwrap();
             let anchored = Sealed {
                 device,
                 from: Instant::from_micros(stretch.from).unwrap(),
@@ -45,7 +45,7 @@ fn sealed(road: &mut Road) -> MemoryTracks {
                 count: stretch.count,
                 root: Digest(packed::root(&some).0),
             };
-            tracks.pack(&[stretch], 0).unwrap();
+            tracks.pack(&[stretch]).unwrap();
             let movement = Some(road.movement);
             road.does(Role::System, Act::SealTracks { movement, tracks: vec![anchored] });
         }
@@ -217,9 +217,9 @@ fn reports_that_are_gone_or_damaged_are_named_and_nothing_is_called_the_same() {
     let tracks = sealed(&mut road);
     let coach = DeviceId(uuid::Uuid::from_u128(2));
     let stretches = tracks.stretches(&coach.0.into_bytes(), i64::MIN, i64::MAX).unwrap();
-    let days = |count| minutes(road.now, count * 24 * 60).micros();
-
-    let expired = tracks.expire(days(31), &[]).unwrap();
+    let mut expiry = Expiry::of(minutes(road.now, 31 * 24 * 60), Vec::new());
+    while expiry.goes_on(&tracks).unwrap() {}
+    let expired = expiry.gone();
     assert!(expired > 1);
     let past = again(&road, &tracks, &road.happened).unwrap();
     assert_eq!((past.outcome, past.reported.anchored), (Outcome::Incomplete, 0));
@@ -229,8 +229,8 @@ fn reports_that_are_gone_or_damaged_are_named_and_nothing_is_called_the_same() {
     // One report less than was anchored, in a stretch that is whole in itself.
     let mut less = packed::unpack(&stretches[0]).unwrap();
     less.pop();
-    let tampered = packed::pack(&less).unwrap();
-    tracks.pack(&[tampered], 0).unwrap();
+    let tampered = packed::Packer::default().pack(&less).unwrap();
+    tracks.pack(&[tampered]).unwrap();
     let past = again(&road, &tracks, &road.happened).unwrap();
     assert_eq!(past.outcome, Outcome::Incomplete);
     assert_eq!(

@@ -23,6 +23,7 @@ use store::{
     tracks::{SqliteTracks, Tracks},
 };
 use tls::Identity;
+use tokio::task::JoinHandle;
 
 use crate::{
     clock::{self, Kept},
@@ -163,14 +164,17 @@ impl Opened {
         let door = writer.door();
         let answered = runtime.block_on(async {
             let carrying = ways.map(|ways| ways.carry(&world, (&dir, keys), waiting, door));
-            let keeping = tokio::spawn(upkeep::tracks(Arc::clone(&house), Arc::clone(&tracks)));
-            let driving = tokio::spawn(upkeep::marching(marches, intake.hatch()));
+            let looking_after = [
+                tokio::spawn(upkeep::moves(Arc::clone(&house))),
+                tokio::spawn(upkeep::anchors(Arc::clone(&house), Arc::clone(&tracks))),
+                tokio::spawn(upkeep::expiry(Arc::clone(&house), tracks)),
+                tokio::spawn(upkeep::marching(marches, intake.hatch())),
+            ];
             let hatch = intake.hatch();
             let hearing = tak.map(|tak| tak.hear(devices, hatch, networks)).transpose()?;
             let answered = serve(&house, reach, identity, then).await;
             drop(hearing);
-            keeping.abort();
-            driving.abort();
+            looking_after.iter().for_each(JoinHandle::abort);
             if let Some(carrying) = carrying {
                 carrying.end().await;
             }

@@ -7,7 +7,7 @@ use ops::track::{Fresh, Hatch};
 use server::{House, Reporters};
 use store::tracks::Tracks;
 use tls::{Identity, News};
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use crate::{clock, march::March};
 
@@ -29,8 +29,7 @@ const HANDED_IN: Duration = Duration::from_secs(1);
 
 /// Has the convoys of a demonstration report, as devices on the road would. A room that was closed meanwhile has a gap.
 pub async fn marching(marches: Vec<March>, hatch: Hatch) {
-    let (mut rhythm, mut after) = (interval(HANDED_IN), clock::wall());
-    rhythm.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let (mut rhythm, mut after) = (now_and_then(HANDED_IN), clock::wall());
     while !marches.is_empty() {
         rhythm.tick().await;
         let received = clock::wall();
@@ -47,8 +46,7 @@ pub async fn marching(marches: Vec<March>, hatch: Hatch) {
 
 /// Shows another certificate when there is one, or when whoever renewed it says so.
 pub async fn identity(mut identity: Identity, mut told: Told) {
-    let mut rhythm = interval(CERTIFICATE);
-    rhythm.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut rhythm = now_and_then(CERTIFICATE);
     loop {
         let asked = tokio::select! {
             _ = rhythm.tick() => false,
@@ -98,8 +96,7 @@ impl Told {
 
 /// Puts on the record what was seen while it could not be written, once it can be.
 pub async fn sights(house: Arc<House>) {
-    let mut rhythm = interval(RECORD);
-    rhythm.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut rhythm = now_and_then(RECORD);
     loop {
         rhythm.tick().await;
         house.catch_up().await;
@@ -119,18 +116,36 @@ pub fn descriptors() {
     }
 }
 
-/// Has pages hear that something moved, anchors what was reported on the record each minute, and lets go of what is over.
-pub async fn tracks(house: Arc<House>, tracks: Arc<dyn Tracks>) {
-    let (mut moves, mut anchors, mut over) = (interval(MOVES), interval(ANCHORED), interval(OVER));
-    for rhythm in [&mut moves, &mut anchors, &mut over] {
-        rhythm.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    }
-    let mut reporters = Reporters::default();
+/// Has pages hear that something moved.
+pub async fn moves(house: Arc<House>) {
+    let (mut rhythm, mut reporters) = (now_and_then(MOVES), Reporters::default());
     loop {
-        tokio::select! {
-            _ = moves.tick() => house.tells_moved(&mut reporters),
-            _ = anchors.tick() => house.anchors(&tracks).await,
-            _ = over.tick() => house.lets_go(&tracks).await,
-        }
+        rhythm.tick().await;
+        house.tells_moved(&mut reporters);
     }
+}
+
+/// Anchors what was reported on the record.
+pub async fn anchors(house: Arc<House>, tracks: Arc<dyn Tracks>) {
+    let mut rhythm = now_and_then(ANCHORED);
+    loop {
+        rhythm.tick().await;
+        house.anchors(&tracks).await;
+    }
+}
+
+/// Lets go of tracks whose time is over.
+pub async fn expiry(house: Arc<House>, tracks: Arc<dyn Tracks>) {
+    let mut rhythm = now_and_then(OVER);
+    loop {
+        rhythm.tick().await;
+        house.lets_go(&tracks).await;
+    }
+}
+
+/// What takes longer once is only later then.
+fn now_and_then(period: Duration) -> Interval {
+    let mut rhythm = interval(period);
+    rhythm.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    rhythm
 }

@@ -1,107 +1,108 @@
-//! Tracks in the course of time: what devices reported is anchored on the record each minute and let go of after its
-//! time; and pages are told that something moved, some times a second and not for each report.
+//! Tracks in the course of time: what devices reported is anchored on the record each minute, and let go of after its time. All of
+//! it at leisure: whoever reports meanwhile, or calls for help, is not to notice.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use conduct::{Act, Command};
-use futures_util::{StreamExt as _, stream};
-use model::{Span, id::MovementId};
+use futures_util::future::try_join_all;
+use model::Span;
 use ops::{
-    LARGEST_BATCH, Recorded, Submission,
+    Recorded, Submission,
     room::system,
-    track::seal::{self, Waiting},
+    track::{NotSealed, expiry::Expiry, seal::Sealing},
 };
-use store::tracks::Tracks;
+use store::{StoreError, tracks::Tracks};
+use tokio::{
+    task::{JoinError, spawn_blocking},
+    time::Instant,
+};
 
-use crate::{house::House, problem::Problem, window::Reporters};
+use crate::{house::House, leisure::Leisure, problem::Problem};
 
-/// Of how many movements the tracks are put on the record at a time: half of what one commit takes at most.
-const AT_THE_DOOR: usize = LARGEST_BATCH / 2;
+/// Of how many movements the tracks are put on the record at a time. Ours: others are at the door as well.
+const AT_THE_DOOR: usize = 8;
+/// Ours: whoever reports or calls waits for a step in one case of four at most. A minute of 5,000 reports a second takes a quarter of
+/// a minute so.
+const SELDOM: Leisure = Leisure { others: 3 };
+/// If there is more than can be done so: half of the time.
+const BEHIND: Leisure = Leisure { others: 1 };
 
-/// What is otherwise with movements on the road, and is no entry of the record.
-#[derive(Clone, Debug)]
-pub(crate) enum OnTheRoad {
-    /// Where they are.
-    Moved(Arc<BTreeSet<MovementId>>),
-    /// How they are watched.
-    Watched(Arc<BTreeSet<MovementId>>),
+/// Why tracks are left as they are. It is tried again in the course of time.
+#[derive(Debug, thiserror::Error)]
+enum Left {
+    #[error(transparent)]
+    NotSealed(#[from] NotSealed),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the room does not take it: {:?}", .0.detail)]
+    Refused(Box<Problem>),
+    #[error("what did it came to grief: {0}")]
+    Fell(#[from] JoinError),
 }
 
 impl House {
-    /// Tells the pages which movements moved, and which are watched otherwise, since this was called last.
-    pub fn tells_moved(&self, reporters: &mut Reporters) {
-        let tell = |movements: BTreeSet<MovementId>, what: fn(Arc<BTreeSet<MovementId>>) -> OnTheRoad| {
-            if !movements.is_empty() {
-                // Without open lines there is nobody to tell.
-                let _ = self.moves.send(what(Arc::new(movements)));
+    /// Anchors what waits. What cannot be anchored now waits on; the log of the machine says so.
+    pub async fn anchors(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) {
+        let mut leisure = SELDOM;
+        loop {
+            match self.anchors_some(tracks, leisure).await {
+                Ok(true) => leisure = BEHIND,
+                Ok(false) => return,
+                Err(why) => return tracing::warn!("tracks are not anchored, or not packed: {why}"),
             }
-        };
-        tell(self.board.take_news(), OnTheRoad::Watched);
-        let devices = self.lookout.take_moved();
-        if !devices.is_empty() {
-            tell(self.window.moved(reporters, &devices), OnTheRoad::Moved);
         }
     }
 
-    /// Anchors what waits, until nothing does. What cannot be anchored now waits on; the log of the machine says so.
-    pub async fn anchors(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) {
-        while let Some(waiting) = self.waiting(tracks).await {
-            let anchors = waiting.anchors.iter().map(|(movement, tracks)| (*movement, tracks.clone()));
-            let anchors: Vec<_> =
-                anchors.map(|(movement, tracks)| Act::SealTracks { movement, tracks }).collect();
-            // Some at a time, which one commit takes, and not all: others are at the door as well.
-            let mut anchored = stream::iter(anchors).map(|act| self.puts(act)).buffer_unordered(AT_THE_DOOR);
-            while let Some(answer) = anchored.next().await {
-                if let Err(problem) = answer {
-                    return tracing::warn!("tracks are not anchored: {:?}", problem.detail);
-                }
+    /// Whether more waited than is anchored at once.
+    async fn anchors_some(
+        self: &Arc<Self>,
+        tracks: &Arc<dyn Tracks>,
+        leisure: Leisure,
+    ) -> Result<bool, Left> {
+        let house = Arc::clone(self);
+        let sealing = Sealing::begin(spawn_blocking(move || house.window.made_for()).await?);
+        let of = Arc::clone(tracks);
+        let sealing = leisure.takes(sealing, move |sealing| Ok::<_, Left>(sealing.goes_on(&*of)?)).await?;
+        let (Some(mut packing), is_all) = sealing.sealed() else { return Ok(false) };
+        let mut anchors = std::mem::take(&mut packing.anchors).into_iter();
+        loop {
+            let began = Instant::now();
+            let some = anchors.by_ref().take(AT_THE_DOOR);
+            let some = some.map(|(movement, tracks)| self.puts(Act::SealTracks { movement, tracks }));
+            if try_join_all(some).await?.is_empty() {
+                break;
             }
-            drop(anchored);
-            let tracks = Arc::clone(tracks);
-            let packed = tokio::task::spawn_blocking(move || waiting.pack(&*tracks)).await;
-            match packed {
-                Ok(Ok(())) => {}
-                Ok(Err(why)) => return tracing::warn!("tracks are anchored and not packed: {why}"),
-                Err(_) => return,
-            }
+            leisure.lets_others_in(began).await;
         }
+        let of = Arc::clone(tracks);
+        leisure.takes(packing, move |packing| Ok::<_, Left>(packing.goes_on(&*of)?)).await?;
+        Ok(!is_all)
     }
 
     /// Puts something on the record for the house itself.
-    async fn puts(&self, act: Act) -> Result<Recorded, Problem> {
+    async fn puts(&self, act: Act) -> Result<Recorded, Left> {
         let command = Command { by: system(self.world.clone()), act };
-        self.door.submit(Submission::of(self.world.clone(), command)).await
-    }
-
-    async fn waiting(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) -> Option<Waiting> {
-        let (house, tracks) = (Arc::clone(self), Arc::clone(tracks));
-        let waiting = tokio::task::spawn_blocking(move || {
-            let made_for = house.window.made_for();
-            seal::waiting(&*tracks, &made_for)
-        });
-        let waiting = waiting.await;
-        match waiting {
-            Ok(Ok(waiting)) => waiting,
-            Ok(Err(why)) => {
-                tracing::error!("tracks are not anchored: {why}");
-                None
-            }
-            Err(_) => None,
-        }
+        let put = self.door.submit(Submission::of(self.world.clone(), command)).await;
+        put.map_err(|problem| Left::Refused(Box::new(problem)))
     }
 
     /// Lets go of tracks whose time is over. Those of a movement that a case is open about are kept.
     pub async fn lets_go(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) {
-        let (house, tracks) = (Arc::clone(self), Arc::clone(tracks));
-        let gone = tokio::task::spawn_blocking(move || {
-            let before = house.now().saturating_add(Span(-house.admission.retention.0));
-            let held = house.window.held().map_err(|problem| format!("{:?}", problem.detail))?;
-            tracks.expire(before.micros(), &held).map_err(|why| why.to_string())
-        });
-        match gone.await {
-            Ok(Ok(0)) | Err(_) => {}
-            Ok(Ok(gone)) => tracing::info!(gone, "stretches of tracks whose time is over were let go of"),
-            Ok(Err(why)) => tracing::warn!("tracks whose time is over could not be let go of: {why}"),
+        if let Err(why) = self.lets_go_of_all(tracks).await {
+            tracing::warn!("tracks whose time is over could not be let go of: {why}");
         }
+    }
+
+    async fn lets_go_of_all(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) -> Result<(), Left> {
+        let before = self.now().saturating_add(Span(-self.admission.retention.0));
+        let (house, tracks) = (Arc::clone(self), Arc::clone(tracks));
+        let held = spawn_blocking(move || house.window.held()).await?;
+        let held = held.map_err(|problem| Left::Refused(Box::new(problem)))?;
+        let expiry = Expiry::of(before, held);
+        let expiry = SELDOM.takes(expiry, move |expiry| Ok::<_, Left>(expiry.goes_on(&*tracks)?)).await?;
+        if expiry.gone() > 0 {
+            tracing::info!(gone = expiry.gone(), "stretches of tracks whose time is over were let go of");
+        }
+        Ok(())
     }
 }

@@ -20,10 +20,10 @@ use tokio::sync::{Semaphore, broadcast, watch};
 use uuid::Uuid;
 
 use crate::{
-    anchor::OnTheRoad,
     cast::{Cast, Played},
     door::Door,
     lookout::Lookout,
+    moved::OnTheRoad,
     problem::{Kind, Problem},
     reached::Approach,
     setup,

@@ -24,10 +24,10 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    anchor::OnTheRoad,
     caller::{Caller, Token},
     gate,
     house::{Gone, House},
+    moved::OnTheRoad,
     problem::Problem,
     window::{Missed, News},
 };

@@ -59,7 +59,8 @@ pub struct Held {
     pub until: i64,
 }
 
-/// What keeps tracks. Each method but one is one transaction; each is durable before it answers.
+/// What keeps tracks. Each method is one transaction, and short: whoever keeps reports waits for it. What is kept is durable before it
+/// is answered; what is packed, dropped and let go of, once something is kept after it: cut off, it is done again.
 pub trait Tracks: Send + Sync {
     /// Keeps reports, and answers the number of the first. Numbers begin with 1, leave no gap, and are never given
     /// again, whatever is dropped.
@@ -71,18 +72,27 @@ pub trait Tracks: Send + Sync {
     /// The armfuls whose last report has this number or a later one, in order, up to so many bytes and at least one.
     fn armfuls(&self, from: u64, most_bytes: usize) -> Result<Vec<Armful>, StoreError>;
 
-    /// Packs: keeps these stretches, in the place of any with the same first number, and then drops every armful of which no
-    /// report has a number beyond `through`, the first of them first. It may be several transactions, so that reports are kept in
-    /// between: cut off, it leaves what is packed and waits as well, which is packed again, and some reports may then be in two
-    /// stretches; none is in neither.
-    fn pack(&self, stretches: &[Stretch], through: u64) -> Result<(), StoreError>;
+    /// Keeps the first of these stretches, in the place of any with the same first number: as many as others can wait for, one
+    /// at least. Answers how many.
+    fn pack(&self, stretches: &[Stretch]) -> Result<usize, StoreError>;
+
+    /// Drops the first of the armfuls of which no report has a number beyond `through`: as many as others can wait for. Answers how
+    /// many; there are no more once it is none. Whoever packs does so first: cut off, it leaves what is packed and waits as well,
+    /// which is packed again, and some reports may then be in two stretches; none is in neither.
+    fn drop_packed(&self, through: u64) -> Result<usize, StoreError>;
 
     /// The stretches of a device that reach into a time, by their earliest report.
     fn stretches(&self, device: &DeviceName, from: i64, until: i64) -> Result<Vec<Stretch>, StoreError>;
 
-    /// Lets go of stretches that ended before a moment and of which nothing is held, and overwrites their bytes. Answers
-    /// how many there were.
-    fn expire(&self, before: i64, held: &[Held]) -> Result<u64, StoreError>;
+    /// The next device of which there are stretches, in the order of their names.
+    fn device_after(&self, device: Option<&DeviceName>) -> Result<Option<DeviceName>, StoreError>;
+
+    /// Lets go of the first of a device's stretches that ended before a moment and of which nothing is held, and overwrites their
+    /// bytes: as many as others can wait for. Answers how many; there are no more once it is none.
+    fn expire(&self, device: &DeviceName, before: i64, held: &[Held]) -> Result<usize, StoreError>;
+
+    /// Has what was let go of overwritten everywhere soon, and not only once many others have reported.
+    fn overwrite(&self);
 }
 
 /// Whether anything of a stretch is held.

@@ -4,9 +4,9 @@
 //! The reports stand by the device's time, those of one time in the order in which they came. The leaves of the root are
 //! their bytes as they were first kept ([`Fresh`]); so an anchor says nothing of how tracks are packed.
 
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 
-use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder};
+use flate2::{Compress, Compression, FlushCompress, Status, read::DeflateDecoder};
 use record::{Frontier, Hash, leaf_hash};
 use store::tracks::Stretch;
 
@@ -22,28 +22,55 @@ pub fn put_in_order(reports: &mut [Kept]) {
     reports.sort_by_key(|kept| (kept.fresh.report.at, kept.number));
 }
 
-/// Packs reports of one device, in order; `None` if there are none, or more than one stretch holds.
-#[must_use]
-pub fn pack(reports: &[Kept]) -> Option<Stretch> {
-    let (earliest, latest) = (reports.first()?, reports.last()?);
-    let first = reports.iter().map(|kept| kept.number).min()?;
-    let count = u32::try_from(reports.len()).ok().filter(|_| reports.len() <= MOST)?;
-    let mut plain = Vec::with_capacity(reports.len() * LONGEST_PLAIN);
-    for kept in reports {
-        plain.extend(kept.number.to_le_bytes());
-        kept.fresh.write(&mut plain);
+/// Packs, one after the other: what compresses is made once, which takes longer than to compress a minute.
+pub struct Packer {
+    compress: Compress,
+    plain: Vec<u8>,
+}
+
+impl Default for Packer {
+    fn default() -> Self {
+        // A minute of one device is little: what is looked for longer makes it a thirtieth shorter.
+        Packer { compress: Compress::new(Compression::fast(), false), plain: Vec::new() }
     }
-    let mut body = DeflateEncoder::new(Vec::new(), Compression::best());
-    // Writing into a buffer cannot fail.
-    body.write_all(&plain).ok()?;
-    Some(Stretch {
-        device: earliest.fresh.device.0.into_bytes(),
-        from: earliest.fresh.report.at.micros(),
-        until: latest.fresh.report.at.micros(),
-        first,
-        count,
-        body: body.finish().ok()?,
-    })
+}
+
+impl Packer {
+    /// Packs reports of one device, in order; `None` if there are none, or more than one stretch holds.
+    #[must_use]
+    pub fn pack(&mut self, reports: &[Kept]) -> Option<Stretch> {
+        let (earliest, latest) = (reports.first()?, reports.last()?);
+        let first = reports.iter().map(|kept| kept.number).min()?;
+        let count = u32::try_from(reports.len()).ok().filter(|_| reports.len() <= MOST)?;
+        self.plain.clear();
+        for kept in reports {
+            self.plain.extend(kept.number.to_le_bytes());
+            kept.fresh.write(&mut self.plain);
+        }
+        Some(Stretch {
+            device: earliest.fresh.device.0.into_bytes(),
+            from: earliest.fresh.report.at.micros(),
+            until: latest.fresh.report.at.micros(),
+            first,
+            count,
+            body: self.compressed()?,
+        })
+    }
+
+    fn compressed(&mut self) -> Option<Vec<u8>> {
+        self.compress.reset();
+        let mut body = Vec::with_capacity(self.plain.len() / 2 + 64);
+        loop {
+            let read = usize::try_from(self.compress.total_in()).ok()?;
+            let plain = self.plain.get(read..)?;
+            match self.compress.compress_vec(plain, &mut body, FlushCompress::Finish).ok()? {
+                Status::StreamEnd => break,
+                Status::Ok | Status::BufError => body.reserve(self.plain.len() / 2 + 64),
+            }
+        }
+        body.shrink_to_fit();
+        Some(body)
+    }
 }
 
 /// The reports of a stretch; `None` if its bytes are none.
@@ -93,7 +120,7 @@ mod tests {
                 .map(|(fresh, number)| Kept { number, fresh: Fresh { device: DeviceId(uuid::Uuid::nil()), ..fresh } })
                 .collect();
             put_in_order(&mut reports);
-            let stretch = pack(&reports).unwrap();
+            let stretch = Packer::default().pack(&reports).unwrap();
             let unpacked = unpack(&stretch).unwrap();
             prop_assert_eq!(root(&unpacked), root(&reports));
             prop_assert_eq!(unpacked, reports);
@@ -140,7 +167,7 @@ mod tests {
                 bytes.len()
             })
             .sum();
-        let packed = pack(&reports).unwrap().body.len();
+        let packed = Packer::default().pack(&reports).unwrap().body.len();
         assert!(packed * 2 < raw, "{packed} of {raw}");
     }
 }

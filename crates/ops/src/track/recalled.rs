@@ -12,8 +12,8 @@ use super::{
     seal::NotSealed,
 };
 
-/// How much is read before whoever keeps reports is let in.
-const READ: usize = 1 << 20;
+/// How much is read at a time.
+pub(super) const READ: usize = 256 << 10;
 
 /// The reports of these devices that were made in a time, by the devices' clocks, in any order. One that is being packed, or that
 /// a crash left both packed and waiting, is there twice: what waits is read first, so that none is missed that is packed meanwhile.
@@ -70,7 +70,7 @@ pub(crate) fn each_waiting(tracks: &dyn Tracks, mut take: impl FnMut(Kept)) -> R
 }
 
 /// The armfuls in order, some at a time, up to the first that cannot be read.
-pub(super) fn portions(tracks: &dyn Tracks) -> impl Iterator<Item = Result<Vec<Armful>, StoreError>> {
+fn portions(tracks: &dyn Tracks) -> impl Iterator<Item = Result<Vec<Armful>, StoreError>> {
     let mut next = Some(1);
     std::iter::from_fn(move || {
         let some = tracks.armfuls(next?, READ);
@@ -98,23 +98,25 @@ mod tests {
     use store::tracks::{DeviceName, Held, Stretch, memory::MemoryTracks};
     use uuid::Uuid;
 
-    use super::{super::seal, *};
+    use super::{super::seal::Sealing, *};
 
     /// Tracks that are packed as soon as anything of them was read.
     #[derive(Default)]
-    struct Packing(MemoryTracks, AtomicBool);
+    struct PackedOnceRead(MemoryTracks, AtomicBool);
 
-    impl Packing {
+    impl PackedOnceRead {
         fn then_packed<T>(&self, read: T) -> T {
             if !self.1.swap(true, Ordering::Relaxed) {
-                let waits = seal::waiting(&self.0, &|_, _| None).unwrap().unwrap();
-                waits.pack(&self.0).unwrap();
+                let mut sealing = Sealing::begin(|_, _| None);
+                while sealing.goes_on(&self.0).unwrap() {}
+                let mut packing = sealing.sealed().0.unwrap();
+                while packing.goes_on(&self.0).unwrap() {}
             }
             read
         }
     }
 
-    impl Tracks for Packing {
+    impl Tracks for PackedOnceRead {
         fn append(&self, count: u32, body: &[u8]) -> Result<u64, StoreError> {
             self.0.append(count, body)
         }
@@ -124,14 +126,23 @@ mod tests {
         fn armfuls(&self, from: u64, most_bytes: usize) -> Result<Vec<Armful>, StoreError> {
             self.then_packed(self.0.armfuls(from, most_bytes))
         }
-        fn pack(&self, stretches: &[Stretch], through: u64) -> Result<(), StoreError> {
-            self.0.pack(stretches, through)
+        fn pack(&self, stretches: &[Stretch]) -> Result<usize, StoreError> {
+            self.0.pack(stretches)
+        }
+        fn drop_packed(&self, through: u64) -> Result<usize, StoreError> {
+            self.0.drop_packed(through)
         }
         fn stretches(&self, device: &DeviceName, from: i64, until: i64) -> Result<Vec<Stretch>, StoreError> {
             self.then_packed(self.0.stretches(device, from, until))
         }
-        fn expire(&self, before: i64, held: &[Held]) -> Result<u64, StoreError> {
-            self.0.expire(before, held)
+        fn device_after(&self, device: Option<&DeviceName>) -> Result<Option<DeviceName>, StoreError> {
+            self.0.device_after(device)
+        }
+        fn expire(&self, device: &DeviceName, before: i64, held: &[Held]) -> Result<usize, StoreError> {
+            self.0.expire(device, before, held)
+        }
+        fn overwrite(&self) {
+            self.0.overwrite();
         }
     }
 
@@ -141,7 +152,7 @@ mod tests {
         let device = DeviceId(Uuid::from_u128(1));
         let one = Fresh { device, received: began, report: Report { at: began, fix: None, signal: None } };
         let there = || {
-            let tracks = Packing::default();
+            let tracks = PackedOnceRead::default();
             let mut body = Vec::new();
             one.write(&mut body);
             tracks.append(1, &body).unwrap();

@@ -1,4 +1,5 @@
-//! Reports that are durable and not anchored yet: what is put on the record of them, and packing them once it is.
+//! Reports that are durable and not anchored yet: what is put on the record of them, and packing them once it is. Some hundred
+//! thousand take seconds of a processor and of the disk, so all of it goes on step by step, each of about a millisecond.
 //!
 //! First the roots are put on the record, then the reports are packed. A crash in between leaves reports that are anchored
 //! and not packed: they are anchored once more, which says the same of them twice and harms nobody.
@@ -12,24 +13,42 @@ use model::{
 };
 use store::{
     StoreError,
-    tracks::{Armful, Stretch, Tracks},
+    tracks::{Stretch, Tracks},
 };
 
 use super::{
     kept::Kept,
-    packed::{MOST, pack, put_in_order, root},
-    recalled::{opened, portions},
+    packed::{MOST, Packer, put_in_order, root},
+    recalled::{READ, opened},
 };
 
 /// How much is read and anchored at once, in bytes as it came: some hundred thousand reports.
 const AT_ONCE: usize = 16 << 20;
+/// After how many reports a step ends.
+const STEP: usize = 250;
 
-/// What waits to be anchored.
-#[derive(Debug)]
-pub struct Waiting {
+/// Reports that are being read and sealed.
+pub struct Sealing<O> {
+    /// For which movement a device made a report at a moment.
+    of: O,
+    /// The number of the first report that was not read yet.
+    next: u64,
+    bytes: usize,
+    is_read: bool,
+    is_all: bool,
+    read: BTreeMap<(DeviceId, Option<MovementId>), Vec<Kept>>,
+    packer: Packer,
+    packing: Packing,
+}
+
+/// What is put on the record, and how it is packed then.
+#[derive(Debug, Default)]
+pub struct Packing {
     /// What is put on the record, by the movement it is of.
     pub anchors: BTreeMap<Option<MovementId>, Vec<Sealed>>,
     stretches: Vec<Stretch>,
+    /// How many of them are kept.
+    kept: usize,
     through: u64,
 }
 
@@ -46,68 +65,86 @@ pub enum NotSealed {
     Damaged(u64),
 }
 
-/// What waits, each device's reports of the movement it was on when it made them; `None` if nothing does. What is made on the
-/// last minute of the way is anchored after it, and is of the movement all the same.
-///
-/// # Errors
-/// When reports cannot be read.
-pub fn waiting(
-    tracks: &dyn Tracks,
-    of: &dyn Fn(DeviceId, Instant) -> Option<MovementId>,
-) -> Result<Option<Waiting>, NotSealed> {
-    let armfuls = first(tracks)?;
-    let Some(last) = armfuls.last() else { return Ok(None) };
-    let through = last.first + u64::from(last.count) - 1;
-    let mut by_device: BTreeMap<(DeviceId, Option<MovementId>), Vec<Kept>> = BTreeMap::new();
-    for armful in &armfuls {
-        for kept in opened(armful)? {
-            let device = kept.fresh.device;
-            let movement = of(device, kept.fresh.report.at.min(kept.fresh.received));
-            by_device.entry((device, movement)).or_default().push(kept);
-        }
+impl<O: Fn(DeviceId, Instant) -> Option<MovementId>> Sealing<O> {
+    /// Begins with the first that waits. Each device's reports are of the movement it was on when it made them: what is made on the
+    /// last minute of the way is sealed after it, and is of the movement all the same.
+    pub fn begin(of: O) -> Self {
+        let (read, packer, packing) = Default::default();
+        Sealing { of, next: 1, bytes: 0, is_read: false, is_all: false, read, packer, packing }
     }
-    let (mut anchors, mut stretches) = (BTreeMap::<_, Vec<Sealed>>::new(), Vec::new());
-    for ((device, movement), mut reports) in by_device {
-        put_in_order(&mut reports);
-        for some in reports.chunks(MOST) {
-            let Some(stretch) = pack(some) else { continue };
-            if let Some(sealed) = anchor(device, &stretch, Digest(root(some).0)) {
-                anchors.entry(movement).or_default().push(sealed);
-                stretches.push(stretch);
+
+    /// Reads some, or seals some of what was read. Whether there is more to do.
+    ///
+    /// # Errors
+    /// When reports cannot be read, or are not what was written.
+    pub fn goes_on(&mut self, tracks: &dyn Tracks) -> Result<bool, NotSealed> {
+        if self.is_read {
+            self.seal_some();
+        } else {
+            self.read_some(tracks)?;
+        }
+        Ok(!self.is_read || !self.read.is_empty())
+    }
+
+    fn read_some(&mut self, tracks: &dyn Tracks) -> Result<(), NotSealed> {
+        let armfuls = tracks.armfuls(self.next, READ)?;
+        for armful in &armfuls {
+            for kept in opened(armful)? {
+                let device = kept.fresh.device;
+                let movement = (self.of)(device, kept.fresh.report.at.min(kept.fresh.received));
+                self.read.entry((device, movement)).or_default().push(kept);
+            }
+            self.bytes += armful.body.len();
+            self.next = armful.first + u64::from(armful.count);
+        }
+        self.packing.through = self.next - 1;
+        self.is_all = armfuls.is_empty();
+        self.is_read = self.is_all || self.bytes >= AT_ONCE;
+        Ok(())
+    }
+
+    fn seal_some(&mut self) {
+        let mut sealed = 0;
+        while sealed < STEP
+            && let Some(((device, movement), mut reports)) = self.read.pop_first()
+        {
+            sealed += reports.len();
+            put_in_order(&mut reports);
+            for some in reports.chunks(MOST) {
+                let Some(stretch) = self.packer.pack(some) else { continue };
+                if let Some(sealed) = anchor(device, &stretch, Digest(root(some).0)) {
+                    self.packing.anchors.entry(movement).or_default().push(sealed);
+                    self.packing.stretches.push(stretch);
+                }
             }
         }
     }
-    Ok(Some(Waiting { anchors, stretches, through }))
+
+    /// What was sealed, `None` if nothing waited; and whether that is all that did.
+    pub fn sealed(self) -> (Option<Packing>, bool) {
+        ((!self.packing.stretches.is_empty()).then_some(self.packing), self.is_all)
+    }
 }
 
-/// The armfuls there are, as many as are anchored at once.
-fn first(tracks: &dyn Tracks) -> Result<Vec<Armful>, StoreError> {
-    let (mut all, mut bytes) = (Vec::new(), 0);
-    for some in portions(tracks) {
-        let some = some?;
-        bytes += some.iter().map(|armful| armful.body.len()).sum::<usize>();
-        all.extend(some);
-        if bytes >= AT_ONCE {
-            break;
+impl Packing {
+    /// Packs some of what is on the record by now: as much as others can wait for. Whether there is more.
+    ///
+    /// # Errors
+    /// When it cannot be written; it still waits then.
+    pub fn goes_on(&mut self, tracks: &dyn Tracks) -> Result<bool, StoreError> {
+        let rest = &self.stretches[self.kept..];
+        if rest.is_empty() {
+            return Ok(tracks.drop_packed(self.through)? > 0);
         }
+        self.kept += tracks.pack(rest)?;
+        Ok(true)
     }
-    Ok(all)
 }
 
 fn anchor(device: DeviceId, stretch: &Stretch, root: Digest) -> Option<Sealed> {
     let moment = |micros| Instant::from_micros(micros).ok();
     let (from, until) = (moment(stretch.from)?, moment(stretch.until)?);
     Some(Sealed { device, from, until, first: stretch.first, count: stretch.count, root })
-}
-
-impl Waiting {
-    /// Packs what is on the record now.
-    ///
-    /// # Errors
-    /// When it cannot be written; it still waits then.
-    pub fn pack(&self, tracks: &dyn Tracks) -> Result<(), NotSealed> {
-        Ok(tracks.pack(&self.stretches, self.through)?)
-    }
 }
 
 #[cfg(test)]
@@ -120,6 +157,20 @@ mod tests {
         super::{kept::Fresh, packed::unpack},
         *,
     };
+
+    type Of = fn(DeviceId, Instant) -> Option<MovementId>;
+    const OF_NONE: Of = |_, _| None;
+
+    fn sealed(
+        tracks: &MemoryTracks,
+        of: impl Fn(DeviceId, Instant) -> Option<MovementId>,
+    ) -> Result<Option<Packing>, NotSealed> {
+        let mut sealing = Sealing::begin(of);
+        while sealing.goes_on(tracks)? {}
+        let (packing, is_all) = sealing.sealed();
+        assert!(is_all);
+        Ok(packing)
+    }
 
     fn device(n: u128) -> DeviceId {
         DeviceId(Uuid::from_u128(n))
@@ -140,19 +191,19 @@ mod tests {
     #[test]
     fn what_is_anchored_is_packed_and_can_be_checked_against_its_root() {
         let tracks = MemoryTracks::default();
-        assert!(waiting(&tracks, &|_, _| None).unwrap().is_none());
+        assert!(sealed(&tracks, OF_NONE).unwrap().is_none());
         append(&tracks, &[fresh(1, 5), fresh(2, 1)]);
         append(&tracks, &[fresh(1, 3)]);
         let movement = MovementId(Uuid::from_u128(9));
         let of = |one, _| (one == device(1)).then_some(movement);
-        let waits = waiting(&tracks, &of).unwrap().unwrap();
-        let [sealed] = &waits.anchors[&Some(movement)][..] else { panic!("{:?}", waits.anchors) };
+        let mut waits = sealed(&tracks, of).unwrap().unwrap();
+        let [sealed] = &waits.anchors[&Some(movement)].clone()[..] else { panic!("{:?}", waits.anchors) };
         assert_eq!((sealed.count, sealed.first), (2, 1));
         assert_eq!((sealed.from, sealed.until), (fresh(1, 3).report.at, fresh(1, 5).report.at));
         assert_eq!(waits.anchors[&None].len(), 1);
 
         append(&tracks, &[fresh(1, 9)]);
-        waits.pack(&tracks).unwrap();
+        while waits.goes_on(&tracks).unwrap() {}
         let [stretch] = &tracks.stretches(&device(1).0.into_bytes(), i64::MIN, i64::MAX).unwrap()[..] else {
             panic!("one stretch")
         };
@@ -165,9 +216,10 @@ mod tests {
         let tracks = MemoryTracks::default();
         append(&tracks, &[fresh(1, 1), fresh(1, 3), fresh(1, 9)]);
         let (movement, arrived) = (MovementId(Uuid::from_u128(9)), fresh(1, 5).report.at);
-        let waits = waiting(&tracks, &|_, at| (at <= arrived).then_some(movement)).unwrap().unwrap();
+        let of = |_, at| (at <= arrived).then_some(movement);
+        let mut waits = sealed(&tracks, of).unwrap().unwrap();
         assert_eq!((waits.anchors[&Some(movement)][0].count, waits.anchors[&None][0].count), (2, 1));
-        waits.pack(&tracks).unwrap();
+        while waits.goes_on(&tracks).unwrap() {}
         assert_eq!(tracks.stretches(&device(1).0.into_bytes(), i64::MIN, i64::MAX).unwrap().len(), 2);
     }
 
@@ -176,7 +228,7 @@ mod tests {
         let tracks = MemoryTracks::default();
         append(&tracks, &[fresh(1, 5)]);
         tracks.append(2, b"not reports").unwrap();
-        assert_eq!(waiting(&tracks, &|_, _| None).unwrap_err(), NotSealed::Damaged(2));
+        assert_eq!(sealed(&tracks, OF_NONE).unwrap_err(), NotSealed::Damaged(2));
         assert_eq!(tracks.armfuls(1, usize::MAX).unwrap().len(), 2);
     }
 }

@@ -17,9 +17,18 @@ use crate::error::StoreError;
 #[derive(Debug)]
 pub(crate) struct Beside {
     conn: Mutex<Connection>,
-    /// Of a file that much is written to. Dropped after the connection.
-    carrier: Option<Carrier>,
+    /// Of a file that much is written to.
+    busy: Option<Busy>,
     place: String,
+}
+
+/// What a file that is written to many times a second has besides.
+#[derive(Debug)]
+struct Busy {
+    /// For reading, and for what is written behind: whoever keeps something does not wait for who reads.
+    behind: Mutex<Connection>,
+    /// Dropped after the connections.
+    carrier: Carrier,
 }
 
 impl Beside {
@@ -31,7 +40,7 @@ impl Beside {
         let conn = file::open_to_write(path, &place, schema)?;
         // Temporary tables hold what the file holds: they are not to reach a disk by themselves.
         conn.pragma_update(None, "temp_store", "MEMORY").doing("setting up", &place)?;
-        let beside = Beside { conn: Mutex::new(conn), carrier: None, place };
+        let beside = Beside { conn: Mutex::new(conn), busy: None, place };
         if crashed {
             // A crash between a deletion and its scrubbing leaves images of what was deleted. Whoever reads the file
             // meanwhile is not waited for: what is destroyed next scrubs again.
@@ -40,19 +49,25 @@ impl Beside {
         Ok(beside)
     }
 
-    /// The same, of which the write-ahead file is carried over beside whoever writes: for what is written many times a second.
+    /// The same, of which the write-ahead file is carried over beside whoever writes, and which is read beside them too: for what is
+    /// written many times a second.
     pub fn open_busy(path: &Path, schema: &Schema) -> Result<Beside, StoreError> {
         let Beside { conn, place, .. } = Beside::open(path, schema)?;
         let own = file::open_to_carry(path, &place)?;
         let carrier = Carrier::of(&conn.lock(), path, own);
-        Ok(Beside { conn, carrier: Some(carrier), place })
+        let behind = file::open_to_write(path, &place, schema)?;
+        let set = |name, value| behind.pragma_update(None, name, value).doing("setting up", &place);
+        set("temp_store", "MEMORY")?;
+        set("synchronous", "NORMAL")?;
+        carrier.counts(&behind);
+        Ok(Beside { conn, busy: Some(Busy { behind: Mutex::new(behind), carrier }), place })
     }
 
     /// The file at `path`, whether or not a writer holds it, to read only.
     pub fn open_read_only(path: &Path, schema: &Schema) -> Result<Beside, StoreError> {
         let place = shown(path);
         let conn = file::open_to_read(path, &place, schema, false)?;
-        Ok(Beside { conn: Mutex::new(conn), carrier: None, place })
+        Ok(Beside { conn: Mutex::new(conn), busy: None, place })
     }
 
     /// An empty file that ends with this value: for tests.
@@ -65,7 +80,7 @@ impl Beside {
             file::settings(&conn)?;
             Ok(conn)
         };
-        Ok(Beside { carrier: None, conn: Mutex::new(made().doing("opening", &place)?), place })
+        Ok(Beside { busy: None, conn: Mutex::new(made().doing("opening", &place)?), place })
     }
 
     /// Writes all of it into a new file, as it is at this moment.
@@ -78,7 +93,8 @@ impl Beside {
         doing: &'static str,
         read: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
-        read(&self.conn.lock()).doing(doing, &self.place)
+        let conn = self.busy.as_ref().map_or(&self.conn, |busy| &busy.behind);
+        read(&conn.lock()).doing(doing, &self.place)
     }
 
     /// All of it, or nothing: an error leaves the file as it was. Whoever waited meanwhile is next, not whoever writes again at
@@ -89,16 +105,29 @@ impl Beside {
         write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
         let mut conn = self.conn.lock();
-        let turn = self.carrier.as_ref().map(Carrier::turn);
+        let turn = self.busy.as_ref().map(|busy| busy.carrier.turn());
         let written = written(&mut conn, write).doing(doing, &self.place);
         drop(turn);
         MutexGuard::unlock_fair(conn);
         written
     }
 
+    /// All of it, or nothing, as it is [written](Self::write); but on the disk only once something is that was written after it. For
+    /// what is done once more after a crash.
+    pub fn write_behind<T>(
+        &self,
+        doing: &'static str,
+        write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        let Some(busy) = &self.busy else { return self.write(doing, write) };
+        let mut conn = busy.behind.lock();
+        let _turn = busy.carrier.turn();
+        written(&mut conn, write).doing(doing, &self.place)
+    }
+
     /// Has what was written carried over from the write-ahead file soon, however little it is.
     pub fn hurry(&self) {
-        self.carrier.iter().for_each(Carrier::hurry);
+        self.busy.iter().for_each(|busy| busy.carrier.hurry());
     }
 
     /// Rewrites the file without what was deleted from it. Deleted rows are overwritten where they lay, but pages
@@ -106,7 +135,7 @@ impl Beside {
     /// images until it is carried over and cut to nothing.
     pub fn scrub(&self) -> Result<(), StoreError> {
         let conn = self.conn.lock();
-        let _rests = self.carrier.as_ref().map(Carrier::rests);
+        let _rests = self.busy.as_ref().map(|busy| busy.carrier.rests());
         let cut = || {
             conn.busy_timeout(Duration::ZERO)?;
             let cut = conn.execute_batch("VACUUM").and_then(|()| {

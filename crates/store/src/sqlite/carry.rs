@@ -86,7 +86,12 @@ impl Carrier {
         Carrier { shared, many, next: AtomicU32::new(many), wake: Some(wake), thread }
     }
 
-    /// The writer's turn, for one transaction.
+    /// Another connection that writes, in its turn.
+    pub fn counts(&self, writer: &Connection) {
+        writer.wal_hook(Some(committed));
+    }
+
+    /// A writer's turn, for one transaction.
     pub fn turn(&self) -> Turn<'_> {
         Turn { carrier: self, _held: self.shared.turn.lock() }
     }

@@ -3,7 +3,7 @@
 //! It joins by implementing [`Fresh`] in a test and calling [`tracks_conformance!`](crate::tracks_conformance!).
 #![allow(clippy::unwrap_used, reason = "a law is a test: there a panic is the report")]
 
-use super::{Armful, Held, Stretch, Tracks};
+use super::{Armful, DeviceName, Held, Stretch, Tracks};
 
 /// Where the tracks under test come from.
 pub trait Fresh {
@@ -31,6 +31,7 @@ macro_rules! tracks_conformance {
             all_that_is_packed_is_dropped
             a_track_is_read_by_device_and_time
             what_is_over_expires_and_what_is_held_stays
+            devices_are_gone_through_in_order
         }
     };
     ($fresh:expr => $($law:ident)*) => {
@@ -73,7 +74,7 @@ pub fn reading_begins_with_the_armful_that_holds_a_number_and_stops_when_it_has_
 pub fn numbers_are_never_given_twice_whatever_was_dropped<F: Fresh>(f: &F) {
     let tracks = f.fresh();
     tracks.append(4, b"abcd").unwrap();
-    tracks.pack(&[], 4).unwrap();
+    pack(&tracks, &[], 4);
     let tracks = f.reopen(tracks);
     assert_eq!((tracks.next(), tracks.append(1, b"e")), (Ok(5), Ok(5)));
 }
@@ -83,7 +84,7 @@ pub fn packing_drops_only_armfuls_of_which_every_report_was_packed<F: Fresh>(f: 
     let tracks = f.fresh();
     tracks.append(2, b"ab").unwrap();
     tracks.append(3, b"cde").unwrap();
-    tracks.pack(&[stretch(1, 1, 0, 9)], 4).unwrap();
+    pack(&tracks, &[stretch(1, 1, 0, 9)], 4);
     let tracks = f.reopen(tracks);
     assert_eq!(tracks.armfuls(1, ENOUGH), Ok(vec![armful(3, b"cde")]));
     assert_eq!(tracks.stretches(&[1; 16], 0, 9), Ok(vec![stretch(1, 1, 0, 9)]));
@@ -93,9 +94,9 @@ pub fn packing_drops_only_armfuls_of_which_every_report_was_packed<F: Fresh>(f: 
 pub fn packing_again_replaces_what_a_crash_left<F: Fresh>(f: &F) {
     let tracks = f.fresh();
     tracks.append(2, b"ab").unwrap();
-    tracks.pack(&[stretch(1, 1, 0, 9)], 0).unwrap();
+    pack(&tracks, &[stretch(1, 1, 0, 9)], 0);
     let more = Stretch { count: 4, body: b"more".to_vec(), ..stretch(1, 1, 0, 12) };
-    tracks.pack(std::slice::from_ref(&more), 2).unwrap();
+    pack(&tracks, std::slice::from_ref(&more), 2);
     assert_eq!(tracks.stretches(&[1; 16], 0, 12), Ok(vec![more]));
     assert_eq!(tracks.armfuls(1, ENOUGH), Ok(Vec::new()));
 }
@@ -107,7 +108,7 @@ pub fn all_that_is_packed_is_dropped<F: Fresh>(f: &F) {
         tracks.append(1, b"a").unwrap();
     }
     let packed: Vec<Stretch> = (1..=1_234).map(|first| stretch(1, first, 0, 9)).collect();
-    tracks.pack(&packed, 1_233).unwrap();
+    pack(&tracks, &packed, 1_233);
     assert_eq!(tracks.armfuls(1, ENOUGH), Ok(vec![armful(1_234, b"a")]));
     assert_eq!(tracks.stretches(&[1; 16], 0, 9).map(|all| all.len()), Ok(1_234));
     assert_eq!(tracks.next(), Ok(1_235));
@@ -117,7 +118,7 @@ pub fn all_that_is_packed_is_dropped<F: Fresh>(f: &F) {
 pub fn a_track_is_read_by_device_and_time<F: Fresh>(f: &F) {
     let tracks = f.fresh();
     let of_one = [stretch(1, 1, 0, 9), stretch(1, 5, 10, 19), stretch(1, 9, 5, 12)];
-    tracks.pack(&[&of_one[..], &[stretch(2, 1, 0, 99)]].concat(), 0).unwrap();
+    pack(&tracks, &[&of_one[..], &[stretch(2, 1, 0, 99)]].concat(), 0);
     let [a, b, late] = of_one;
     assert_eq!(tracks.stretches(&[1; 16], i64::MIN, i64::MAX), Ok(vec![a.clone(), late.clone(), b.clone()]));
     assert_eq!(tracks.stretches(&[1; 16], 9, 9), Ok(vec![a, late.clone()]));
@@ -129,13 +130,42 @@ pub fn a_track_is_read_by_device_and_time<F: Fresh>(f: &F) {
 pub fn what_is_over_expires_and_what_is_held_stays<F: Fresh>(f: &F) {
     let tracks = f.fresh();
     let all = [stretch(1, 1, 0, 9), stretch(1, 5, 10, 19), stretch(1, 9, 20, 29), stretch(2, 1, 10, 19)];
-    tracks.pack(&all, 0).unwrap();
+    pack(&tracks, &all, 0);
     let held = [Held { device: [1; 16], from: 19, until: 21 }, Held { device: [3; 16], from: 0, until: 99 }];
-    assert_eq!(tracks.expire(20, &held), Ok(2));
+    let expire = |tracks: &F::Tracks, device: u8, held: &[Held]| {
+        let some = || tracks.expire(&[device; 16], 20, held).unwrap();
+        std::iter::repeat_with(some).take_while(|some| *some > 0).sum::<usize>()
+    };
+    assert_eq!((expire(&tracks, 1, &held), expire(&tracks, 2, &held)), (1, 1));
     let tracks = f.reopen(tracks);
     assert_eq!(tracks.stretches(&[1; 16], 0, 99), Ok(vec![all[1].clone(), all[2].clone()]));
     assert_eq!(tracks.stretches(&[2; 16], 0, 99), Ok(Vec::new()));
-    assert_eq!(tracks.expire(20, &[]), Ok(1), "let go of");
+    assert_eq!(expire(&tracks, 1, &[]), 1, "let go of");
+    pack(&tracks, &(1..=500).map(|first| stretch(3, first, 0, 9)).collect::<Vec<_>>(), 0);
+    assert!(tracks.expire(&[3; 16], 20, &[]).unwrap() < 500, "others are let in");
+    assert!(expire(&tracks, 3, &[]) > 0);
+    assert_eq!(tracks.stretches(&[3; 16], 0, 99), Ok(Vec::new()));
+}
+
+/// Each of which there is something, once.
+pub fn devices_are_gone_through_in_order<F: Fresh>(f: &F) {
+    let tracks = f.fresh();
+    assert_eq!(tracks.device_after(None), Ok(None));
+    pack(&tracks, &[stretch(7, 1, 0, 9), stretch(0, 2, 0, 9), stretch(7, 3, 0, 9), stretch(255, 4, 0, 9)], 0);
+    let mut all: Vec<DeviceName> = Vec::new();
+    while let Some(device) = tracks.device_after(all.last()).unwrap() {
+        all.push(device);
+    }
+    assert_eq!(all, [[0; 16], [7; 16], [255; 16]]);
+}
+
+/// All of it.
+fn pack(tracks: &impl Tracks, stretches: &[Stretch], through: u64) {
+    let mut rest = stretches;
+    while !rest.is_empty() {
+        rest = &rest[tracks.pack(rest).unwrap()..];
+    }
+    while tracks.drop_packed(through).unwrap() > 0 {}
 }
 
 fn armful(first: u64, body: &[u8]) -> Armful {

@@ -7,6 +7,9 @@ use crate::error::StoreError;
 
 use super::{Armful, DeviceName, Held, Stretch, Tracks, is_held};
 
+/// So many are others made to wait for at a time: few, so that tests see that there are more.
+const SOME: usize = 3;
+
 /// Tracks in memory. Clones are the same shelf.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryTracks(Arc<Mutex<Shelf>>);
@@ -62,13 +65,18 @@ impl Tracks for MemoryTracks {
         Ok(reaching.enumerate().take_while(fits).map(|(_, one)| one.clone()).collect())
     }
 
-    fn pack(&self, stretches: &[Stretch], through: u64) -> Result<(), StoreError> {
+    fn pack(&self, stretches: &[Stretch]) -> Result<usize, StoreError> {
         let mut shelf = self.to_write()?;
-        for one in stretches {
-            shelf.stretches.insert((one.device, one.first), one.clone());
-        }
-        shelf.armfuls.retain(|one| one.first + u64::from(one.count) - 1 > through);
-        Ok(())
+        shelf.stretches.extend(stretches.iter().take(SOME).map(|one| ((one.device, one.first), one.clone())));
+        Ok(stretches.len().min(SOME))
+    }
+
+    fn drop_packed(&self, through: u64) -> Result<usize, StoreError> {
+        let mut shelf = self.to_write()?;
+        let is_packed = |one: &&Armful| one.first + u64::from(one.count) - 1 <= through;
+        let some = shelf.armfuls.iter().take_while(is_packed).take(SOME).count();
+        shelf.armfuls.drain(..some);
+        Ok(some)
     }
 
     fn stretches(&self, device: &DeviceName, from: i64, until: i64) -> Result<Vec<Stretch>, StoreError> {
@@ -80,12 +88,19 @@ impl Tracks for MemoryTracks {
         Ok(found)
     }
 
-    fn expire(&self, before: i64, held: &[Held]) -> Result<u64, StoreError> {
-        let mut shelf = self.to_write()?;
-        let had = shelf.stretches.len();
-        shelf
-            .stretches
-            .retain(|_, one| one.until >= before || is_held((&one.device, one.from, one.until), held));
-        Ok((had - shelf.stretches.len()) as u64)
+    fn device_after(&self, device: Option<&DeviceName>) -> Result<Option<DeviceName>, StoreError> {
+        let shelf = self.shelf();
+        let mut devices = shelf.stretches.keys().map(|(device, _)| device);
+        Ok(devices.find(|one| device.is_none_or(|device| *one > device)).copied())
     }
+
+    fn expire(&self, device: &DeviceName, before: i64, held: &[Held]) -> Result<usize, StoreError> {
+        let mut shelf = self.to_write()?;
+        let is_over = |one: &Stretch| {
+            one.device == *device && one.until < before && !is_held((device, one.from, one.until), held)
+        };
+        Ok(shelf.stretches.extract_if(.., |_, one| is_over(one)).take(SOME).count())
+    }
+
+    fn overwrite(&self) {}
 }

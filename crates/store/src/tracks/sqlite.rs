@@ -13,10 +13,15 @@ use super::{Armful, DeviceName, Held, Stretch, Tracks, is_held};
 
 /// The database of the tracks inside a data directory.
 pub const TRACKS: &str = "tracks.db";
-/// How many rows are packed or dropped before whoever keeps reports is let in. Ours.
-const AT_ONCE: usize = 500;
+/// How many stretches are packed or let go of before whoever keeps reports is let in: each is somewhere else in the file. Ours: less
+/// than a millisecond's work, as those below.
+const STRETCHES: usize = 8;
+/// And how many armfuls are dropped, which are side by side.
+const ARMFULS: usize = 100;
+/// And how many bytes of them.
+const BYTES: usize = 64 << 10;
 
-/// Tracks in a SQLite file, readable by this user only. A commit that was answered has been synced.
+/// Tracks in a SQLite file, readable by this user only.
 #[derive(Debug)]
 pub struct SqliteTracks(Beside);
 
@@ -29,11 +34,6 @@ impl SqliteTracks {
     /// Opens the tracks in `dir` to read only.
     pub fn open_read_only(dir: &Path) -> Result<SqliteTracks, StoreError> {
         Beside::open_read_only(&dir.join(TRACKS), &SCHEMA).map(SqliteTracks)
-    }
-
-    /// Writes all of it into a new file, as it is at this moment.
-    pub fn copy_to(&self, path: &Path) -> Result<(), StoreError> {
-        self.0.copy_to(path)
     }
 }
 
@@ -73,12 +73,14 @@ impl Tracks for SqliteTracks {
         })
     }
 
-    fn pack(&self, stretches: &[Stretch], through: u64) -> Result<(), StoreError> {
-        for some in stretches.chunks(AT_ONCE) {
-            self.0.write("packing tracks", |tx| some.iter().try_for_each(|one| keep(tx, one)))?;
-        }
-        while self.0.write("dropping what is packed", |tx| drop_some(tx, through))? == AT_ONCE {}
-        Ok(())
+    fn pack(&self, stretches: &[Stretch]) -> Result<usize, StoreError> {
+        let some = &stretches[..stretches.len().min(STRETCHES)];
+        self.0.write_behind("packing tracks", |tx| some.iter().try_for_each(|one| keep(tx, one)))?;
+        Ok(some.len())
+    }
+
+    fn drop_packed(&self, through: u64) -> Result<usize, StoreError> {
+        self.0.write_behind("dropping what is packed", |tx| drop_some(tx, through))
     }
 
     fn stretches(&self, device: &DeviceName, from: i64, until: i64) -> Result<Vec<Stretch>, StoreError> {
@@ -92,14 +94,21 @@ impl Tracks for SqliteTracks {
         })
     }
 
-    fn expire(&self, before: i64, held: &[Held]) -> Result<u64, StoreError> {
+    fn device_after(&self, device: Option<&DeviceName>) -> Result<Option<DeviceName>, StoreError> {
+        self.0.read("looking whose tracks there are", |conn| {
+            let after = device.map_or(&[][..], |device| &device[..]);
+            conn.prepare_cached("SELECT min(device) FROM stretch WHERE device > ?")?
+                .query_row([after], |row| row.get(0))
+        })
+    }
+
+    fn expire(&self, device: &DeviceName, before: i64, held: &[Held]) -> Result<usize, StoreError> {
         // What is deleted is overwritten where it lay (`secure_delete`). The file is not rewritten: it is too large for that.
-        let gone = self.0.write("letting go of tracks", |tx| let_go(tx, before, held))?;
-        if gone > 0 {
-            // Not only once many others have reported.
-            self.0.hurry();
-        }
-        Ok(gone)
+        self.0.write_behind("letting go of tracks", |tx| let_go(tx, device, before, held))
+    }
+
+    fn overwrite(&self) {
+        self.0.hurry();
     }
 }
 
@@ -120,29 +129,36 @@ fn keep(tx: &Transaction<'_>, one: &Stretch) -> rusqlite::Result<()> {
 
 /// The first of those that are packed; how many it were.
 fn drop_some(tx: &Transaction<'_>, through: u64) -> rusqlite::Result<usize> {
-    tx.prepare_cached("UPDATE numbered SET next = ?")?.execute([next(tx)?])?;
-    let mut dropped = tx.prepare_cached(
-        "DELETE FROM armful WHERE first IN
-             (SELECT first FROM armful WHERE first + count - 1 <= ? ORDER BY first LIMIT ?)",
+    // None is looked at that begins beyond it.
+    let mut packed = tx.prepare_cached(
+        "SELECT first, length(body) FROM armful WHERE first <= ?1 AND first + count - 1 <= ?1 ORDER BY first",
     )?;
-    dropped.execute((through, AT_ONCE))
+    let packed = packed.query_map([through], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let (mut last, mut bytes, mut dropped) = (0_u64, 0, 0);
+    for one in packed.take(ARMFULS) {
+        let (first, size): (u64, usize) = one?;
+        bytes += size;
+        if dropped > 0 && bytes > BYTES {
+            break;
+        }
+        (last, dropped) = (first, dropped + 1);
+    }
+    if dropped > 0 {
+        tx.prepare_cached("UPDATE numbered SET next = ?")?.execute([next(tx)?])?;
+        tx.prepare_cached("DELETE FROM armful WHERE first <= ?")?.execute([last])?;
+    }
+    Ok(dropped)
 }
 
-fn let_go(tx: &Transaction<'_>, before: i64, held: &[Held]) -> rusqlite::Result<u64> {
-    let mut over =
-        tx.prepare_cached("SELECT device, first, earliest, latest FROM stretch WHERE latest < ?")?;
-    let over: Vec<(DeviceName, u64, i64, i64)> = over
-        .query_map([before], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut gone = 0;
-    for (device, first, from, until) in over {
-        if !is_held((&device, from, until), held) {
-            tx.prepare_cached("DELETE FROM stretch WHERE device = ? AND first = ?")?
-                .execute((&device, first))?;
-            gone += 1;
-        }
-    }
-    Ok(gone)
+fn let_go(tx: &Transaction<'_>, device: &DeviceName, before: i64, held: &[Held]) -> rusqlite::Result<usize> {
+    let over = "SELECT first, earliest, latest FROM stretch WHERE device = ? AND latest < ? ORDER BY latest";
+    let mut over = tx.prepare_cached(over)?;
+    let over = over.query_map((device, before), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let is_let_go = |one: &rusqlite::Result<(u64, i64, i64)>| !matches!(one, Ok((_, from, until)) if is_held((device, *from, *until), held));
+    let over: Vec<_> = over.filter(is_let_go).take(STRETCHES).collect::<rusqlite::Result<_>>()?;
+    let mut gone = tx.prepare_cached("DELETE FROM stretch WHERE device = ? AND first = ?")?;
+    over.iter().try_for_each(|(first, ..)| gone.execute((device, first)).map(drop))?;
+    Ok(over.len())
 }
 
 fn stretch(row: &Row<'_>) -> rusqlite::Result<Stretch> {
