@@ -28,6 +28,8 @@ pub struct Size {
     pub rounds: i64,
     /// How long reports come in over HTTP, from how many connections at once.
     pub reporting: (Duration, &'static [usize]),
+    /// A time in which tracks are anchored: they are each minute.
+    pub anchored: Duration,
 }
 
 impl Size {
@@ -44,6 +46,7 @@ impl Size {
         fences: 23_000,
         rounds: 100,
         reporting: (Duration::from_secs(5), &[1, 8, 64, 512]),
+        anchored: Duration::from_secs(65),
     };
     /// Everything once, in seconds even in a debug build.
     pub const SHORT: Size = Size {
@@ -58,5 +61,6 @@ impl Size {
         fences: 60,
         rounds: 3,
         reporting: (Duration::from_millis(200), &[1, 8]),
+        anchored: Duration::ZERO,
     };
 }

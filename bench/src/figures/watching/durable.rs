@@ -7,6 +7,7 @@ use std::{
     fmt::Write as _,
     io::Write as _,
     net::{Shutdown, SocketAddr, TcpStream},
+    ops::Range,
     sync::atomic::{AtomicBool, Ordering},
     thread,
     time::{Duration, Instant},
@@ -202,13 +203,34 @@ fn paced(gateway: &Gateway<'_>, client: &mut Client, is_over: impl Fn() -> bool)
 }
 
 /// From a call for help, sent as CoT, until a page has heard of the alert, which is on the record by then; while every vehicle
-/// reports once a second.
+/// reports once a second. Some vehicles call one after the other, as fast as they are heard; others over so long a time that tracks
+/// are anchored meanwhile.
 fn alerts(table: &mut Table, fleet: &Fleet, at: SocketAddr, size: Size) -> anyhow::Result<()> {
+    let calls = size.often.min(fleet.devices.len() / 2);
+    let (at_once, spread) = (0..calls, calls..2 * calls);
+    let every = size.anchored.div_f64(calls as f64);
+    let what = "a call for help as CoT, until a page knows of the alert";
+    for (how, calls, every) in [
+        ("one after the other", at_once, Duration::ZERO),
+        ("over a minute, in which tracks are anchored", spread, every),
+    ] {
+        alert(table, fleet, at, &format!("{what}: {how}"), (calls, every))?;
+    }
+    Ok(())
+}
+
+fn alert(
+    table: &mut Table,
+    fleet: &Fleet,
+    at: SocketAddr,
+    what: &str,
+    (calls, every): (Range<usize>, Duration),
+) -> anyhow::Result<()> {
     let stop = AtomicBool::new(false);
     let gateways = gateways(&fleet.devices);
     let (took, rate) = thread::scope(|scope| -> anyhow::Result<(Vec<Duration>, f64)> {
         let beside = scope.spawn(|| beside(&gateways, at, &stop));
-        let called = called_for_help(fleet, at, size.often);
+        let called = called_for_help(fleet, at, calls, every);
         stop.store(true, Ordering::Relaxed);
         let rate = beside.join().unwrap_or_else(|failed| std::panic::resume_unwind(failed))?;
         Ok((called?, rate))
@@ -220,7 +242,7 @@ fn alerts(table: &mut Table, fleet: &Fleet, at: SocketAddr, size: Size) -> anyho
         Some(_) => "p99 MISSED",
         None => "too few for a p99",
     };
-    table.add(Row::new("a call for help as CoT, until a page knows of the alert", took).note(format!(
+    table.add(Row::new(what, took).note(format!(
         "aim {}: {aim}; p99.9 {slowest}; the report and then the alert durable; beside {} reports a second, each by itself",
         duration(KNOWN_WITHIN),
         grouped(rate)
@@ -262,13 +284,21 @@ fn beside(gateways: &[Gateway<'_>], at: SocketAddr, stop: &AtomicBool) -> anyhow
     Ok(rate)
 }
 
-/// Vehicle after vehicle, each of another movement than the one before.
-fn called_for_help(fleet: &Fleet, at: SocketAddr, often: usize) -> anyhow::Result<Vec<Duration>> {
+/// Vehicle after vehicle, each of another movement than the one before; one in so long a time, or each once the one before was heard.
+fn called_for_help(
+    fleet: &Fleet,
+    at: SocketAddr,
+    calls: Range<usize>,
+    every: Duration,
+) -> anyhow::Result<Vec<Duration>> {
     let page = Events::of(&fleet.scene.the("duty-officer"), None);
     page.until(|event| event.kind == "listening");
     let (movements, vehicles) = (fleet.movements.len(), fleet.devices.len());
     let per = vehicles / movements;
+    let mut next = Instant::now();
     let one = |nth: usize| {
+        thread::sleep(next.saturating_duration_since(Instant::now()));
+        next += every;
         let convoy = nth % movements;
         let device = &fleet.devices[convoy * per + nth / movements];
         let [time, stale] = now();
@@ -285,7 +315,7 @@ fn called_for_help(fleet: &Fleet, at: SocketAddr, often: usize) -> anyhow::Resul
         page.until(|event| event.kind == "changed" && event.data["movement"] == *fleet.movements[convoy]);
         began.elapsed()
     };
-    Ok((0..often.min(vehicles)).map(one).collect())
+    Ok(calls.map(one).collect())
 }
 
 fn at_once<T: Send>(gateways: &[Gateway<'_>], one: impl Fn(&Gateway<'_>) -> Vec<T> + Sync) -> Vec<T> {
