@@ -48,7 +48,7 @@ impl House {
             match self.anchors_some(tracks, leisure).await {
                 Ok(true) => leisure = BEHIND,
                 Ok(false) => return,
-                Err(why) => return tracing::warn!("tracks are not anchored, or not packed: {why}"),
+                Err(why) => return tracing::error!("tracks are not anchored, or not packed: {why}"),
             }
         }
     }
@@ -59,8 +59,12 @@ impl House {
         tracks: &Arc<dyn Tracks>,
         leisure: Leisure,
     ) -> Result<bool, Left> {
-        let house = Arc::clone(self);
-        let sealing = Sealing::begin(spawn_blocking(move || house.window.made_for()).await?);
+        let (house, of) = (Arc::clone(self), Arc::clone(tracks));
+        let began = spawn_blocking(move || {
+            let until = of.next()?;
+            Ok::<_, StoreError>(Sealing::begin(house.window.made_for(), until))
+        });
+        let sealing = began.await??;
         let of = Arc::clone(tracks);
         let sealing = leisure.takes(sealing, move |sealing| Ok::<_, Left>(sealing.goes_on(&*of)?)).await?;
         let (Some(mut packing), is_all) = sealing.sealed() else { return Ok(false) };
@@ -86,7 +90,8 @@ impl House {
         put.map_err(|problem| Left::Refused(Box::new(problem)))
     }
 
-    /// Lets go of tracks whose time is over. Those of a movement that a case is open about are kept.
+    /// Lets go of tracks whose time is over. Those of a movement that a case is open about are kept; once another case is opened, the
+    /// rest is let go of the next time.
     pub async fn lets_go(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) {
         if let Err(why) = self.lets_go_of_all(tracks).await {
             tracing::warn!("tracks whose time is over could not be let go of: {why}");
@@ -96,10 +101,20 @@ impl House {
     async fn lets_go_of_all(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) -> Result<(), Left> {
         let before = self.now().saturating_add(Span(-self.admission.retention.0));
         let (house, tracks) = (Arc::clone(self), Arc::clone(tracks));
-        let held = spawn_blocking(move || house.window.held()).await?;
-        let held = held.map_err(|problem| Left::Refused(Box::new(problem)))?;
-        let expiry = Expiry::of(before, held);
-        let expiry = SELDOM.takes(expiry, move |expiry| Ok::<_, Left>(expiry.goes_on(&*tracks)?)).await?;
+        let held = move || {
+            let cases = house.window.cases();
+            house.window.held().map(|held| (house, cases, held))
+        };
+        let held = spawn_blocking(held).await?;
+        let (house, cases, held) = held.map_err(|problem| Left::Refused(Box::new(problem)))?;
+        let step = move |expiry: &mut Expiry| {
+            if house.window.cases() != cases {
+                expiry.ends(&*tracks);
+                return Ok(false);
+            }
+            Ok::<_, Left>(expiry.goes_on(&*tracks)?)
+        };
+        let expiry = SELDOM.takes(Expiry::of(before, held), step).await?;
         if expiry.gone() > 0 {
             tracing::info!(gone = expiry.gone(), "stretches of tracks whose time is over were let go of");
         }

@@ -48,6 +48,17 @@ pub struct Stretch {
     pub body: Vec<u8>,
 }
 
+/// From when until when a stretch is, and its lowest number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Span {
+    /// The time of the earliest report.
+    pub from: i64,
+    /// The time of the latest.
+    pub until: i64,
+    /// The lowest of their numbers.
+    pub first: u64,
+}
+
 /// A part of a track that is kept beyond its time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Held {
@@ -87,16 +98,13 @@ pub trait Tracks: Send + Sync {
     /// The next device of which there are stretches, in the order of their names.
     fn device_after(&self, device: Option<&DeviceName>) -> Result<Option<DeviceName>, StoreError>;
 
-    /// Lets go of the first of a device's stretches that ended before a moment and of which nothing is held, and overwrites their
-    /// bytes: as many as others can wait for. Answers how many; there are no more once it is none.
-    fn expire(&self, device: &DeviceName, before: i64, held: &[Held]) -> Result<usize, StoreError>;
+    /// A device's stretches that ended before a moment, the first of them first.
+    fn over(&self, device: &DeviceName, before: i64) -> Result<Vec<Span>, StoreError>;
+
+    /// Lets go of the first of these stretches of a device, and overwrites their bytes: as many as others can wait for, one at least.
+    /// Answers how many.
+    fn let_go(&self, device: &DeviceName, firsts: &[u64]) -> Result<usize, StoreError>;
 
     /// Has what was let go of overwritten everywhere soon, and not only once many others have reported.
     fn overwrite(&self);
-}
-
-/// Whether anything of a stretch is held.
-fn is_held(stretch: (&DeviceName, i64, i64), held: &[Held]) -> bool {
-    let (device, from, until) = stretch;
-    held.iter().any(|held| held.device == *device && held.from <= until && from <= held.until)
 }

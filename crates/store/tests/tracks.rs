@@ -4,7 +4,7 @@
 
 use std::cell::Cell;
 
-use store::tracks::{SqliteTracks, Tracks as _, conformance::Fresh, memory::MemoryTracks};
+use store::tracks::{SqliteTracks, Stretch, Tracks as _, conformance::Fresh, memory::MemoryTracks};
 use store::{DataDir, StoreError};
 
 struct Sqlite {
@@ -78,4 +78,27 @@ fn tracks_are_read_while_they_are_written() {
     let reader = SqliteTracks::open_read_only(&data).unwrap();
     tracks.append(1, b"b").unwrap();
     assert_eq!(reader.armfuls(1, 10).unwrap().len(), 2);
+}
+
+#[test]
+fn what_was_packed_before_something_was_kept_is_on_the_disk_with_it() {
+    let root = tempfile::tempdir().unwrap();
+    let data = root.path().join("data");
+    let dir = DataDir::open(&data).unwrap();
+    let tracks = SqliteTracks::open(&dir).unwrap();
+    tracks.append(1, b"a").unwrap();
+    let one = Stretch { device: [1; 16], from: 0, until: 9, first: 1, count: 1, body: b"a".to_vec() };
+    tracks.pack(std::slice::from_ref(&one)).unwrap();
+    tracks.drop_packed(1).unwrap();
+    tracks.append(1, b"b").unwrap();
+    // The machine stops here: what is on the disk is opened somewhere else.
+    let there = root.path().join("there");
+    let opened_there = DataDir::open(&there).unwrap();
+    for name in ["tracks.db", "tracks.db-wal"] {
+        std::fs::copy(data.join(name), there.join(name)).unwrap();
+    }
+    let left = SqliteTracks::open(&opened_there).unwrap();
+    assert_eq!(left.stretches(&[1; 16], 0, 9), Ok(vec![one]));
+    assert_eq!(left.armfuls(1, 10).unwrap().iter().map(|one| one.first).collect::<Vec<_>>(), [2]);
+    assert_eq!(left.next(), Ok(3));
 }

@@ -1,17 +1,21 @@
 //! Letting go of tracks whose time is over, some at a time.
 
+use std::collections::BTreeMap;
+
 use model::Instant;
 use store::{
     StoreError,
-    tracks::{DeviceName, Held, Tracks},
+    tracks::{DeviceName, Held, Span, Tracks},
 };
 
 /// How far it came, device after device.
 #[derive(Debug)]
 pub struct Expiry {
     before: Instant,
-    held: Vec<Held>,
+    held: BTreeMap<DeviceName, Vec<Held>>,
     device: Option<DeviceName>,
+    /// What of that device is let go of still.
+    firsts: Vec<u64>,
     gone: u64,
 }
 
@@ -19,25 +23,44 @@ impl Expiry {
     /// What ended before a moment is let go of, but for what is held.
     #[must_use]
     pub fn of(before: Instant, held: Vec<Held>) -> Self {
-        Expiry { before, held, device: None, gone: 0 }
+        let mut by_device: BTreeMap<DeviceName, Vec<Held>> = BTreeMap::new();
+        held.into_iter().for_each(|held| by_device.entry(held.device).or_default().push(held));
+        by_device.values_mut().for_each(joined);
+        Expiry { before, held: by_device, device: None, firsts: Vec::new(), gone: 0 }
     }
 
-    /// Lets go of some: of as much as others can wait for. Whether there may be more.
+    /// Looks at another device, or lets go of some of its stretches: as many as others can wait for. Whether there may be more.
     ///
     /// # Errors
     /// When it cannot be written; it is there still then.
     pub fn goes_on(&mut self, tracks: &dyn Tracks) -> Result<bool, StoreError> {
-        let of = |device| tracks.expire(device, self.before.micros(), &self.held);
-        let gone = self.device.as_ref().map_or(Ok(0), of)?;
-        self.gone += gone as u64;
-        if gone == 0 {
-            self.device = tracks.device_after(self.device.as_ref())?;
+        let gone_on = self.step(tracks);
+        if !matches!(gone_on, Ok(true)) {
+            self.ends(tracks);
         }
-        let is_over = self.device.is_none();
-        if is_over && self.gone > 0 {
+        gone_on
+    }
+
+    /// Has what was let go of overwritten, before it comes to its end too.
+    pub fn ends(&self, tracks: &dyn Tracks) {
+        if self.gone > 0 {
             tracks.overwrite();
         }
-        Ok(!is_over)
+    }
+
+    fn step(&mut self, tracks: &dyn Tracks) -> Result<bool, StoreError> {
+        if let (Some(device), false) = (&self.device, self.firsts.is_empty()) {
+            let gone = tracks.let_go(device, &self.firsts)?;
+            self.firsts.drain(..gone);
+            self.gone += gone as u64;
+            return Ok(true);
+        }
+        self.device = tracks.device_after(self.device.as_ref())?;
+        let Some(device) = &self.device else { return Ok(false) };
+        let held = self.held.get(device).map_or(&[][..], Vec::as_slice);
+        let over = tracks.over(device, self.before.micros())?;
+        self.firsts = over.iter().filter(|span| !is_held(span, held)).map(|span| span.first).collect();
+        Ok(true)
     }
 
     /// How many stretches were let go of.
@@ -47,11 +70,46 @@ impl Expiry {
     }
 }
 
+/// What is held of one device, in order and each moment once.
+fn joined(held: &mut Vec<Held>) {
+    held.sort_unstable();
+    held.dedup_by(|next, before| {
+        let meets = next.from <= before.until;
+        if meets {
+            before.until = before.until.max(next.until);
+        }
+        meets
+    });
+}
+
+/// Whether anything of a stretch is among what is held, which is in order.
+fn is_held(span: &Span, held: &[Held]) -> bool {
+    let after = held.partition_point(|held| held.until < span.from);
+    held.get(after).is_some_and(|held| held.from <= span.until)
+}
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use store::tracks::{Stretch, memory::MemoryTracks};
 
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_held_is_held_however_many_parts_of_it_meet(
+            parts in prop::collection::vec((0_i64..60, 0_i64..20), 0..12),
+            (from, length) in (0_i64..80, 0_i64..20),
+        ) {
+            let held = |(from, length)| Held { device: [1; 16], from, until: from + length };
+            let all: Vec<Held> = parts.into_iter().map(held).collect();
+            let span = Span { from, until: from + length, first: 1 };
+            let expected = all.iter().any(|held| held.from <= span.until && span.from <= held.until);
+            let mut joint = all.clone();
+            joined(&mut joint);
+            prop_assert_eq!(is_held(&span, &joint), expected, "{:?}", all);
+        }
+    }
 
     #[test]
     fn every_device_s_is_let_go_of_but_for_what_is_held_or_not_over() {

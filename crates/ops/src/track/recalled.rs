@@ -95,7 +95,7 @@ mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use model::Report;
-    use store::tracks::{DeviceName, Held, Stretch, memory::MemoryTracks};
+    use store::tracks::{DeviceName, Span, Stretch, memory::MemoryTracks};
     use uuid::Uuid;
 
     use super::{super::seal::Sealing, *};
@@ -107,7 +107,7 @@ mod tests {
     impl PackedOnceRead {
         fn then_packed<T>(&self, read: T) -> T {
             if !self.1.swap(true, Ordering::Relaxed) {
-                let mut sealing = Sealing::begin(|_, _| None);
+                let mut sealing = Sealing::begin(|_, _| None, u64::MAX);
                 while sealing.goes_on(&self.0).unwrap() {}
                 let mut packing = sealing.sealed().0.unwrap();
                 while packing.goes_on(&self.0).unwrap() {}
@@ -138,8 +138,11 @@ mod tests {
         fn device_after(&self, device: Option<&DeviceName>) -> Result<Option<DeviceName>, StoreError> {
             self.0.device_after(device)
         }
-        fn expire(&self, device: &DeviceName, before: i64, held: &[Held]) -> Result<usize, StoreError> {
-            self.0.expire(device, before, held)
+        fn over(&self, device: &DeviceName, before: i64) -> Result<Vec<Span>, StoreError> {
+            self.0.over(device, before)
+        }
+        fn let_go(&self, device: &DeviceName, firsts: &[u64]) -> Result<usize, StoreError> {
+            self.0.let_go(device, firsts)
         }
         fn overwrite(&self) {
             self.0.overwrite();

@@ -33,6 +33,8 @@ pub struct Sealing<O> {
     of: O,
     /// The number of the first report that was not read yet.
     next: u64,
+    /// That of the first that is not sealed now: it came when this had begun.
+    until: u64,
     bytes: usize,
     is_read: bool,
     is_all: bool,
@@ -66,11 +68,12 @@ pub enum NotSealed {
 }
 
 impl<O: Fn(DeviceId, Instant) -> Option<MovementId>> Sealing<O> {
-    /// Begins with the first that waits. Each device's reports are of the movement it was on when it made them: what is made on the
+    /// Begins with the first that waits, and ends before the number `until`: what comes later is for the next time, when more is known
+    /// of the movements. Each device's reports are of the movement it was on when it made them: what is made on the
     /// last minute of the way is sealed after it, and is of the movement all the same.
-    pub fn begin(of: O) -> Self {
+    pub fn begin(of: O, until: u64) -> Self {
         let (read, packer, packing) = Default::default();
-        Sealing { of, next: 1, bytes: 0, is_read: false, is_all: false, read, packer, packing }
+        Sealing { of, next: 1, until, bytes: 0, is_read: false, is_all: false, read, packer, packing }
     }
 
     /// Reads some, or seals some of what was read. Whether there is more to do.
@@ -79,7 +82,7 @@ impl<O: Fn(DeviceId, Instant) -> Option<MovementId>> Sealing<O> {
     /// When reports cannot be read, or are not what was written.
     pub fn goes_on(&mut self, tracks: &dyn Tracks) -> Result<bool, NotSealed> {
         if self.is_read {
-            self.seal_some();
+            self.seal_some()?;
         } else {
             self.read_some(tracks)?;
         }
@@ -88,7 +91,7 @@ impl<O: Fn(DeviceId, Instant) -> Option<MovementId>> Sealing<O> {
 
     fn read_some(&mut self, tracks: &dyn Tracks) -> Result<(), NotSealed> {
         let armfuls = tracks.armfuls(self.next, READ)?;
-        for armful in &armfuls {
+        for armful in armfuls.iter().filter(|armful| armful.first < self.until) {
             for kept in opened(armful)? {
                 let device = kept.fresh.device;
                 let movement = (self.of)(device, kept.fresh.report.at.min(kept.fresh.received));
@@ -98,12 +101,12 @@ impl<O: Fn(DeviceId, Instant) -> Option<MovementId>> Sealing<O> {
             self.next = armful.first + u64::from(armful.count);
         }
         self.packing.through = self.next - 1;
-        self.is_all = armfuls.is_empty();
+        self.is_all = armfuls.is_empty() || self.next >= self.until;
         self.is_read = self.is_all || self.bytes >= AT_ONCE;
         Ok(())
     }
 
-    fn seal_some(&mut self) {
+    fn seal_some(&mut self) -> Result<(), NotSealed> {
         let mut sealed = 0;
         while sealed < STEP
             && let Some(((device, movement), mut reports)) = self.read.pop_first()
@@ -111,13 +114,16 @@ impl<O: Fn(DeviceId, Instant) -> Option<MovementId>> Sealing<O> {
             sealed += reports.len();
             put_in_order(&mut reports);
             for some in reports.chunks(MOST) {
-                let Some(stretch) = self.packer.pack(some) else { continue };
-                if let Some(sealed) = anchor(device, &stretch, Digest(root(some).0)) {
-                    self.packing.anchors.entry(movement).or_default().push(sealed);
-                    self.packing.stretches.push(stretch);
-                }
+                let stretch = self.packer.pack(some);
+                let sealed = stretch
+                    .and_then(|stretch| Some((anchor(device, &stretch, Digest(root(some).0))?, stretch)));
+                let (sealed, stretch) =
+                    sealed.ok_or(NotSealed::Damaged(some.first().map_or(0, |kept| kept.number)))?;
+                self.packing.anchors.entry(movement).or_default().push(sealed);
+                self.packing.stretches.push(stretch);
             }
         }
+        Ok(())
     }
 
     /// What was sealed, `None` if nothing waited; and whether that is all that did.
@@ -165,7 +171,7 @@ mod tests {
         tracks: &MemoryTracks,
         of: impl Fn(DeviceId, Instant) -> Option<MovementId>,
     ) -> Result<Option<Packing>, NotSealed> {
-        let mut sealing = Sealing::begin(of);
+        let mut sealing = Sealing::begin(of, tracks.next().unwrap());
         while sealing.goes_on(tracks)? {}
         let (packing, is_all) = sealing.sealed();
         assert!(is_all);
@@ -221,6 +227,20 @@ mod tests {
         assert_eq!((waits.anchors[&Some(movement)][0].count, waits.anchors[&None][0].count), (2, 1));
         while waits.goes_on(&tracks).unwrap() {}
         assert_eq!(tracks.stretches(&device(1).0.into_bytes(), i64::MIN, i64::MAX).unwrap().len(), 2);
+    }
+
+    #[test]
+    fn what_comes_while_it_is_read_is_for_the_next_time() {
+        let tracks = MemoryTracks::default();
+        append(&tracks, &[fresh(1, 1), fresh(1, 2)]);
+        let mut sealing = Sealing::begin(OF_NONE, tracks.next().unwrap());
+        // However fast it comes.
+        append(&tracks, &[fresh(1, 3)]);
+        while sealing.goes_on(&tracks).unwrap() {
+            append(&tracks, &[fresh(1, 4)]);
+        }
+        let (packing, is_all) = sealing.sealed();
+        assert_eq!((packing.unwrap().anchors[&None][0].count, is_all), (2, true));
     }
 
     #[test]

@@ -93,6 +93,11 @@ impl Window {
         }
     }
 
+    /// The movements that a case is open about.
+    pub fn cases(&self) -> impl PartialEq + Send + use<> {
+        self.picture().state.cases.clone()
+    }
+
     /// What is kept beyond its time: what was reported of movements that a case is open about.
     pub fn held(&self) -> Result<Vec<Held>, Problem> {
         let picture = self.picture();

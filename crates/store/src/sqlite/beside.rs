@@ -1,9 +1,12 @@
-//! A small file beside the record: one connection that several threads take turns with.
+//! A file beside the record. A small one has one connection that several threads take turns with; one that is written to many times
+//! a second has another, for reading and for what need not be on the disk at once.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use parking_lot::{Mutex, MutexGuard};
+use rusqlite::ffi::{Error as Failure, SQLITE_BUSY};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::carry::Carrier;
@@ -13,7 +16,8 @@ use super::{copy, file};
 use crate::dir::shown;
 use crate::error::StoreError;
 
-/// An open file beside the record, readable by this user only. A commit that was answered has been synced.
+/// An open file beside the record, readable by this user only. A commit that was answered has been synced, unless it was written
+/// behind.
 #[derive(Debug)]
 pub(crate) struct Beside {
     conn: Mutex<Connection>,
@@ -29,6 +33,27 @@ struct Busy {
     behind: Mutex<Connection>,
     /// Dropped after the connections.
     carrier: Carrier,
+    /// Whether something could not be written. What was written behind before it may then not be on the disk, although the next sync
+    /// says so: an operating system tells of what it could not write once.
+    is_doubtful: AtomicBool,
+}
+
+impl Busy {
+    /// Has everything carried over and synced, after something could not be written. In its turn.
+    fn settle(&self, conn: &Connection) -> rusqlite::Result<()> {
+        if !self.is_doubtful.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let (busy, pages, carried): (i64, i64, i64) =
+            conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })?;
+        if busy != 0 || pages != carried {
+            return Err(rusqlite::Error::SqliteFailure(Failure::new(SQLITE_BUSY), None));
+        }
+        self.is_doubtful.store(false, Ordering::Relaxed);
+        Ok(())
+    }
 }
 
 impl Beside {
@@ -60,7 +85,8 @@ impl Beside {
         set("temp_store", "MEMORY")?;
         set("synchronous", "NORMAL")?;
         carrier.counts(&behind);
-        Ok(Beside { conn, busy: Some(Busy { behind: Mutex::new(behind), carrier }), place })
+        let busy = Busy { behind: Mutex::new(behind), carrier, is_doubtful: AtomicBool::new(false) };
+        Ok(Beside { conn, busy: Some(busy), place })
     }
 
     /// The file at `path`, whether or not a writer holds it, to read only.
@@ -97,8 +123,8 @@ impl Beside {
         read(&conn.lock()).doing(doing, &self.place)
     }
 
-    /// All of it, or nothing: an error leaves the file as it was. Whoever waited meanwhile is next, not whoever writes again at
-    /// once.
+    /// All of it, or nothing: an error leaves the file as it was. Whoever waited meanwhile to write so is next, not whoever writes
+    /// again at once.
     pub fn write<T>(
         &self,
         doing: &'static str,
@@ -106,7 +132,11 @@ impl Beside {
     ) -> Result<T, StoreError> {
         let mut conn = self.conn.lock();
         let turn = self.busy.as_ref().map(|busy| busy.carrier.turn());
-        let written = written(&mut conn, write).doing(doing, &self.place);
+        let settled = self.busy.as_ref().map_or(Ok(()), |busy| busy.settle(&conn));
+        let written = settled.and_then(|()| written(&mut conn, write)).doing(doing, &self.place);
+        if let (Some(busy), Err(_)) = (&self.busy, &written) {
+            busy.is_doubtful.store(true, Ordering::Relaxed);
+        }
         drop(turn);
         MutexGuard::unlock_fair(conn);
         written
@@ -163,4 +193,41 @@ pub(super) fn written<T>(
     let answer = write(&tx)?;
     tx.commit()?;
     Ok(answer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCHEMA: Schema = Schema {
+        application_id: 1,
+        format: 1,
+        tables:
+            "CREATE TABLE numbered (only INTEGER PRIMARY KEY CHECK (only = 1), next INTEGER NOT NULL) STRICT;
+                 INSERT INTO numbered (only, next) VALUES (1, 1);",
+    };
+
+    #[test]
+    fn after_something_could_not_be_written_all_is_carried_over_before_anything_is_answered() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("tracks.db");
+        let file = Beside::open_busy(&path, &SCHEMA).unwrap();
+        let add = |tx: &Transaction<'_>| tx.execute("UPDATE numbered SET next = next + 1", []);
+        let is_doubtful = || file.busy.as_ref().unwrap().is_doubtful.load(Ordering::Relaxed);
+        file.write_behind("adding", add).unwrap();
+        let fails = |tx: &Transaction<'_>| tx.execute("INSERT INTO numbered VALUES (2, 0)", []);
+        assert!(file.write("failing", fails).is_err() && is_doubtful());
+        // Somebody reads what was before: not all can be carried over.
+        file.write_behind("adding", add).unwrap();
+        let reader = Connection::open(&path).unwrap();
+        reader.execute_batch("BEGIN; SELECT * FROM numbered").unwrap();
+        file.write_behind("adding", add).unwrap();
+        assert!(file.write("adding", add).is_err() && is_doubtful());
+        reader.execute_batch("COMMIT").unwrap();
+        file.write("adding", add).unwrap();
+        assert!(!is_doubtful());
+        let next =
+            file.read("reading", |conn| conn.query_row("SELECT next FROM numbered", [], |row| row.get(0)));
+        assert_eq!(next, Ok(5));
+    }
 }

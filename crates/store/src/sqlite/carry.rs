@@ -27,11 +27,11 @@ use super::ahead::Ahead;
 /// After so many pages it is carried over: 64 MB. Ours: while it is, others wait for the disk too. SQLite does so after a thousand.
 const MANY: u32 = 16_000;
 /// After so many the commit does it itself: the thread is not there, or a reader holds it up.
-const TOO_MANY: u32 = 2 * MANY;
+const TOO_MANY: u32 = 4 * MANY;
 
 thread_local! {
-    /// How many pages the write-ahead file had after the last commit of this thread.
-    static PAGES: Cell<u32> = const { Cell::new(0) };
+    /// How many pages the write-ahead file had after the last commit of this thread, if it wrote anything since it was looked.
+    static PAGES: Cell<Option<u32>> = const { Cell::new(None) };
 }
 
 /// Carries a database's write-ahead file over.
@@ -152,7 +152,9 @@ pub(crate) struct Turn<'c> {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        self.carrier.look(PAGES.take());
+        if let Some(pages) = PAGES.take() {
+            self.carrier.look(pages);
+        }
     }
 }
 
@@ -182,7 +184,7 @@ fn carried(own: &Connection) -> rusqlite::Result<()> {
 /// Told by SQLite after each commit, which stands whatever is answered.
 fn committed(wal: &Wal, pages: c_int) -> rusqlite::Result<()> {
     let pages = u32::try_from(pages).unwrap_or_default();
-    PAGES.set(pages);
+    PAGES.set(Some(pages));
     if pages >= TOO_MANY {
         // What fails is tried again with the next.
         let _ = wal.checkpoint();

@@ -3,7 +3,7 @@
 //! It joins by implementing [`Fresh`] in a test and calling [`tracks_conformance!`](crate::tracks_conformance!).
 #![allow(clippy::unwrap_used, reason = "a law is a test: there a panic is the report")]
 
-use super::{Armful, DeviceName, Held, Stretch, Tracks};
+use super::{Armful, DeviceName, Span, Stretch, Tracks};
 
 /// Where the tracks under test come from.
 pub trait Fresh {
@@ -30,7 +30,7 @@ macro_rules! tracks_conformance {
             packing_again_replaces_what_a_crash_left
             all_that_is_packed_is_dropped
             a_track_is_read_by_device_and_time
-            what_is_over_expires_and_what_is_held_stays
+            what_is_over_is_told_and_let_go_of
             devices_are_gone_through_in_order
         }
     };
@@ -126,25 +126,24 @@ pub fn a_track_is_read_by_device_and_time<F: Fresh>(f: &F) {
     assert_eq!(tracks.stretches(&[3; 16], 0, 99), Ok(Vec::new()));
 }
 
-/// A case holds what it is about.
-pub fn what_is_over_expires_and_what_is_held_stays<F: Fresh>(f: &F) {
+/// However many there are, others are let in between.
+pub fn what_is_over_is_told_and_let_go_of<F: Fresh>(f: &F) {
     let tracks = f.fresh();
     let all = [stretch(1, 1, 0, 9), stretch(1, 5, 10, 19), stretch(1, 9, 20, 29), stretch(2, 1, 10, 19)];
     pack(&tracks, &all, 0);
-    let held = [Held { device: [1; 16], from: 19, until: 21 }, Held { device: [3; 16], from: 0, until: 99 }];
-    let expire = |tracks: &F::Tracks, device: u8, held: &[Held]| {
-        let some = || tracks.expire(&[device; 16], 20, held).unwrap();
-        std::iter::repeat_with(some).take_while(|some| *some > 0).sum::<usize>()
-    };
-    assert_eq!((expire(&tracks, 1, &held), expire(&tracks, 2, &held)), (1, 1));
+    let span = |from, until, first| Span { from, until, first };
+    assert_eq!(tracks.over(&[1; 16], 20), Ok(vec![span(0, 9, 1), span(10, 19, 5)]));
+    assert_eq!(tracks.over(&[3; 16], 20), Ok(Vec::new()));
+    assert_eq!(tracks.let_go(&[1; 16], &[5]), Ok(1));
     let tracks = f.reopen(tracks);
-    assert_eq!(tracks.stretches(&[1; 16], 0, 99), Ok(vec![all[1].clone(), all[2].clone()]));
-    assert_eq!(tracks.stretches(&[2; 16], 0, 99), Ok(Vec::new()));
-    assert_eq!(expire(&tracks, 1, &[]), 1, "let go of");
-    pack(&tracks, &(1..=500).map(|first| stretch(3, first, 0, 9)).collect::<Vec<_>>(), 0);
-    assert!(tracks.expire(&[3; 16], 20, &[]).unwrap() < 500, "others are let in");
-    assert!(expire(&tracks, 3, &[]) > 0);
-    assert_eq!(tracks.stretches(&[3; 16], 0, 99), Ok(Vec::new()));
+    assert_eq!(tracks.stretches(&[1; 16], 0, 99), Ok(vec![all[0].clone(), all[2].clone()]));
+    assert_eq!(tracks.stretches(&[2; 16], 0, 99), Ok(vec![all[3].clone()]));
+
+    let many: Vec<u64> = (1..=500).collect();
+    pack(&tracks, &many.iter().map(|first| stretch(3, *first, 0, 9)).collect::<Vec<_>>(), 0);
+    let some = tracks.let_go(&[3; 16], &many).unwrap();
+    assert!(some > 0 && some < 500, "{some}");
+    assert_eq!(tracks.over(&[3; 16], 20).map(|left| left.len()), Ok(500 - some));
 }
 
 /// Each of which there is something, once.

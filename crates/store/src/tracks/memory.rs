@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::StoreError;
 
-use super::{Armful, DeviceName, Held, Stretch, Tracks, is_held};
+use super::{Armful, DeviceName, Span, Stretch, Tracks};
 
 /// So many are others made to wait for at a time: few, so that tests see that there are more.
 const SOME: usize = 3;
@@ -94,12 +94,17 @@ impl Tracks for MemoryTracks {
         Ok(devices.find(|one| device.is_none_or(|device| *one > device)).copied())
     }
 
-    fn expire(&self, device: &DeviceName, before: i64, held: &[Held]) -> Result<usize, StoreError> {
+    fn over(&self, device: &DeviceName, before: i64) -> Result<Vec<Span>, StoreError> {
+        let shelf = self.shelf();
+        let over = shelf.stretches.values().filter(|one| one.device == *device && one.until < before);
+        Ok(over.map(|one| Span { from: one.from, until: one.until, first: one.first }).collect())
+    }
+
+    fn let_go(&self, device: &DeviceName, firsts: &[u64]) -> Result<usize, StoreError> {
         let mut shelf = self.to_write()?;
-        let is_over = |one: &Stretch| {
-            one.device == *device && one.until < before && !is_held((device, one.from, one.until), held)
-        };
-        Ok(shelf.stretches.extract_if(.., |_, one| is_over(one)).take(SOME).count())
+        let some = firsts.iter().take(SOME);
+        some.clone().for_each(|first| drop(shelf.stretches.remove(&(*device, *first))));
+        Ok(some.len())
     }
 
     fn overwrite(&self) {}

@@ -9,7 +9,7 @@ use crate::error::StoreError;
 use crate::sqlite::beside::Beside;
 
 use super::schema::SCHEMA;
-use super::{Armful, DeviceName, Held, Stretch, Tracks, is_held};
+use super::{Armful, DeviceName, Span, Stretch, Tracks};
 
 /// The database of the tracks inside a data directory.
 pub const TRACKS: &str = "tracks.db";
@@ -18,7 +18,7 @@ pub const TRACKS: &str = "tracks.db";
 const STRETCHES: usize = 8;
 /// And how many armfuls are dropped, which are side by side.
 const ARMFULS: usize = 100;
-/// And how many bytes of them.
+/// And how many bytes of either.
 const BYTES: usize = 64 << 10;
 
 /// Tracks in a SQLite file, readable by this user only.
@@ -74,7 +74,13 @@ impl Tracks for SqliteTracks {
     }
 
     fn pack(&self, stretches: &[Stretch]) -> Result<usize, StoreError> {
-        let some = &stretches[..stretches.len().min(STRETCHES)];
+        let mut bytes = 0;
+        let fits = |one: &&Stretch| {
+            bytes += one.body.len();
+            bytes <= BYTES
+        };
+        let some = stretches.iter().take(STRETCHES).take_while(fits).count().max(1).min(stretches.len());
+        let some = &stretches[..some];
         self.0.write_behind("packing tracks", |tx| some.iter().try_for_each(|one| keep(tx, one)))?;
         Ok(some.len())
     }
@@ -102,9 +108,26 @@ impl Tracks for SqliteTracks {
         })
     }
 
-    fn expire(&self, device: &DeviceName, before: i64, held: &[Held]) -> Result<usize, StoreError> {
+    fn over(&self, device: &DeviceName, before: i64) -> Result<Vec<Span>, StoreError> {
+        self.0.read("looking for tracks whose time is over", |conn| {
+            let over =
+                "SELECT earliest, latest, first FROM stretch WHERE device = ? AND latest < ? ORDER BY first";
+            conn.prepare_cached(over)?
+                .query_map((device, before), |row| {
+                    Ok(Span { from: row.get(0)?, until: row.get(1)?, first: row.get(2)? })
+                })?
+                .collect()
+        })
+    }
+
+    fn let_go(&self, device: &DeviceName, firsts: &[u64]) -> Result<usize, StoreError> {
+        let some = &firsts[..firsts.len().min(STRETCHES)];
         // What is deleted is overwritten where it lay (`secure_delete`). The file is not rewritten: it is too large for that.
-        self.0.write_behind("letting go of tracks", |tx| let_go(tx, device, before, held))
+        self.0.write_behind("letting go of tracks", |tx| {
+            let mut gone = tx.prepare_cached("DELETE FROM stretch WHERE device = ? AND first = ?")?;
+            some.iter().try_for_each(|first| gone.execute((device, first)).map(drop))
+        })?;
+        Ok(some.len())
     }
 
     fn overwrite(&self) {
@@ -148,17 +171,6 @@ fn drop_some(tx: &Transaction<'_>, through: u64) -> rusqlite::Result<usize> {
         tx.prepare_cached("DELETE FROM armful WHERE first <= ?")?.execute([last])?;
     }
     Ok(dropped)
-}
-
-fn let_go(tx: &Transaction<'_>, device: &DeviceName, before: i64, held: &[Held]) -> rusqlite::Result<usize> {
-    let over = "SELECT first, earliest, latest FROM stretch WHERE device = ? AND latest < ? ORDER BY latest";
-    let mut over = tx.prepare_cached(over)?;
-    let over = over.query_map((device, before), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let is_let_go = |one: &rusqlite::Result<(u64, i64, i64)>| !matches!(one, Ok((_, from, until)) if is_held((device, *from, *until), held));
-    let over: Vec<_> = over.filter(is_let_go).take(STRETCHES).collect::<rusqlite::Result<_>>()?;
-    let mut gone = tx.prepare_cached("DELETE FROM stretch WHERE device = ? AND first = ?")?;
-    over.iter().try_for_each(|(first, ..)| gone.execute((device, first)).map(drop))?;
-    Ok(over.len())
 }
 
 fn stretch(row: &Row<'_>) -> rusqlite::Result<Stretch> {
