@@ -56,7 +56,7 @@ pub mod writer;
 pub use room::Room;
 pub use submission::{Answer, Recorded, Refusal, Submission, Task};
 pub use surroundings::{Clock, Reading, Surroundings};
-pub use writer::{Audience, Door, LARGEST_BATCH, Writer};
+pub use writer::{Audience, Door, Writer};
 
 /// Names the code that gives entries their meaning: a hash over the sources of `model`, `rulebook`, `conduct`
 /// and `ops`, taken when this was built. A snapshot made by other code is not believed, because an `apply` that

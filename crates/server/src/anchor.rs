@@ -1,5 +1,5 @@
 //! Tracks in the course of time: what devices reported is anchored on the record each minute, and let go of after its time. All of
-//! it at leisure: whoever reports meanwhile, or calls for help, is not to notice.
+//! it at leisure: whoever reports meanwhile, or calls for help, waits for a step at most.
 
 use std::sync::Arc;
 
@@ -21,8 +21,8 @@ use crate::{house::House, leisure::Leisure, problem::Problem};
 
 /// Of how many movements the tracks are put on the record at a time. Ours: others are at the door as well.
 const AT_THE_DOOR: usize = 8;
-/// Ours: whoever reports or calls waits for a step in one case of four at most. A minute of 5,000 reports a second takes a quarter of
-/// a minute so. Of more than can be done so the rest waits until fewer come in: those who report come first.
+/// Ours: whoever reports or calls waits for a step in one case of four at most. A minute of 5,000 reports a second takes some
+/// seconds so. Of more than can be done so the rest waits until fewer come in: those who report come first.
 const SELDOM: Leisure = Leisure { others: 3 };
 
 /// Why tracks are left as they are. It is tried again in the course of time.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test says what it expects; there a panic is the report")]
 
 use std::cell::Cell;
+use std::path::PathBuf;
 
 use store::tracks::{SqliteTracks, Stretch, Tracks as _, conformance::Fresh, memory::MemoryTracks};
 use store::{DataDir, StoreError};
@@ -68,13 +69,17 @@ fn on_a_full_disk_nothing_is_kept_and_no_number_is_lost() {
     assert_eq!(tracks.append(1, b"b"), Ok(1));
 }
 
-#[test]
-fn tracks_are_read_while_they_are_written() {
+fn with_one_report() -> (tempfile::TempDir, PathBuf, SqliteTracks) {
     let root = tempfile::tempdir().unwrap();
     let data = root.path().join("data");
-    let dir = DataDir::open(&data).unwrap();
-    let tracks = SqliteTracks::open(&dir).unwrap();
+    let tracks = SqliteTracks::open(&DataDir::open(&data).unwrap()).unwrap();
     tracks.append(1, b"a").unwrap();
+    (root, data, tracks)
+}
+
+#[test]
+fn tracks_are_read_while_they_are_written() {
+    let (_root, data, tracks) = with_one_report();
     let reader = SqliteTracks::open_read_only(&data).unwrap();
     tracks.append(1, b"b").unwrap();
     assert_eq!(reader.armfuls(1, 10).unwrap().len(), 2);
@@ -82,11 +87,7 @@ fn tracks_are_read_while_they_are_written() {
 
 #[test]
 fn what_was_packed_before_something_was_kept_is_on_the_disk_with_it() {
-    let root = tempfile::tempdir().unwrap();
-    let data = root.path().join("data");
-    let dir = DataDir::open(&data).unwrap();
-    let tracks = SqliteTracks::open(&dir).unwrap();
-    tracks.append(1, b"a").unwrap();
+    let (root, data, tracks) = with_one_report();
     let one = Stretch { device: [1; 16], from: 0, until: 9, first: 1, count: 1, body: b"a".to_vec() };
     tracks.pack(std::slice::from_ref(&one)).unwrap();
     tracks.drop_packed(1).unwrap();

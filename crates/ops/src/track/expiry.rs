@@ -91,7 +91,7 @@ fn is_held(span: &Span, held: &[Held]) -> bool {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use store::tracks::{Stretch, memory::MemoryTracks};
+    use store::tracks::{Stretch, conformance::pack, memory::MemoryTracks};
 
     use super::*;
 
@@ -120,10 +120,7 @@ mod tests {
         };
         let all: Vec<Stretch> =
             (1..=3).flat_map(|device| (0..20).map(move |nth| stretch(device, nth))).collect();
-        let mut rest = &all[..];
-        while !rest.is_empty() {
-            rest = &rest[tracks.pack(rest).unwrap()..];
-        }
+        pack(&tracks, &all, 0);
         let held = vec![Held { device: [2; 16], from: 35, until: 35 }];
         let mut expiry = Expiry::of(Instant::from_micros(150).unwrap(), held);
         while expiry.goes_on(&tracks).unwrap() {}

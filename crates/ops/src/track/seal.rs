@@ -36,7 +36,6 @@ pub struct Sealing<O> {
     /// That of the first that is not sealed now: it came when this had begun.
     until: u64,
     bytes: usize,
-    is_read: bool,
     is_all: bool,
     read: BTreeMap<(DeviceId, Option<MovementId>), Vec<Kept>>,
     packer: Packer,
@@ -73,7 +72,7 @@ impl<O: Fn(DeviceId, Instant) -> Option<MovementId>> Sealing<O> {
     /// last minute of the way is sealed after it, and is of the movement all the same.
     pub fn begin(of: O, until: u64) -> Self {
         let (read, packer, packing) = Default::default();
-        Sealing { of, next: 1, until, bytes: 0, is_read: false, is_all: false, read, packer, packing }
+        Sealing { of, next: 1, until, bytes: 0, is_all: false, read, packer, packing }
     }
 
     /// Reads some, or seals some of what was read. Whether there is more to do.
@@ -81,12 +80,16 @@ impl<O: Fn(DeviceId, Instant) -> Option<MovementId>> Sealing<O> {
     /// # Errors
     /// When reports cannot be read, or are not what was written.
     pub fn goes_on(&mut self, tracks: &dyn Tracks) -> Result<bool, NotSealed> {
-        if self.is_read {
+        if self.is_read() {
             self.seal_some()?;
         } else {
             self.read_some(tracks)?;
         }
-        Ok(!self.is_read || !self.read.is_empty())
+        Ok(!self.is_read() || !self.read.is_empty())
+    }
+
+    fn is_read(&self) -> bool {
+        self.is_all || self.bytes >= AT_ONCE
     }
 
     fn read_some(&mut self, tracks: &dyn Tracks) -> Result<(), NotSealed> {
@@ -102,23 +105,19 @@ impl<O: Fn(DeviceId, Instant) -> Option<MovementId>> Sealing<O> {
         }
         self.packing.through = self.next - 1;
         self.is_all = armfuls.is_empty() || self.next >= self.until;
-        self.is_read = self.is_all || self.bytes >= AT_ONCE;
         Ok(())
     }
 
     fn seal_some(&mut self) -> Result<(), NotSealed> {
-        let mut sealed = 0;
-        while sealed < STEP
+        let mut many = 0;
+        while many < STEP
             && let Some(((device, movement), mut reports)) = self.read.pop_first()
         {
-            sealed += reports.len();
+            many += reports.len();
             put_in_order(&mut reports);
             for some in reports.chunks(MOST) {
-                let stretch = self.packer.pack(some);
-                let sealed = stretch
-                    .and_then(|stretch| Some((anchor(device, &stretch, Digest(root(some).0))?, stretch)));
-                let (sealed, stretch) =
-                    sealed.ok_or(NotSealed::Damaged(some.first().map_or(0, |kept| kept.number)))?;
+                let sealed = sealed(&mut self.packer, device, some);
+                let (sealed, stretch) = sealed.ok_or(NotSealed::Damaged(some[0].number))?;
                 self.packing.anchors.entry(movement).or_default().push(sealed);
                 self.packing.stretches.push(stretch);
             }
@@ -147,10 +146,13 @@ impl Packing {
     }
 }
 
-fn anchor(device: DeviceId, stretch: &Stretch, root: Digest) -> Option<Sealed> {
+/// What is put on the record of reports of a device, and how they are packed.
+fn sealed(packer: &mut Packer, device: DeviceId, reports: &[Kept]) -> Option<(Sealed, Stretch)> {
+    let stretch = packer.pack(reports)?;
     let moment = |micros| Instant::from_micros(micros).ok();
     let (from, until) = (moment(stretch.from)?, moment(stretch.until)?);
-    Some(Sealed { device, from, until, first: stretch.first, count: stretch.count, root })
+    let root = Digest(root(reports).0);
+    Some((Sealed { device, from, until, first: stretch.first, count: stretch.count, root }, stretch))
 }
 
 #[cfg(test)]

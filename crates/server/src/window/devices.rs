@@ -154,7 +154,7 @@ mod tests {
         party::{Actor, Role},
     };
     use ops::track::expiry::Expiry;
-    use store::tracks::{Stretch, Tracks as _, memory::MemoryTracks};
+    use store::tracks::{Stretch, Tracks as _, conformance::pack, memory::MemoryTracks};
     use strum::IntoEnumIterator as _;
     use uuid::Uuid;
     use watch::{Lacks, Rule};
@@ -195,10 +195,7 @@ mod tests {
         let tracks = MemoryTracks::default();
         // The last minute of the way was anchored when it had arrived, and so for no movement.
         let all = [stretch(1, 1, 20), stretch(1, 2, 59), stretch(1, 3, 90), stretch(2, 1, 20)];
-        let mut rest = &all[..];
-        while !rest.is_empty() {
-            rest = &rest[tracks.pack(rest).unwrap()..];
-        }
+        pack(&tracks, &all, 0);
         let happened = a_movement();
         let held = held_of(happened.iter());
         let gone = |held: &[Held]| {

@@ -5,11 +5,11 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use parking_lot::{Mutex, MutexGuard};
+use parking_lot::Mutex;
 use rusqlite::ffi::{Error as Failure, SQLITE_BUSY};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::carry::Carrier;
+use super::carry::{Carrier, carried};
 use super::failure::Doing as _;
 use super::schema::Schema;
 use super::{copy, file};
@@ -39,16 +39,26 @@ struct Busy {
 }
 
 impl Busy {
+    /// One transaction, on the disk before it is answered.
+    fn write<T>(
+        &self,
+        conn: &mut Connection,
+        write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<T> {
+        let _turn = self.carrier.turn();
+        let written = self.settle(conn).and_then(|()| written(conn, write));
+        if written.is_err() {
+            self.is_doubtful.store(true, Ordering::Relaxed);
+        }
+        written
+    }
+
     /// Has everything carried over and synced, after something could not be written. In its turn.
     fn settle(&self, conn: &Connection) -> rusqlite::Result<()> {
         if !self.is_doubtful.load(Ordering::Relaxed) {
             return Ok(());
         }
-        let (busy, pages, carried): (i64, i64, i64) =
-            conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })?;
-        if busy != 0 || pages != carried {
+        if !carried(conn)? {
             return Err(rusqlite::Error::SqliteFailure(Failure::new(SQLITE_BUSY), None));
         }
         self.is_doubtful.store(false, Ordering::Relaxed);
@@ -123,23 +133,18 @@ impl Beside {
         read(&conn.lock()).doing(doing, &self.place)
     }
 
-    /// All of it, or nothing: an error leaves the file as it was. Whoever waited meanwhile to write so is next, not whoever writes
-    /// again at once.
+    /// All of it, or nothing: an error leaves the file as it was.
     pub fn write<T>(
         &self,
         doing: &'static str,
         write: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
         let mut conn = self.conn.lock();
-        let turn = self.busy.as_ref().map(|busy| busy.carrier.turn());
-        let settled = self.busy.as_ref().map_or(Ok(()), |busy| busy.settle(&conn));
-        let written = settled.and_then(|()| written(&mut conn, write)).doing(doing, &self.place);
-        if let (Some(busy), Err(_)) = (&self.busy, &written) {
-            busy.is_doubtful.store(true, Ordering::Relaxed);
-        }
-        drop(turn);
-        MutexGuard::unlock_fair(conn);
-        written
+        let written = match &self.busy {
+            Some(busy) => busy.write(&mut conn, write),
+            None => written(&mut conn, write),
+        };
+        written.doing(doing, &self.place)
     }
 
     /// All of it, or nothing, as it is [written](Self::write); but on the disk only once something is that was written after it. For

@@ -176,9 +176,12 @@ impl Shared {
     }
 }
 
-/// SQLite never waits for anybody here.
-fn carried(own: &Connection) -> rusqlite::Result<()> {
-    own.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
+/// Carries over what nobody holds up; whether that was all there is. SQLite never waits for anybody here.
+pub(super) fn carried(conn: &Connection) -> rusqlite::Result<bool> {
+    conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
+        let (busy, pages, carried): (bool, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(!busy && pages == carried)
+    })
 }
 
 /// Told by SQLite after each commit, which stands whatever is answered.

@@ -158,8 +158,8 @@ pub fn devices_are_gone_through_in_order<F: Fresh>(f: &F) {
     assert_eq!(all, [[0; 16], [7; 16], [255; 16]]);
 }
 
-/// All of it.
-fn pack(tracks: &impl Tracks, stretches: &[Stretch], through: u64) {
+/// Packs all of it, and drops what came up to `through`.
+pub fn pack(tracks: &impl Tracks, stretches: &[Stretch], through: u64) {
     let mut rest = stretches;
     while !rest.is_empty() {
         rest = &rest[tracks.pack(rest).unwrap()..];
