@@ -3,13 +3,15 @@
 //!
 //! A report is first kept as it came, many of them in one row (an *armful*), numbered in the order in which they became
 //! durable. Once a minute's reports of a device are anchored on the record they are packed into a *stretch* of its track,
-//! and the armfuls they came in are dropped. This module does not know what is in either.
+//! with those of other devices in one row (a *sheaf*), and the armfuls they came in are dropped. This module does not know
+//! what is in either.
 
 #[cfg(feature = "testing")]
 pub mod conformance;
 #[cfg(feature = "testing")]
 pub mod memory;
 mod schema;
+mod sheaf;
 mod sqlite;
 
 use crate::error::StoreError;
@@ -40,23 +42,12 @@ pub struct Stretch {
     pub from: i64,
     /// The time of the latest.
     pub until: i64,
-    /// The lowest of their numbers. No two stretches of a device have the same.
+    /// The lowest of their numbers.
     pub first: u64,
     /// How many they are.
     pub count: u32,
     /// Their bytes.
     pub body: Vec<u8>,
-}
-
-/// From when until when a stretch is, and its lowest number.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Span {
-    /// The time of the earliest report.
-    pub from: i64,
-    /// The time of the latest.
-    pub until: i64,
-    /// The lowest of their numbers.
-    pub first: u64,
 }
 
 /// A part of a track that is kept beyond its time.
@@ -83,27 +74,28 @@ pub trait Tracks: Send + Sync {
     /// The armfuls whose last report has this number or a later one, in order, up to so many bytes and at least one.
     fn armfuls(&self, from: u64, most_bytes: usize) -> Result<Vec<Armful>, StoreError>;
 
-    /// Keeps the first of these stretches, in the place of any with the same first number: as many as others can wait for, one
-    /// at least. Answers how many.
+    /// Keeps the first of these stretches as one sheaf: as many as others can wait for, one at least. Answers how many.
     fn pack(&self, stretches: &[Stretch]) -> Result<usize, StoreError>;
 
     /// Drops the first of the armfuls of which no report has a number beyond `through`: as many as others can wait for. Answers how
     /// many; there are no more once it is none. Whoever packs does so first: cut off, it leaves what is packed and waits as well,
-    /// which is packed again, and some reports may then be in two stretches; none is in neither.
+    /// which is packed again, and some reports are then in two stretches; none is in neither.
     fn drop_packed(&self, through: u64) -> Result<usize, StoreError>;
 
     /// The stretches of a device that reach into a time, by their earliest report.
     fn stretches(&self, device: &DeviceName, from: i64, until: i64) -> Result<Vec<Stretch>, StoreError>;
 
-    /// The next device of which there are stretches, in the order of their names.
-    fn device_after(&self, device: Option<&DeviceName>) -> Result<Option<DeviceName>, StoreError>;
+    /// The sheaves in which a stretch ended at a moment or later, in the order in which they were packed.
+    fn since(&self, from: i64) -> Result<Vec<u64>, StoreError>;
 
-    /// A device's stretches that ended before a moment, the first of them first.
-    fn over(&self, device: &DeviceName, before: i64) -> Result<Vec<Span>, StoreError>;
+    /// The sheaves in which a stretch ended before a moment, in that order.
+    fn over(&self, before: i64) -> Result<Vec<u64>, StoreError>;
 
-    /// Lets go of the first of these stretches of a device, and overwrites their bytes: as many as others can wait for, one at least.
-    /// Answers how many.
-    fn let_go(&self, device: &DeviceName, firsts: &[u64]) -> Result<usize, StoreError>;
+    /// What is in a sheaf, in the order in which it was packed.
+    fn sheaf(&self, id: u64) -> Result<Vec<Stretch>, StoreError>;
+
+    /// Lets go of these stretches of a sheaf, by their places in it, and overwrites their bytes.
+    fn let_go(&self, id: u64, gone: &[usize]) -> Result<(), StoreError>;
 
     /// Has what was let go of overwritten everywhere soon, and not only once many others have reported.
     fn overwrite(&self);

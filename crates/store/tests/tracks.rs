@@ -5,7 +5,11 @@
 use std::cell::Cell;
 use std::path::PathBuf;
 
-use store::tracks::{SqliteTracks, Stretch, Tracks as _, conformance::Fresh, memory::MemoryTracks};
+use store::tracks::{
+    SqliteTracks, Stretch, Tracks as _,
+    conformance::{Fresh, pack},
+    memory::MemoryTracks,
+};
 use store::{DataDir, StoreError};
 
 struct Sqlite {
@@ -89,8 +93,7 @@ fn tracks_are_read_while_they_are_written() {
 fn what_was_packed_before_something_was_kept_is_on_the_disk_with_it() {
     let (root, data, tracks) = with_one_report();
     let one = Stretch { device: [1; 16], from: 0, until: 9, first: 1, count: 1, body: b"a".to_vec() };
-    tracks.pack(std::slice::from_ref(&one)).unwrap();
-    tracks.drop_packed(1).unwrap();
+    pack(&tracks, std::slice::from_ref(&one), 1);
     tracks.append(1, b"b").unwrap();
     // The machine stops here: what is on the disk is opened somewhere else.
     let there = root.path().join("there");
@@ -102,4 +105,54 @@ fn what_was_packed_before_something_was_kept_is_on_the_disk_with_it() {
     assert_eq!(left.stretches(&[1; 16], 0, 9), Ok(vec![one]));
     assert_eq!(left.armfuls(1, 10).unwrap().iter().map(|one| one.first).collect::<Vec<_>>(), [2]);
     assert_eq!(left.next(), Ok(3));
+}
+
+/// A stretch of so many bytes, which nothing else has.
+fn marked(device: u8, first: u64, length: usize) -> Stretch {
+    let body = format!("<{device}-{first}>").into_bytes().repeat(length / 5);
+    Stretch { device: [device; 16], from: 0, until: 9, first, count: 1, body }
+}
+
+#[test]
+fn of_what_is_let_go_of_nothing_is_left_in_the_file() {
+    let (_root, data, tracks) = with_one_report();
+    let all: Vec<Stretch> =
+        (1..=40_u8).map(|nth| marked(nth, u64::from(nth), 300 * usize::from(nth))).collect();
+    tracks.append(40, &all.iter().flat_map(|one| one.body.clone()).collect::<Vec<u8>>()).unwrap();
+    pack(&tracks, &all, 41);
+    let sheaves = tracks.over(10).unwrap();
+    assert!(sheaves.len() > 2, "{sheaves:?}");
+    // All of the first, and of the others each second one.
+    let mut gone = Vec::new();
+    for (nth, sheaf) in sheaves.iter().enumerate() {
+        let there = tracks.sheaf(*sheaf).unwrap();
+        let places: Vec<usize> = (0..there.len()).filter(|place| nth == 0 || place % 2 == 1).collect();
+        gone.extend(places.iter().map(|place| there[*place].device));
+        tracks.let_go(*sheaf, &places).unwrap();
+    }
+    tracks.overwrite();
+    drop(tracks);
+    let bytes = std::fs::read(data.join("tracks.db")).unwrap();
+    let is_there = |one: &Stretch| bytes.windows(6).any(|some| some == &one.body[..6]);
+    for one in &all {
+        assert_eq!(is_there(one), !gone.contains(&one.device), "{:?}", one.device[0]);
+    }
+    assert!(gone.len() > 20 && gone.len() < all.len());
+}
+
+#[test]
+fn a_sheaf_that_is_not_what_was_packed_is_named_as_damage() {
+    let (_root, data, tracks) = with_one_report();
+    pack(&tracks, &[marked(1, 1, 30)], 0);
+    let edited = rusqlite::Connection::open(data.join("tracks.db")).unwrap();
+    edited.execute("UPDATE sheaf SET bounds = x'00'", []).unwrap();
+    for read in [tracks.stretches(&[1; 16], 0, 9), tracks.sheaf(1)] {
+        assert!(
+            matches!(&read, Err(StoreError::Damaged { place, .. }) if place.ends_with("tracks.db")),
+            "{read:?}"
+        );
+    }
+    assert!(tracks.let_go(1, &[0]).is_err());
+    let left: u32 = edited.query_row("SELECT count(*) FROM sheaf", [], |row| row.get(0)).unwrap();
+    assert_eq!(left, 1, "what cannot be read is not let go of");
 }

@@ -5,17 +5,16 @@ use std::collections::BTreeMap;
 use model::Instant;
 use store::{
     StoreError,
-    tracks::{DeviceName, Held, Span, Tracks},
+    tracks::{DeviceName, Held, Stretch, Tracks},
 };
 
-/// How far it came, device after device.
+/// How far it came, sheaf after sheaf.
 #[derive(Debug)]
 pub struct Expiry {
     before: Instant,
     held: BTreeMap<DeviceName, Vec<Held>>,
-    device: Option<DeviceName>,
-    /// What of that device is let go of still.
-    firsts: Vec<u64>,
+    /// The sheaves that are looked at still, the last of them next; not known yet.
+    sheaves: Option<Vec<u64>>,
     gone: u64,
 }
 
@@ -26,10 +25,10 @@ impl Expiry {
         let mut by_device: BTreeMap<DeviceName, Vec<Held>> = BTreeMap::new();
         held.into_iter().for_each(|held| by_device.entry(held.device).or_default().push(held));
         by_device.values_mut().for_each(joined);
-        Expiry { before, held: by_device, device: None, firsts: Vec::new(), gone: 0 }
+        Expiry { before, held: by_device, sheaves: None, gone: 0 }
     }
 
-    /// Looks at another device, or lets go of some of its stretches: as many as others can wait for. Whether there may be more.
+    /// Looks at another sheaf, and lets go of what is over in it. Whether there may be more.
     ///
     /// # Errors
     /// When it cannot be written; it is there still then.
@@ -49,18 +48,24 @@ impl Expiry {
     }
 
     fn step(&mut self, tracks: &dyn Tracks) -> Result<bool, StoreError> {
-        if let (Some(device), false) = (&self.device, self.firsts.is_empty()) {
-            let gone = tracks.let_go(device, &self.firsts)?;
-            self.firsts.drain(..gone);
-            self.gone += gone as u64;
+        let Some(sheaves) = &mut self.sheaves else {
+            self.sheaves = Some(tracks.over(self.before.micros())?);
             return Ok(true);
+        };
+        let Some(sheaf) = sheaves.pop() else { return Ok(false) };
+        let stretches = tracks.sheaf(sheaf)?;
+        let places = stretches.iter().enumerate().filter(|(_, one)| self.is_over(one));
+        let gone: Vec<usize> = places.map(|(place, _)| place).collect();
+        if !gone.is_empty() {
+            tracks.let_go(sheaf, &gone)?;
+            self.gone += gone.len() as u64;
         }
-        self.device = tracks.device_after(self.device.as_ref())?;
-        let Some(device) = &self.device else { return Ok(false) };
-        let held = self.held.get(device).map_or(&[][..], Vec::as_slice);
-        let over = tracks.over(device, self.before.micros())?;
-        self.firsts = over.iter().filter(|span| !is_held(span, held)).map(|span| span.first).collect();
         Ok(true)
+    }
+
+    fn is_over(&self, stretch: &Stretch) -> bool {
+        let held = self.held.get(&stretch.device).map_or(&[][..], Vec::as_slice);
+        stretch.until < self.before.micros() && !is_held((stretch.from, stretch.until), held)
     }
 
     /// How many stretches were let go of.
@@ -83,15 +88,15 @@ fn joined(held: &mut Vec<Held>) {
 }
 
 /// Whether anything of a stretch is among what is held, which is in order.
-fn is_held(span: &Span, held: &[Held]) -> bool {
-    let after = held.partition_point(|held| held.until < span.from);
-    held.get(after).is_some_and(|held| held.from <= span.until)
+fn is_held((from, until): (i64, i64), held: &[Held]) -> bool {
+    let after = held.partition_point(|held| held.until < from);
+    held.get(after).is_some_and(|held| held.from <= until)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use store::tracks::{Stretch, conformance::pack, memory::MemoryTracks};
+    use store::tracks::{conformance::pack, memory::MemoryTracks};
 
     use super::*;
 
@@ -103,11 +108,11 @@ mod tests {
         ) {
             let held = |(from, length)| Held { device: [1; 16], from, until: from + length };
             let all: Vec<Held> = parts.into_iter().map(held).collect();
-            let span = Span { from, until: from + length, first: 1 };
-            let expected = all.iter().any(|held| held.from <= span.until && span.from <= held.until);
+            let until = from + length;
+            let expected = all.iter().any(|held| held.from <= until && from <= held.until);
             let mut joint = all.clone();
             joined(&mut joint);
-            prop_assert_eq!(is_held(&span, &joint), expected, "{:?}", all);
+            prop_assert_eq!(is_held((from, until), &joint), expected, "{:?}", all);
         }
     }
 

@@ -1,9 +1,11 @@
 //! What is kept of devices, read back: packed, or waiting to be anchored.
 
+use std::collections::BTreeMap;
+
 use model::{Instant, id::DeviceId};
 use store::{
     StoreError,
-    tracks::{Armful, Tracks},
+    tracks::{Armful, DeviceName, Stretch, Tracks},
 };
 
 use super::{
@@ -48,11 +50,17 @@ pub fn latest(
 ) -> Result<Vec<Kept>, NotSealed> {
     let mut known = Vec::new();
     each_waiting(tracks, |kept| known.push(kept))?;
-    for device in devices {
-        let stretches = tracks.stretches(&device.0.into_bytes(), since.micros(), Instant::MAX.micros())?;
-        let latest = stretches.iter().max_by_key(|stretch| stretch.until);
-        known.extend(latest.and_then(unpack).unwrap_or_default());
+    let mut last: BTreeMap<DeviceName, Option<Stretch>> =
+        devices.into_iter().map(|device| (device.0.into_bytes(), None)).collect();
+    for sheaf in tracks.since(since.micros())? {
+        for stretch in tracks.sheaf(sheaf)? {
+            let Some(last) = last.get_mut(&stretch.device) else { continue };
+            if last.as_ref().is_none_or(|last| last.until <= stretch.until) {
+                *last = Some(stretch);
+            }
+        }
     }
+    known.extend(last.values().flatten().filter_map(unpack).flatten());
     Ok(known)
 }
 
@@ -95,7 +103,7 @@ mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use model::Report;
-    use store::tracks::{DeviceName, Span, Stretch, memory::MemoryTracks};
+    use store::tracks::memory::MemoryTracks;
     use uuid::Uuid;
 
     use super::{super::seal::Sealing, *};
@@ -135,14 +143,17 @@ mod tests {
         fn stretches(&self, device: &DeviceName, from: i64, until: i64) -> Result<Vec<Stretch>, StoreError> {
             self.then_packed(self.0.stretches(device, from, until))
         }
-        fn device_after(&self, device: Option<&DeviceName>) -> Result<Option<DeviceName>, StoreError> {
-            self.0.device_after(device)
+        fn since(&self, from: i64) -> Result<Vec<u64>, StoreError> {
+            self.then_packed(self.0.since(from))
         }
-        fn over(&self, device: &DeviceName, before: i64) -> Result<Vec<Span>, StoreError> {
-            self.0.over(device, before)
+        fn over(&self, before: i64) -> Result<Vec<u64>, StoreError> {
+            self.0.over(before)
         }
-        fn let_go(&self, device: &DeviceName, firsts: &[u64]) -> Result<usize, StoreError> {
-            self.0.let_go(device, firsts)
+        fn sheaf(&self, id: u64) -> Result<Vec<Stretch>, StoreError> {
+            self.0.sheaf(id)
+        }
+        fn let_go(&self, id: u64, gone: &[usize]) -> Result<(), StoreError> {
+            self.0.let_go(id, gone)
         }
         fn overwrite(&self) {
             self.0.overwrite();

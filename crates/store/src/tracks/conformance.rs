@@ -3,7 +3,7 @@
 //! It joins by implementing [`Fresh`] in a test and calling [`tracks_conformance!`](crate::tracks_conformance!).
 #![allow(clippy::unwrap_used, reason = "a law is a test: there a panic is the report")]
 
-use super::{Armful, DeviceName, Span, Stretch, Tracks};
+use super::{Armful, Stretch, Tracks};
 
 /// Where the tracks under test come from.
 pub trait Fresh {
@@ -27,11 +27,11 @@ macro_rules! tracks_conformance {
             reading_begins_with_the_armful_that_holds_a_number_and_stops_when_it_has_enough
             numbers_are_never_given_twice_whatever_was_dropped
             packing_drops_only_armfuls_of_which_every_report_was_packed
-            packing_again_replaces_what_a_crash_left
+            packing_again_after_a_crash_loses_nothing
             all_that_is_packed_is_dropped
             a_track_is_read_by_device_and_time
-            what_is_over_is_told_and_let_go_of
-            devices_are_gone_through_in_order
+            sheaves_are_found_by_when_what_is_in_them_ended
+            what_is_let_go_of_is_gone_and_the_rest_of_its_sheaf_is_not
         }
     };
     ($fresh:expr => $($law:ident)*) => {
@@ -90,14 +90,16 @@ pub fn packing_drops_only_armfuls_of_which_every_report_was_packed<F: Fresh>(f: 
     assert_eq!(tracks.stretches(&[1; 16], 0, 9), Ok(vec![stretch(1, 1, 0, 9)]));
 }
 
-/// Whoever crashed in between does it again, of what came since too.
-pub fn packing_again_replaces_what_a_crash_left<F: Fresh>(f: &F) {
+/// Whoever crashed in between does it again, of what came since too; some is then there twice.
+pub fn packing_again_after_a_crash_loses_nothing<F: Fresh>(f: &F) {
     let tracks = f.fresh();
     tracks.append(2, b"ab").unwrap();
-    pack(&tracks, &[stretch(1, 1, 0, 9)], 0);
+    let one = stretch(1, 1, 0, 9);
+    pack(&tracks, std::slice::from_ref(&one), 0);
     let more = Stretch { count: 4, body: b"more".to_vec(), ..stretch(1, 1, 0, 12) };
     pack(&tracks, std::slice::from_ref(&more), 2);
-    assert_eq!(tracks.stretches(&[1; 16], 0, 12), Ok(vec![more]));
+    let found = tracks.stretches(&[1; 16], 0, 12).unwrap();
+    assert!(found.len() == 2 && found.contains(&one) && found.contains(&more), "{found:?}");
     assert_eq!(tracks.armfuls(1, ENOUGH), Ok(Vec::new()));
 }
 
@@ -126,36 +128,42 @@ pub fn a_track_is_read_by_device_and_time<F: Fresh>(f: &F) {
     assert_eq!(tracks.stretches(&[3; 16], 0, 99), Ok(Vec::new()));
 }
 
-/// However many there are, others are let in between.
-pub fn what_is_over_is_told_and_let_go_of<F: Fresh>(f: &F) {
+/// Whatever else is in them.
+pub fn sheaves_are_found_by_when_what_is_in_them_ended<F: Fresh>(f: &F) {
     let tracks = f.fresh();
-    let all = [stretch(1, 1, 0, 9), stretch(1, 5, 10, 19), stretch(1, 9, 20, 29), stretch(2, 1, 10, 19)];
-    pack(&tracks, &all, 0);
-    let span = |from, until, first| Span { from, until, first };
-    assert_eq!(tracks.over(&[1; 16], 20), Ok(vec![span(0, 9, 1), span(10, 19, 5)]));
-    assert_eq!(tracks.over(&[3; 16], 20), Ok(Vec::new()));
-    assert_eq!(tracks.let_go(&[1; 16], &[5]), Ok(1));
+    let first = [stretch(1, 1, 0, 9), stretch(2, 2, 3, 30)];
+    let second = [stretch(1, 5, 10, 19)];
+    pack(&tracks, &first, 0);
+    pack(&tracks, &second, 0);
     let tracks = f.reopen(tracks);
-    assert_eq!(tracks.stretches(&[1; 16], 0, 99), Ok(vec![all[0].clone(), all[2].clone()]));
-    assert_eq!(tracks.stretches(&[2; 16], 0, 99), Ok(vec![all[3].clone()]));
-
-    let many: Vec<u64> = (1..=500).collect();
-    pack(&tracks, &many.iter().map(|first| stretch(3, *first, 0, 9)).collect::<Vec<_>>(), 0);
-    let some = tracks.let_go(&[3; 16], &many).unwrap();
-    assert!(some > 0 && some < 500, "{some}");
-    assert_eq!(tracks.over(&[3; 16], 20).map(|left| left.len()), Ok(500 - some));
+    let ids = tracks.since(i64::MIN).unwrap();
+    assert_eq!(ids.len(), 2);
+    let (a, b) = (ids[0], ids[1]);
+    assert_eq!((tracks.sheaf(a), tracks.sheaf(b)), (Ok(first.to_vec()), Ok(second.to_vec())));
+    assert_eq!((tracks.since(20), tracks.since(31)), (Ok(vec![a]), Ok(vec![])));
+    assert_eq!((tracks.over(9), tracks.over(10), tracks.over(20)), (Ok(vec![]), Ok(vec![a]), Ok(ids)));
+    assert_eq!(tracks.sheaf(a + b), Ok(Vec::new()), "there is none");
 }
 
-/// Each of which there is something, once.
-pub fn devices_are_gone_through_in_order<F: Fresh>(f: &F) {
+/// All of it, or some.
+pub fn what_is_let_go_of_is_gone_and_the_rest_of_its_sheaf_is_not<F: Fresh>(f: &F) {
     let tracks = f.fresh();
-    assert_eq!(tracks.device_after(None), Ok(None));
-    pack(&tracks, &[stretch(7, 1, 0, 9), stretch(0, 2, 0, 9), stretch(7, 3, 0, 9), stretch(255, 4, 0, 9)], 0);
-    let mut all: Vec<DeviceName> = Vec::new();
-    while let Some(device) = tracks.device_after(all.last()).unwrap() {
-        all.push(device);
-    }
-    assert_eq!(all, [[0; 16], [7; 16], [255; 16]]);
+    let all = [stretch(1, 1, 0, 9), stretch(2, 2, 0, 30), stretch(3, 3, 5, 40)];
+    pack(&tracks, &all, 0);
+    let sheaf = tracks.over(10).unwrap()[0];
+    tracks.let_go(sheaf, &[0]).unwrap();
+    let tracks = f.reopen(tracks);
+    assert_eq!(tracks.sheaf(sheaf), Ok(all[1..].to_vec()));
+    assert_eq!(
+        (tracks.over(30), tracks.over(31)),
+        (Ok(vec![]), Ok(vec![sheaf])),
+        "it is known anew when it ends"
+    );
+    assert_eq!(tracks.stretches(&[1; 16], 0, 99), Ok(Vec::new()));
+    assert_eq!(tracks.stretches(&[3; 16], 0, 99), Ok(vec![all[2].clone()]));
+    tracks.let_go(sheaf, &[0, 1]).unwrap();
+    tracks.let_go(sheaf, &[0]).unwrap();
+    assert_eq!((tracks.sheaf(sheaf), tracks.since(i64::MIN)), (Ok(vec![]), Ok(vec![])));
 }
 
 /// Packs all of it, and drops what came up to `through`.

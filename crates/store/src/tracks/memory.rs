@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::StoreError;
 
-use super::{Armful, DeviceName, Span, Stretch, Tracks};
+use super::{Armful, DeviceName, Stretch, Tracks};
 
 /// So many are others made to wait for at a time: few, so that tests see that there are more.
 const SOME: usize = 3;
@@ -17,7 +17,8 @@ pub struct MemoryTracks(Arc<Mutex<Shelf>>);
 #[derive(Debug, Default)]
 struct Shelf {
     armfuls: Vec<Armful>,
-    stretches: BTreeMap<(DeviceName, u64), Stretch>,
+    sheaves: BTreeMap<u64, Vec<Stretch>>,
+    sheaf: u64,
     numbered: u64,
     failing: bool,
 }
@@ -38,6 +39,13 @@ impl MemoryTracks {
             return Ok(shelf);
         }
         Err(StoreError::Full { place: "the shelf in memory".to_owned(), why: "as planned".to_owned() })
+    }
+}
+
+impl Shelf {
+    /// The sheaves with such a stretch.
+    fn with(&self, is: impl Fn(&Stretch) -> bool) -> Vec<u64> {
+        self.sheaves.iter().filter(|(_, all)| all.iter().any(&is)).map(|(id, _)| *id).collect()
     }
 }
 
@@ -67,8 +75,11 @@ impl Tracks for MemoryTracks {
 
     fn pack(&self, stretches: &[Stretch]) -> Result<usize, StoreError> {
         let mut shelf = self.to_write()?;
-        shelf.stretches.extend(stretches.iter().take(SOME).map(|one| ((one.device, one.first), one.clone())));
-        Ok(stretches.len().min(SOME))
+        let some = &stretches[..stretches.len().min(SOME)];
+        shelf.sheaf += 1;
+        let id = shelf.sheaf;
+        shelf.sheaves.insert(id, some.to_vec());
+        Ok(some.len())
     }
 
     fn drop_packed(&self, through: u64) -> Result<usize, StoreError> {
@@ -81,30 +92,32 @@ impl Tracks for MemoryTracks {
 
     fn stretches(&self, device: &DeviceName, from: i64, until: i64) -> Result<Vec<Stretch>, StoreError> {
         let shelf = self.shelf();
-        let of_device = shelf.stretches.values().filter(|one| one.device == *device);
+        let of_device = shelf.sheaves.values().flatten().filter(|one| one.device == *device);
         let mut found: Vec<_> =
             of_device.filter(|one| one.until >= from && one.from <= until).cloned().collect();
         found.sort_by_key(|one| (one.from, one.first));
         Ok(found)
     }
 
-    fn device_after(&self, device: Option<&DeviceName>) -> Result<Option<DeviceName>, StoreError> {
-        let shelf = self.shelf();
-        let mut devices = shelf.stretches.keys().map(|(device, _)| device);
-        Ok(devices.find(|one| device.is_none_or(|device| *one > device)).copied())
+    fn since(&self, from: i64) -> Result<Vec<u64>, StoreError> {
+        Ok(self.shelf().with(|one| one.until >= from))
     }
 
-    fn over(&self, device: &DeviceName, before: i64) -> Result<Vec<Span>, StoreError> {
-        let shelf = self.shelf();
-        let over = shelf.stretches.values().filter(|one| one.device == *device && one.until < before);
-        Ok(over.map(|one| Span { from: one.from, until: one.until, first: one.first }).collect())
+    fn over(&self, before: i64) -> Result<Vec<u64>, StoreError> {
+        Ok(self.shelf().with(|one| one.until < before))
     }
 
-    fn let_go(&self, device: &DeviceName, firsts: &[u64]) -> Result<usize, StoreError> {
+    fn sheaf(&self, id: u64) -> Result<Vec<Stretch>, StoreError> {
+        Ok(self.shelf().sheaves.get(&id).cloned().unwrap_or_default())
+    }
+
+    fn let_go(&self, id: u64, gone: &[usize]) -> Result<(), StoreError> {
         let mut shelf = self.to_write()?;
-        let some = firsts.iter().take(SOME);
-        some.clone().for_each(|first| drop(shelf.stretches.remove(&(*device, *first))));
-        Ok(some.len())
+        if let Some(stretches) = shelf.sheaves.get_mut(&id) {
+            let mut places = 0..;
+            stretches.retain(|_| places.next().is_some_and(|place| !gone.contains(&place)));
+        }
+        Ok(())
     }
 
     fn overwrite(&self) {}

@@ -6,12 +6,15 @@ use crate::sqlite::schema::Schema;
 pub const TRACKS_APPLICATION_ID: i64 = 0x5361_6654;
 
 /// The format of the tables below, kept as `user_version`. A later release raises it and converts.
-pub const TRACKS_FORMAT: i64 = 1;
+pub const TRACKS_FORMAT: i64 = 2;
 
 pub(super) const SCHEMA: Schema =
     Schema { application_id: TRACKS_APPLICATION_ID, format: TRACKS_FORMAT, tables: TABLES };
 
 /// `numbered` outlives the armfuls: no number is given twice.
+/// A sheaf lies at the end of its table, whosever tracks it holds: where each device's lay by themselves, a minute of 5,000 devices was
+/// written all over the file. Of a sheaf it is kept when the first of its stretches ended (`ends`), from when until when they reach, and
+/// of which devices they are, first to last; `bounds` says where in `body` each lies (`sheaf.rs`).
 const TABLES: &str = "
     CREATE TABLE armful (
         first INTEGER PRIMARY KEY,
@@ -25,15 +28,17 @@ const TABLES: &str = "
     ) STRICT;
     INSERT INTO numbered (only, next) VALUES (1, 1);
 
-    CREATE TABLE stretch (
-        device BLOB NOT NULL CHECK (length(device) = 16),
-        first INTEGER NOT NULL,
+    CREATE TABLE sheaf (
+        id INTEGER PRIMARY KEY,
+        ends INTEGER NOT NULL,
         earliest INTEGER NOT NULL,
         latest INTEGER NOT NULL CHECK (latest >= earliest),
-        count INTEGER NOT NULL CHECK (count > 0),
-        body BLOB NOT NULL,
-        PRIMARY KEY (device, first)
-    ) STRICT, WITHOUT ROWID;
+        lowest BLOB NOT NULL CHECK (length(lowest) = 16),
+        highest BLOB NOT NULL CHECK (length(highest) = 16),
+        bounds BLOB NOT NULL,
+        body BLOB NOT NULL
+    ) STRICT;
 
-    CREATE INDEX stretch_by_time ON stretch (device, latest);
+    CREATE INDEX sheaf_by_time ON sheaf (latest, earliest, lowest, highest);
+    CREATE INDEX sheaf_by_end ON sheaf (ends);
 ";

@@ -2,23 +2,26 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, Row, Transaction};
+use rusqlite::Error::FromSqlConversionFailure;
+use rusqlite::types::Type;
+use rusqlite::{Connection, OptionalExtension as _, Row, Transaction};
 
 use crate::dir::DataDir;
 use crate::error::StoreError;
 use crate::sqlite::beside::Beside;
 
 use super::schema::SCHEMA;
-use super::{Armful, DeviceName, Span, Stretch, Tracks};
+use super::sheaf::{Sheaf, opened};
+use super::{Armful, DeviceName, Stretch, Tracks};
 
 /// The database of the tracks inside a data directory.
 pub const TRACKS: &str = "tracks.db";
-/// How many stretches are packed or let go of before whoever keeps reports is let in: each is somewhere else in the file. Ours: less
-/// than a millisecond's work, as those below.
-const STRETCHES: usize = 8;
-/// And how many armfuls are dropped, which are side by side.
+/// The most stretches of a sheaf, and their bytes but for the last's. Ours: less than a millisecond's work, and few enough that one of
+/// them is found in it fast.
+const STRETCHES: usize = 64;
+const SHEAF: usize = 32 << 10;
+/// How many armfuls, which are side by side, are dropped before whoever keeps reports is let in, and how many bytes. Ours: as above.
 const ARMFULS: usize = 100;
-/// And how many bytes of either.
 const BYTES: usize = 64 << 10;
 
 /// Tracks in a SQLite file, readable by this user only.
@@ -34,6 +37,14 @@ impl SqliteTracks {
     /// Opens the tracks in `dir` to read only.
     pub fn open_read_only(dir: &Path) -> Result<SqliteTracks, StoreError> {
         Beside::open_read_only(&dir.join(TRACKS), &SCHEMA).map(SqliteTracks)
+    }
+}
+
+impl SqliteTracks {
+    fn ids(&self, sheaves: &'static str, moment: i64) -> Result<Vec<u64>, StoreError> {
+        self.0.read("looking for tracks of a time", |conn| {
+            conn.prepare_cached(sheaves)?.query_map([moment], |row| row.get(0))?.collect()
+        })
     }
 }
 
@@ -76,13 +87,15 @@ impl Tracks for SqliteTracks {
     fn pack(&self, stretches: &[Stretch]) -> Result<usize, StoreError> {
         let mut bytes = 0;
         let fits = |one: &&Stretch| {
+            let is_open = bytes < SHEAF;
             bytes += one.body.len();
-            bytes <= BYTES
+            is_open
         };
-        let some = stretches.iter().take(STRETCHES).take_while(fits).count().max(1).min(stretches.len());
-        let some = &stretches[..some];
-        self.0.write_behind("packing tracks", |tx| some.iter().try_for_each(|one| keep(tx, one)))?;
-        Ok(some.len())
+        let some: Vec<&Stretch> = stretches.iter().take(STRETCHES).take_while(fits).collect();
+        let many = some.len();
+        let Some(sheaf) = Sheaf::of(some) else { return Ok(0) };
+        self.0.write_behind("packing tracks", |tx| keep(tx, None, &sheaf))?;
+        Ok(many)
     }
 
     fn drop_packed(&self, through: u64) -> Result<usize, StoreError> {
@@ -90,44 +103,42 @@ impl Tracks for SqliteTracks {
     }
 
     fn stretches(&self, device: &DeviceName, from: i64, until: i64) -> Result<Vec<Stretch>, StoreError> {
+        let is_asked = |one: &Stretch| one.device == *device && one.until >= from && one.from <= until;
         self.0.read("reading a track", |conn| {
-            conn.prepare_cached(
-                "SELECT device, earliest, latest, first, count, body FROM stretch
-                 WHERE device = ? AND latest >= ? AND earliest <= ? ORDER BY earliest, first",
-            )?
-            .query_map((device, from, until), stretch)?
-            .collect()
+            let mut rows = conn.prepare_cached(
+                "SELECT bounds, body FROM sheaf
+                 WHERE latest >= ?2 AND earliest <= ?3 AND lowest <= ?1 AND highest >= ?1",
+            )?;
+            let mut rows = rows.query((device, from, until))?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                found.extend(stretches(row)?.into_iter().filter(is_asked));
+            }
+            found.sort_by_key(|one| (one.from, one.first));
+            Ok(found)
         })
     }
 
-    fn device_after(&self, device: Option<&DeviceName>) -> Result<Option<DeviceName>, StoreError> {
-        self.0.read("looking whose tracks there are", |conn| {
-            let after = device.map_or(&[][..], |device| &device[..]);
-            conn.prepare_cached("SELECT min(device) FROM stretch WHERE device > ?")?
-                .query_row([after], |row| row.get(0))
-        })
+    fn since(&self, from: i64) -> Result<Vec<u64>, StoreError> {
+        self.ids("SELECT id FROM sheaf WHERE latest >= ? ORDER BY id", from)
     }
 
-    fn over(&self, device: &DeviceName, before: i64) -> Result<Vec<Span>, StoreError> {
-        self.0.read("looking for tracks whose time is over", |conn| {
-            let over =
-                "SELECT earliest, latest, first FROM stretch WHERE device = ? AND latest < ? ORDER BY first";
-            conn.prepare_cached(over)?
-                .query_map((device, before), |row| {
-                    Ok(Span { from: row.get(0)?, until: row.get(1)?, first: row.get(2)? })
-                })?
-                .collect()
-        })
+    fn over(&self, before: i64) -> Result<Vec<u64>, StoreError> {
+        self.ids("SELECT id FROM sheaf WHERE ends < ? ORDER BY id", before)
     }
 
-    fn let_go(&self, device: &DeviceName, firsts: &[u64]) -> Result<usize, StoreError> {
-        let some = &firsts[..firsts.len().min(STRETCHES)];
+    fn sheaf(&self, id: u64) -> Result<Vec<Stretch>, StoreError> {
+        self.0.read("reading tracks", |conn| in_sheaf(conn, id))
+    }
+
+    fn let_go(&self, id: u64, gone: &[usize]) -> Result<(), StoreError> {
         // What is deleted is overwritten where it lay (`secure_delete`). The file is not rewritten: it is too large for that.
         self.0.write_behind("letting go of tracks", |tx| {
-            let mut gone = tx.prepare_cached("DELETE FROM stretch WHERE device = ? AND first = ?")?;
-            some.iter().try_for_each(|first| gone.execute((device, first)).map(drop))
-        })?;
-        Ok(some.len())
+            let all = in_sheaf(tx, id)?;
+            tx.prepare_cached("DELETE FROM sheaf WHERE id = ?")?.execute([id])?;
+            let left = all.iter().enumerate().filter(|(place, _)| !gone.contains(place));
+            Sheaf::of(left.map(|(_, one)| one)).map_or(Ok(()), |left| keep(tx, Some(id), &left))
+        })
     }
 
     fn overwrite(&self) {
@@ -142,12 +153,26 @@ fn next(conn: &Connection) -> rusqlite::Result<u64> {
     conn.prepare_cached(next)?.query_row([], |row| row.get(0))
 }
 
-/// In the place of what a crash left of the same: that was packed of less than waits now.
-fn keep(tx: &Transaction<'_>, one: &Stretch) -> rusqlite::Result<()> {
+/// At the end, or under the number that it had.
+fn keep(tx: &Transaction<'_>, id: Option<u64>, sheaf: &Sheaf) -> rusqlite::Result<()> {
+    let Sheaf { ends, earliest, latest, lowest, highest, bounds, body } = sheaf;
     let mut insert = tx.prepare_cached(
-        "INSERT OR REPLACE INTO stretch (device, first, earliest, latest, count, body) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO sheaf (id, ends, earliest, latest, lowest, highest, bounds, body)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
-    insert.execute((&one.device, one.first, one.from, one.until, one.count, &one.body)).map(drop)
+    insert.execute((id, ends, earliest, latest, lowest, highest, bounds, body)).map(drop)
+}
+
+/// What is in a sheaf; nothing in one that is not there.
+fn in_sheaf(conn: &Connection, id: u64) -> rusqlite::Result<Vec<Stretch>> {
+    let mut row = conn.prepare_cached("SELECT bounds, body FROM sheaf WHERE id = ?")?;
+    Ok(row.query_row([id], stretches).optional()?.unwrap_or_default())
+}
+
+fn stretches(row: &Row<'_>) -> rusqlite::Result<Vec<Stretch>> {
+    let (bounds, body) = (row.get_ref(0)?.as_blob()?, row.get_ref(1)?.as_blob()?);
+    let damaged = || FromSqlConversionFailure(0, Type::Blob, "they do not say where the tracks lie".into());
+    opened(bounds, body).ok_or_else(damaged)
 }
 
 /// The first of those that are packed; how many it were.
@@ -171,15 +196,4 @@ fn drop_some(tx: &Transaction<'_>, through: u64) -> rusqlite::Result<usize> {
         tx.prepare_cached("DELETE FROM armful WHERE first <= ?")?.execute([last])?;
     }
     Ok(dropped)
-}
-
-fn stretch(row: &Row<'_>) -> rusqlite::Result<Stretch> {
-    Ok(Stretch {
-        device: row.get(0)?,
-        from: row.get(1)?,
-        until: row.get(2)?,
-        first: row.get(3)?,
-        count: row.get(4)?,
-        body: row.get(5)?,
-    })
 }
