@@ -241,6 +241,20 @@ fn reports_that_are_gone_or_damaged_are_named_and_nothing_is_called_the_same() {
 }
 
 #[test]
+fn what_a_crash_left_beside_what_was_anchored_is_no_damage() {
+    let mut road = a_day();
+    let tracks = sealed(&mut road);
+    let coach = DeviceId(uuid::Uuid::from_u128(2));
+    let whole = again(&road, &tracks, &road.happened).unwrap();
+    let stretches = tracks.stretches(&coach.0.into_bytes(), i64::MIN, i64::MAX).unwrap();
+    let mut fewer = packed::unpack(&stretches[0]).unwrap();
+    fewer.truncate(3);
+    tracks.pack(&[packed::Packer::default().pack(&fewer).unwrap()]).unwrap();
+    let past = again(&road, &tracks, &road.happened).unwrap();
+    assert_eq!((past.outcome, past.reported), (whole.outcome, whole.reported));
+}
+
+#[test]
 fn an_order_that_is_lost_is_named() {
     let mut road = a_day();
     let tracks = sealed(&mut road);

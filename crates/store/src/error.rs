@@ -167,6 +167,14 @@ pub enum StoreError {
     },
 }
 
+impl StoreError {
+    /// Whether what is there is not what was written.
+    #[must_use]
+    pub fn is_damage(&self) -> bool {
+        matches!(self, StoreError::Damaged { .. })
+    }
+}
+
 /// Why a batch was not, or perhaps not, appended.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AppendError {

@@ -50,6 +50,17 @@ pub struct Stretch {
     pub body: Vec<u8>,
 }
 
+/// Of whom and when a stretch is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Span {
+    /// Whose.
+    pub device: DeviceName,
+    /// The time of the earliest report.
+    pub from: i64,
+    /// The time of the latest.
+    pub until: i64,
+}
+
 /// A part of a track that is kept beyond its time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Held {
@@ -77,6 +88,11 @@ pub trait Tracks: Send + Sync {
     /// Keeps the first of these stretches as one sheaf: as many as others can wait for, one at least. Answers how many.
     fn pack(&self, stretches: &[Stretch]) -> Result<usize, StoreError>;
 
+    /// Drops sheaves of which no report has a number below `first`: as many as others can wait for. Answers how many; there are no more
+    /// once it is none. Whoever packs from the first report that waits does so before: they were packed and wait still, after
+    /// something failed.
+    fn drop_begun(&self, first: u64) -> Result<usize, StoreError>;
+
     /// Drops the first of the armfuls of which no report has a number beyond `through`: as many as others can wait for. Answers how
     /// many; there are no more once it is none. Whoever packs does so first: cut off, it leaves what is packed and waits as well,
     /// which is packed again, and some reports are then in two stretches; none is in neither.
@@ -85,17 +101,17 @@ pub trait Tracks: Send + Sync {
     /// The stretches of a device that reach into a time, by their earliest report.
     fn stretches(&self, device: &DeviceName, from: i64, until: i64) -> Result<Vec<Stretch>, StoreError>;
 
-    /// The sheaves in which a stretch ended at a moment or later, in the order in which they were packed.
+    /// The sheaves in which a stretch ended at a moment or later, in any order.
     fn since(&self, from: i64) -> Result<Vec<u64>, StoreError>;
 
-    /// The sheaves in which a stretch ended before a moment, in that order.
+    /// The sheaves in which a stretch ended before a moment, in any order.
     fn over(&self, before: i64) -> Result<Vec<u64>, StoreError>;
 
-    /// What is in a sheaf, in the order in which it was packed.
-    fn sheaf(&self, id: u64) -> Result<Vec<Stretch>, StoreError>;
+    /// What is in a sheaf, in the order in which it was packed; nothing in one that is not there.
+    fn spans(&self, sheaf: u64) -> Result<Vec<Span>, StoreError>;
 
-    /// Lets go of these stretches of a sheaf, by their places in it, and overwrites their bytes.
-    fn let_go(&self, id: u64, gone: &[usize]) -> Result<(), StoreError>;
+    /// Lets go of these stretches of a sheaf, by their places in it, and overwrites their bytes. What is left is in another sheaf then.
+    fn let_go(&self, sheaf: u64, gone: &[usize]) -> Result<(), StoreError>;
 
     /// Has what was let go of overwritten everywhere soon, and not only once many others have reported.
     fn overwrite(&self);

@@ -5,16 +5,21 @@ use std::collections::BTreeMap;
 use model::Instant;
 use store::{
     StoreError,
-    tracks::{DeviceName, Held, Stretch, Tracks},
+    tracks::{DeviceName, Held, Span, Tracks},
 };
+
+/// How many sheaves are looked at in a step, at most. Ours: a fraction of a millisecond, and of what is held there may be many.
+const AT_ONCE: usize = 32;
 
 /// How far it came, sheaf after sheaf.
 #[derive(Debug)]
 pub struct Expiry {
     before: Instant,
     held: BTreeMap<DeviceName, Vec<Held>>,
-    /// The sheaves that are looked at still, the last of them next; not known yet.
+    /// The sheaves that are looked at still, the last of them next; `None` before they are known.
     sheaves: Option<Vec<u64>>,
+    /// Why one of them could not be read. The others are let go of all the same.
+    damaged: Option<StoreError>,
     gone: u64,
 }
 
@@ -25,13 +30,13 @@ impl Expiry {
         let mut by_device: BTreeMap<DeviceName, Vec<Held>> = BTreeMap::new();
         held.into_iter().for_each(|held| by_device.entry(held.device).or_default().push(held));
         by_device.values_mut().for_each(joined);
-        Expiry { before, held: by_device, sheaves: None, gone: 0 }
+        Expiry { before, held: by_device, sheaves: None, damaged: None, gone: 0 }
     }
 
-    /// Looks at another sheaf, and lets go of what is over in it. Whether there may be more.
+    /// Looks at other sheaves, and lets go of what is over in one of them. Whether there may be more.
     ///
     /// # Errors
-    /// When it cannot be written; it is there still then.
+    /// When it cannot be written, and at the end, when something could not be read; it is there still then.
     pub fn goes_on(&mut self, tracks: &dyn Tracks) -> Result<bool, StoreError> {
         let gone_on = self.step(tracks);
         if !matches!(gone_on, Ok(true)) {
@@ -48,24 +53,40 @@ impl Expiry {
     }
 
     fn step(&mut self, tracks: &dyn Tracks) -> Result<bool, StoreError> {
-        let Some(sheaves) = &mut self.sheaves else {
+        if self.sheaves.is_none() {
             self.sheaves = Some(tracks.over(self.before.micros())?);
-            return Ok(true);
-        };
-        let Some(sheaf) = sheaves.pop() else { return Ok(false) };
-        let stretches = tracks.sheaf(sheaf)?;
-        let places = stretches.iter().enumerate().filter(|(_, one)| self.is_over(one));
-        let gone: Vec<usize> = places.map(|(place, _)| place).collect();
-        if !gone.is_empty() {
-            tracks.let_go(sheaf, &gone)?;
-            self.gone += gone.len() as u64;
         }
-        Ok(true)
+        for _ in 0..AT_ONCE {
+            let Some(sheaf) = self.sheaves.as_mut().and_then(Vec::pop) else { break };
+            let over = self.over_in(tracks, sheaf)?;
+            if !over.is_empty() {
+                tracks.let_go(sheaf, &over)?;
+                self.gone += over.len() as u64;
+                break;
+            }
+        }
+        let is_all = self.sheaves.as_ref().is_none_or(Vec::is_empty);
+        self.damaged.take_if(|_| is_all).map_or(Ok(!is_all), Err)
     }
 
-    fn is_over(&self, stretch: &Stretch) -> bool {
-        let held = self.held.get(&stretch.device).map_or(&[][..], Vec::as_slice);
-        stretch.until < self.before.micros() && !is_held((stretch.from, stretch.until), held)
+    /// Which of the stretches in a sheaf are over, by their places.
+    fn over_in(&mut self, tracks: &dyn Tracks, sheaf: u64) -> Result<Vec<usize>, StoreError> {
+        match tracks.spans(sheaf) {
+            Ok(spans) => {
+                let over = spans.iter().enumerate().filter(|(_, span)| self.is_over(span));
+                Ok(over.map(|(place, _)| place).collect())
+            }
+            Err(error) if error.is_damage() => {
+                self.damaged.get_or_insert(error);
+                Ok(Vec::new())
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn is_over(&self, span: &Span) -> bool {
+        let held = self.held.get(&span.device).map_or(&[][..], Vec::as_slice);
+        span.until < self.before.micros() && !is_held(span, held)
     }
 
     /// How many stretches were let go of.
@@ -88,15 +109,15 @@ fn joined(held: &mut Vec<Held>) {
 }
 
 /// Whether anything of a stretch is among what is held, which is in order.
-fn is_held((from, until): (i64, i64), held: &[Held]) -> bool {
-    let after = held.partition_point(|held| held.until < from);
-    held.get(after).is_some_and(|held| held.from <= until)
+fn is_held(span: &Span, held: &[Held]) -> bool {
+    let after = held.partition_point(|held| held.until < span.from);
+    held.get(after).is_some_and(|held| held.from <= span.until)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
-    use store::tracks::{conformance::pack, memory::MemoryTracks};
+    use store::tracks::{Stretch, conformance::pack, memory::MemoryTracks};
 
     use super::*;
 
@@ -108,11 +129,11 @@ mod tests {
         ) {
             let held = |(from, length)| Held { device: [1; 16], from, until: from + length };
             let all: Vec<Held> = parts.into_iter().map(held).collect();
-            let until = from + length;
-            let expected = all.iter().any(|held| held.from <= until && from <= held.until);
+            let span = Span { device: [1; 16], from, until: from + length };
+            let expected = all.iter().any(|held| held.from <= span.until && span.from <= held.until);
             let mut joint = all.clone();
             joined(&mut joint);
-            prop_assert_eq!(is_held((from, until), &joint), expected, "{:?}", all);
+            prop_assert_eq!(is_held(&span, &joint), expected, "{:?}", all);
         }
     }
 
@@ -136,5 +157,24 @@ mod tests {
         };
         assert_eq!((left(1), left(3)), ((15..20).collect(), (15..20).collect()));
         assert_eq!(left(2), std::iter::once(3).chain(15..20).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn what_cannot_be_read_keeps_nothing_else_and_is_told_at_the_end() {
+        let tracks = MemoryTracks::default();
+        let stretch =
+            |first: u64| Stretch { device: [1; 16], from: 0, until: 9, first, count: 1, body: Vec::new() };
+        pack(&tracks, &(1..=300).map(stretch).collect::<Vec<_>>(), 0);
+        let sheaves = tracks.over(10).unwrap();
+        tracks.damage(sheaves[sheaves.len() / 2]);
+        let mut expiry = Expiry::of(Instant::from_micros(150).unwrap(), Vec::new());
+        let end = loop {
+            match expiry.goes_on(&tracks) {
+                Ok(true) => {}
+                end => break end,
+            }
+        };
+        assert!(matches!(end, Err(StoreError::Damaged { .. })), "{end:?}");
+        assert_eq!((expiry.gone(), tracks.over(10).unwrap().len()), (297, 1));
     }
 }

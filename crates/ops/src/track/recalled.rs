@@ -1,11 +1,11 @@
 //! What is kept of devices, read back: packed, or waiting to be anchored.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Instant, id::DeviceId};
 use store::{
     StoreError,
-    tracks::{Armful, DeviceName, Stretch, Tracks},
+    tracks::{Armful, DeviceName, Span, Tracks},
 };
 
 use super::{
@@ -50,17 +50,22 @@ pub fn latest(
 ) -> Result<Vec<Kept>, NotSealed> {
     let mut known = Vec::new();
     each_waiting(tracks, |kept| known.push(kept))?;
-    let mut last: BTreeMap<DeviceName, Option<Stretch>> =
-        devices.into_iter().map(|device| (device.0.into_bytes(), None)).collect();
+    let devices: BTreeSet<DeviceName> = devices.into_iter().map(|device| device.0.into_bytes()).collect();
+    let mut last: BTreeMap<DeviceName, i64> = BTreeMap::new();
     for sheaf in tracks.since(since.micros())? {
-        for stretch in tracks.sheaf(sheaf)? {
-            let Some(last) = last.get_mut(&stretch.device) else { continue };
-            if last.as_ref().is_none_or(|last| last.until <= stretch.until) {
-                *last = Some(stretch);
-            }
+        // What is damaged is named where somebody asks for it.
+        let spans = tracks.spans(sheaf).or_else(|error| error.is_damage().then(Vec::new).ok_or(error))?;
+        let asked = |span: &&Span| span.until >= since.micros() && devices.contains(&span.device);
+        for span in spans.iter().filter(asked) {
+            let last = last.entry(span.device).or_insert(span.until);
+            *last = span.until.max(*last);
         }
     }
-    known.extend(last.values().flatten().filter_map(unpack).flatten());
+    for (device, until) in last {
+        let stretches = tracks.stretches(&device, until, until);
+        let stretches = stretches.or_else(|error| error.is_damage().then(Vec::new).ok_or(error))?;
+        known.extend(stretches.iter().filter_map(unpack).flatten());
+    }
     Ok(known)
 }
 
@@ -103,7 +108,7 @@ mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use model::Report;
-    use store::tracks::memory::MemoryTracks;
+    use store::tracks::{Stretch, memory::MemoryTracks};
     use uuid::Uuid;
 
     use super::{super::seal::Sealing, *};
@@ -137,6 +142,9 @@ mod tests {
         fn pack(&self, stretches: &[Stretch]) -> Result<usize, StoreError> {
             self.0.pack(stretches)
         }
+        fn drop_begun(&self, first: u64) -> Result<usize, StoreError> {
+            self.0.drop_begun(first)
+        }
         fn drop_packed(&self, through: u64) -> Result<usize, StoreError> {
             self.0.drop_packed(through)
         }
@@ -149,11 +157,11 @@ mod tests {
         fn over(&self, before: i64) -> Result<Vec<u64>, StoreError> {
             self.0.over(before)
         }
-        fn sheaf(&self, id: u64) -> Result<Vec<Stretch>, StoreError> {
-            self.0.sheaf(id)
+        fn spans(&self, sheaf: u64) -> Result<Vec<Span>, StoreError> {
+            self.0.spans(sheaf)
         }
-        fn let_go(&self, id: u64, gone: &[usize]) -> Result<(), StoreError> {
-            self.0.let_go(id, gone)
+        fn let_go(&self, sheaf: u64, gone: &[usize]) -> Result<(), StoreError> {
+            self.0.let_go(sheaf, gone)
         }
         fn overwrite(&self) {
             self.0.overwrite();
@@ -175,5 +183,32 @@ mod tests {
         let kept = Kept { number: 1, fresh: one };
         assert!(reports(&there(), &[device], began, began).unwrap().contains(&kept));
         assert!(latest(&there(), [device], began).unwrap().contains(&kept));
+    }
+
+    #[test]
+    fn the_last_that_is_known_of_a_device_is_told_whoever_it_was_packed_beside() {
+        let began: Instant = "2026-11-29T06:00:00Z".parse().unwrap();
+        let hours = |hours: i32| began.saturating_add(model::Span::hours(hours));
+        let kept = |device: u128, number: u64, at: i32| {
+            let report = Report { at: hours(at), fix: None, signal: None };
+            Kept {
+                number,
+                fresh: Fresh { device: DeviceId(Uuid::from_u128(device)), received: hours(48), report },
+            }
+        };
+        let mut packer = super::super::packed::Packer::default();
+        let tracks = MemoryTracks::default();
+        let mut pack = |all: &[Kept]| {
+            let stretches: Vec<Stretch> = all.iter().map(|one| packer.pack(&[*one]).unwrap()).collect();
+            assert_eq!(tracks.pack(&stretches), Ok(all.len()));
+        };
+        // The second delivers later what it reported before that, and the third what it reported long ago.
+        pack(&[kept(1, 1, 40), kept(2, 2, 47)]);
+        pack(&[kept(1, 3, 48), kept(2, 4, 46), kept(3, 5, 1)]);
+        let devices = [1, 2, 3, 4].map(|device| DeviceId(Uuid::from_u128(device)));
+        let mut numbers: Vec<u64> =
+            latest(&tracks, devices, hours(24)).unwrap().iter().map(|kept| kept.number).collect();
+        numbers.sort_unstable();
+        assert_eq!(numbers, [2, 3]);
     }
 }

@@ -2,7 +2,8 @@
 //! thousand take seconds of a processor and of the disk, so all of it goes on step by step, each of about a millisecond.
 //!
 //! First the roots are put on the record, then the reports are packed. A crash in between leaves reports that are anchored
-//! and not packed: they are anchored once more, which says the same of them twice and harms nobody.
+//! and not packed: they are anchored once more, which says the same of them twice and harms nobody. What was packed of them is
+//! dropped and packed again.
 
 use std::collections::BTreeMap;
 
@@ -50,7 +51,11 @@ pub struct Packing {
     stretches: Vec<Stretch>,
     /// How many of them are kept.
     kept: usize,
+    /// The numbers of the first and the last report that waited.
+    first: u64,
     through: u64,
+    /// Whether nothing is packed any more of what waits.
+    is_begun: bool,
 }
 
 /// Why nothing can be anchored.
@@ -103,6 +108,9 @@ impl<O: Fn(DeviceId, Instant) -> Option<MovementId>> Sealing<O> {
             self.bytes += armful.body.len();
             self.next = armful.first + u64::from(armful.count);
         }
+        if self.packing.first == 0 {
+            self.packing.first = armfuls.first().map_or(0, |armful| armful.first);
+        }
         self.packing.through = self.next - 1;
         self.is_all = armfuls.is_empty() || self.next >= self.until;
         Ok(())
@@ -137,6 +145,10 @@ impl Packing {
     /// # Errors
     /// When it cannot be written; it still waits then.
     pub fn goes_on(&mut self, tracks: &dyn Tracks) -> Result<bool, StoreError> {
+        if !self.is_begun {
+            self.is_begun = tracks.drop_begun(self.first)? == 0;
+            return Ok(true);
+        }
         let rest = &self.stretches[self.kept..];
         if rest.is_empty() {
             return Ok(tracks.drop_packed(self.through)? > 0);

@@ -69,13 +69,7 @@ impl Busy {
 impl Beside {
     /// The file at `path`, which this process alone writes; an empty one is made if there is none.
     pub fn open(path: &Path, schema: &Schema) -> Result<Beside, StoreError> {
-        file::create_if_absent(path, schema)?;
-        let place = shown(path);
-        let crashed = file::beside(path, "-wal").metadata().is_ok_and(|wal| wal.len() > 0);
-        let conn = file::open_to_write(path, &place, schema)?;
-        // Temporary tables hold what the file holds: they are not to reach a disk by themselves.
-        conn.pragma_update(None, "temp_store", "MEMORY").doing("setting up", &place)?;
-        let beside = Beside { conn: Mutex::new(conn), busy: None, place };
+        let (beside, crashed) = Beside::opened(path, schema)?;
         if crashed {
             // A crash between a deletion and its scrubbing leaves images of what was deleted. Whoever reads the file
             // meanwhile is not waited for: what is destroyed next scrubs again.
@@ -85,9 +79,9 @@ impl Beside {
     }
 
     /// The same, of which the write-ahead file is carried over beside whoever writes, and which is read beside them too: for what is
-    /// written many times a second.
+    /// written many times a second. It may be too large to be rewritten after a crash.
     pub fn open_busy(path: &Path, schema: &Schema) -> Result<Beside, StoreError> {
-        let Beside { conn, place, .. } = Beside::open(path, schema)?;
+        let (Beside { conn, place, .. }, crashed) = Beside::opened(path, schema)?;
         let own = file::open_to_carry(path, &place)?;
         let carrier = Carrier::of(&conn.lock(), path, own);
         let behind = file::open_to_write(path, &place, schema)?;
@@ -96,7 +90,22 @@ impl Beside {
         set("synchronous", "NORMAL")?;
         carrier.counts(&behind);
         let busy = Busy { behind: Mutex::new(behind), carrier, is_doubtful: AtomicBool::new(false) };
-        Ok(Beside { conn, busy: Some(busy), place })
+        let beside = Beside { conn, busy: Some(busy), place };
+        if crashed {
+            beside.hurry();
+        }
+        Ok(beside)
+    }
+
+    /// The same, and whether whoever had it before came to no good end.
+    fn opened(path: &Path, schema: &Schema) -> Result<(Beside, bool), StoreError> {
+        file::create_if_absent(path, schema)?;
+        let place = shown(path);
+        let crashed = file::beside(path, "-wal").metadata().is_ok_and(|wal| wal.len() > 0);
+        let conn = file::open_to_write(path, &place, schema)?;
+        // Temporary tables hold what the file holds: they are not to reach a disk by themselves.
+        conn.pragma_update(None, "temp_store", "MEMORY").doing("setting up", &place)?;
+        Ok((Beside { conn: Mutex::new(conn), busy: None, place }, crashed))
     }
 
     /// The file at `path`, whether or not a writer holds it, to read only.

@@ -3,7 +3,7 @@
 //! It joins by implementing [`Fresh`] in a test and calling [`tracks_conformance!`](crate::tracks_conformance!).
 #![allow(clippy::unwrap_used, reason = "a law is a test: there a panic is the report")]
 
-use super::{Armful, Stretch, Tracks};
+use super::{Armful, Span, Stretch, Tracks};
 
 /// Where the tracks under test come from.
 pub trait Fresh {
@@ -27,11 +27,12 @@ macro_rules! tracks_conformance {
             reading_begins_with_the_armful_that_holds_a_number_and_stops_when_it_has_enough
             numbers_are_never_given_twice_whatever_was_dropped
             packing_drops_only_armfuls_of_which_every_report_was_packed
-            packing_again_after_a_crash_loses_nothing
+            what_was_packed_and_waits_still_is_packed_again
             all_that_is_packed_is_dropped
             a_track_is_read_by_device_and_time
             sheaves_are_found_by_when_what_is_in_them_ended
             what_is_let_go_of_is_gone_and_the_rest_of_its_sheaf_is_not
+            however_far_a_stretch_reaches_it_is_found
         }
     };
     ($fresh:expr => $($law:ident)*) => {
@@ -90,17 +91,21 @@ pub fn packing_drops_only_armfuls_of_which_every_report_was_packed<F: Fresh>(f: 
     assert_eq!(tracks.stretches(&[1; 16], 0, 9), Ok(vec![stretch(1, 1, 0, 9)]));
 }
 
-/// Whoever crashed in between does it again, of what came since too; some is then there twice.
-pub fn packing_again_after_a_crash_loses_nothing<F: Fresh>(f: &F) {
+/// After a crash, or when it could not be written. What is of earlier reports too stays, and is there twice.
+pub fn what_was_packed_and_waits_still_is_packed_again<F: Fresh>(f: &F) {
     let tracks = f.fresh();
-    tracks.append(2, b"ab").unwrap();
-    let one = stretch(1, 1, 0, 9);
-    pack(&tracks, std::slice::from_ref(&one), 0);
-    let more = Stretch { count: 4, body: b"more".to_vec(), ..stretch(1, 1, 0, 12) };
-    pack(&tracks, std::slice::from_ref(&more), 2);
-    let found = tracks.stretches(&[1; 16], 0, 12).unwrap();
-    assert!(found.len() == 2 && found.contains(&one) && found.contains(&more), "{found:?}");
-    assert_eq!(tracks.armfuls(1, ENOUGH), Ok(Vec::new()));
+    tracks.append(9, b"abcdefghi").unwrap();
+    let earlier = [stretch(1, 1, 0, 9), stretch(2, 3, 0, 9)];
+    let begun: Vec<Stretch> = (0..7).map(|nth| stretch(3 + nth, 2 + u64::from(nth), 0, 9)).collect();
+    tracks.pack(&earlier).unwrap();
+    pack(&tracks, &begun, 0);
+    let tracks = f.reopen(tracks);
+    while tracks.drop_begun(2).unwrap() > 0 {}
+    let left = |device| tracks.stretches(&[device; 16], 0, 9).unwrap().len();
+    assert_eq!((1..10).map(left).collect::<Vec<_>>(), [1, 1, 0, 0, 0, 0, 0, 0, 0]);
+    assert_eq!(tracks.armfuls(1, ENOUGH).map(|all| all.len()), Ok(1), "it waits");
+    pack(&tracks, &[stretch(1, 1, 0, 12)], 9);
+    assert_eq!((left(1), tracks.armfuls(1, ENOUGH)), (2, Ok(Vec::new())));
 }
 
 /// However many there are.
@@ -131,39 +136,64 @@ pub fn a_track_is_read_by_device_and_time<F: Fresh>(f: &F) {
 /// Whatever else is in them.
 pub fn sheaves_are_found_by_when_what_is_in_them_ended<F: Fresh>(f: &F) {
     let tracks = f.fresh();
-    let first = [stretch(1, 1, 0, 9), stretch(2, 2, 3, 30)];
-    let second = [stretch(1, 5, 10, 19)];
-    pack(&tracks, &first, 0);
-    pack(&tracks, &second, 0);
+    tracks.pack(&[stretch(1, 1, 0, 9), stretch(2, 2, 3, 30)]).unwrap();
+    tracks.pack(&[stretch(1, 5, 10, 19)]).unwrap();
     let tracks = f.reopen(tracks);
-    let ids = tracks.since(i64::MIN).unwrap();
+    let mut ids = tracks.since(i64::MIN).unwrap();
+    ids.sort_unstable();
     assert_eq!(ids.len(), 2);
     let (a, b) = (ids[0], ids[1]);
-    assert_eq!((tracks.sheaf(a), tracks.sheaf(b)), (Ok(first.to_vec()), Ok(second.to_vec())));
+    let span = |device, from, until| Span { device: [device; 16], from, until };
+    assert_eq!(tracks.spans(a), Ok(vec![span(1, 0, 9), span(2, 3, 30)]));
+    assert_eq!(tracks.spans(b), Ok(vec![span(1, 10, 19)]));
     assert_eq!((tracks.since(20), tracks.since(31)), (Ok(vec![a]), Ok(vec![])));
-    assert_eq!((tracks.over(9), tracks.over(10), tracks.over(20)), (Ok(vec![]), Ok(vec![a]), Ok(ids)));
-    assert_eq!(tracks.sheaf(a + b), Ok(Vec::new()), "there is none");
+    let mut all = tracks.over(20).unwrap();
+    all.sort_unstable();
+    assert_eq!((tracks.over(9), tracks.over(10), all), (Ok(vec![]), Ok(vec![a]), ids));
+    assert_eq!(tracks.spans(a + b), Ok(Vec::new()), "there is none");
 }
 
 /// All of it, or some.
 pub fn what_is_let_go_of_is_gone_and_the_rest_of_its_sheaf_is_not<F: Fresh>(f: &F) {
     let tracks = f.fresh();
-    let all = [stretch(1, 1, 0, 9), stretch(2, 2, 0, 30), stretch(3, 3, 5, 40)];
-    pack(&tracks, &all, 0);
-    let sheaf = tracks.over(10).unwrap()[0];
-    tracks.let_go(sheaf, &[0]).unwrap();
+    let all = [stretch(1, 1, 0, 9), stretch(3, 2, 0, 30), stretch(5, 3, 5, 40)];
+    tracks.pack(&all).unwrap();
+    let only = |sheaves: Result<Vec<u64>, _>| {
+        let sheaves = sheaves.unwrap();
+        assert_eq!(sheaves.len(), 1);
+        sheaves[0]
+    };
+    tracks.let_go(only(tracks.over(10)), &[0]).unwrap();
     let tracks = f.reopen(tracks);
-    assert_eq!(tracks.sheaf(sheaf), Ok(all[1..].to_vec()));
-    assert_eq!(
-        (tracks.over(30), tracks.over(31)),
-        (Ok(vec![]), Ok(vec![sheaf])),
-        "it is known anew when it ends"
-    );
-    assert_eq!(tracks.stretches(&[1; 16], 0, 99), Ok(Vec::new()));
-    assert_eq!(tracks.stretches(&[3; 16], 0, 99), Ok(vec![all[2].clone()]));
-    tracks.let_go(sheaf, &[0, 1]).unwrap();
-    tracks.let_go(sheaf, &[0]).unwrap();
-    assert_eq!((tracks.sheaf(sheaf), tracks.since(i64::MIN)), (Ok(vec![]), Ok(vec![])));
+    assert_eq!(tracks.over(30), Ok(vec![]), "it is known anew when it ends");
+    let left = only(tracks.over(31));
+    assert_eq!(tracks.spans(left).map(|spans| spans.len()), Ok(2));
+    for (device, found) in [(1, vec![]), (3, vec![all[1].clone()]), (4, vec![]), (5, vec![all[2].clone()])] {
+        assert_eq!(tracks.stretches(&[device; 16], 0, 99), Ok(found));
+    }
+    tracks.let_go(left, &[0, 1]).unwrap();
+    tracks.let_go(left, &[0]).unwrap();
+    assert_eq!((tracks.spans(left), tracks.since(i64::MIN)), (Ok(vec![]), Ok(vec![])));
+}
+
+/// What reaches far, and what was packed beside others that came at another time.
+pub fn however_far_a_stretch_reaches_it_is_found<F: Fresh>(f: &F) {
+    let tracks = f.fresh();
+    let minute = 60_000_000;
+    let of_one = [
+        stretch(1, 1, 0, minute),
+        stretch(1, 2, -9_999 * minute, -9_998 * minute),
+        stretch(1, 3, -5_000 * minute, 5_000 * minute),
+        stretch(1, 4, 9 * minute, 12 * minute),
+    ];
+    pack(&tracks, &[&of_one[..], &[stretch(2, 5, 0, 20 * minute)]].concat(), 0);
+    for from in [-9_999, -9_998, -6_000, -4_000, -30, 0, 1, 2, 9, 11, 12, 13, 4_000, 6_000] {
+        let (from, until) = (from * minute, (from + 1) * minute);
+        let reaches = |one: &&Stretch| one.until >= from && one.from <= until;
+        let mut expected: Vec<Stretch> = of_one.iter().filter(reaches).cloned().collect();
+        expected.sort_by_key(|one| (one.from, one.first));
+        assert_eq!(tracks.stretches(&[1; 16], from, until), Ok(expected), "{from}");
+    }
 }
 
 /// Packs all of it, and drops what came up to `through`.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::StoreError;
 
-use super::{Armful, DeviceName, Stretch, Tracks};
+use super::{Armful, DeviceName, Span, Stretch, Tracks};
 
 /// So many are others made to wait for at a time: few, so that tests see that there are more.
 const SOME: usize = 3;
@@ -21,12 +21,18 @@ struct Shelf {
     sheaf: u64,
     numbered: u64,
     failing: bool,
+    damaged: Option<u64>,
 }
 
 impl MemoryTracks {
     /// From now on nothing can be written, or it can again.
     pub fn fail(&self, failing: bool) {
         self.shelf().failing = failing;
+    }
+
+    /// From now on this sheaf is not what was packed.
+    pub fn damage(&self, sheaf: u64) {
+        self.shelf().damaged = Some(sheaf);
     }
 
     fn shelf(&self) -> MutexGuard<'_, Shelf> {
@@ -43,6 +49,13 @@ impl MemoryTracks {
 }
 
 impl Shelf {
+    fn keep(&mut self, stretches: Vec<Stretch>) {
+        if !stretches.is_empty() {
+            self.sheaf += 1;
+            self.sheaves.insert(self.sheaf, stretches);
+        }
+    }
+
     /// The sheaves with such a stretch.
     fn with(&self, is: impl Fn(&Stretch) -> bool) -> Vec<u64> {
         self.sheaves.iter().filter(|(_, all)| all.iter().any(&is)).map(|(id, _)| *id).collect()
@@ -76,10 +89,16 @@ impl Tracks for MemoryTracks {
     fn pack(&self, stretches: &[Stretch]) -> Result<usize, StoreError> {
         let mut shelf = self.to_write()?;
         let some = &stretches[..stretches.len().min(SOME)];
-        shelf.sheaf += 1;
-        let id = shelf.sheaf;
-        shelf.sheaves.insert(id, some.to_vec());
+        shelf.keep(some.to_vec());
         Ok(some.len())
+    }
+
+    fn drop_begun(&self, first: u64) -> Result<usize, StoreError> {
+        let mut shelf = self.to_write()?;
+        let is_begun =
+            |(id, all): (&u64, &Vec<Stretch>)| all.iter().all(|one| one.first >= first).then_some(*id);
+        let begun = shelf.sheaves.iter().find_map(is_begun);
+        Ok(begun.map_or(0, |id| usize::from(shelf.sheaves.remove(&id).is_some())))
     }
 
     fn drop_packed(&self, through: u64) -> Result<usize, StoreError> {
@@ -107,16 +126,21 @@ impl Tracks for MemoryTracks {
         Ok(self.shelf().with(|one| one.until < before))
     }
 
-    fn sheaf(&self, id: u64) -> Result<Vec<Stretch>, StoreError> {
-        Ok(self.shelf().sheaves.get(&id).cloned().unwrap_or_default())
+    fn spans(&self, sheaf: u64) -> Result<Vec<Span>, StoreError> {
+        let shelf = self.shelf();
+        if shelf.damaged == Some(sheaf) {
+            let (place, what) = ("the shelf in memory".to_owned(), "as planned".to_owned());
+            return Err(StoreError::Damaged { place, what });
+        }
+        let all = shelf.sheaves.get(&sheaf).into_iter().flatten();
+        Ok(all.map(|one| Span { device: one.device, from: one.from, until: one.until }).collect())
     }
 
-    fn let_go(&self, id: u64, gone: &[usize]) -> Result<(), StoreError> {
+    fn let_go(&self, sheaf: u64, gone: &[usize]) -> Result<(), StoreError> {
         let mut shelf = self.to_write()?;
-        if let Some(stretches) = shelf.sheaves.get_mut(&id) {
-            let mut places = 0..;
-            stretches.retain(|_| places.next().is_some_and(|place| !gone.contains(&place)));
-        }
+        let all = shelf.sheaves.remove(&sheaf).into_iter().flatten().enumerate();
+        let left: Vec<Stretch> = all.filter(|(place, _)| !gone.contains(place)).map(|(_, one)| one).collect();
+        shelf.keep(left);
         Ok(())
     }
 

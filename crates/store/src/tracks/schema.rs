@@ -13,8 +13,9 @@ pub(super) const SCHEMA: Schema =
 
 /// `numbered` outlives the armfuls: no number is given twice.
 /// A sheaf lies at the end of its table, whosever tracks it holds: where each device's lay by themselves, a minute of 5,000 devices was
-/// written all over the file. Of a sheaf it is kept when the first of its stretches ended (`ends`), from when until when they reach, and
-/// of which devices they are, first to last; `bounds` says where in `body` each lies (`sheaf.rs`).
+/// written all over the file. Of a sheaf it is kept which is the lowest number of its reports (`least`), when the first of its
+/// stretches ended (`ends`), from when until when they reach, and of which devices they are, first to last; `bounds` says where in `body`
+/// each lies (`sheaf.rs`). Those that reach farther than ten minutes (600000000, `sheaf::REACH`) are looked for apart.
 const TABLES: &str = "
     CREATE TABLE armful (
         first INTEGER PRIMARY KEY,
@@ -30,6 +31,7 @@ const TABLES: &str = "
 
     CREATE TABLE sheaf (
         id INTEGER PRIMARY KEY,
+        least INTEGER NOT NULL,
         ends INTEGER NOT NULL,
         earliest INTEGER NOT NULL,
         latest INTEGER NOT NULL CHECK (latest >= earliest),
@@ -39,6 +41,8 @@ const TABLES: &str = "
         body BLOB NOT NULL
     ) STRICT;
 
-    CREATE INDEX sheaf_by_time ON sheaf (latest, earliest, lowest, highest);
+    CREATE INDEX sheaf_by_number ON sheaf (least);
     CREATE INDEX sheaf_by_end ON sheaf (ends);
+    CREATE INDEX sheaf_by_time ON sheaf (latest, earliest, lowest, highest);
+    CREATE INDEX sheaf_afar ON sheaf (latest) WHERE latest - earliest > 600000000;
 ";

@@ -11,18 +11,28 @@ use crate::error::StoreError;
 use crate::sqlite::beside::Beside;
 
 use super::schema::SCHEMA;
-use super::sheaf::{Sheaf, opened};
-use super::{Armful, DeviceName, Stretch, Tracks};
+use super::sheaf::{self, REACH, Sheaf, opened};
+use super::{Armful, DeviceName, Span, Stretch, Tracks};
 
 /// The database of the tracks inside a data directory.
 pub const TRACKS: &str = "tracks.db";
-/// The most stretches of a sheaf, and their bytes but for the last's. Ours: less than a millisecond's work, and few enough that one of
-/// them is found in it fast.
-const STRETCHES: usize = 64;
-const SHEAF: usize = 32 << 10;
-/// How many armfuls, which are side by side, are dropped before whoever keeps reports is let in, and how many bytes. Ours: as above.
+/// How many armfuls are dropped before whoever keeps reports is let in, and how many bytes; and how many sheaves. Ours: less than a
+/// millisecond's work.
 const ARMFULS: usize = 100;
 const BYTES: usize = 64 << 10;
+const SHEAVES: usize = 2;
+
+/// The sheaves that may hold a device's tracks of a time: those that end within it or soon after; and those that reach so far that
+/// they may end at any time after it.
+const NEAR: &str = "SELECT bounds, body FROM sheaf
+    WHERE latest BETWEEN ?2 AND ?4 AND latest - earliest <= 600000000
+      AND earliest <= ?3 AND lowest <= ?1 AND highest >= ?1";
+const AFAR: &str = "SELECT bounds, body FROM sheaf INDEXED BY sheaf_afar
+    WHERE latest BETWEEN ?2 AND ?4 AND latest - earliest > 600000000
+      AND earliest <= ?3 AND lowest <= ?1 AND highest >= ?1";
+/// In any order: to sort them SQLite would rather go through all there are.
+const SINCE: &str = "SELECT id FROM sheaf WHERE latest >= ?";
+const OVER: &str = "SELECT id FROM sheaf WHERE ends < ?";
 
 /// Tracks in a SQLite file, readable by this user only.
 #[derive(Debug)]
@@ -41,7 +51,7 @@ impl SqliteTracks {
 }
 
 impl SqliteTracks {
-    fn ids(&self, sheaves: &'static str, moment: i64) -> Result<Vec<u64>, StoreError> {
+    fn sheaves(&self, sheaves: &str, moment: i64) -> Result<Vec<u64>, StoreError> {
         self.0.read("looking for tracks of a time", |conn| {
             conn.prepare_cached(sheaves)?.query_map([moment], |row| row.get(0))?.collect()
         })
@@ -85,17 +95,18 @@ impl Tracks for SqliteTracks {
     }
 
     fn pack(&self, stretches: &[Stretch]) -> Result<usize, StoreError> {
-        let mut bytes = 0;
-        let fits = |one: &&Stretch| {
-            let is_open = bytes < SHEAF;
-            bytes += one.body.len();
-            is_open
-        };
-        let some: Vec<&Stretch> = stretches.iter().take(STRETCHES).take_while(fits).collect();
-        let many = some.len();
-        let Some(sheaf) = Sheaf::of(some) else { return Ok(0) };
-        self.0.write_behind("packing tracks", |tx| keep(tx, None, &sheaf))?;
+        let Some((sheaf, many)) = Sheaf::of_first(stretches) else { return Ok(0) };
+        self.0.write_behind("packing tracks", |tx| keep(tx, &sheaf))?;
         Ok(many)
+    }
+
+    fn drop_begun(&self, first: u64) -> Result<usize, StoreError> {
+        self.0.write_behind("packing tracks again", |tx| {
+            tx.prepare_cached(
+                "DELETE FROM sheaf WHERE id IN (SELECT id FROM sheaf WHERE least >= ? LIMIT ?)",
+            )?
+            .execute((first, SHEAVES))
+        })
     }
 
     fn drop_packed(&self, through: u64) -> Result<usize, StoreError> {
@@ -103,41 +114,50 @@ impl Tracks for SqliteTracks {
     }
 
     fn stretches(&self, device: &DeviceName, from: i64, until: i64) -> Result<Vec<Stretch>, StoreError> {
-        let is_asked = |one: &Stretch| one.device == *device && one.until >= from && one.from <= until;
+        let is_asked = |one: &Span| one.device == *device && one.until >= from && one.from <= until;
         self.0.read("reading a track", |conn| {
-            let mut rows = conn.prepare_cached(
-                "SELECT bounds, body FROM sheaf
-                 WHERE latest >= ?2 AND earliest <= ?3 AND lowest <= ?1 AND highest >= ?1",
-            )?;
-            let mut rows = rows.query((device, from, until))?;
             let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                found.extend(stretches(row)?.into_iter().filter(is_asked));
+            for (sheaves, end) in [(NEAR, until.saturating_add(REACH)), (AFAR, i64::MAX)] {
+                let mut rows = conn.prepare_cached(sheaves)?;
+                let mut rows = rows.query((device, from, until, end))?;
+                while let Some(row) = rows.next()? {
+                    let (bounds, body) = (row.get_ref(0)?.as_blob()?, row.get_ref(1)?.as_blob()?);
+                    found.extend(opened(bounds, body, is_asked).ok_or_else(damaged)?);
+                }
             }
-            found.sort_by_key(|one| (one.from, one.first));
+            found.sort_by_key(|one: &Stretch| (one.from, one.first));
             Ok(found)
         })
     }
 
     fn since(&self, from: i64) -> Result<Vec<u64>, StoreError> {
-        self.ids("SELECT id FROM sheaf WHERE latest >= ? ORDER BY id", from)
+        self.sheaves(SINCE, from)
     }
 
     fn over(&self, before: i64) -> Result<Vec<u64>, StoreError> {
-        self.ids("SELECT id FROM sheaf WHERE ends < ? ORDER BY id", before)
+        self.sheaves(OVER, before)
     }
 
-    fn sheaf(&self, id: u64) -> Result<Vec<Stretch>, StoreError> {
-        self.0.read("reading tracks", |conn| in_sheaf(conn, id))
+    fn spans(&self, sheaf: u64) -> Result<Vec<Span>, StoreError> {
+        self.0.read("reading whose tracks there are", |conn| {
+            let mut row = conn.prepare_cached("SELECT bounds FROM sheaf WHERE id = ?")?;
+            let spans = |row: &Row<'_>| sheaf::spans(row.get_ref(0)?.as_blob()?).ok_or_else(damaged);
+            Ok(row.query_row([sheaf], spans).optional()?.unwrap_or_default())
+        })
     }
 
-    fn let_go(&self, id: u64, gone: &[usize]) -> Result<(), StoreError> {
+    fn let_go(&self, sheaf: u64, gone: &[usize]) -> Result<(), StoreError> {
         // What is deleted is overwritten where it lay (`secure_delete`). The file is not rewritten: it is too large for that.
         self.0.write_behind("letting go of tracks", |tx| {
-            let all = in_sheaf(tx, id)?;
-            tx.prepare_cached("DELETE FROM sheaf WHERE id = ?")?.execute([id])?;
+            let mut row = tx.prepare_cached("SELECT bounds, body FROM sheaf WHERE id = ?")?;
+            let all = |row: &Row<'_>| {
+                let (bounds, body) = (row.get_ref(0)?.as_blob()?, row.get_ref(1)?.as_blob()?);
+                opened(bounds, body, |_| true).ok_or_else(damaged)
+            };
+            let all = row.query_row([sheaf], all).optional()?.unwrap_or_default();
+            tx.prepare_cached("DELETE FROM sheaf WHERE id = ?")?.execute([sheaf])?;
             let left = all.iter().enumerate().filter(|(place, _)| !gone.contains(place));
-            Sheaf::of(left.map(|(_, one)| one)).map_or(Ok(()), |left| keep(tx, Some(id), &left))
+            Sheaf::of(left.map(|(_, one)| one)).map_or(Ok(()), |left| keep(tx, &left))
         })
     }
 
@@ -153,26 +173,17 @@ fn next(conn: &Connection) -> rusqlite::Result<u64> {
     conn.prepare_cached(next)?.query_row([], |row| row.get(0))
 }
 
-/// At the end, or under the number that it had.
-fn keep(tx: &Transaction<'_>, id: Option<u64>, sheaf: &Sheaf) -> rusqlite::Result<()> {
-    let Sheaf { ends, earliest, latest, lowest, highest, bounds, body } = sheaf;
+fn keep(tx: &Transaction<'_>, sheaf: &Sheaf) -> rusqlite::Result<()> {
+    let Sheaf { least, ends, earliest, latest, lowest, highest, bounds, body } = sheaf;
     let mut insert = tx.prepare_cached(
-        "INSERT INTO sheaf (id, ends, earliest, latest, lowest, highest, bounds, body)
+        "INSERT INTO sheaf (least, ends, earliest, latest, lowest, highest, bounds, body)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
-    insert.execute((id, ends, earliest, latest, lowest, highest, bounds, body)).map(drop)
+    insert.execute((least, ends, earliest, latest, lowest, highest, bounds, body)).map(drop)
 }
 
-/// What is in a sheaf; nothing in one that is not there.
-fn in_sheaf(conn: &Connection, id: u64) -> rusqlite::Result<Vec<Stretch>> {
-    let mut row = conn.prepare_cached("SELECT bounds, body FROM sheaf WHERE id = ?")?;
-    Ok(row.query_row([id], stretches).optional()?.unwrap_or_default())
-}
-
-fn stretches(row: &Row<'_>) -> rusqlite::Result<Vec<Stretch>> {
-    let (bounds, body) = (row.get_ref(0)?.as_blob()?, row.get_ref(1)?.as_blob()?);
-    let damaged = || FromSqlConversionFailure(0, Type::Blob, "they do not say where the tracks lie".into());
-    opened(bounds, body).ok_or_else(damaged)
+fn damaged() -> rusqlite::Error {
+    FromSqlConversionFailure(0, Type::Blob, "a sheaf does not say where its tracks lie".into())
 }
 
 /// The first of those that are packed; how many it were.
@@ -196,4 +207,28 @@ fn drop_some(tx: &Transaction<'_>, through: u64) -> rusqlite::Result<usize> {
         tx.prepare_cached("DELETE FROM armful WHERE first <= ?")?.execute([last])?;
     }
     Ok(dropped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What SQLite goes through for a statement.
+    fn plan(conn: &Connection, statement: &str, parameters: impl rusqlite::Params) -> Vec<String> {
+        let mut plan = conn.prepare(&format!("EXPLAIN QUERY PLAN {statement}")).unwrap();
+        plan.query_map(parameters, |row| row.get(3)).unwrap().collect::<Result<_, _>>().unwrap()
+    }
+
+    #[test]
+    fn tracks_of_a_time_are_found_without_going_through_all_there_are() {
+        let conn = Connection::open_in_memory().unwrap();
+        SCHEMA.write(&conn).unwrap();
+        let search = |index: &str, on: &str| vec![format!("SEARCH sheaf USING {index} ({on})")];
+        assert_eq!(plan(&conn, SINCE, [0]), search("COVERING INDEX sheaf_by_time", "latest>?"));
+        assert_eq!(plan(&conn, OVER, [0]), search("COVERING INDEX sheaf_by_end", "ends<?"));
+        let asked = ([0; 16], 0, 0, 0);
+        assert_eq!(plan(&conn, NEAR, asked), search("INDEX sheaf_by_time", "latest>? AND latest<?"));
+        assert_eq!(plan(&conn, AFAR, asked), search("INDEX sheaf_afar", "latest>? AND latest<?"));
+        assert!(NEAR.contains(&REACH.to_string()) && AFAR.contains(&REACH.to_string()));
+    }
 }

@@ -77,6 +77,7 @@ pub(super) fn of(
     let wait =
         each_waiting(tracks, |kept| waiting.extend(devices.contains(&kept.fresh.device).then_some(kept)));
     let mut there: BTreeSet<(DeviceId, u64)> = BTreeSet::new();
+    let mut whole: BTreeSet<(DeviceId, u64)> = BTreeSet::new();
     let mut heard: BTreeMap<u64, Kept> = BTreeMap::new();
     for device in devices {
         for stretch in tracks.stretches(&device.0.into_bytes(), from.micros(), until.micros())? {
@@ -91,6 +92,7 @@ pub(super) fn of(
                 Some(reports) => {
                     let count =
                         if anchored.is_some() { &mut reported.anchored } else { &mut reported.elsewhere };
+                    whole.extend(anchored.map(|_| (*device, stretch.first)));
                     let before = heard.len();
                     heard.extend(reports.into_iter().map(|kept| (kept.number, kept)));
                     *count += (heard.len() - before) as u64;
@@ -105,6 +107,8 @@ pub(super) fn of(
             }
         }
     }
+    // A crash may leave fewer of the same beside what was anchored.
+    reported.damaged.retain(|part| !whole.contains(&(part.device, part.first)));
     for kept in waiting {
         if let Entry::Vacant(place) = heard.entry(kept.number) {
             there.insert((kept.fresh.device, kept.number));
