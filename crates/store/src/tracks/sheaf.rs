@@ -18,8 +18,8 @@ const BOUND: usize = 52;
 const MOST: usize = 64;
 const BYTES: usize = 32 << 10;
 /// From the beginning of the earliest to the end of the latest of them, in microseconds: ten minutes. Ours: what is packed together was
-/// reported within a minute or so, but for what comes late, and tracks of a time are found by when a sheaf ends. One stretch may
-/// reach farther, alone.
+/// reported within a minute or so, but for what comes late, and tracks of a time are found by when a sheaf ends. Stretches that
+/// reach farther by themselves are together, apart from the others.
 pub(super) const REACH: i64 = 600_000_000;
 
 /// Stretches in one row, at least one.
@@ -79,8 +79,13 @@ impl Sheaf {
     }
 
     fn has_room_for(&self, one: &Stretch) -> bool {
-        let reach = self.latest.max(one.until).saturating_sub(self.earliest.min(one.from));
-        self.body.len() + one.body.len() <= BYTES && reach <= REACH
+        let (earliest, latest) = (self.earliest.min(one.from), self.latest.max(one.until));
+        let is_alike = if is_far(self.earliest, self.latest) {
+            is_far(one.from, one.until)
+        } else {
+            !is_far(earliest, latest)
+        };
+        is_alike && self.body.len() + one.body.len() <= BYTES
     }
 
     fn add(&mut self, one: &Stretch) {
@@ -97,6 +102,10 @@ impl Sheaf {
         self.bounds.extend((one.body.len() as u64).to_le_bytes());
         self.body.extend(&one.body);
     }
+}
+
+fn is_far(from: i64, until: i64) -> bool {
+    until.saturating_sub(from) > REACH
 }
 
 /// Those stretches of a sheaf that are asked for; `None` if its bytes are none.
@@ -219,6 +228,7 @@ mod tests {
         assert_eq!(many(&[one(1, 0, 9), late.clone(), one(3, 0, 9)]), Some(1));
         assert_eq!(many(&[late, one(1, 0, 9)]), Some(1));
         let far = Stretch { until: i64::MAX, ..one(4, i64::MIN, 9) };
-        assert_eq!(many(&[far.clone(), far]), Some(1));
+        assert_eq!(many(&[far.clone(), far.clone(), one(1, 0, 9)]), Some(2));
+        assert_eq!(many(&[one(1, 0, 9), far.clone(), far]), Some(1));
     }
 }
