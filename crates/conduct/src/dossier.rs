@@ -12,8 +12,7 @@ pub(crate) use areas::Touched;
 pub use dangers::route;
 pub(crate) use departure::Departure;
 pub use departure::{departs, leaves};
-pub(crate) use ordered::names;
-pub use ordered::{listed, ordered};
+pub use ordered::{listed, names, ordered};
 pub(crate) use parties::name;
 
 use model::{

@@ -4,10 +4,13 @@
 
 mod road;
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use conduct::{Act, What, command::AlertVerdict};
 use model::{Instant, Place, Signal, Span, party::Role};
+use ops::watching::Lacking;
 use road::{Fails, Open, Road, TWO_CARS, WAY, minutes};
 
 /// Both cars drive on by the minute, from thousandth to thousandth of the way.
@@ -182,6 +185,22 @@ fn an_order_that_would_say_less_for_want_of_rulebooks_or_networks_takes_nobodys_
         road.passes(Span::seconds(31));
         assert_eq!(road.state.movement(road.movement).unwrap().watched.len(), 2, "{what:?}");
     }
+}
+
+/// Of hundreds of movements a new device concerns one.
+#[test]
+fn a_device_makes_an_order_anew_of_whoever_names_it_and_of_as_many_at_a_time_as_are_asked_for() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let (nobody, all) = (BTreeSet::new(), [road.movement].into());
+    road.enrols(8, "vehicles[somewhere-else]");
+    assert!(!road.keeper.is_behind(&nobody));
+    road.enrols(9, "vehicles[coach]");
+    assert!(road.keeper.lacking(&nobody, 0).is_empty());
+    assert!(road.keeper.is_behind(&nobody) && !road.keeper.is_behind(&all));
+    let lacking = road.keeper.lacking(&nobody, 1);
+    assert!(matches!(lacking[..], [Lacking { act: Act::SetWatch { .. }, .. }]), "{lacking:?}");
+    assert!(!road.keeper.is_behind(&nobody));
 }
 
 #[test]

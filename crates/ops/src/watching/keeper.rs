@@ -14,7 +14,7 @@ use std::{
 use conduct::{Movement, Stage, State, device, voice::Spoken};
 use imbl::{OrdMap, ordmap::DiffItem};
 use model::{
-    Digest, Instant, Span,
+    Digest, Instant, Path, Span,
     id::{DeviceId, MovementId},
 };
 use watch::{Finding, Heard, Taken};
@@ -88,17 +88,18 @@ impl<S: Sources> Keeper<S> {
     pub fn see(&mut self, state: &State, now: Instant) {
         self.now = self.now.max(now);
         let before = std::mem::replace(&mut self.state, state.clone());
-        let shared = before.devices.ptr_eq(&state.devices)
-            && before.silences.ptr_eq(&state.silences)
+        let shared = before.silences.ptr_eq(&state.silences)
             && before.register.ptr_eq(&state.register)
             && before.pinned == state.pinned;
         if !before.dangers.ptr_eq(&state.dangers) || self.areas.1.is_none() {
             self.draw_areas();
         }
+        let reporting = self.reported_otherwise(&before);
         let concerned: BTreeSet<MovementId> = match shared {
             true => otherwise(&before.movements, &state.movements)
                 .chain(otherwise(&before.alerts_of, &state.alerts_of))
                 .filter(|id| self.is_watched(*id) || state.open.contains(id))
+                .chain(reporting.iter().copied())
                 .collect(),
             false => self.watched().chain(state.open.iter().copied()).collect(),
         };
@@ -112,15 +113,29 @@ impl<S: Sources> Keeper<S> {
             if !is_same {
                 self.follow(&movement);
             }
-            if !(is_same && shared) {
-                self.unsettled.insert(id);
+            if !is_same || reporting.contains(&id) {
                 self.bind(&movement);
                 self.hear_voices(earlier.map_or(&[], |earlier| &earlier.heard), &movement);
+            }
+            if !is_same || !shared || reporting.contains(&id) {
+                self.unsettled.insert(id);
             }
             if !is_same || before.alerts_of.get(&id) != state.alerts_of.get(&id) {
                 self.changed.insert(id);
             }
         }
+    }
+
+    /// The movements, watched or open, that name whom a device serves that was enrolled, revoked or changed.
+    fn reported_otherwise(&self, before: &State) -> BTreeSet<MovementId> {
+        let now = &self.state;
+        let serves = |id| [before.devices.get(&id), now.devices.get(&id)].map(|one| Some(&one?.serves));
+        let served: BTreeSet<&Path> =
+            otherwise(&before.devices, &now.devices).flat_map(serves).flatten().collect();
+        let all = self.watched().chain(now.open.iter().copied()).filter(|_| !served.is_empty());
+        let is_named =
+            |movement: &Arc<Movement>| served.iter().any(|path| conduct::names(now, movement, path));
+        all.filter(|id| now.movement(*id).is_some_and(is_named)).collect()
     }
 
     /// These reports are durable.
@@ -329,10 +344,10 @@ impl<S: Sources> Keeper<S> {
 }
 
 /// The keys of what is not in both alike. What both share is not looked at: of hundreds of movements an event is about one.
-fn otherwise<V: PartialEq>(
-    before: &OrdMap<MovementId, V>,
-    now: &OrdMap<MovementId, V>,
-) -> impl Iterator<Item = MovementId> {
+fn otherwise<K: Ord + Copy, V: PartialEq>(
+    before: &OrdMap<K, V>,
+    now: &OrdMap<K, V>,
+) -> impl Iterator<Item = K> {
     before.diff(now).map(|differs| match differs {
         DiffItem::Add(id, _) | DiffItem::Remove(id, _) | DiffItem::Update { new: (id, _), .. } => *id,
     })

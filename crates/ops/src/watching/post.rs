@@ -31,6 +31,8 @@ use crate::{
 
 /// How many armfuls of reports wait before the intake does.
 const WAITING: usize = 64;
+/// The orders of so many movements are worked out before reports are heard again. Ours: some milliseconds.
+const ORDERS: usize = 8;
 /// How long it sleeps at most before it looks at the clock.
 const LONGEST_SLEEP: Duration = Duration::from_secs(1);
 /// How long a movement is left alone after something about it was refused: the same again would be refused again.
@@ -193,8 +195,7 @@ impl<S: Sources> OnPost<S> {
     }
 
     fn say(&mut self) {
-        let left_alone = self.busy.iter().chain(self.resting.keys()).copied().collect();
-        for Lacking { movement, act, papers } in self.keeper.lacking(&left_alone) {
+        for Lacking { movement, act, papers } in self.keeper.lacking(&self.left_alone(), ORDERS) {
             let world = self.listening.ear.world.clone();
             let command = Command { by: system(world.clone()), act };
             let ear = self.listening.ear.clone();
@@ -211,7 +212,15 @@ impl<S: Sources> OnPost<S> {
         }
     }
 
+    /// Movements of which nothing is said now.
+    fn left_alone(&self) -> BTreeSet<MovementId> {
+        self.busy.iter().chain(self.resting.keys()).copied().collect()
+    }
+
     fn sleeps_for(&self) -> Duration {
+        if self.keeper.is_behind(&self.left_alone()) {
+            return Duration::ZERO;
+        }
         let now = (self.time)();
         let due = self.resting.values().copied().chain(self.keeper.next_due()).min();
         let until = due.map_or(LONGEST_SLEEP, |due| {

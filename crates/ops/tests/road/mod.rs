@@ -261,7 +261,7 @@ impl Road {
     pub fn settles(&mut self) {
         self.keeper.time(self.now);
         for _ in 0..10 {
-            let lacking = self.keeper.lacking(&BTreeSet::new());
+            let lacking = self.keeper.lacking(&BTreeSet::new(), usize::MAX);
             if lacking.is_empty() {
                 return;
             }

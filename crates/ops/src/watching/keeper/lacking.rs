@@ -29,15 +29,15 @@ pub struct Lacking {
 }
 
 impl<S: Sources> Keeper<S> {
-    /// What the record lacks, of movements that are not `busy`: those of which an answer is still awaited.
-    pub fn lacking(&mut self, busy: &BTreeSet<MovementId>) -> Vec<Lacking> {
+    /// What the record lacks, of movements that are not `busy`: those of which an answer is still awaited. The orders of so many
+    /// movements are worked out, at most; the others' next time. It takes a millisecond each, and a fact of the unit may be in
+    /// those of hundreds.
+    pub fn lacking(&mut self, busy: &BTreeSet<MovementId>, orders: usize) -> Vec<Lacking> {
         let mut lacking = Vec::new();
-        for id in std::mem::take(&mut self.unsettled) {
-            if busy.contains(&id) {
-                self.unsettled.insert(id);
-            } else {
-                lacking.extend(self.order(id));
-            }
+        let next: Vec<MovementId> = self.unsettled.difference(busy).copied().take(orders).collect();
+        for id in next {
+            self.unsettled.remove(&id);
+            lacking.extend(self.order(id));
         }
         let asked: BTreeSet<MovementId> = lacking.iter().map(|lacking| lacking.movement).collect();
         for id in std::mem::take(&mut self.changed) {
@@ -48,6 +48,11 @@ impl<S: Sources> Keeper<S> {
             }
         }
         lacking
+    }
+
+    /// Whether there are movements, not `busy`, whose orders were not worked out yet.
+    pub fn is_behind(&self, busy: &BTreeSet<MovementId>) -> bool {
+        self.unsettled.difference(busy).next().is_some()
     }
 
     /// Which order a movement on the road is to be watched by, if it is not the one on the record.

@@ -136,7 +136,7 @@ impl<'a> Drive<'a> {
             self.submits(Role::System, Act::Advance, Vec::new())?;
         }
         loop {
-            let lacking = self.keeper.lacking(&BTreeSet::new());
+            let lacking = self.keeper.lacking(&BTreeSet::new(), usize::MAX);
             if lacking.is_empty() {
                 return Ok(());
             }
