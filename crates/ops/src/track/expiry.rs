@@ -58,10 +58,15 @@ impl Expiry {
         }
         for _ in 0..AT_ONCE {
             let Some(sheaf) = self.sheaves.as_mut().and_then(Vec::pop) else { break };
-            let over = self.over_in(tracks, sheaf)?;
-            if !over.is_empty() {
-                tracks.let_go(sheaf, &over)?;
-                self.gone += over.len() as u64;
+            let gone = match self.lets_go_in(tracks, sheaf) {
+                Err(error) if error.is_damage() => {
+                    self.damaged.get_or_insert(error);
+                    0
+                }
+                gone => gone?,
+            };
+            self.gone += gone as u64;
+            if gone > 0 {
                 break;
             }
         }
@@ -69,19 +74,15 @@ impl Expiry {
         self.damaged.take_if(|_| is_all).map_or(Ok(!is_all), Err)
     }
 
-    /// Which of the stretches in a sheaf are over, by their places.
-    fn over_in(&mut self, tracks: &dyn Tracks, sheaf: u64) -> Result<Vec<usize>, StoreError> {
-        match tracks.spans(sheaf) {
-            Ok(spans) => {
-                let over = spans.iter().enumerate().filter(|(_, span)| self.is_over(span));
-                Ok(over.map(|(place, _)| place).collect())
-            }
-            Err(error) if error.is_damage() => {
-                self.damaged.get_or_insert(error);
-                Ok(Vec::new())
-            }
-            Err(error) => Err(error),
+    /// Lets go of what is over in a sheaf; how many stretches it were.
+    fn lets_go_in(&self, tracks: &dyn Tracks, sheaf: u64) -> Result<usize, StoreError> {
+        let spans = tracks.spans(sheaf)?;
+        let over = spans.iter().enumerate().filter(|(_, span)| self.is_over(span));
+        let gone: Vec<usize> = over.map(|(place, _)| place).collect();
+        if !gone.is_empty() {
+            tracks.let_go(sheaf, &gone)?;
         }
+        Ok(gone.len())
     }
 
     fn is_over(&self, span: &Span) -> bool {
