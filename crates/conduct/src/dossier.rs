@@ -12,7 +12,8 @@ pub(crate) use areas::Touched;
 pub use dangers::route;
 pub(crate) use departure::Departure;
 pub use departure::{departs, leaves};
-pub use ordered::{listed, names, ordered};
+pub(crate) use ordered::names;
+pub use ordered::{listed, ordered};
 pub(crate) use parties::name;
 
 use model::{

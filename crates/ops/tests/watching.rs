@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use conduct::{Act, What, command::AlertVerdict};
-use model::{Instant, Place, Signal, Span, party::Role};
+use model::{Instant, Place, Signal, Span, id::TextId, party::Role};
 use ops::watching::Lacking;
 use road::{Fails, Open, Road, TWO_CARS, WAY, minutes};
 
@@ -201,6 +201,20 @@ fn a_device_makes_an_order_anew_of_whoever_names_it_and_of_as_many_at_a_time_as_
     let lacking = road.keeper.lacking(&nobody, 1);
     assert!(matches!(lacking[..], [Lacking { act: Act::SetWatch { .. }, .. }]), "{lacking:?}");
     assert!(!road.keeper.is_behind(&nobody));
+}
+
+#[test]
+fn whoever_was_last_is_last_again_however_often_all_orders_are_to_be_made() {
+    let mut road = Road::with(TWO_CARS);
+    let (plan, reason) = (road::dossier(TWO_CARS), TextId(uuid::Uuid::nil()));
+    road.does(Role::DutyOfficer, Act::StartUrgent { number: road::word("ROAD-2"), plan, reason });
+    road.settles();
+    let mut made = BTreeSet::new();
+    for device in [8, 9] {
+        road.enrols(device, "vehicles[coach]");
+        made.extend(road.keeper.lacking(&BTreeSet::new(), 1).iter().map(|lacking| lacking.movement));
+    }
+    assert_eq!(made.len(), 2);
 }
 
 #[test]

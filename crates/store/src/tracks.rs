@@ -50,6 +50,14 @@ pub struct Stretch {
     pub body: Vec<u8>,
 }
 
+impl Stretch {
+    /// Of whom and when it is.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span { device: self.device, from: self.from, until: self.until }
+    }
+}
+
 /// Of whom and when a stretch is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Span {
@@ -110,8 +118,9 @@ pub trait Tracks: Send + Sync {
     /// What is in a sheaf, in the order in which it was packed; nothing in one that is not there.
     fn spans(&self, sheaf: u64) -> Result<Vec<Span>, StoreError>;
 
-    /// Lets go of these stretches of a sheaf, by their places in it, and overwrites their bytes. What is left is in another sheaf then.
-    fn let_go(&self, sheaf: u64, gone: &[usize]) -> Result<(), StoreError>;
+    /// Lets go of the stretches of a sheaf that are over, and overwrites their bytes; how many they were. What is left may be in
+    /// another sheaf then.
+    fn let_go(&self, sheaf: u64, is_over: &dyn Fn(&Span) -> bool) -> Result<usize, StoreError>;
 
     /// Has what was let go of overwritten everywhere soon, and not only once many others have reported.
     fn overwrite(&self);

@@ -26,7 +26,7 @@ pub fn ordered<'s>(state: &'s State, movement: &'s Movement, path: &Path) -> Cow
 
 /// Whether the order or its permission names this item, such as `commanders[SPU-41]`.
 #[must_use]
-pub fn names(state: &State, movement: &Movement, item: &Path) -> bool {
+pub(crate) fn names(state: &State, movement: &Movement, item: &Path) -> bool {
     speaks(state, movement, item).is_some_and(|plan| is_listed(plan, item))
 }
 

@@ -74,15 +74,10 @@ impl Expiry {
         self.damaged.take_if(|_| is_all).map_or(Ok(!is_all), Err)
     }
 
-    /// Lets go of what is over in a sheaf; how many stretches it were.
+    /// Lets go of what is over in a sheaf; how many stretches it were. Nothing is written where everything is held.
     fn lets_go_in(&self, tracks: &dyn Tracks, sheaf: u64) -> Result<usize, StoreError> {
-        let spans = tracks.spans(sheaf)?;
-        let over = spans.iter().enumerate().filter(|(_, span)| self.is_over(span));
-        let gone: Vec<usize> = over.map(|(place, _)| place).collect();
-        if !gone.is_empty() {
-            tracks.let_go(sheaf, &gone)?;
-        }
-        Ok(gone.len())
+        let is_over = |span: &Span| self.is_over(span);
+        if tracks.spans(sheaf)?.iter().any(is_over) { tracks.let_go(sheaf, &is_over) } else { Ok(0) }
     }
 
     fn is_over(&self, span: &Span) -> bool {

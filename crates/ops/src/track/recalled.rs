@@ -160,8 +160,8 @@ mod tests {
         fn spans(&self, sheaf: u64) -> Result<Vec<Span>, StoreError> {
             self.0.spans(sheaf)
         }
-        fn let_go(&self, sheaf: u64, gone: &[usize]) -> Result<(), StoreError> {
-            self.0.let_go(sheaf, gone)
+        fn let_go(&self, sheaf: u64, is_over: &dyn Fn(&Span) -> bool) -> Result<usize, StoreError> {
+            self.0.let_go(sheaf, is_over)
         }
         fn overwrite(&self) {
             self.0.overwrite();

@@ -14,7 +14,7 @@ use model::{
 };
 use store::{
     StoreError,
-    tracks::{Stretch, Tracks},
+    tracks::{Armful, Stretch, Tracks},
 };
 
 use super::{
@@ -51,11 +51,9 @@ pub struct Packing {
     stretches: Vec<Stretch>,
     /// How many of them are kept.
     kept: usize,
-    /// The numbers of the first and the last report that waited.
-    first: u64,
+    /// The numbers of the first and the last report that waited. The former until nothing is packed any more of what waits.
+    first: Option<u64>,
     through: u64,
-    /// Whether nothing is packed any more of what waits.
-    is_begun: bool,
 }
 
 /// Why nothing can be anchored.
@@ -66,7 +64,8 @@ pub enum NotSealed {
     Store(#[from] StoreError),
     /// An armful that is not what was written.
     #[error(
-        "the reports from number {0} on are damaged: look at the disk, and restore tracks.db from a backup"
+        "the reports from number {0} on in tracks.db are not what was written: stop the server, copy the directory as it \
+         is, and look at the disk"
     )]
     Damaged(u64),
 }
@@ -108,11 +107,10 @@ impl<O: Fn(DeviceId, Instant) -> Option<MovementId>> Sealing<O> {
             self.bytes += armful.body.len();
             self.next = armful.first + u64::from(armful.count);
         }
-        if self.packing.first == 0 {
-            self.packing.first = armfuls.first().map_or(0, |armful| armful.first);
-        }
+        self.packing.first = self.packing.first.or(armfuls.first().map(|armful| armful.first));
         self.packing.through = self.next - 1;
-        self.is_all = armfuls.is_empty() || self.next >= self.until;
+        let is_later = |armful: &Armful| armful.first >= self.until;
+        self.is_all = self.next >= self.until || armfuls.last().is_none_or(is_later);
         Ok(())
     }
 
@@ -145,8 +143,9 @@ impl Packing {
     /// # Errors
     /// When it cannot be written; it still waits then.
     pub fn goes_on(&mut self, tracks: &dyn Tracks) -> Result<bool, StoreError> {
-        if !self.is_begun {
-            self.is_begun = tracks.drop_begun(self.first)? == 0;
+        if let Some(first) = self.first {
+            let dropped = tracks.drop_begun(first)?;
+            self.first = Some(first).filter(|_| dropped > 0);
             return Ok(true);
         }
         let rest = &self.stretches[self.kept..];
@@ -255,6 +254,16 @@ mod tests {
         }
         let (packing, is_all) = sealing.sealed();
         assert_eq!((packing.unwrap().anchors[&None][0].count, is_all), (2, true));
+    }
+
+    #[test]
+    fn what_comes_where_nothing_waited_is_for_the_next_time() {
+        let tracks = MemoryTracks::default();
+        let mut sealing = Sealing::begin(OF_NONE, tracks.next().unwrap());
+        append(&tracks, &[fresh(1, 1)]);
+        assert_eq!(sealing.goes_on(&tracks), Ok(false));
+        let (packing, is_all) = sealing.sealed();
+        assert!(packing.is_none() && is_all);
     }
 
     #[test]

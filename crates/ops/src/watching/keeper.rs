@@ -11,7 +11,7 @@ use std::{
     sync::Arc,
 };
 
-use conduct::{Movement, Stage, State, device, voice::Spoken};
+use conduct::{Movement, Stage, State, device, movement::Kind, voice::Spoken};
 use imbl::{OrdMap, ordmap::DiffItem};
 use model::{
     Digest, Instant, Path, Span,
@@ -56,6 +56,8 @@ pub struct Keeper<S> {
     changed: BTreeSet<MovementId>,
     /// Movements whose order is to be worked out.
     unsettled: BTreeSet<MovementId>,
+    /// The last of them whose order was.
+    settled: Option<MovementId>,
     areas: (Digest, Option<Instant>),
     /// Movements that may be watched otherwise than before.
     news: BTreeSet<MovementId>,
@@ -77,6 +79,7 @@ impl<S: Sources> Keeper<S> {
             by_device: HashMap::new(),
             changed: BTreeSet::new(),
             unsettled: BTreeSet::new(),
+            settled: None,
             areas: (Digest([0; 32]), None),
             news: BTreeSet::new(),
         };
@@ -94,12 +97,12 @@ impl<S: Sources> Keeper<S> {
         if !before.dangers.ptr_eq(&state.dangers) || self.areas.1.is_none() {
             self.draw_areas();
         }
-        let reporting = self.reported_otherwise(&before);
+        let relying = self.concerned_otherwise(&before);
         let concerned: BTreeSet<MovementId> = match shared {
             true => otherwise(&before.movements, &state.movements)
                 .chain(otherwise(&before.alerts_of, &state.alerts_of))
                 .filter(|id| self.is_watched(*id) || state.open.contains(id))
-                .chain(reporting.iter().copied())
+                .chain(relying.iter().copied())
                 .collect(),
             false => self.watched().chain(state.open.iter().copied()).collect(),
         };
@@ -113,11 +116,11 @@ impl<S: Sources> Keeper<S> {
             if !is_same {
                 self.follow(&movement);
             }
-            if !is_same || reporting.contains(&id) {
+            if !is_same || relying.contains(&id) {
                 self.bind(&movement);
                 self.hear_voices(earlier.map_or(&[], |earlier| &earlier.heard), &movement);
             }
-            if !is_same || !shared || reporting.contains(&id) {
+            if !is_same || !shared || relying.contains(&id) {
                 self.unsettled.insert(id);
             }
             if !is_same || before.alerts_of.get(&id) != state.alerts_of.get(&id) {
@@ -126,16 +129,26 @@ impl<S: Sources> Keeper<S> {
         }
     }
 
-    /// The movements, watched or open, that name whom a device serves that was enrolled, revoked or changed.
-    fn reported_otherwise(&self, before: &State) -> BTreeSet<MovementId> {
+    /// The movements, watched or open, of which something else is otherwise that they rely on: a device that serves somebody whom they
+    /// name was enrolled, revoked or changed, or the permission under which they run.
+    fn concerned_otherwise(&self, before: &State) -> BTreeSet<MovementId> {
         let now = &self.state;
         let serves = |id| [before.devices.get(&id), now.devices.get(&id)].map(|one| Some(&one?.serves));
         let served: BTreeSet<&Path> =
             otherwise(&before.devices, &now.devices).flat_map(serves).flatten().collect();
-        let all = self.watched().chain(now.open.iter().copied()).filter(|_| !served.is_empty());
-        let is_named =
-            |movement: &Arc<Movement>| served.iter().any(|path| conduct::names(now, movement, path));
-        all.filter(|id| now.movement(*id).is_some_and(is_named)).collect()
+        let is_permission =
+            |id: &MovementId| now.movement(*id).is_some_and(|movement| movement.kind == Kind::Standing);
+        let permissions: BTreeSet<MovementId> =
+            otherwise(&before.movements, &now.movements).filter(is_permission).collect();
+        if served.is_empty() && permissions.is_empty() {
+            return BTreeSet::new();
+        }
+        let is_concerned = |movement: &Arc<Movement>| {
+            movement.kind.permission().is_some_and(|permission| permissions.contains(&permission))
+                || (!served.is_empty() && device::served(now, movement).any(|path| served.contains(&path)))
+        };
+        let all = self.watched().chain(now.open.iter().copied());
+        all.filter(|id| now.movement(*id).is_some_and(is_concerned)).collect()
     }
 
     /// These reports are durable.
@@ -255,6 +268,7 @@ impl<S: Sources> Keeper<S> {
             Ok(followed) => {
                 self.blind.remove(&id);
                 self.followed.insert(id, followed);
+                self.bind(&movement);
             }
             Err(Unreadable) => {
                 self.blind.insert(id);

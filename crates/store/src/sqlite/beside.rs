@@ -82,6 +82,10 @@ impl Beside {
     /// written many times a second. It may be too large to be rewritten after a crash.
     pub fn open_busy(path: &Path, schema: &Schema) -> Result<Beside, StoreError> {
         let (Beside { conn, place, .. }, crashed) = Beside::opened(path, schema)?;
+        if crashed {
+            // Earlier images of what was let go of since. Whoever reads the file meanwhile is not waited for.
+            let _ = cut(&conn.lock());
+        }
         let own = file::open_to_carry(path, &place)?;
         let carrier = Carrier::of(&conn.lock(), path, own);
         let behind = file::open_to_write(path, &place, schema)?;
@@ -90,11 +94,7 @@ impl Beside {
         set("synchronous", "NORMAL")?;
         carrier.counts(&behind);
         let busy = Busy { behind: Mutex::new(behind), carrier, is_doubtful: AtomicBool::new(false) };
-        let beside = Beside { conn, busy: Some(busy), place };
-        if crashed {
-            beside.hurry();
-        }
-        Ok(beside)
+        Ok(Beside { conn, busy: Some(busy), place })
     }
 
     /// The same, and whether whoever had it before came to no good end.
@@ -180,15 +180,8 @@ impl Beside {
     pub fn scrub(&self) -> Result<(), StoreError> {
         let conn = self.conn.lock();
         let _rests = self.busy.as_ref().map(|busy| busy.carrier.rests());
-        let cut = || {
-            conn.busy_timeout(Duration::ZERO)?;
-            let cut = conn.execute_batch("VACUUM").and_then(|()| {
-                conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))
-            });
-            conn.busy_timeout(file::PATIENCE)?;
-            cut
-        };
-        match cut().doing("overwriting destroyed data", &self.place) {
+        let rewritten = conn.execute_batch("VACUUM").and_then(|()| cut(&conn));
+        match rewritten.doing("overwriting destroyed data", &self.place) {
             Ok(0) => Ok(()),
             Ok(_) | Err(StoreError::Busy { .. }) => {
                 Err(StoreError::NotScrubbed { place: self.place.clone() })
@@ -196,6 +189,14 @@ impl Beside {
             Err(error) => Err(error),
         }
     }
+}
+
+/// Carries the write-ahead file over and cuts it to nothing, unless somebody reads it; whether somebody does.
+fn cut(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.busy_timeout(Duration::ZERO)?;
+    let cut = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
+    conn.busy_timeout(file::PATIENCE)?;
+    cut
 }
 
 /// One transaction: all of it, or nothing.

@@ -133,15 +133,15 @@ impl Tracks for MemoryTracks {
             return Err(StoreError::Damaged { place, what });
         }
         let all = shelf.sheaves.get(&sheaf).into_iter().flatten();
-        Ok(all.map(|one| Span { device: one.device, from: one.from, until: one.until }).collect())
+        Ok(all.map(Stretch::span).collect())
     }
 
-    fn let_go(&self, sheaf: u64, gone: &[usize]) -> Result<(), StoreError> {
+    fn let_go(&self, sheaf: u64, is_over: &dyn Fn(&Span) -> bool) -> Result<usize, StoreError> {
         let mut shelf = self.to_write()?;
-        let all = shelf.sheaves.remove(&sheaf).into_iter().flatten().enumerate();
-        let left: Vec<Stretch> = all.filter(|(place, _)| !gone.contains(place)).map(|(_, one)| one).collect();
+        let all = shelf.sheaves.remove(&sheaf).into_iter().flatten();
+        let (gone, left): (Vec<Stretch>, Vec<Stretch>) = all.partition(|one| is_over(&one.span()));
         shelf.keep(left);
-        Ok(())
+        Ok(gone.len())
     }
 
     fn overwrite(&self) {}

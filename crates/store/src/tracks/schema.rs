@@ -44,5 +44,6 @@ const TABLES: &str = "
     CREATE INDEX sheaf_by_number ON sheaf (least);
     CREATE INDEX sheaf_by_end ON sheaf (ends);
     CREATE INDEX sheaf_by_time ON sheaf (latest, earliest, lowest, highest);
-    CREATE INDEX sheaf_afar ON sheaf (latest) WHERE latest - earliest > 600000000;
+    CREATE INDEX sheaf_afar ON sheaf (latest, earliest, lowest, highest)
+        WHERE latest - earliest > 600000000;
 ";

@@ -158,10 +158,6 @@ mod tests {
 
     use super::*;
 
-    fn span(one: &Stretch) -> Span {
-        Span { device: one.device, from: one.from, until: one.until }
-    }
-
     fn stretch() -> impl Strategy<Value = Stretch> {
         let time = any::<(i64, i64)>().prop_map(|(a, b)| (a.min(b), a.max(b)));
         let body = prop::collection::vec(any::<u8>(), 0..40);
@@ -177,7 +173,7 @@ mod tests {
             prop_assert_eq!(sheaf.bounds.len(), all.len() * BOUND);
             prop_assert_eq!(opened(&sheaf.bounds, &sheaf.body, |_| true), Some(all.clone()));
             let spans = spans(&sheaf.bounds).unwrap();
-            prop_assert!(spans.iter().eq(all.iter().map(span).collect::<Vec<_>>().iter()));
+            prop_assert!(spans.iter().eq(all.iter().map(Stretch::span).collect::<Vec<_>>().iter()));
             let of_last = opened(&sheaf.bounds, &sheaf.body, |one| Some(one) == spans.last());
             prop_assert!(of_last.unwrap().contains(all.last().unwrap()));
             for one in &all {

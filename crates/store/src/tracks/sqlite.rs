@@ -32,6 +32,7 @@ const AFAR: &str = "SELECT bounds, body FROM sheaf INDEXED BY sheaf_afar
       AND earliest <= ?3 AND lowest <= ?1 AND highest >= ?1";
 /// In any order: to sort them SQLite would rather go through all there are.
 const SINCE: &str = "SELECT id FROM sheaf WHERE latest >= ?";
+const BEGUN: &str = "DELETE FROM sheaf WHERE id IN (SELECT id FROM sheaf WHERE least >= ? LIMIT ?)";
 const OVER: &str = "SELECT id FROM sheaf WHERE ends < ?";
 
 /// Tracks in a SQLite file, readable by this user only.
@@ -101,12 +102,7 @@ impl Tracks for SqliteTracks {
     }
 
     fn drop_begun(&self, first: u64) -> Result<usize, StoreError> {
-        self.0.write_behind("packing tracks again", |tx| {
-            tx.prepare_cached(
-                "DELETE FROM sheaf WHERE id IN (SELECT id FROM sheaf WHERE least >= ? LIMIT ?)",
-            )?
-            .execute((first, SHEAVES))
-        })
+        self.0.write_behind("packing tracks again", |tx| tx.prepare_cached(BEGUN)?.execute((first, SHEAVES)))
     }
 
     fn drop_packed(&self, through: u64) -> Result<usize, StoreError> {
@@ -121,8 +117,7 @@ impl Tracks for SqliteTracks {
                 let mut rows = conn.prepare_cached(sheaves)?;
                 let mut rows = rows.query((device, from, until, end))?;
                 while let Some(row) = rows.next()? {
-                    let (bounds, body) = (row.get_ref(0)?.as_blob()?, row.get_ref(1)?.as_blob()?);
-                    found.extend(opened(bounds, body, is_asked).ok_or_else(damaged)?);
+                    found.extend(in_sheaf(row, is_asked)?);
                 }
             }
             found.sort_by_key(|one: &Stretch| (one.from, one.first));
@@ -146,18 +141,18 @@ impl Tracks for SqliteTracks {
         })
     }
 
-    fn let_go(&self, sheaf: u64, gone: &[usize]) -> Result<(), StoreError> {
+    fn let_go(&self, sheaf: u64, is_over: &dyn Fn(&Span) -> bool) -> Result<usize, StoreError> {
         // What is deleted is overwritten where it lay (`secure_delete`). The file is not rewritten: it is too large for that.
         self.0.write_behind("letting go of tracks", |tx| {
             let mut row = tx.prepare_cached("SELECT bounds, body FROM sheaf WHERE id = ?")?;
-            let all = |row: &Row<'_>| {
-                let (bounds, body) = (row.get_ref(0)?.as_blob()?, row.get_ref(1)?.as_blob()?);
-                opened(bounds, body, |_| true).ok_or_else(damaged)
-            };
-            let all = row.query_row([sheaf], all).optional()?.unwrap_or_default();
-            tx.prepare_cached("DELETE FROM sheaf WHERE id = ?")?.execute([sheaf])?;
-            let left = all.iter().enumerate().filter(|(place, _)| !gone.contains(place));
-            Sheaf::of(left.map(|(_, one)| one)).map_or(Ok(()), |left| keep(tx, &left))
+            let all = row.query_row([sheaf], |row| in_sheaf(row, |_| true)).optional()?.unwrap_or_default();
+            let left: Vec<&Stretch> = all.iter().filter(|one| !is_over(&one.span())).collect();
+            let gone = all.len() - left.len();
+            if gone > 0 {
+                tx.prepare_cached("DELETE FROM sheaf WHERE id = ?")?.execute([sheaf])?;
+                Sheaf::of(left).map_or(Ok(()), |left| keep(tx, &left))?;
+            }
+            Ok(gone)
         })
     }
 
@@ -180,6 +175,16 @@ fn keep(tx: &Transaction<'_>, sheaf: &Sheaf) -> rusqlite::Result<()> {
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     insert.execute((least, ends, earliest, latest, lowest, highest, bounds, body)).map(drop)
+}
+
+/// Those stretches of a row that are asked for. A row of which none is is not looked at further: whatever it is, it is not missed.
+fn in_sheaf(row: &Row<'_>, is_asked: impl Fn(&Span) -> bool) -> rusqlite::Result<Vec<Stretch>> {
+    let (bounds, body) = (row.get_ref(0)?.as_blob()?, row.get_ref(1)?.as_blob()?);
+    let spans = sheaf::spans(bounds).ok_or_else(damaged)?;
+    if !spans.iter().any(&is_asked) {
+        return Ok(Vec::new());
+    }
+    opened(bounds, body, is_asked).ok_or_else(damaged)
 }
 
 fn damaged() -> rusqlite::Error {
@@ -229,6 +234,9 @@ mod tests {
         let asked = ([0; 16], 0, 0, 0);
         assert_eq!(plan(&conn, NEAR, asked), search("INDEX sheaf_by_time", "latest>? AND latest<?"));
         assert_eq!(plan(&conn, AFAR, asked), search("INDEX sheaf_afar", "latest>? AND latest<?"));
+        let begun = plan(&conn, BEGUN, [0, 0]);
+        assert!(begun.iter().any(|step| step.contains("sheaf_by_number (least>?)")), "{begun:?}");
+        assert!(begun.iter().all(|step| !step.starts_with("SCAN")), "{begun:?}");
         assert!(NEAR.contains(&REACH.to_string()) && AFAR.contains(&REACH.to_string()));
     }
 }

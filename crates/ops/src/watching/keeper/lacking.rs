@@ -30,12 +30,15 @@ pub struct Lacking {
 
 impl<S: Sources> Keeper<S> {
     /// What the record lacks, of movements that are not `busy`: those of which an answer is still awaited. The orders of so many
-    /// movements are worked out, at most; the others' next time. It takes a millisecond each, and a fact of the unit may be in
-    /// those of hundreds.
+    /// movements are worked out, at most, and the others' next time; until then they are held to the order they have. It takes a
+    /// millisecond each, and a fact of the unit may be in those of hundreds.
     pub fn lacking(&mut self, busy: &BTreeSet<MovementId>, orders: usize) -> Vec<Lacking> {
         let mut lacking = Vec::new();
-        let next: Vec<MovementId> = self.unsettled.difference(busy).copied().take(orders).collect();
-        for id in next {
+        let next = self.unsettled.difference(busy).copied();
+        // Whoever was last is last again, however often all of them are to be worked out.
+        let (later, earlier): (Vec<_>, Vec<_>) = next.partition(|id| Some(*id) > self.settled);
+        for id in later.into_iter().chain(earlier).take(orders) {
+            self.settled = Some(id);
             self.unsettled.remove(&id);
             lacking.extend(self.order(id));
         }
