@@ -187,6 +187,33 @@ fn an_order_that_would_say_less_for_want_of_rulebooks_or_networks_takes_nobodys_
     }
 }
 
+/// Whether or not whoever watches was there when it arrived, and whether or not they could read its orders at first.
+#[test]
+fn what_comes_late_of_who_has_arrived_is_heard() {
+    let heard = |crash: Option<Option<Fails>>, is_late: bool| {
+        let mut road = Road::with(TWO_CARS);
+        let heard = the_coach_falls_silent(&mut road);
+        let at = Some(road.now);
+        road.does(Role::Commander, Act::Arrive { movement: road.movement, at });
+        road.settles();
+        if let Some(fails) = crash {
+            road.archive.fails(fails);
+            road.crashes();
+            road.archive.fails(None);
+        }
+        road.passes(Span::seconds(31));
+        if is_late {
+            reports_for_six_minutes(&mut road, 2, heard);
+        }
+        (road.open(), road.keeper.findings(road.movement))
+    };
+    let expected = heard(None, true);
+    assert_ne!(heard(None, false), expected);
+    assert_eq!(heard(Some(None), true), expected);
+    assert_eq!(heard(Some(Some(Fails::Papers)), true), expected);
+    assert_eq!(heard(Some(None), false).0, heard(None, false).0);
+}
+
 /// Of hundreds of movements a new device concerns one.
 #[test]
 fn a_device_makes_an_order_anew_of_whoever_names_it_and_of_as_many_at_a_time_as_are_asked_for() {

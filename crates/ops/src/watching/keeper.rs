@@ -45,6 +45,9 @@ pub struct Keeper<S> {
     /// Movements that are not followed by all that the record and the tracks have, because it could not be read. Of them nothing
     /// is taken back: that something is not found any more may be for want of what was not read.
     blind: BTreeSet<MovementId>,
+    /// Movements that had arrived before anybody watched here. What comes late counts while their file is open: they are followed once
+    /// something does.
+    dormant: BTreeSet<MovementId>,
     /// When it is tried again to read what could not be.
     again: BTreeMap<MovementId, Instant>,
     /// When something about one changes by itself.
@@ -73,6 +76,7 @@ impl<S: Sources> Keeper<S> {
             now,
             followed: BTreeMap::new(),
             blind: BTreeSet::new(),
+            dormant: BTreeSet::new(),
             again: BTreeMap::new(),
             due: BTreeSet::new(),
             due_of: BTreeMap::new(),
@@ -84,6 +88,8 @@ impl<S: Sources> Keeper<S> {
             news: BTreeSet::new(),
         };
         keeper.see(state, now);
+        let arrived = state.movements.values().filter(|movement| movement.stage == Stage::Arrived);
+        arrived.for_each(|movement| keeper.awaits(movement));
         keeper
     }
 
@@ -101,7 +107,7 @@ impl<S: Sources> Keeper<S> {
         let concerned: BTreeSet<MovementId> = match shared {
             true => otherwise(&before.movements, &state.movements)
                 .chain(otherwise(&before.alerts_of, &state.alerts_of))
-                .filter(|id| self.is_watched(*id) || state.open.contains(id))
+                .filter(|id| self.is_watched(*id) || self.dormant.contains(id) || state.open.contains(id))
                 .chain(relying.iter().copied())
                 .collect(),
             false => self.watched().chain(state.open.iter().copied()).collect(),
@@ -154,6 +160,7 @@ impl<S: Sources> Keeper<S> {
     /// These reports are durable.
     pub fn hear(&mut self, reports: &[Kept]) {
         let mut of: BTreeMap<MovementId, Vec<Heard>> = BTreeMap::new();
+        let mut late: BTreeSet<MovementId> = BTreeSet::new();
         for kept in reports {
             self.now = self.now.max(kept.fresh.received);
             for id in self.by_device.get(&kept.fresh.device).into_iter().flatten() {
@@ -162,8 +169,11 @@ impl<S: Sources> Keeper<S> {
                 if let Some(followed) = self.followed.get(id).filter(|_| counts) {
                     of.entry(*id).or_default().push(hearing::report(followed.orders(), kept));
                 }
+                late.extend(self.dormant.get(id).filter(|_| counts));
             }
         }
+        // They are durable: whoever is followed now is followed by them too.
+        late.into_iter().for_each(|id| self.follow_again(id));
         for (id, heard) in of {
             self.hear_of(id, &heard);
         }
@@ -260,6 +270,21 @@ impl<S: Sources> Keeper<S> {
         }
     }
 
+    /// One that has arrived and is not followed: whatever reported for it by its orders may do so late.
+    fn awaits(&mut self, movement: &Movement) {
+        self.dormant.insert(movement.id);
+        for by in &movement.watched {
+            let Some(paper) = self.papers.paper(&self.sources, &by.order) else {
+                self.blind.insert(movement.id);
+                self.again.insert(movement.id, self.now.saturating_add(AGAIN_AFTER));
+                return;
+            };
+            for binding in paper.order.vehicles.iter().flat_map(|vehicle| &vehicle.bindings) {
+                self.by_device.entry(binding.device).or_default().insert(movement.id);
+            }
+        }
+    }
+
     /// From everything that is kept; if that cannot be read, by what there is, and again later.
     fn follow_again(&mut self, id: MovementId) {
         let Some(movement) = self.state.movement(id).cloned() else { return };
@@ -267,6 +292,7 @@ impl<S: Sources> Keeper<S> {
         match self.recalled(&movement, since) {
             Ok(followed) => {
                 self.blind.remove(&id);
+                self.dormant.remove(&id);
                 self.followed.insert(id, followed);
                 self.bind(&movement);
             }
@@ -338,7 +364,7 @@ impl<S: Sources> Keeper<S> {
     }
 
     fn let_go(&mut self, id: MovementId) {
-        if !self.is_watched(id) {
+        if !self.dormant.remove(&id) && !self.is_watched(id) {
             return;
         }
         self.followed.remove(&id);
