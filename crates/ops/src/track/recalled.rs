@@ -53,8 +53,7 @@ pub fn latest(
     let devices: BTreeSet<DeviceName> = devices.into_iter().map(|device| device.0.into_bytes()).collect();
     let mut last: BTreeMap<DeviceName, i64> = BTreeMap::new();
     for sheaf in tracks.since(since.micros())? {
-        // What is damaged is named where somebody asks for it.
-        let spans = tracks.spans(sheaf).or_else(|error| error.is_damage().then(Vec::new).ok_or(error))?;
+        let spans = unless_damaged(tracks.spans(sheaf))?;
         let asked = |span: &&Span| span.until >= since.micros() && devices.contains(&span.device);
         for span in spans.iter().filter(asked) {
             let last = last.entry(span.device).or_insert(span.until);
@@ -62,11 +61,15 @@ pub fn latest(
         }
     }
     for (device, until) in last {
-        let stretches = tracks.stretches(&device, until, until);
-        let stretches = stretches.or_else(|error| error.is_damage().then(Vec::new).ok_or(error))?;
+        let stretches = unless_damaged(tracks.stretches(&device, until, until))?;
         known.extend(stretches.iter().filter_map(unpack).flatten());
     }
     Ok(known)
+}
+
+/// What is damaged is passed over: it is named where somebody asks for it.
+fn unless_damaged<T>(read: Result<Vec<T>, StoreError>) -> Result<Vec<T>, StoreError> {
+    read.or_else(|error| error.is_damage().then(Vec::new).ok_or(error))
 }
 
 /// Each report that waits to be anchored.
@@ -111,7 +114,10 @@ mod tests {
     use store::tracks::{Stretch, memory::MemoryTracks};
     use uuid::Uuid;
 
-    use super::{super::seal::Sealing, *};
+    use super::{
+        super::{packed::Packer, seal::Sealing},
+        *,
+    };
 
     /// Tracks that are packed as soon as anything of them was read.
     #[derive(Default)]
@@ -196,7 +202,7 @@ mod tests {
                 fresh: Fresh { device: DeviceId(Uuid::from_u128(device)), received: hours(48), report },
             }
         };
-        let mut packer = super::super::packed::Packer::default();
+        let mut packer = Packer::default();
         let tracks = MemoryTracks::default();
         let mut pack = |all: &[Kept]| {
             let stretches: Vec<Stretch> = all.iter().map(|one| packer.pack(&[*one]).unwrap()).collect();

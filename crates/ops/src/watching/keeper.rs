@@ -4,6 +4,7 @@
 //! It compares what it finds with the alerts there are, each time anew. So nothing is lost when an answer is, nothing is said
 //! twice, and after a crash the same comes out of the tracks. Pure but for what [`Sources`] hands in.
 
+mod concerned;
 mod lacking;
 
 use std::{
@@ -11,10 +12,9 @@ use std::{
     sync::Arc,
 };
 
-use conduct::{Movement, Stage, State, device, movement::Kind, voice::Spoken};
-use imbl::{OrdMap, ordmap::DiffItem};
+use conduct::{Movement, Stage, State, device, voice::Spoken};
 use model::{
-    Digest, Instant, Path, Span,
+    Digest, Instant, Span,
     id::{DeviceId, MovementId},
 };
 use watch::{Finding, Heard, Taken};
@@ -28,6 +28,7 @@ use super::{
     sources::Sources,
 };
 use crate::track::Kept;
+use concerned::otherwise;
 
 pub use lacking::Lacking;
 
@@ -103,7 +104,7 @@ impl<S: Sources> Keeper<S> {
         if !before.dangers.ptr_eq(&state.dangers) || self.areas.1.is_none() {
             self.draw_areas();
         }
-        let relying = self.concerned_otherwise(&before);
+        let relying = self.relying(&before);
         let concerned: BTreeSet<MovementId> = match shared {
             true => otherwise(&before.movements, &state.movements)
                 .chain(otherwise(&before.alerts_of, &state.alerts_of))
@@ -133,28 +134,6 @@ impl<S: Sources> Keeper<S> {
                 self.changed.insert(id);
             }
         }
-    }
-
-    /// The movements, watched or open, of which something else is otherwise that they rely on: a device that serves somebody whom they
-    /// name was enrolled, revoked or changed, or the permission under which they run.
-    fn concerned_otherwise(&self, before: &State) -> BTreeSet<MovementId> {
-        let now = &self.state;
-        let serves = |id| [before.devices.get(&id), now.devices.get(&id)].map(|one| Some(&one?.serves));
-        let served: BTreeSet<&Path> =
-            otherwise(&before.devices, &now.devices).flat_map(serves).flatten().collect();
-        let is_permission =
-            |id: &MovementId| now.movement(*id).is_some_and(|movement| movement.kind == Kind::Standing);
-        let permissions: BTreeSet<MovementId> =
-            otherwise(&before.movements, &now.movements).filter(is_permission).collect();
-        if served.is_empty() && permissions.is_empty() {
-            return BTreeSet::new();
-        }
-        let is_concerned = |movement: &Arc<Movement>| {
-            movement.kind.permission().is_some_and(|permission| permissions.contains(&permission))
-                || (!served.is_empty() && device::served(now, movement).any(|path| served.contains(&path)))
-        };
-        let all = self.watched().chain(now.open.iter().copied());
-        all.filter(|id| now.movement(*id).is_some_and(is_concerned)).collect()
     }
 
     /// These reports are durable.
@@ -272,34 +251,35 @@ impl<S: Sources> Keeper<S> {
 
     /// One that has arrived and is not followed: whatever reported for it by its orders may do so late.
     fn awaits(&mut self, movement: &Movement) {
-        self.dormant.insert(movement.id);
         for by in &movement.watched {
             let Some(paper) = self.papers.paper(&self.sources, &by.order) else {
-                self.blind.insert(movement.id);
-                self.again.insert(movement.id, self.now.saturating_add(AGAIN_AFTER));
-                return;
+                return self.goes_blind(movement.id);
             };
             for binding in paper.order.vehicles.iter().flat_map(|vehicle| &vehicle.bindings) {
                 self.by_device.entry(binding.device).or_default().insert(movement.id);
             }
         }
+        self.dormant.insert(movement.id);
+    }
+
+    /// Something of it cannot be read: everything is read again later.
+    fn goes_blind(&mut self, id: MovementId) {
+        self.blind.insert(id);
+        self.again.insert(id, self.now.saturating_add(AGAIN_AFTER));
     }
 
     /// From everything that is kept; if that cannot be read, by what there is, and again later.
     fn follow_again(&mut self, id: MovementId) {
         let Some(movement) = self.state.movement(id).cloned() else { return };
         let Some(since) = hearing::begins(&movement) else { return };
+        self.dormant.remove(&id);
         match self.recalled(&movement, since) {
             Ok(followed) => {
                 self.blind.remove(&id);
-                self.dormant.remove(&id);
                 self.followed.insert(id, followed);
                 self.bind(&movement);
             }
-            Err(Unreadable) => {
-                self.blind.insert(id);
-                self.again.insert(id, self.now.saturating_add(AGAIN_AFTER));
-            }
+            Err(Unreadable) => self.goes_blind(id),
         }
         self.changed.insert(id);
         self.news.insert(id);
@@ -381,16 +361,6 @@ impl<S: Sources> Keeper<S> {
             !movements.is_empty()
         });
     }
-}
-
-/// The keys of what is not in both alike. What both share is not looked at: of hundreds of movements an event is about one.
-fn otherwise<K: Ord + Copy, V: PartialEq>(
-    before: &OrdMap<K, V>,
-    now: &OrdMap<K, V>,
-) -> impl Iterator<Item = K> {
-    before.diff(now).map(|differs| match differs {
-        DiffItem::Add(id, _) | DiffItem::Remove(id, _) | DiffItem::Update { new: (id, _), .. } => *id,
-    })
 }
 
 /// On the road, or arrived and its file still open: what comes late still counts.

@@ -49,9 +49,7 @@ impl SqliteTracks {
     pub fn open_read_only(dir: &Path) -> Result<SqliteTracks, StoreError> {
         Beside::open_read_only(&dir.join(TRACKS), &SCHEMA).map(SqliteTracks)
     }
-}
 
-impl SqliteTracks {
     fn sheaves(&self, sheaves: &str, moment: i64) -> Result<Vec<u64>, StoreError> {
         self.0.read("looking for tracks of a time", |conn| {
             conn.prepare_cached(sheaves)?.query_map([moment], |row| row.get(0))?.collect()
