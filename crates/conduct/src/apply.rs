@@ -18,6 +18,7 @@ use crate::{
     command::Statement,
     danger::Reported,
     device::Device,
+    duress::Agreement,
     message::{Address, Message, Recipient},
     search::{Search, SearchAnswer},
     shift::Shift,
@@ -159,6 +160,13 @@ impl State {
                     name: *name,
                     since: event.at,
                 };
+                let is_before = |former: &&Former| {
+                    former.person.label.is_some()
+                        && former.person.label == enrolled.label
+                        && former.person.role == enrolled.role
+                };
+                let before: Vec<_> = self.former.values().filter(is_before).cloned().collect();
+                before.iter().for_each(|former| self.forget_words_of(former));
                 self.people.insert(*person, enrolled);
             }
             What::PersonDismissed { person } => {
@@ -173,6 +181,8 @@ impl State {
             What::PersonErased { person, .. } => {
                 if let Some(former) = self.former.get_mut(person) {
                     former.erased = true;
+                    let former = former.clone();
+                    self.forget_words_of(&former);
                 }
             }
             What::AddressSet { of, address, secret, language } => {
@@ -214,13 +224,21 @@ impl State {
                 }
             }
             What::WordsAgreed { of, agreed } => {
-                self.agreed.insert(of.clone(), agreed.clone());
+                self.agreed.insert(of.clone(), Agreement { on: agreed.clone(), since: event.at });
             }
             What::DuressEnded { alert, .. } => {
                 self.is_over(*alert);
                 self.apply_to_movement(event.at, &event.by, &event.what);
             }
             about_one => self.apply_to_movement(event.at, &event.by, about_one),
+        }
+    }
+
+    /// What was agreed on with somebody who left says nothing of whoever is ordered by their label next.
+    fn forget_words_of(&mut self, former: &Former) {
+        let Some(of) = former.person.ordered_as() else { return };
+        if self.agreed.get(&of).is_some_and(|agreement| agreement.since < former.until) {
+            self.agreed.remove(&of);
         }
     }
 

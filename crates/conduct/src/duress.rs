@@ -41,6 +41,16 @@ pub struct Agreed {
     pub answer: TextId,
 }
 
+/// What is agreed on with somebody, and since when: whoever is ordered by their label after them agrees anew.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agreement {
+    /// On what.
+    pub on: Agreed,
+    /// Since when.
+    pub since: Instant,
+}
+
 /// How duress became known.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -414,8 +414,9 @@ pub enum What {
     DeviceRevoked {
         /// Which.
         device: DeviceId,
-        /// Why.
-        because: TextId,
+        /// Why; nothing if whom it served left, and it was let go of with them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        because: Option<TextId>,
     },
     /// Reports were anchored.
     TrackSealed {

@@ -1,11 +1,13 @@
 //! Who may act here, and who has seen what. Names lie in the vault.
 
 use model::{
-    Instant, Word,
+    Instant, Path, Word,
     id::{MovementId, PersonId, TextId},
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
+
+use crate::dossier::spoken::{COMMANDERS, PRINCIPALS};
 
 /// Somebody who may act here, in one role: whoever has two duties has two enrolments, so that an entry always
 /// says in which of them it was done.
@@ -27,6 +29,17 @@ pub struct Person {
 }
 
 impl Person {
+    /// How orders name them, if they do as a commander or as a principal.
+    #[must_use]
+    pub fn ordered_as(&self) -> Option<Path> {
+        let list = match self.role {
+            Role::Commander => &COMMANDERS,
+            Role::Principal => &PRINCIPALS,
+            _ => return None,
+        };
+        Some(Path::clone(list).item(self.label.as_ref()?))
+    }
+
     /// The actor that stands on what this person does.
     #[must_use]
     pub fn actor(&self, id: PersonId) -> Actor {

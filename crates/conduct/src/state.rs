@@ -14,7 +14,7 @@ use crate::{
     alert::{Alert, Found, Settled},
     danger::Reported,
     device::Device,
-    duress::Agreed,
+    duress::Agreement,
     escalation::Due,
     message::{Address, Outbox, Recipient},
     search::Search,
@@ -113,7 +113,7 @@ pub struct State {
     pub outbox: Outbox,
     /// What was agreed on with whom, for duress.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
-    pub agreed: OrdMap<Path, Agreed>,
+    pub agreed: OrdMap<Path, Agreement>,
     /// Silences that are planned for, until they are over.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub silences: OrdMap<SilenceId, Silent>,
@@ -170,6 +170,13 @@ impl State {
     #[must_use]
     pub fn person(&self, id: PersonId) -> Option<&Person> {
         self.people.get(&id).or_else(|| self.former.get(&id).map(|former| &former.person))
+    }
+
+    /// Who acts here and is ordered by this name.
+    #[must_use]
+    pub fn ordered_as(&self, of: &Path) -> Option<PersonId> {
+        let is_it = |person: &Person| person.ordered_as().as_ref() == Some(of);
+        self.people.iter().find(|(_, person)| is_it(person)).map(|(id, _)| *id)
     }
 
     /// Whose data was erased: their texts are to be readable for nobody.

@@ -1,7 +1,7 @@
 //! Something done in the room: by whom, under which key, in what words. What every handler that changes something is
 //! given, and hands in.
 
-use std::sync::Arc;
+use std::{mem, sync::Arc};
 
 use access::{Action, Tie, Viewer};
 use axum::{
@@ -11,7 +11,7 @@ use axum::{
 };
 use conduct::{Act, Command, command::Statement};
 use model::{
-    Dossier, Word,
+    Dossier, Path, Word,
     id::{DeviceId, MovementId, PersonId, TextId},
 };
 use ops::{
@@ -95,6 +95,15 @@ impl Doing {
             let subject = texts::of_somebody(*first);
             self.texts.iter_mut().skip(begins).for_each(|text| text.subject.clone_from(&subject));
         }
+        ids
+    }
+
+    /// Keeps texts about whom orders name so: their data if they act here, and otherwise as texts about somebody are.
+    pub fn keep_about<const N: usize>(&mut self, of: &Path, texts: [&str; N]) -> [TextId; N] {
+        let Some(person) = self.house.window.ordered_as(of) else { return self.keep_about_another(texts) };
+        let own = mem::replace(&mut self.subject, texts::of_person(person));
+        let ids = texts.map(|text| self.keep(text));
+        self.subject = own;
         ids
     }
 

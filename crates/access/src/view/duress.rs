@@ -116,6 +116,6 @@ impl DuressView {
 
 fn asked(state: &State, viewer: &Viewer, of: &Path, due: Instant, texts: &dyn Texts) -> AskedOf {
     let puts = may_at_all(viewer.role, Action::Challenge);
-    let question = state.agreed.get(of).filter(|_| puts).and_then(|agreed| texts.words(agreed.question));
+    let question = state.agreed.get(of).filter(|_| puts).and_then(|agreed| texts.words(agreed.on.question));
     AskedOf { of: of.clone(), due: due.to_string(), question }
 }

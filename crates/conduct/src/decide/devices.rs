@@ -9,7 +9,8 @@ use model::{
 use super::draft::Draft;
 use crate::{
     Rejection, What,
-    device::{DeviceSort, MOST, Sealed, Served},
+    device::{Device, DeviceSort, MOST, Sealed, Served},
+    person::Former,
 };
 
 pub(super) struct Enrolment {
@@ -58,11 +59,22 @@ pub(super) fn seal(
     Ok(())
 }
 
+/// A device goes with whoever carried it: their successor, who is ordered by the same label, is not followed by it.
+pub(super) fn goes_with(draft: &mut Draft<'_>, former: &Former) {
+    let Some(serves) = former.person.ordered_as() else { return };
+    let is_theirs = |device: &Device| device.since < former.until;
+    let theirs = draft.state.devices_for(&serves).filter(|(_, device)| is_theirs(device));
+    let theirs: Vec<_> = theirs.map(|(device, _)| device).collect();
+    for device in theirs {
+        draft.emit(What::DeviceRevoked { device, because: None });
+    }
+}
+
 pub(super) fn revoke(draft: &mut Draft<'_>, device: DeviceId, because: TextId) -> Result<(), Rejection> {
     draft.requires(&[Role::DutyOfficer, Role::Administrator], "needed-duty-or-administrator")?;
     if !draft.state.devices.contains_key(&device) {
         return Err(Rejection::NoSuch("no-such-device"));
     }
-    draft.emit(What::DeviceRevoked { device, because });
+    draft.emit(What::DeviceRevoked { device, because: Some(because) });
     Ok(())
 }

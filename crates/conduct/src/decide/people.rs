@@ -1,13 +1,14 @@
 //! Who may act here, cases, and who has seen what.
 
 use model::{
+    Word,
     area::is_area,
     id::{MovementId, PersonId, TextId},
     party::Role,
 };
 
-use super::draft::Draft;
-use crate::{Person, Rejection, Sight, What};
+use super::{devices, draft::Draft};
+use crate::{Person, Rejection, Sight, What, person::Former};
 
 /// Nobody is here before the first administrator, so the system itself lets that one in. Everybody else is
 /// enrolled by an administrator, who in turn has no say over movements.
@@ -36,7 +37,9 @@ pub(super) fn enrol(draft: &mut Draft<'_>, id: PersonId, person: Person) -> Resu
     if draft.state.person(id).is_some() {
         return Err(Rejection::Person("not-enrolled-identifier-taken"));
     }
+    let before = predecessors(draft, role, label.as_ref());
     draft.emit(What::PersonEnrolled { person: id, role, agency, label, areas, name });
+    before.iter().for_each(|former| devices::goes_with(draft, former));
     Ok(())
 }
 
@@ -72,8 +75,17 @@ pub(super) fn erase(draft: &mut Draft<'_>, id: PersonId, because: Option<TextId>
     if former.erased {
         return Err(Rejection::Person("erasure-done-before"));
     }
+    let former = former.clone();
     draft.emit(What::PersonErased { person: id, because });
+    devices::goes_with(draft, &former);
     Ok(())
+}
+
+/// Who was ordered by the same label before.
+fn predecessors(draft: &Draft<'_>, role: Role, label: Option<&Word>) -> Vec<Former> {
+    let Some(label) = label else { return Vec::new() };
+    let is_one = |former: &&Former| former.person.role == role && former.person.label.as_ref() == Some(label);
+    draft.state.former.values().filter(is_one).cloned().collect()
 }
 
 pub(super) fn open_case(draft: &mut Draft<'_>, id: MovementId, reason: TextId) -> Result<(), Rejection> {

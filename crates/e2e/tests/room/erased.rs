@@ -126,6 +126,31 @@ fn an_officer_noted_down_from_a_call_outlives_the_erasure_of_whoever_noted_it() 
 }
 
 #[test]
+fn words_of_duress_and_a_consent_are_the_data_of_whom_they_are_about_and_go_with_them() {
+    let scene = Scene::open();
+    let (duty, administrator) = (scene.the("duty-officer"), scene.the("administrator"));
+    let principal = person("principal", 0);
+    let urgent = json!({"number": "SC-0412", "facts": order(), "reason": "a fall on the site"});
+    let movement = duty.post("/urgent-movements", &urgent).is(201).movement();
+    let of = "principals[test-principal]";
+    let words = json!({"of": of, "word": "Rainbow", "pin": "2580", "duress_pin": "7391",
+        "question": "Which door?", "answer": "A blue door"});
+    duty.put("/duress/words", &words).is(200);
+    let phone = json!({"serves": of, "sort": "phone", "consent": "May be followed to the dam"});
+    duty.post("/devices", &phone).is(201);
+    assert_eq!(
+        found(scene.dir(), &["officer 0"]),
+        Vec::<&str>::new(),
+        "none of it lies under a key of its own"
+    );
+    erase(&administrator, &principal.id);
+    let challenged = duty.post(&format!("/movements/{movement}/challenges"), &json!({"of": of}));
+    challenged.is_problem(409, "out-of-place");
+    assert_eq!(duty.read("/devices"), json!([]));
+    scene.close();
+}
+
+#[test]
 fn an_erasure_that_a_crash_cut_short_is_finished_at_the_next_start() {
     // As a crash right after the commit would leave it: the record says erased, keys and account are as they were.
     let scene = Scene::open();

@@ -124,7 +124,10 @@ async fn enrol_device(
         new.serves.parse().map_err(|error: model::path::NotAPath| Problem::from(error).at("serves"))?;
     let until = moment(new.until.as_deref(), "until")?;
     let consent = new.consent.as_deref().map(|words| said(words, "consent")).transpose()?;
-    let consent = consent.map(|words| by.keep(words));
+    let consent = consent.map(|words| {
+        let [consent] = by.keep_about(&serves, [words]);
+        consent
+    });
     let (device, token) = by.device_new();
     let house = Arc::clone(&by.house);
     let sort = new.sort;

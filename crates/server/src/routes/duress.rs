@@ -99,7 +99,7 @@ async fn agree_on_words(mut by: Doing, Body(words): Body<AgreedWords>) -> Result
     });
     let [word, pin, duress_pin, answer] = hashed.await?;
     let [word, pin, duress_pin, question, answer] =
-        by.keep_about_another([&*word, &*pin, &*duress_pin, question, &*answer]);
+        by.keep_about(&of, [&*word, &*pin, &*duress_pin, question, &*answer]);
     by.once().does(Act::AgreeOnWords { of, agreed: Agreed { word, pin, duress_pin, question, answer } }).await
 }
 

@@ -5,7 +5,10 @@ use access::{
     view::{self, DuressView},
 };
 use conduct::{Movement, State, duress::Agreed};
-use model::{Path, id::MovementId};
+use model::{
+    Path,
+    id::{MovementId, PersonId},
+};
 
 use super::{Seen, Window, look};
 use crate::problem::Problem;
@@ -29,14 +32,19 @@ impl Window {
         })
     }
 
+    /// Who acts here and is ordered by this name: so that words about them are theirs.
+    pub fn ordered_as(&self, of: &Path) -> Option<PersonId> {
+        self.picture().state.ordered_as(of)
+    }
+
     /// What was agreed on with somebody, as hashes.
     pub fn kept(&self, of: &Path) -> Result<Kept, Problem> {
         let picture = self.picture();
         let Some(agreed) = picture.state.agreed.get(of) else { return Ok(Kept::default()) };
         self.reading(&picture, |texts| Kept {
-            pin: texts.words(agreed.pin),
-            duress_pin: texts.words(agreed.duress_pin),
-            answer: texts.words(agreed.answer),
+            pin: texts.words(agreed.on.pin),
+            duress_pin: texts.words(agreed.on.duress_pin),
+            answer: texts.words(agreed.on.answer),
         })
     }
 
@@ -45,7 +53,7 @@ impl Window {
         self.may(viewer, Action::Challenge, id)?;
         let picture = self.picture();
         let Some(agreed) = picture.state.agreed.get(of) else { return Ok(None) };
-        self.reading(&picture, |texts| texts.words(agreed.question))
+        self.reading(&picture, |texts| texts.words(agreed.on.question))
     }
 
     /// Duress, as far as a viewer may know of it.
@@ -65,5 +73,5 @@ impl Window {
 /// Everybody of a movement with whom something was agreed on.
 fn agreed_with(state: &State, movement: &Movement) -> Vec<(Path, Agreed)> {
     let served = conduct::device::served(state, movement);
-    served.filter_map(|of| state.agreed.get(&of).map(|agreed| (of.clone(), agreed.clone()))).collect()
+    served.filter_map(|of| state.agreed.get(&of).map(|agreed| (of.clone(), agreed.on.clone()))).collect()
 }

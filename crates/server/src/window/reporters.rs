@@ -127,7 +127,7 @@ mod tests {
                 },
                 &[1],
             ),
-            (What::DeviceRevoked { device: device(1), because }, &[]),
+            (What::DeviceRevoked { device: device(1), because: Some(because) }, &[]),
             (enrolled(3, "SPU-1"), &[1]),
             (What::Arrived { movement: movement(1), arrived_at: Instant::from_micros(0).unwrap() }, &[]),
         ];

@@ -51,7 +51,7 @@ impl Telling<'_> {
             }
             What::DeviceRevoked { device, because } => {
                 let revoked = self.say("entry-device-revoked", [("device", name(device))]);
-                self.parts([Some(revoked), Some(self.text(because))])
+                self.parts([Some(revoked), because.as_ref().map(|because| self.text(because))])
             }
             What::TrackSealed { movement, tracks } => {
                 let reports = tracks.iter().map(|track| u64::from(track.count)).sum::<u64>();
