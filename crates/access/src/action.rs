@@ -61,7 +61,7 @@ actions! {
     /// Follow what changes.
     Follow Room [DutyOfficer Sponsor DistrictOfficer Commander Principal Authority Investigator Partner],
     /// Say where messages for oneself go: for those to whom any are sent.
-    KeepOwnAddress Room [DutyOfficer Sponsor DistrictOfficer Commander Principal],
+    KeepOwnAddress Room [DutyOfficer Sponsor DistrictOfficer Commander Principal Authority],
     /// Say where messages for an agency's systems go.
     KeepWebhooks Room [Administrator],
     /// List people.
@@ -197,9 +197,9 @@ actions! {
     /// Read what a search found that one asked for and somebody else approved.
     ReadSearchTrack Room [Investigator Authority],
     /// Read open alerts: a commander those about the movements they command.
-    ReadAlerts Room [DutyOfficer Commander Authority],
+    ReadAlerts Room [DutyOfficer DistrictOfficer Commander Authority],
     /// Take an alert.
-    AcknowledgeAlert Room [DutyOfficer Commander],
+    AcknowledgeAlert Room [DutyOfficer DistrictOfficer Commander Authority],
     /// Close an alert.
     CloseAlert Room [DutyOfficer],
     /// Read the account of alerts: how many, and what became of them.

@@ -1,7 +1,11 @@
 //! Alerts: something needs a person. What the watch finds is kept here as it was told, and what was told is never unsaid.
 
 use imbl::{OrdMap, OrdSet};
-use model::{Instant, Span, Word, id::MovementId, party::Actor};
+use model::{
+    Instant, Span, Word,
+    id::{MovementId, PersonId},
+    party::Actor,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -37,6 +41,14 @@ pub struct Alert {
     /// The steps it went up before anybody took it, and when.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub climbed: OrdMap<Step, Instant>,
+    /// Who was to be told on the way up: they may take it.
+    #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
+    pub called: OrdSet<PersonId>,
+    /// How often it went all the way up.
+    #[serde(default, skip_serializing_if = "is_none_yet")]
+    pub rounds: u32,
+    /// From when the timetable counts: since it was raised, and then since it went all the way up.
+    pub counts_from: Instant,
     /// The next, unless somebody took it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Due>,
@@ -46,6 +58,10 @@ pub struct Alert {
     /// What the watch found, if it was the watch that raised it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found: Option<Found>,
+}
+
+fn is_none_yet(rounds: &u32) -> bool {
+    *rounds == 0
 }
 
 /// An alert is somebody's from when they took it: it goes no further up, and everybody else leaves it to them.

@@ -19,6 +19,7 @@ use crate::{
     danger::Reported,
     device::Device,
     duress::Agreement,
+    escalation::Step,
     message::{Address, Message, Recipient},
     search::{Search, SearchAnswer},
     shift::Shift,
@@ -93,6 +94,9 @@ impl State {
                         delivered: false,
                         taken: None,
                         climbed: OrdMap::new(),
+                        called: OrdSet::new(),
+                        rounds: 0,
+                        counts_from: event.at,
                         due: None,
                         told: OrdSet::new(),
                         found,
@@ -100,11 +104,18 @@ impl State {
                 );
                 self.climb(*alert, *due);
             }
-            What::AlertEscalated { alert: id, step, due, .. } => {
+            What::AlertEscalated { alert: id, step, to, due, .. } => {
                 if let Some(alert) = self.alerts.get_mut(id) {
-                    alert.climbed.insert(*step, event.at);
+                    alert.climbs_to(*step, to, event.at);
                 }
                 self.climb(*id, *due);
+            }
+            What::DuressUnheard { alert: id, due, .. } => {
+                if let Some(alert) = self.alerts.get_mut(id) {
+                    alert.climbs_to(Step::Room, &[], event.at);
+                    alert.rounds += 1;
+                }
+                self.climb(*id, Some(*due));
             }
             What::ShiftOffered { to, .. } => {
                 if let Some(shift) = &mut self.shift {

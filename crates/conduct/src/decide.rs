@@ -81,6 +81,7 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         Act::Arrive { movement, at } => departure::arrive(&mut draft, movement, at)?,
         Act::Close { movement } => {
             duress::may_file(&draft, movement)?;
+            alerts::may_file(&draft, movement)?;
             departure::close(&mut draft, movement)?;
         }
         Act::Cancel { movement, reason } => departure::cancel(&mut draft, movement, reason)?,

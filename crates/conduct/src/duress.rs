@@ -5,9 +5,8 @@
 //! Only the room's duty officers and those whom they call know of it ([`knows`]). It ends by a challenge answered, because
 //! that is the one thing whoever holds them cannot say for them: no acknowledgement and no closing ends it.
 
-use imbl::OrdSet;
 use model::{
-    Instant, Path, Span, Word,
+    Instant, Span, Word,
     id::{AlertId, PersonId, TextId},
     party::Role,
 };
@@ -78,24 +77,17 @@ impl Signal {
     }
 }
 
-/// Duress in a movement.
+/// Duress of one person of a movement, until they answer a challenge. Each has their own alert: that one of them speaks
+/// freely again says nothing of another.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Duress {
     /// The alert about it.
     pub alert: AlertId,
-    /// Who.
-    pub of: Path,
     /// How it became known first.
     pub by: Signal,
     /// When.
     pub since: Instant,
-    /// Whom the duty officers called.
-    #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
-    pub responders: OrdSet<PersonId>,
-    /// Whether a challenge was answered since.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub over: bool,
 }
 
 impl What {
@@ -107,6 +99,7 @@ impl What {
             | What::DuressEnded { .. }
             | What::ChallengePut { .. }
             | What::ChallengeAnswered { .. }
+            | What::DuressUnheard { .. }
             | What::ResponderCalled { .. } => true,
             What::AlertRaised { rule, .. } => *rule == *DURESS,
             What::MessagesDue { about, .. }
@@ -136,7 +129,7 @@ impl Movement {
     /// Whether somebody of it is under duress, or was asked whether they are.
     #[must_use]
     pub fn is_in_doubt(&self) -> bool {
-        !self.challenged.is_empty() || self.duress.as_ref().is_some_and(|duress| !duress.over)
+        !self.challenged.is_empty() || !self.duress.is_empty()
     }
 }
 
@@ -155,7 +148,7 @@ pub fn could_be_called(state: &State, movement: &Movement, person: PersonId) -> 
 /// for what the room did or look into it. Nobody who travels, commands or sponsors it, whatever they see otherwise.
 #[must_use]
 pub fn knows(movement: &Movement, person: PersonId, role: Role) -> bool {
-    let called = movement.duress.as_ref().is_some_and(|duress| duress.responders.contains(&person));
+    let called = movement.responders.contains(&person);
     match role {
         Role::DutyOfficer => true,
         Role::Authority | Role::Investigator => called || !movement.is_in_doubt(),

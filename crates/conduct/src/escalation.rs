@@ -1,10 +1,11 @@
-//! An alert that nobody takes goes up: to the whole room, the commander, the districts concerned, the authority.
+//! An alert that nobody takes goes up: to the whole room, the commander, the districts concerned, the authority. When it
+//! has been all the way up and still nobody took it, it rests a while and goes up again, until somebody does.
 //!
 //! After how long is the order's to say (`escalation.commander`). Where it says nothing, or several things, the times
 //! below hold: they are ours, no published procedure gives any. The step that is next and its time stand on the record
 //! with what led to it, so that reading a record never asks what the timetable was.
 
-use model::{Claim, Fact, Instant, Path, Span, Unit, Value, claim::resolve};
+use model::{Claim, Fact, Instant, Path, Span, Unit, Value, claim::resolve, id::PersonId, party::Role};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -14,10 +15,16 @@ use crate::{
         ordered,
         spoken::{ESCALATION_AUTHORITY, ESCALATION_COMMANDER, ESCALATION_DISTRICTS, ESCALATION_ROOM},
     },
+    tie,
 };
 
 /// The longest an order may leave an alert to those who have not taken it. Ours: an order cannot switch a step off.
 pub const LONGEST: Span = Span::hours(1);
+
+/// How long an alert rests that went all the way up, the first time. Ours, and twice as long each time.
+pub const FIRST_REST: Span = Span::minutes(5);
+/// The longest it rests. Ours.
+pub const LONGEST_REST: Span = Span::hours(1);
 
 /// Who is told next of an alert that nobody took.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -87,18 +94,79 @@ impl Step {
     }
 }
 
-/// The next step of an alert raised at `raised_at` of which `taken` says the steps behind it: by the timetable as the
-/// order has it now, so that an order amended meanwhile holds for what is left.
-pub(crate) fn next(
+/// How long an alert rests that went all the way up so many times before.
+pub(crate) fn rest(rounds: u32) -> Span {
+    let twice = 1_i64.checked_shl(rounds).unwrap_or(i64::MAX);
+    Span(FIRST_REST.0.saturating_mul(twice)).min(LONGEST_REST)
+}
+
+/// The one step of an alert that is told the room alone.
+pub(crate) fn in_the_room(from: Instant) -> Due {
+    Due { step: Step::Room, at: from.saturating_add(Step::Room.usual()) }
+}
+
+/// The first step of an alert raised at a moment.
+pub(crate) fn first(state: &State, movement: &Movement, raised_at: Instant) -> Option<Due> {
+    earliest(state, movement, Step::ALL, raised_at, raised_at)
+}
+
+/// What comes after a step: by the timetable as the order has it now, so that an order amended meanwhile holds for what
+/// is left; and after the last the first again.
+pub(crate) fn after(
     state: &State,
     movement: &Movement,
-    raised_at: Instant,
-    is_behind: impl Fn(Step) -> bool,
+    alert: &Alert,
+    step: Step,
     now: Instant,
 ) -> Option<Due> {
-    let left = Step::ALL.into_iter().filter(|step| !is_behind(*step));
-    let due = left.map(|step| Due { step, at: raised_at.saturating_add(step.after(state, movement, now)) });
-    due.min_by_key(|due| (due.at, due.step))
+    let left = Step::ALL.into_iter().filter(|other| *other != step && !alert.is_behind(*other));
+    let next = earliest(state, movement, left, alert.counts_from, now);
+    let again = || earliest(state, movement, Step::ALL, now.saturating_add(rest(alert.rounds)), now);
+    next.or_else(again)
+}
+
+fn earliest(
+    state: &State,
+    movement: &Movement,
+    steps: impl IntoIterator<Item = Step>,
+    from: Instant,
+    now: Instant,
+) -> Option<Due> {
+    let due = |step: Step| Due { step, at: from.saturating_add(step.after(state, movement, now)) };
+    steps.into_iter().map(due).min_by_key(|due| (due.at, due.step))
+}
+
+impl Alert {
+    /// Whether a step was taken since the timetable counts.
+    fn is_behind(&self, step: Step) -> bool {
+        self.climbed.get(&step).is_some_and(|at| *at >= self.counts_from)
+    }
+
+    /// It went up a step, and was to be told these.
+    pub(crate) fn climbs_to(&mut self, step: Step, to: &[PersonId], at: Instant) {
+        self.climbed.insert(step, at);
+        self.called.extend(to.iter().copied());
+        if Step::ALL.into_iter().all(|step| self.is_behind(step)) {
+            self.counts_from = at.saturating_add(rest(self.rounds));
+            self.rounds += 1;
+        }
+    }
+}
+
+/// Whether somebody may take an alert: the room any, whoever commands its movement, and whoever was told on its way up. Who is
+/// under duress may be made to look after the alerts of their movement: of that one they learn nothing.
+#[must_use]
+pub fn may_take(state: &State, alert: &Alert, id: PersonId) -> bool {
+    let Some(person) = state.people.get(&id) else { return false };
+    let commands =
+        |label| state.known(alert.movement).is_some_and(|movement| tie::commands(state, movement, label));
+    match person.role {
+        Role::DutyOfficer => true,
+        _ if alert.is_of_duress() => false,
+        Role::Commander => person.label.as_ref().is_some_and(commands),
+        Role::DistrictOfficer | Role::Authority => alert.called.contains(&id),
+        _ => false,
+    }
 }
 
 impl State {

@@ -643,6 +643,15 @@ pub enum What {
         /// Who.
         of: Path,
     },
+    /// None of those who know of it took it in time: they are told again.
+    DuressUnheard {
+        /// In which movement.
+        movement: MovementId,
+        /// The alert about it.
+        alert: AlertId,
+        /// When they are told the next time.
+        due: Due,
+    },
     /// Somebody was asked what was agreed on.
     ChallengePut {
         /// In which movement.

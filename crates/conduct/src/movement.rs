@@ -8,10 +8,10 @@ mod route;
 
 use std::sync::Arc;
 
-use imbl::{OrdMap, Vector};
+use imbl::{OrdMap, OrdSet, Vector};
 use model::{
     Dossier, Instant, Path, Span, Word,
-    id::{DangerId, MovementId, WaiverId},
+    id::{DangerId, MovementId, PersonId, WaiverId},
     party::{Actor, Role},
 };
 use serde::{Deserialize, Serialize};
@@ -89,9 +89,12 @@ pub struct Movement {
     /// Who was asked what was agreed on, and by when they are to answer.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub challenged: OrdMap<Path, Instant>,
-    /// The last duress in it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub duress: Option<Arc<Duress>>,
+    /// Who is under duress, as orders name them.
+    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
+    pub duress: OrdMap<Path, Duress>,
+    /// Whom the duty officers called about it. Who was called once stays called: they know.
+    #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
+    pub responders: OrdSet<PersonId>,
     /// Hand-overs, by the district that is entered.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub handovers: OrdMap<Path, HandOver>,

@@ -17,7 +17,11 @@ use conduct::{
     command::{AlertVerdict, Means, Statement},
     movement::{Answer, Choice},
 };
-use model::{Day, Dossier, Path, Span, id::AlertId, party::Role};
+use model::{
+    Day, Dossier, Path, Span,
+    id::{AlertId, MovementId},
+    party::Role,
+};
 use ops::{Recorded, Room, Submission};
 use record::{EntryView, Frontier, Hash, leaf_hash};
 use scene::*;
@@ -48,6 +52,11 @@ fn alert(recorded: &Recorded) -> AlertId {
         _ => None,
     };
     recorded.events.iter().find_map(raised).unwrap()
+}
+
+fn open_alerts<S: Store>(room: &Room<S>, movement: MovementId) -> Vec<AlertId> {
+    let state = room.worlds().values().next().unwrap();
+    state.alerts_about(movement).map(|(alert, _)| alert).collect()
 }
 
 fn path(text: &str) -> Path {
@@ -120,6 +129,9 @@ fn story() -> Room<MemoryStore> {
     tell(room, officer(Act::Choose { movement: many, choice: Choice::SafeHaven }));
     tell(room, officer(Act::Release { area: word("pk/kp") }));
     tell(room, officer(Act::Arrive { movement: many, at: None }));
+    for alert in open_alerts(room, many) {
+        tell(room, officer(Act::CloseAlert { alert, verdict: AlertVerdict::True, because: None }));
+    }
     tell(room, officer(Act::Close { movement: many }));
     tell(room, cancel(waiting, text_id(5), "movement M-2", "the road is closed"));
 

@@ -144,6 +144,10 @@ fn a_movement_that_has_arrived_and_is_filed_is_gone_through_to_its_arrival() {
         Role::DutyOfficer,
         Act::ReviewUrgent { movement: road.movement, finding: model::id::TextId(uuid::Uuid::nil()) },
     );
+    let open: Vec<_> = road.state.alerts_about(road.movement).map(|(alert, _)| alert).collect();
+    for alert in open {
+        road.does(Role::DutyOfficer, Act::CloseAlert { alert, verdict: AlertVerdict::True, because: None });
+    }
     road.does(Role::DutyOfficer, Act::Close { movement: road.movement });
     let closed = road.now;
     // It stands in the yard, far from the way.

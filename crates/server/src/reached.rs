@@ -44,6 +44,13 @@ pub(crate) struct Reached {
     pub over_tls: bool,
 }
 
+impl Reached {
+    /// Whether it came from the machine itself.
+    pub fn is_from_here(&self) -> bool {
+        self.from.to_canonical().is_loopback()
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Reached {
     type Rejection = Problem;
 

@@ -51,13 +51,13 @@ export const CHALLENGE: Action = {
 };
 
 /** The challenge to whom it is about. */
-export const challengeOf = ({ of: who, asked }: Duress): Action => ({
+export const challengeOf = ({ signalled, asked }: Duress): Action => ({
   ...CHALLENGE,
   fields: of<'Whose'>({
     name: 'of',
     says: 'page-field-whose',
     kind: 'choice',
-    options: () => themselves([...(who ? [who] : []), ...asked.map(({ of }) => of)]),
+    options: () => themselves([...signalled, ...asked].map(({ of }) => of)),
   }),
 });
 

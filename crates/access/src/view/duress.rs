@@ -1,6 +1,9 @@
 //! Duress, for those few who may know of it.
 
-use conduct::{Movement, State, duress::knows};
+use conduct::{
+    Movement, State,
+    duress::{Duress, knows},
+};
 use model::{
     Instant, Path, Word,
     id::{AlertId, MovementId, PersonId},
@@ -21,18 +24,8 @@ pub struct DuressView {
     /// Its number.
     #[schema(value_type = String)]
     pub number: Word,
-    /// The alert about it; absent where somebody was only asked so far.
-    #[schema(value_type = Option<String>, format = "uuid")]
-    pub alert: Option<AlertId>,
-    /// Who, as orders name them; absent where somebody was only asked so far.
-    #[schema(value_type = Option<String>)]
-    pub of: Option<Path>,
-    /// How it became known: `word`, `pin`, `challenge-missed` or `challenge-failed`.
-    #[schema(value_type = Option<shapes::DuressSignal>)]
-    pub by: Option<&'static str>,
-    /// Since when.
-    #[schema(format = DateTime)]
-    pub since: Option<String>,
+    /// Who signalled it; nobody where somebody was only asked so far.
+    pub signalled: Vec<SignalledBy>,
     /// Who was asked what was agreed on, and by when they are to answer.
     pub asked: Vec<AskedOf>,
     /// Where it was last, as was said by voice.
@@ -41,6 +34,23 @@ pub struct DuressView {
     pub called: Vec<CallableView>,
     /// Who could be called, for duty officers.
     pub could_be_called: Vec<CallableView>,
+}
+
+/// Somebody who signalled duress and has answered no challenge since.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct SignalledBy {
+    /// Who, as orders name them.
+    #[schema(value_type = String)]
+    pub of: Path,
+    /// The alert about it.
+    #[schema(value_type = String, format = "uuid")]
+    pub alert: AlertId,
+    /// How it became known first: `word`, `pin`, `challenge-missed` or `challenge-failed`.
+    #[schema(value_type = shapes::DuressSignal)]
+    pub by: &'static str,
+    /// Since when.
+    #[schema(format = DateTime)]
+    pub since: String,
 }
 
 /// Somebody who was asked.
@@ -83,8 +93,7 @@ pub fn duress(state: &State, viewer: &Viewer, texts: &dyn Texts) -> Vec<DuressVi
 
 impl DuressView {
     fn of(state: &State, movement: &Movement, viewer: &Viewer, texts: &dyn Texts) -> Self {
-        let duress = movement.duress.as_ref().filter(|duress| !duress.over);
-        let calls = viewer.role == Role::DutyOfficer && duress.is_some();
+        let calls = viewer.role == Role::DutyOfficer && !movement.duress.is_empty();
         let read = |id: &PersonId| {
             state.people.get(id).map(|person| CallableView {
                 person: *id,
@@ -93,22 +102,26 @@ impl DuressView {
                 name: texts.words(person.name),
             })
         };
-        let called = |id: &PersonId| duress.is_some_and(|duress| duress.responders.contains(id));
-        let could = |id: &PersonId| !called(id) && conduct::duress::could_be_called(state, movement, *id);
+        let signalled = |(of, duress): (&Path, &Duress)| SignalledBy {
+            of: of.clone(),
+            alert: duress.alert,
+            by: duress.by.word(),
+            since: duress.since.to_string(),
+        };
+        let could = |id: &PersonId| {
+            !movement.responders.contains(id) && conduct::duress::could_be_called(state, movement, *id)
+        };
         DuressView {
             movement: movement.id,
             number: movement.number.clone(),
-            alert: duress.map(|duress| duress.alert),
-            of: duress.map(|duress| duress.of.clone()),
-            by: duress.map(|duress| duress.by.word()),
-            since: duress.map(|duress| duress.since.to_string()),
+            signalled: movement.duress.iter().map(signalled).collect(),
             asked: movement
                 .challenged
                 .iter()
                 .map(|(of, due)| asked(state, viewer, of, *due, texts))
                 .collect(),
             last_heard: movement.heard.last().map(voice::spoken),
-            called: duress.iter().flat_map(|duress| &duress.responders).filter_map(read).collect(),
+            called: movement.responders.iter().filter_map(read).collect(),
             could_be_called: state.people.keys().filter(|id| calls && could(id)).filter_map(read).collect(),
         }
     }

@@ -1,6 +1,10 @@
 //! What concerns the room as a whole: areas, alerts, people.
 
-use conduct::{State, duress::may_know_of, escalation::Step};
+use conduct::{
+    State,
+    duress::may_know_of,
+    escalation::{Step, may_take},
+};
 use model::{
     Instant, Word,
     id::{AlertId, MovementId, PersonId},
@@ -61,6 +65,8 @@ pub struct AlertView {
     pub delivered: bool,
     /// Whether somebody took it.
     pub acknowledged: bool,
+    /// Whether whoever reads this may take it.
+    pub may_take: bool,
     /// Whose it is, once somebody took it.
     pub taken_by: Option<ActorView>,
     /// Since when.
@@ -141,7 +147,8 @@ pub fn areas(state: &State, viewer: &Viewer) -> Vec<AreaView> {
     state.areas.iter().filter(|_| may).map(read).collect()
 }
 
-/// The open alerts, for whoever may read them and is shown the picture of the movement concerned.
+/// The open alerts, for whoever may read them and is shown the picture of the movement concerned, or was told of the alert
+/// because nobody took it.
 #[must_use]
 pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -> Vec<AlertView> {
     let read = |(id, alert): (&AlertId, &conduct::alert::Alert)| AlertView {
@@ -155,6 +162,7 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
         raised_at: alert.raised_at.to_string(),
         delivered: alert.delivered,
         acknowledged: alert.taken.is_some(),
+        may_take: alert.taken.is_none() && may_take(state, alert, viewer.person),
         taken_by: alert.taken.as_ref().map(|taken| ActorView::of(&taken.by, texts)),
         taken_at: alert.taken.as_ref().map(|taken| taken.at.to_string()),
         until: alert.found.as_ref().and_then(|found| found.until).map(|at| at.to_string()),
@@ -175,8 +183,9 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
         let is_seen = known
             .and_then(|known| sight(state, viewer, known, now))
             .is_some_and(|it| it.shows(Part::Picture));
-        // Whoever was called may have nothing to do with the movement otherwise.
-        may && (is_seen || alert.is_of_duress()) && may_know_of(state, alert, viewer.person, viewer.role)
+        // Whoever was called, or told on its way up, may have nothing to do with the movement otherwise.
+        let is_told = alert.is_of_duress() || alert.called.contains(&viewer.person);
+        may && (is_seen || is_told) && may_know_of(state, alert, viewer.person, viewer.role)
     };
     state.alerts.iter().filter(|(_, alert)| shown(alert)).map(read).collect()
 }

@@ -171,7 +171,8 @@ fn held(
     Ok(shown)
 }
 
-/// Areas and alerts are for those who may read them, a commander's own movements' for the commander, people for whoever lists them; oneself for everybody.
+/// Areas and alerts are for those who may read them, a commander's own movements' for the commander, one that nobody took
+/// for whoever was told of it on its way up, people for whoever lists them; oneself for everybody.
 fn of_the_room(world: &World, viewer: &Viewer) -> Result<(), String> {
     let state = &world.room.state;
     let runs_it = matches!(viewer.role.word(), "duty-officer" | "authority");
@@ -181,8 +182,9 @@ fn of_the_room(world: &World, viewer: &Viewer) -> Result<(), String> {
         let known = state.known(id);
         label.zip(known).is_some_and(|(label, known)| conduct::tie::commands(state, known, label))
     };
-    let nothing =
-        view::areas(state, viewer).is_empty() && alerts.iter().all(|alert| commands(alert.movement));
+    let is_told = |alert: &view::AlertView| state.alerts[&alert.id].called.contains(&viewer.person);
+    let own = |alert: &view::AlertView| commands(alert.movement) || is_told(alert);
+    let nothing = view::areas(state, viewer).is_empty() && alerts.iter().all(own);
     if !(runs_it || nothing) {
         return Err(format!("{} is shown areas or alerts", viewer.role.word()));
     }

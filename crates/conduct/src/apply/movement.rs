@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use imbl::{OrdMap, Vector};
+use imbl::{OrdMap, OrdSet, Vector};
 use model::{Instant, Path, party::Actor};
 
 use crate::{
@@ -61,7 +61,8 @@ impl Movement {
             watched: Vector::new(),
             heard: Vec::new(),
             challenged: OrdMap::new(),
-            duress: None,
+            duress: OrdMap::new(),
+            responders: OrdSet::new(),
             handovers: OrdMap::new(),
         })
     }
@@ -191,24 +192,15 @@ impl Movement {
             What::ChallengeAnswered { of, .. } => {
                 self.challenged.remove(of);
             }
-            What::DuressSignalled { alert, of, by, .. }
-                if self.duress.as_ref().is_none_or(|duress| duress.over) =>
-            {
-                // Who was called once stays called: they know.
-                let before = self.duress.as_ref().map(|duress| duress.responders.clone());
-                let (alert, of, by, since) = (*alert, of.clone(), *by, at);
-                let responders = before.unwrap_or_default();
-                self.duress = Some(Arc::new(Duress { alert, of, by, since, responders, over: false }));
+            What::DuressSignalled { alert, of, by, .. } => {
+                let signalled = Duress { alert: *alert, by: *by, since: at };
+                self.duress.entry(of.clone()).or_insert(signalled);
             }
-            What::DuressEnded { .. } => {
-                if let Some(duress) = &mut self.duress {
-                    Arc::make_mut(duress).over = true;
-                }
+            What::DuressEnded { of, .. } => {
+                self.duress.remove(of);
             }
             What::ResponderCalled { person, .. } => {
-                if let Some(duress) = &mut self.duress {
-                    Arc::make_mut(duress).responders.insert(*person);
-                }
+                self.responders.insert(*person);
             }
             What::VoiceReported { point, stated_at, means, .. } => {
                 let (point, stated_at, means) = (point.clone(), *stated_at, *means);

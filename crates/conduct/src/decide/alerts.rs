@@ -6,12 +6,12 @@ use model::{
     party::Role,
 };
 
-use super::draft::Draft;
+use super::draft::{Draft, out_of_place};
 use crate::{
     Rejection, What,
     alert::{Alert, Found, Key, MOST_FOUND, Withdrawal},
     command::AlertVerdict,
-    escalation, tie,
+    escalation::{self, may_take},
 };
 
 /// Raises an alert unless the same one is open already.
@@ -60,7 +60,7 @@ pub(super) fn raised(
 ) {
     let (alert, now) = (draft.fresh(), draft.now);
     let whole = draft.state.movement(movement);
-    let due = whole.and_then(|whole| escalation::next(&draft.state, whole, now, |_| false, now));
+    let due = whole.and_then(|whole| escalation::first(&draft.state, whole, now));
     draft.emit(What::AlertRaised { alert, movement, rule, found, late, due });
 }
 
@@ -71,14 +71,15 @@ pub(super) fn open(draft: &Draft<'_>, movement: MovementId, key: &Key) -> Option
     alerts.find(|(_, alert)| alert.found.as_ref().is_some_and(found)).map(|(id, _)| id)
 }
 
-/// The room takes any alert, a commander one about the movement they command. It is then theirs: taking it again
-/// changes nothing, another commander leaves it to them, and the room may take it over.
+/// It is then theirs: taking it again changes nothing, others leave it to them, and the room may take it over.
 pub(super) fn acknowledge(draft: &mut Draft<'_>, id: AlertId) -> Result<(), Rejection> {
     let alert = draft.state.alerts.get(&id).ok_or(Rejection::NoSuch("no-such-alert"))?;
-    draft.requires(&[Role::DutyOfficer, Role::Commander], "needed-commander-or-duty")?;
+    draft.requires(
+        &[Role::DutyOfficer, Role::Commander, Role::DistrictOfficer, Role::Authority],
+        "needed-whoever-was-told",
+    )?;
     let is_the_rooms = draft.by.role == Role::DutyOfficer;
-    // Whoever is under duress may be made to look after the alerts of their movement: of that one they learn nothing.
-    if !is_the_rooms && (alert.is_of_duress() || !commands(draft, alert.movement)) {
+    if !is_the_rooms && !draft.by.person.is_some_and(|person| may_take(&draft.state, alert, person)) {
         return Err(Rejection::NoSuch("no-such-alert"));
     }
     match &alert.taken {
@@ -89,12 +90,14 @@ pub(super) fn acknowledge(draft: &mut Draft<'_>, id: AlertId) -> Result<(), Reje
     Ok(())
 }
 
-/// Whether whoever acts commands this movement.
-fn commands(draft: &Draft<'_>, movement: MovementId) -> bool {
-    let person = draft.by.person.and_then(|person| draft.state.people.get(&person));
-    let label = person.and_then(|person| person.label.as_ref());
-    let known = draft.state.known(movement);
-    label.zip(known).is_some_and(|(label, known)| tie::commands(&draft.state, known, label))
+/// The file of a movement stays open until it is said of every alert what it was.
+pub(super) fn may_file(draft: &Draft<'_>, id: MovementId) -> Result<(), Rejection> {
+    match draft.state.movement(id) {
+        Some(movement) if draft.state.alerts_about(id).next().is_some() => {
+            Err(out_of_place(movement, "hint-alerts-first"))
+        }
+        _ => Ok(()),
+    }
 }
 
 pub(super) fn close(

@@ -14,6 +14,7 @@ use crate::{
     device::Served,
     dossier::{name, names, spoken::DURESS},
     duress::{ANSWER_WITHIN, Agreed, Signal, could_be_called},
+    escalation,
 };
 
 pub(super) fn agree(draft: &mut Draft<'_>, of: Path, agreed: Agreed) -> Result<(), Rejection> {
@@ -68,8 +69,7 @@ pub(super) fn answer(draft: &mut Draft<'_>, id: MovementId, of: &Path, right: bo
         return Err(Rejection::Duress("duress-not-challenged"));
     }
     draft.emit(What::ChallengeAnswered { movement: id, of: of.clone(), right });
-    let theirs = movement.duress.as_ref().filter(|duress| !duress.over && duress.of == *of);
-    match (right, theirs) {
+    match (right, movement.duress.get(of)) {
         (false, _) => signal(draft, id, of, Signal::ChallengeFailed),
         (true, Some(duress)) => {
             draft.emit(What::DuressEnded { movement: id, alert: duress.alert, of: of.clone() });
@@ -83,7 +83,7 @@ pub(super) fn answer(draft: &mut Draft<'_>, id: MovementId, of: &Path, right: bo
 pub(super) fn call(draft: &mut Draft<'_>, id: MovementId, person: PersonId) -> Result<(), Rejection> {
     draft.requires(&[Role::DutyOfficer], "needed-duty-officer")?;
     let movement = draft.movement(id, "hint-watched-until-closed")?;
-    if movement.duress.as_ref().is_none_or(|duress| duress.over) {
+    if movement.duress.is_empty() {
         return Err(Rejection::Duress("duress-none"));
     }
     if !draft.state.people.contains_key(&person) {
@@ -96,26 +96,26 @@ pub(super) fn call(draft: &mut Draft<'_>, id: MovementId, person: PersonId) -> R
     Ok(())
 }
 
-/// Somebody signals duress: the first signal raises the alert, every one is on the record.
+/// Somebody signals duress: the first signal of each raises an alert of theirs, every one is on the record.
 pub(super) fn signal(draft: &mut Draft<'_>, id: MovementId, of: &Path, by: Signal) {
     let Some(movement) = draft.state.movement(id).cloned() else { return };
-    let open = movement.duress.as_ref().filter(|duress| !duress.over).map(|duress| duress.alert);
+    let open = movement.duress.get(of).map(|duress| duress.alert);
     let alert = open.unwrap_or_else(|| draft.fresh());
     draft.emit(What::DuressSignalled { movement: id, alert, of: of.clone(), by });
     if open.is_none() {
         let rule = Word::clone(&DURESS);
         let key = Key { rule: rule.clone(), subject: Some(name(of)), element: None };
         let found = Found::of(key, draft.now);
-        // It goes up to nobody: whoever is to know is called by name.
-        draft.emit(What::AlertRaised {
-            alert,
-            movement: id,
-            rule,
-            found: Some(found),
-            late: false,
-            due: None,
-        });
+        // It goes up to nobody: whoever is to know is called by name. Those who know are told until one of them takes it.
+        let due = Some(escalation::in_the_room(draft.now));
+        draft.emit(What::AlertRaised { alert, movement: id, rule, found: Some(found), late: false, due });
     }
+}
+
+/// Nobody of those who know took it in time.
+pub(super) fn unheard(draft: &mut Draft<'_>, movement: MovementId, alert: AlertId, rounds: u32) {
+    let due = escalation::in_the_room(draft.now.saturating_add(escalation::rest(rounds)));
+    draft.emit(What::DuressUnheard { movement, alert, due });
 }
 
 /// A challenge whose time is over was missed.

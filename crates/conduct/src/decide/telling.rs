@@ -132,7 +132,8 @@ fn news<'e>(movement: &Movement, before: Option<Stage>, what: &'e What) -> Optio
         },
         What::DecisionAsked { .. } => (About::DecisionAsked, None),
         What::AlertRaised { alert, rule, .. } if *rule == *DURESS => (About::Duress(*alert), None),
-        What::ResponderCalled { .. } => (About::Duress(movement.duress.as_ref()?.alert), None),
+        What::DuressUnheard { alert, .. } => (About::Duress(*alert), None),
+        What::ResponderCalled { .. } => (About::Duress(movement.duress.values().next()?.alert), None),
         What::AlertRaised { alert, .. } => (About::Alert(*alert), None),
         What::AlertEscalated { alert, .. } => (About::AlertEscalated(*alert), None),
         What::AlertWithdrawn { alert, .. } => (About::AlertWithdrawn(*alert), None),
@@ -170,6 +171,7 @@ impl Who<'_> {
     fn concerns(&self, id: PersonId, person: &Person) -> bool {
         use About::{Alert, CallDue, Cancelled, Cleared, DecisionAsked, Duress, Held, Notice, RouteTouched};
         match (person.role, self.about) {
+            (_, Duress(_)) if self.movement.responders.contains(&id) => true,
             // An alert is first of all for whoever is on watch.
             (Role::DutyOfficer, Alert(_)) => self.state.is_on_watch(id),
             (

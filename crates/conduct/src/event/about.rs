@@ -70,6 +70,7 @@ impl What {
             | What::CheckedIn { movement, .. }
             | What::DuressSignalled { movement, .. }
             | What::DuressEnded { movement, .. }
+            | What::DuressUnheard { movement, .. }
             | What::ChallengePut { movement, .. }
             | What::ChallengeAnswered { movement, .. }
             | What::ResponderCalled { movement, .. }

@@ -145,7 +145,7 @@ fn a_journey(room: &mut Room) {
     room.does(Role::Commander, Act::Choose { movement, choice: Choice::SafeHaven });
     room.duty(Act::Release { area: word("pk/kp") });
     room.does(Role::Commander, Act::Arrive { movement, at: Some(at("2026-12-11 05:59")) });
-    room.duty(Act::Close { movement });
+    room.files(movement);
 }
 
 fn a_permission(room: &mut Room) {
@@ -286,6 +286,8 @@ fn duress(room: &mut Room) {
     room.duty(said);
     let person = PersonId(Uuid::from_u128(43));
     room.duty(Act::CallResponder { movement, person });
+    room.now = room.now.saturating_add(Span::minutes(3));
+    room.does(Role::System, Act::Advance);
     let challenge = || Act::Challenge { movement, of: of.clone() };
     room.duty(challenge());
     room.now = room.now.saturating_add(Span::minutes(11));

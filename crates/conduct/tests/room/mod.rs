@@ -8,6 +8,7 @@ use std::{cell::Cell, collections::BTreeSet, sync::Arc};
 
 use conduct::{
     Act, Command, Event, Inputs, Movement, Pinned, Rejection, Stage, State, What, World,
+    command::AlertVerdict,
     command::{Means, Statement},
     decide,
     event::Evaluated,
@@ -110,6 +111,15 @@ impl Room {
     pub fn takes_every_alert(&mut self) {
         let open: Vec<_> = self.state.alerts.keys().copied().collect();
         open.into_iter().for_each(|alert| drop(self.duty(Act::AcknowledgeAlert { alert })));
+    }
+
+    /// Says of every alert about a movement that it was so, and closes its file.
+    pub fn files(&mut self, movement: MovementId) {
+        let open: Vec<_> = self.state.alerts_about(movement).map(|(alert, _)| alert).collect();
+        for alert in open {
+            self.duty(Act::CloseAlert { alert, verdict: AlertVerdict::True, because: None });
+        }
+        self.duty(Act::Close { movement });
     }
 
     pub fn request(&mut self, number: &str, facts: &[(&str, &str)]) -> MovementId {

@@ -1,10 +1,11 @@
 //! Duress: signalled without a sign, known to few, ended by the answer alone.
 
 use conduct::{
-    Act, Rejection,
+    Act, Rejection, What,
     alert::{Found, Key},
     command::AlertVerdict,
     duress::{Agreed, knows},
+    message::About,
     voice::VoiceMeans,
 };
 use model::{
@@ -15,8 +16,8 @@ use model::{
 use uuid::Uuid;
 
 use crate::{
-    messages::{COMMANDER, DUTY, actor, staffed},
-    room::{Room, but_climbs, order, path, text, word},
+    messages::{COMMANDER, DUTY, OTHER_DUTY, SHANGLA, actor, staffed},
+    room::{Room, but_climbs, kinds, order, path, text, word},
 };
 
 fn lead() -> Path {
@@ -36,11 +37,11 @@ fn agreed() -> (Room, MovementId) {
 
 fn duress(room: &mut Room, movement: MovementId) -> AlertId {
     room.does(Role::Commander, Act::CheckIn { movement, of: lead(), under_duress: true });
-    room.get(movement).duress.as_ref().unwrap().alert
+    room.get(movement).duress[&lead()].alert
 }
 
 #[test]
-fn every_way_to_signal_it_raises_one_alert_and_every_signal_is_on_the_record() {
+fn every_way_to_signal_it_raises_one_alert_of_whoever_it_is_and_every_signal_is_on_the_record() {
     let (mut room, movement) = agreed();
     let check_in = |under_duress| Act::CheckIn { movement, of: lead(), under_duress };
     assert_eq!(but_climbs(&room.does(Role::Commander, check_in(false))), ["checked-in"]);
@@ -59,10 +60,71 @@ fn every_way_to_signal_it_raises_one_alert_and_every_signal_is_on_the_record() {
     room.duty(Act::Challenge { movement, of: lead() });
     room.now = room.now.saturating_add(Span::minutes(10));
     let missed = but_climbs(&room.does(Role::System, Act::Advance));
-    assert_eq!(missed, ["challenge-answered", "duress-signalled"]);
-    let alert = room.get(movement).duress.as_ref().unwrap().alert;
-    let of_duress = |event: &conduct::Event| matches!(event.what, conduct::What::AlertEscalated { alert: up, .. } if up == alert);
-    assert!(!room.history.iter().any(of_duress), "it goes up to nobody by itself");
+    assert_eq!(missed, ["challenge-answered", "duress-signalled", "duress-unheard"]);
+}
+
+#[test]
+fn it_goes_up_to_nobody_and_those_who_know_are_told_until_one_of_them_takes_it() {
+    let (mut room, movement) = agreed();
+    staffed(&mut room);
+    let of_itself: Vec<_> = room.state.alerts.keys().copied().collect();
+    for alert in of_itself {
+        room.duty(Act::AcknowledgeAlert { alert });
+    }
+    let alert = duress(&mut room, movement);
+    let called = PersonId(Uuid::from_u128(SHANGLA));
+    room.tell(&actor(DUTY, Role::DutyOfficer, "spu"), Act::CallResponder { movement, person: called })
+        .unwrap();
+    let told = |events: &[conduct::Event]| -> Vec<u128> {
+        let due = events.iter().find_map(|event| match &event.what {
+            What::MessagesDue { about: About::Duress(of), without_address, .. } if *of == alert => {
+                Some(without_address)
+            }
+            _ => None,
+        });
+        due.into_iter().flatten().map(|person| person.0.as_u128()).collect()
+    };
+    // After two minutes, then after longer rests each time, though never longer than an hour.
+    for minutes in [2, 7, 12, 22, 42, 62, 62] {
+        room.now = room.now.saturating_add(Span::minutes(minutes - 1));
+        assert_eq!(but_climbs(&room.does(Role::System, Act::Advance)), Vec::<&str>::new());
+        room.now = room.now.saturating_add(Span::minutes(1));
+        let again = room.does(Role::System, Act::Advance);
+        assert_eq!(kinds(&again), ["duress-unheard", "messages-due"]);
+        assert_eq!(told(&again), [DUTY, OTHER_DUTY, SHANGLA], "nobody else");
+    }
+    room.tell(&actor(DUTY, Role::DutyOfficer, "spu"), Act::AcknowledgeAlert { alert }).unwrap();
+    assert!(room.state.climbs.is_empty());
+}
+
+#[test]
+fn whoever_speaks_freely_again_ends_no_duress_but_their_own() {
+    let (mut room, movement) = agreed();
+    let other = path("principals[P-1]");
+    let [word, pin, duress_pin, question, answer] = [11, 12, 13, 14, 15].map(text);
+    room.duty(Act::AgreeOnWords {
+        of: other.clone(),
+        agreed: Agreed { word, pin, duress_pin, question, answer },
+    });
+    let first = duress(&mut room, movement);
+    let second = room.does(Role::Principal, Act::CheckIn { movement, of: other.clone(), under_duress: true });
+    assert_eq!(
+        but_climbs(&second),
+        ["checked-in", "duress-signalled", "alert-raised"],
+        "an alert of their own"
+    );
+    let theirs = room.get(movement).duress[&other].alert;
+    assert_ne!(first, theirs);
+    room.duty(Act::Challenge { movement, of: lead() });
+    room.duty(Act::AnswerChallenge { movement, of: lead(), right: true });
+    assert!(!room.state.alerts.contains_key(&first) && room.state.alerts.contains_key(&theirs));
+    assert!(room.get(movement).is_in_doubt());
+    room.duty(Act::Arrive { movement, at: None });
+    let filed = room.refuses(Role::DutyOfficer, Act::Close { movement });
+    assert!(matches!(filed, Rejection::OutOfPlace { hint: "hint-duress-first", .. }), "{filed:?}");
+    room.duty(Act::Challenge { movement, of: other.clone() });
+    room.duty(Act::AnswerChallenge { movement, of: other, right: true });
+    assert!(!room.get(movement).is_in_doubt());
 }
 
 #[test]
@@ -117,7 +179,7 @@ fn it_ends_by_the_right_answer_of_whoever_it_is_about_and_by_nothing_else() {
     let ended = room.duty(Act::AnswerChallenge { movement, of: lead(), right: true });
     assert_eq!(but_climbs(&ended), ["challenge-answered", "duress-ended"]);
     assert!(!room.state.alerts.contains_key(&alert));
-    room.duty(Act::Close { movement });
+    room.files(movement);
 }
 
 #[test]

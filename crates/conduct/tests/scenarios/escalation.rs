@@ -1,7 +1,7 @@
 //! An alert that nobody takes goes up until somebody does.
 
 use conduct::{
-    Act, Event, What,
+    Act, Event, Rejection, What,
     alert::{Found, Key},
     command::AlertVerdict,
     escalation::{Due, LONGEST, Step},
@@ -94,12 +94,72 @@ fn an_alert_nobody_takes_is_told_to_room_commander_districts_and_authority_in_tu
         assert_eq!(steps(&events), [(step, people.clone())]);
         assert!(told(&events, &people), "{step:?} is told in the same transaction");
     }
-    assert!(
-        room.state.climbs.is_empty() && steps(&after(&mut room, 600)).is_empty(),
-        "there is no further up"
-    );
     let climbed: Vec<Step> = room.state.alerts[&alert].climbed.keys().copied().collect();
     assert_eq!(climbed, Step::ALL);
+}
+
+#[test]
+fn an_alert_that_went_all_the_way_up_rests_and_goes_up_again_until_somebody_takes_it() {
+    let (mut room, movement) = on_the_road(&[]);
+    let alert = alarm(&mut room, movement);
+    let mut taken = Vec::new();
+    for _ in 0..60 {
+        taken.extend(steps(&after(&mut room, 1)).into_iter().map(|(step, _)| (room.now, step)));
+    }
+    let begun = room.now.saturating_add(Span::minutes(-60));
+    let minutes = |(at, step): &(Instant, Step)| (at.since(begun).0 / 60_000_000, *step);
+    let told: Vec<(i64, Step)> = taken.iter().map(minutes).collect();
+    // Five minutes after the first time at the top, ten after the second.
+    let [room_, commander, districts, authority] = Step::ALL;
+    let round =
+        |from: i64| [(from + 2, room_), (from + 4, commander), (from + 6, districts), (from + 10, authority)];
+    assert_eq!(told, [round(0), round(15), round(35)].concat());
+    assert_eq!(room.state.alerts[&alert].rounds, 3);
+    room.duty(Act::AcknowledgeAlert { alert });
+    assert!(steps(&after(&mut room, 600)).is_empty());
+}
+
+#[test]
+fn steps_that_an_order_takes_at_once_do_not_go_round_and_round() {
+    let at_once = ["room", "commander", "districts", "authority"].map(|step| format!("escalation.{step}"));
+    let timetable: Vec<(&str, &str)> = at_once.iter().map(|step| (step.as_str(), "0s")).collect();
+    let (mut room, movement) = on_the_road(&timetable);
+    alarm(&mut room, movement);
+    let first: Vec<Step> = steps(&after(&mut room, 0)).into_iter().map(|(step, _)| step).collect();
+    assert_eq!(first, Step::ALL);
+    assert!(steps(&after(&mut room, 4)).is_empty());
+    assert_eq!(steps(&after(&mut room, 1)).len(), 4);
+}
+
+#[test]
+fn whoever_is_told_on_its_way_up_may_take_it_and_nobody_before() {
+    for (who, role, agency, step) in
+        [(SHANGLA, Role::DistrictOfficer, "shangla-police", 6), (AUTHORITY, Role::Authority, "spu", 10)]
+    {
+        let (mut room, movement) = on_the_road(&[]);
+        let alert = alarm(&mut room, movement);
+        let take = |room: &mut Room| room.tell(&actor(who, role, agency), Act::AcknowledgeAlert { alert });
+        after(&mut room, step - 1);
+        assert_eq!(take(&mut room).unwrap_err(), Rejection::NoSuch("no-such-alert"));
+        after(&mut room, 1);
+        take(&mut room).unwrap();
+        assert!(room.state.climbs.is_empty());
+        assert_eq!(room.state.alerts[&alert].taken.as_ref().unwrap().by.role, role);
+        // The room may take it over.
+        room.tell(&actor(DUTY, Role::DutyOfficer, "spu"), Act::AcknowledgeAlert { alert }).unwrap();
+        assert_eq!(take(&mut room).unwrap_err(), Rejection::Alert("alert-is-somebodys"));
+    }
+}
+
+#[test]
+fn a_file_stays_open_until_it_is_said_of_every_alert_what_it_was() {
+    let (mut room, movement) = on_the_road(&[]);
+    let alert = alarm(&mut room, movement);
+    room.duty(Act::Arrive { movement, at: None });
+    let filed = room.refuses(Role::DutyOfficer, Act::Close { movement });
+    assert!(matches!(filed, Rejection::OutOfPlace { hint: "hint-alerts-first", .. }), "{filed:?}");
+    room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::True, because: None });
+    room.duty(Act::Close { movement });
 }
 
 #[test]
@@ -112,19 +172,15 @@ fn time_passing_unattended_catches_up_with_every_step_in_order() {
 
 #[test]
 fn taking_closing_or_disproving_it_ends_the_climb() {
-    for act in 0..4 {
+    for act in 0..3 {
         let (mut room, movement) = on_the_road(&[]);
         let alert = alarm(&mut room, movement);
         after(&mut room, 2);
         match act {
             0 => drop(room.duty(Act::AcknowledgeAlert { alert })),
             1 => drop(room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::False, because: None })),
-            2 => {
-                room.does(Role::System, Act::Find { movement, found: Vec::new(), gone: vec![key()] });
-            }
             _ => {
-                room.duty(Act::Arrive { movement, at: None });
-                room.duty(Act::Close { movement });
+                room.does(Role::System, Act::Find { movement, found: Vec::new(), gone: vec![key()] });
             }
         }
         assert!(room.state.climbs.is_empty());

@@ -113,7 +113,7 @@ fn what_is_seen_under_the_number_of_a_closed_file_is_another_journey() {
         room.duty(seen(number, Dossier::default()));
         let first = room.id(number);
         room.duty(Act::Arrive { movement: first, at: None });
-        room.duty(Act::Close { movement: first });
+        room.files(first);
         let events = room.duty(seen(number, order(&[("vehicles[b].plate", "X-2")])));
         assert_eq!(kinds(&events), ["movement-requested", "departure-observed", "alert-raised"]);
         assert_eq!(room.stage(first), Stage::Closed);
@@ -122,7 +122,7 @@ fn what_is_seen_under_the_number_of_a_closed_file_is_another_journey() {
         assert!(matches!(again, Rejection::OutOfPlace { .. }), "it is on the road already: {again}");
         let second = room.id(next);
         room.duty(Act::Arrive { movement: second, at: None });
-        room.duty(Act::Close { movement: second });
+        room.files(second);
         room.request(third, &[]);
         room.duty(seen(number, Dossier::default()));
         assert_eq!(room.stage(room.id(third)), Stage::Requested, "somebody else's number is passed over");

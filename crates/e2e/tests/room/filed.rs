@@ -1,6 +1,6 @@
 //! Files that were closed: found again by whoever had to do with the movement, whole, and by nobody else.
 
-use e2e::{orders::order, unit::Scene};
+use e2e::{client::Client, orders::order, unit::Scene};
 use serde_json::{Value, json};
 
 /// An urgent movement from its start to its review.
@@ -16,8 +16,17 @@ fn reviewed(scene: &Scene, number: &str) -> String {
 /// And to its closed file.
 fn closed(scene: &Scene, number: &str) -> String {
     let id = reviewed(scene, number);
-    scene.the("duty-officer").does(&format!("/movements/{id}/closure")).is(200);
+    file(&scene.the("duty-officer"), &id);
     id
+}
+
+/// Says of every alert about it that it was so, and closes its file.
+fn file(duty: &Client, id: &str) {
+    for alert in duty.read("/alerts").as_array().unwrap().iter().filter(|alert| alert["movement"] == *id) {
+        let closing = format!("/alerts/{}/closure", alert["id"].as_str().unwrap());
+        duty.post(&closing, &json!({"verdict": "true"})).is(200);
+    }
+    duty.does(&format!("/movements/{id}/closure")).is(200);
 }
 
 fn numbers(lines: &Value) -> Vec<&str> {
@@ -31,7 +40,7 @@ fn a_closed_file_leaves_the_list_and_is_found_again_whole() {
     let id = reviewed(&scene, "FILED-1");
     let facts = || duty.read(&format!("/movements/{id}"))["facts"].clone();
     let before = facts();
-    duty.does(&format!("/movements/{id}/closure")).is(200);
+    file(&duty, &id);
     let open = json!({"number": "OPEN-1", "facts": order(), "reason": "a fall on the site"});
     scene.the("sponsor").post("/urgent-movements", &open).is(201);
     assert_eq!(numbers(&duty.read("/movements")), ["OPEN-1"]);
@@ -85,7 +94,7 @@ fn closed_files_are_read_a_page_at_a_time_and_none_is_missed() {
         let seen = json!({"number": number, "facts": []});
         let id = duty.post("/observed-movements", &seen).is(201).movement();
         duty.post(&format!("/movements/{id}/arrival"), &json!({})).is(200);
-        duty.does(&format!("/movements/{id}/closure")).is(200);
+        file(&duty, &id);
     }
     let first = duty.read("/closed-movements");
     let last = first.as_array().unwrap().last().unwrap()["id"].as_str().unwrap();

@@ -225,7 +225,13 @@ fn behind_a_proxy_its_word_counts_and_nobody_elses() {
     assert!(answer.header("set-cookie").unwrap().starts_with("__Host-session="));
     assert_eq!(answer.header("strict-transport-security"), None, "that is for the proxy to say");
     nobody.get("/me").is_problem(403, "in-the-clear");
-    nobody.read("/healthz");
+    // Beyond the machine nobody learns how the record grows.
+    assert!(nobody.read("/healthz")["entries"].is_u64());
+    let elsewhere =
+        [("x-forwarded-for", "203.0.113.7"), ("x-forwarded-proto", "https"), ("host", "ops.example.org")];
+    let told = nobody.answer("GET", "/healthz", &elsewhere, None).is(200).json();
+    assert_eq!(told, json!({"room": "open"}));
+    nobody.answer("GET", "/metrics", &elsewhere, None).is_problem(404, "not-there");
     // Guesses are counted by the address they come from, not by the proxy's, and not by one that was made up.
     let guess = |from: &str, nth: usize| {
         asks(from, &json!({"name": format!("somebody-{nth}"), "password": "a guess"})).status

@@ -7,7 +7,11 @@ use access::{Action, view::DuressView};
 use axum::{Json, extract::State, http::StatusCode};
 use conduct::{Act, duress::Agreed};
 use login::{LoginError, Pins, Typed};
-use model::{Path, id::PersonId, party::Role};
+use model::{
+    Path,
+    id::{MovementId, PersonId},
+    party::Role,
+};
 use serde::{Deserialize, Serialize};
 use tokio::time::{Instant, sleep_until};
 use utoipa::ToSchema;
@@ -122,13 +126,21 @@ struct CheckIn {
     pin: String,
 }
 
+/// That it was noted: not where it stands on the record, for the next number would tell how much stands beside it.
+#[derive(Serialize, ToSchema)]
+struct Noted {
+    /// The movement.
+    #[schema(value_type = String, format = "uuid")]
+    movement: MovementId,
+}
+
 /// Say that one is well. There are two PINs, and this is answered the same for both.
 #[utoipa::path(post, path = "/movements/{id}/check-ins", tag = "duress", params(Id), request_body = CheckIn,
-    responses((status = 200, body = Done)))]
+    responses((status = 200, body = Noted)))]
 async fn check_in(
     OnMovement { movement, by, .. }: OnMovement,
     Body(CheckIn { pin: typed }): Body<CheckIn>,
-) -> Result<Json<Done>, Problem> {
+) -> Result<Json<Noted>, Problem> {
     let answered = Instant::now() + ANSWERED_AFTER;
     let typed = pin(&typed, "pin")?;
     let list = if by.viewer.role == Role::Principal { "principals" } else { "commanders" };
@@ -142,7 +154,10 @@ async fn check_in(
     });
     let done = match compared.await? {
         Typed::Wrong => Err(Problem::malformed(|words| words.say("problem-wrong-pin")).at("pin")),
-        Typed::Right { under_duress } => by.once().does(Act::CheckIn { movement, of, under_duress }).await,
+        Typed::Right { under_duress } => {
+            let done = by.once().does(Act::CheckIn { movement, of, under_duress }).await;
+            done.map(|_| Json(Noted { movement }))
+        }
         Typed::TooMany { until, under_duress } => {
             if under_duress {
                 // Whatever becomes of it, whoever looks over their shoulder sees the refusal that any other PIN would get.

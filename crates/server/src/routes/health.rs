@@ -1,4 +1,5 @@
-//! Whether the room is well: for whoever runs the machine. Nothing of movements or people.
+//! Whether the room is well: for whoever runs the machine. Nothing of movements or people, and beyond the machine nothing
+//! but that it is open.
 
 use std::{fmt::Write as _, sync::Arc};
 
@@ -12,12 +13,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{gate, house::House};
+use crate::{gate, house::House, problem::Problem, reached::Reached};
 
 pub(super) fn routes(_: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
         .routes(gate::anyone(&[], routes!(healthz)))
-        .routes(gate::anyone(&[], routes!(metrics)))
+        .routes(gate::anyone(&[404], routes!(metrics)))
 }
 
 /// How the room is.
@@ -25,24 +26,35 @@ pub(super) fn routes(_: &Arc<House>) -> OpenApiRouter<Arc<House>> {
 struct Health {
     /// Always `open`: who cannot be answered is not.
     room: &'static str,
-    /// Entries of the record.
-    entries: u64,
-    /// Sights that wait for a record that cannot be written.
-    sights_waiting: usize,
+    /// Entries of the record, for whoever asks from the machine itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entries: Option<u64>,
+    /// Sights that wait for a record that cannot be written, for whoever asks from the machine itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sights_waiting: Option<usize>,
 }
 
 /// Whether the room is open.
 #[utoipa::path(get, path = "/healthz", tag = "health",
     responses((status = 200, body = Health)))]
-async fn healthz(State(house): State<Arc<House>>) -> Json<Health> {
+async fn healthz(State(house): State<Arc<House>>, reached: Reached) -> Json<Health> {
+    let is_here = reached.is_from_here();
     let (sights_waiting, _) = house.sights.waiting();
-    Json(Health { room: "open", entries: house.window.size(), sights_waiting })
+    Json(Health {
+        room: "open",
+        entries: is_here.then(|| house.window.size()),
+        sights_waiting: is_here.then_some(sights_waiting),
+    })
 }
 
-/// Figures for a monitor, in the Prometheus text format.
+/// Figures for a monitor on the machine itself, in the Prometheus text format. From anywhere else there are none: who watches how
+/// the record grows learns what happens in the room.
 #[utoipa::path(get, path = "/metrics", tag = "health",
     responses((status = 200, body = String, content_type = "text/plain")))]
-async fn metrics(State(house): State<Arc<House>>) -> Response {
+async fn metrics(State(house): State<Arc<House>>, reached: Reached) -> Response {
+    if !reached.is_from_here() {
+        return Problem::not_there().into_response();
+    }
     let (waiting, lost) = house.sights.waiting();
     let reports = house.hatch.counts().so_far();
     let figures = [
@@ -76,6 +88,12 @@ async fn metrics(State(house): State<Arc<House>>) -> Response {
             "counter",
             "Reports whose senders were told to try again.",
             reports.over_capacity,
+        ),
+        (
+            "safeconduct_reports_too_fast_total",
+            "counter",
+            "Reports whose device sends more than one may and was told to wait.",
+            reports.too_fast,
         ),
         (
             "safeconduct_reports_not_kept_total",

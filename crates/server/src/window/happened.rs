@@ -144,6 +144,17 @@ impl Window {
         {
             return conduct::duress::may_know_of(&picture.state, alert, viewer.person, viewer.role);
         }
+        // Nor need whoever is told of an alert on its way up.
+        match &news.event.what {
+            conduct::What::AlertEscalated { to, .. } if to.contains(&viewer.person) => return true,
+            conduct::What::AlertAcknowledged { alert } => {
+                let alert = picture.state.alerts.get(alert);
+                if alert.is_some_and(|alert| alert.called.contains(&viewer.person)) {
+                    return true;
+                }
+            }
+            _ => {}
+        }
         if let Some(silence) = silence(&picture.state, &news.event.what)
             && view::movements(&picture.state, viewer, self.now()).any(|(movement, sight)| {
                 sight.shows(Part::Detail) && conduct::silence::lies_over(&picture.state, silence, movement)

@@ -121,6 +121,7 @@ entry-duress-signalled = DURESS in { $number }: { $who }, { $by ->
    *[challenge-failed] who did not answer a challenge rightly
 } ({ $alert })
 entry-duress-ended = { $who } of { $number } answered a challenge: the duress is over ({ $alert })
+entry-duress-unheard = nobody of those who know took the duress in { $number } in time: they are told again, and next at { $due } unless somebody takes it ({ $alert })
 entry-challenge-put = put a challenge to { $who } of { $number }, to be answered by { $due }
 entry-challenge-answered = { $right ->
     [yes] { $who } of { $number } answered the challenge rightly

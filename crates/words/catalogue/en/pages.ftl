@@ -585,6 +585,7 @@ page-act-acknowledge = Take it
 page-act-close-alert = Close it
 page-not-cleared = NOT CLEARED. What stands in the way is shown with the movement.
 page-done = On the record from entry { $entry }:
+page-noted = Noted.
 
 ## People
 

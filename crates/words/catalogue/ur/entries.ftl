@@ -115,6 +115,7 @@ entry-duress-signalled = { $number } میں جبر: { $who }، { $by ->
    *[challenge-failed] درست جواب نہ دینے سے
 } ({ $alert })
 entry-duress-ended = { $number } کے { $who } نے سوال کا جواب دیا: جبر ختم ({ $alert })
+entry-duress-unheard = { $number } کے جبر کو جاننے والوں میں سے کسی نے وقت پر نہیں لیا: انہیں پھر بتایا گیا، اور کوئی نہ لے تو اگلی بار { $due } پر ({ $alert })
 entry-challenge-put = { $number } کے { $who } سے طے شدہ سوال پوچھا گیا، جواب { $due } تک
 entry-challenge-answered = { $right ->
     [yes] { $number } کے { $who } نے سوال کا درست جواب دیا

@@ -579,6 +579,7 @@ page-act-acknowledge = ذمہ لیں
 page-act-close-alert = بند کریں
 page-not-cleared = اجازت نہیں۔ رکاوٹیں نقل و حرکت کے ساتھ دکھائی گئی ہیں۔
 page-done = ریکارڈ پر، اندراج { $entry } سے:
+page-noted = نوٹ کر لیا گیا۔
 
 ## People
 

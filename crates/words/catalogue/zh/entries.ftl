@@ -105,6 +105,7 @@ entry-duress-signalled = { $number } 中有胁迫：{ $who }，{ $by ->
    *[challenge-failed] 未正确回答询问
 }（{ $alert }）
 entry-duress-ended = { $number } 的 { $who } 答对了询问：胁迫已解除（{ $alert }）
+entry-duress-unheard = 知情者无人及时受理 { $number } 的胁迫：再次告知；若无人受理，下次在 { $due }（{ $alert }）
 entry-challenge-put = 向 { $number } 的 { $who } 提出约定的询问，须在 { $due } 前回答
 entry-challenge-answered = { $right ->
     [yes] { $number } 的 { $who } 答对了询问

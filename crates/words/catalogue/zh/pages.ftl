@@ -572,6 +572,7 @@ page-act-acknowledge = 接手
 page-act-close-alert = 关闭
 page-not-cleared = 不予放行。阻碍事项见该出行页面。
 page-done = 已记录，自第 { $entry } 条起：
+page-noted = 已记下。
 
 ## People
 

@@ -24,6 +24,11 @@ impl Telling<'_> {
                 let about = [("number", self.number(movement)), ("who", name(of)), ("alert", name(alert))];
                 self.say("entry-duress-ended", about)
             }
+            What::DuressUnheard { movement, alert, due } => {
+                let about =
+                    [("number", self.number(movement)), ("alert", name(alert)), ("due", self.moment(due.at))];
+                self.say("entry-duress-unheard", about)
+            }
             What::ChallengePut { movement, of, due } => {
                 let about =
                     [("number", self.number(movement)), ("who", name(of)), ("due", self.moment(*due))];

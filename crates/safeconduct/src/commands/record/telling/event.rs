@@ -72,6 +72,7 @@ impl Telling<'_> {
             | What::CheckedIn { .. }
             | What::DuressSignalled { .. }
             | What::DuressEnded { .. }
+            | What::DuressUnheard { .. }
             | What::ChallengePut { .. }
             | What::ChallengeAnswered { .. }
             | What::ResponderCalled { .. } => self.of_duress(what),
