@@ -24,7 +24,10 @@
 //! `roads::matching` to say, and nothing here asks it.
 
 /// What makes findings of reports: another version may find otherwise.
-pub const ENGINE: &str = concat!("watch-", env!("CARGO_PKG_VERSION"));
+///
+/// The second of 0.1.0, which differs from the first in this: it counts planned driving from the planned hour and watches from the
+/// hour at which somebody left.
+pub const ENGINE: &str = concat!("watch-", env!("CARGO_PKG_VERSION"), "-2");
 
 pub mod fences;
 mod finding;

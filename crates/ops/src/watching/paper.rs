@@ -61,10 +61,13 @@ impl Paper {
         let way = way.filter(|_| drawn.is_some());
         let line = drawn.as_deref().and_then(Line::new);
         let (thresholds, speed_mm_s) = super::thresholds::of(&facts, rules);
-        let departure = conduct::departs(state, movement, now).or(movement.departed).unwrap_or(now);
+        // Whoever has left is on the road, whatever the order says of the hour.
+        let planned_departure = conduct::departs_at(state, movement, now);
+        let departure = movement.departed.or(planned_departure).unwrap_or(now);
         let order = Order {
             line: Vec::new(),
             departure,
+            planned_departure,
             speed_mm_s,
             points: line.as_ref().map(|line| points::of(&facts, line)).unwrap_or_default(),
             vehicles: vehicles::of(state, &facts),
