@@ -63,3 +63,17 @@ fn where_only_the_day_is_known_nobody_is_late_by_an_hour_that_nobody_planned() {
     road.settles();
     assert!(road.is_open("late", None), "{:?}", road.open());
 }
+
+#[test]
+fn the_hour_of_arrival_that_was_planned_is_that_of_the_end_of_the_way() {
+    let mut road = leaving("departs_at = 2026-12-11T06:00:00+05:00\narrives_at = 2026-12-11T09:00:00+05:00");
+    // They are past the checkpoint by seven, and nothing more is heard of them.
+    drive(&mut road, 50);
+    assert!(!road.is_open("late", None), "{:?}", road.open());
+    road.now = "2026-12-11T09:16:00+05:00".parse().unwrap();
+    road.settles();
+    let late = road.state.alerts.values().filter_map(|alert| alert.found.as_ref());
+    let late: Vec<_> =
+        late.filter(|found| found.key.rule == *"late").map(|found| &found.key.element).collect();
+    assert_eq!(late, [&Some(road::word("release"))]);
+}

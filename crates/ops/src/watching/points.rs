@@ -43,6 +43,11 @@ pub(super) fn of(facts: &Facts<'_>, line: &Line) -> Vec<Point> {
         points.extend(end("release", line.length_mm(), Sort::Release { radius_mm }, &points));
     }
     points.sort_by_key(|point| point.along_mm);
+    // The hour of arrival that the order says is that of its end, if the end has none of its own.
+    let end = points.iter_mut().rfind(|point| matches!(point.sort, Sort::Release { .. }));
+    if let Some(end) = end {
+        end.planned = end.planned.or_else(|| facts.time("movement", "arrives_at"));
+    }
     points.truncate(watch::MOST_PARTS);
     points
 }
