@@ -6,7 +6,7 @@
 //! | `facts`, `thresholds`, `vehicles`, `points`, `areas` | what it is made of |
 //! | `papers` | the orders and areas that the record names, opened |
 //! | `hearing` | reports as the watch of a movement hears them |
-//! | `followed` | one movement through every change of its order |
+//! | `followed`, `episodes` | one movement through every change of its order; what one order after the other found |
 //! | `told` | findings as the ledger of alerts keeps them |
 //! | `keeper` | all movements of a world, compared with the record; `sources` is where it looks |
 //! | `post` | the keeper on its own thread |
@@ -15,6 +15,7 @@
 
 mod areas;
 mod board;
+mod episodes;
 mod facts;
 mod followed;
 mod hearing;
