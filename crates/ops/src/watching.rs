@@ -3,7 +3,7 @@
 //! | module | its subject |
 //! |---|---|
 //! | `paper` | the order of the watch as it is kept with the record |
-//! | `facts`, `thresholds`, `vehicles`, `points`, `areas` | what it is made of |
+//! | `facts`, `thresholds`, `vehicles`, `points`, `silences`, `areas` | what it is made of |
 //! | `papers` | the orders and areas that the record names, opened |
 //! | `hearing` | reports as the watch of a movement hears them |
 //! | `followed`, `episodes` | one movement through every change of its order; what one order after the other found |
@@ -25,6 +25,7 @@ mod papers;
 pub mod past;
 mod points;
 mod post;
+mod silences;
 mod sources;
 mod thresholds;
 mod told;
