@@ -65,7 +65,6 @@ impl Plan {
                 | Rule::IntervalLarge
                 | Rule::ConvoyBroken
                 | Rule::Straggler
-                | Rule::Separated
                 | Rule::Late
                 | Rule::NotReported
         );
