@@ -48,7 +48,27 @@ fn a_silence_over_a_district_at_the_end_of_the_way_blinds_nobody_at_its_beginnin
 }
 
 #[test]
-fn a_silence_of_which_nobody_knows_where_it_lies_holds_everywhere() {
+fn a_silence_of_which_nobody_knows_where_it_lies_holds_everywhere_and_that_is_said() {
     let elsewhere = format!("{TWO_CARS}\n[movement]\narea = 'cn/xinjiang'\n");
     assert!(!is_missed(&elsewhere, "cn/xinjiang", 20));
+    let mut road = Road::with(&elsewhere);
+    assert!(road.keeper.standing(road.movement).unwrap().silent.is_empty());
+    let from = road.now;
+    cuts(&mut road, "cn/xinjiang");
+    assert_eq!(road.keeper.standing(road.movement).unwrap().silent, [(from, minutes(from, 600))]);
+    let mut road = Road::with(TWO_CARS);
+    cuts(&mut road, "pk/kp/upper-kohistan");
+    assert!(road.keeper.standing(road.movement).unwrap().silent.is_empty(), "it is known where that lies");
+}
+
+#[test]
+fn a_vehicle_that_nothing_reports_for_is_named_though_others_report() {
+    let mut road = Road::with(TWO_CARS);
+    assert!(road.keeper.standing(road.movement).unwrap().unheard.is_empty());
+    road.loses(2);
+    road.passes(Span::minutes(1));
+    assert_eq!(road.keeper.standing(road.movement).unwrap().unheard, [word("coach")]);
+    road.enrols(9, "vehicles[coach]");
+    road.settles();
+    assert!(road.keeper.standing(road.movement).unwrap().unheard.is_empty());
 }

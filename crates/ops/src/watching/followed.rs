@@ -7,9 +7,9 @@
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use model::{Instant, Signal, id::DeviceId};
-use watch::{Fences, Finding, Heard, Plan, Rule, Taken, Unwatched, Watch, What};
+use watch::{Fences, Finding, Heard, Plan, Rule, Taken, Watch, What};
 
-use super::episodes::Episodes;
+use super::{board::Standing, episodes::Episodes};
 
 /// So many orders are kept alive for late reports. Ours: what comes later than that many changes is gone through from what is
 /// kept of the tracks.
@@ -116,9 +116,13 @@ impl Followed {
         episodes.into_findings()
     }
 
-    /// What is not watched, and why.
-    pub fn unwatched(&self) -> Vec<Unwatched> {
-        self.orders.last().map(|order| order.plan.unwatched(&order.fences)).unwrap_or_default()
+    /// How it is watched by its last order, and what of it is not.
+    pub fn standing(&self, now: Instant) -> Standing {
+        let Some(InForce { plan, fences, .. }) = self.orders.last() else { return Standing::default() };
+        let (unwatched, unheard) = (plan.unwatched(fences), plan.unheard(now));
+        let everywhere = plan.order().silences.iter().filter(|silence| silence.range.is_none());
+        let silent = everywhere.map(|silence| (silence.from, silence.until)).collect();
+        Standing { unwatched, unheard, silent, is_blind: false }
     }
 
     /// The orders it was followed by.
