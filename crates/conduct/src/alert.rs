@@ -74,9 +74,6 @@ pub struct Taken {
     pub at: Instant,
 }
 
-/// The rule of the watch for a call for help.
-const EMERGENCY: &str = "emergency";
-
 /// What a finding is about, within its movement: of one thing there is one open alert.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -141,14 +138,12 @@ impl Found {
             && self.until.is_none_or(|until| until >= self.since)
     }
 
-    /// From when on somebody who closes an alert about the same knows of it. A call for help is made by a device's own clock, which
-    /// may be slow, and may come hours later: nobody knows of it before it is heard.
+    /// From when on somebody who closes an alert about the same knows of it: from when it was established, and not from when it
+    /// began. Who closes that a vehicle was silent has not closed that it falls silent again, though it was heard last before they
+    /// did; nor what a stricter order finds an hour later; nor a call for help that came late from a device whose clock is slow.
     #[must_use]
     pub fn known_from(&self) -> Instant {
-        match self.established {
-            Some(established) if self.key.rule.as_str() == EMERGENCY => established,
-            _ => self.since,
-        }
+        self.established.unwrap_or(self.since)
     }
 
     /// Whether whoever is told of it at `now` is told late: it is over, or could have been known long before.
@@ -166,7 +161,7 @@ pub enum Withdrawal {
     Disproved,
 }
 
-/// A closed alert: only an episode that begins later raises it again.
+/// A closed alert: only an episode that is established later raises it again.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settled {

@@ -46,7 +46,7 @@ pub mod watched;
 pub use command::{Act, Command};
 pub use decide::decide;
 pub use device::Device;
-pub use dossier::{departs, dossier, leaves, listed, ordered, route as route_of};
+pub use dossier::{departs, departs_at, dossier, leaves, listed, ordered, route as route_of};
 pub use event::{Event, What};
 pub use filed::{Filed, FiledParty, Known};
 pub use inputs::{Artefacts, Inputs, Networks, Pinned};

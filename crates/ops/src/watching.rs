@@ -3,10 +3,10 @@
 //! | module | its subject |
 //! |---|---|
 //! | `paper` | the order of the watch as it is kept with the record |
-//! | `facts`, `thresholds`, `vehicles`, `points`, `areas` | what it is made of |
+//! | `facts`, `thresholds`, `vehicles`, `points`, `silences`, `areas` | what it is made of |
 //! | `papers` | the orders and areas that the record names, opened |
 //! | `hearing` | reports as the watch of a movement hears them |
-//! | `followed` | one movement through every change of its order |
+//! | `followed`, `episodes` | one movement through every change of its order; what one order after the other found |
 //! | `told` | findings as the ledger of alerts keeps them |
 //! | `keeper` | all movements of a world, compared with the record; `sources` is where it looks |
 //! | `post` | the keeper on its own thread |
@@ -15,6 +15,7 @@
 
 mod areas;
 mod board;
+mod episodes;
 mod facts;
 mod followed;
 mod hearing;
@@ -24,6 +25,7 @@ mod papers;
 pub mod past;
 mod points;
 mod post;
+mod silences;
 mod sources;
 mod thresholds;
 mod told;

@@ -25,7 +25,7 @@ use model::Place;
 
 pub use columns::About;
 pub(crate) use columns::Columns;
-pub use drive::{Drive, NotAWay};
+pub use drive::{Drive, InDistrict, NotAWay};
 pub use kind::{
     Access, CLASSES, Class, Direction, EVERY_MODE, Features, Kind, Limits, Mode, Permits, Surface,
 };

@@ -10,16 +10,20 @@
 //! | `areas` | areas entered and left, the corridor |
 //! | `standing` | halts, planned and not; the pace |
 //! | `passing` | points passed, late, reported |
-//! | `spacing` | intervals, stragglers, escorts |
+//! | `spacing`, `escorts` | intervals and stragglers; principals without an escort |
+//! | `spread`, `watched` | where a vehicle may be that was seen a while ago; a distance that is wrong for certain |
 //! | `silence` | who should be heard |
 
 mod areas;
+mod escorts;
 mod passing;
 mod placed;
 mod silence;
 mod spacing;
+mod spread;
 mod standing;
 mod state;
+mod watched;
 
 use std::borrow::Borrow;
 

@@ -24,7 +24,12 @@
 //! `roads::matching` to say, and nothing here asks it.
 
 /// What makes findings of reports: another version may find otherwise.
-pub const ENGINE: &str = concat!("watch-", env!("CARGO_PKG_VERSION"));
+///
+/// The second of 0.1.0, which differs from the first in this: it counts planned driving from the planned hour and watches from the
+/// hour at which somebody left. It carries nobody on who is silent, so that an interval, a straggler, a broken convoy and a
+/// separation are found only where they are so wherever the silent one may be, and what has to last once a report shows that it
+/// has. And it finds principals without an escort where no way is known.
+pub const ENGINE: &str = concat!("watch-", env!("CARGO_PKG_VERSION"), "-2");
 
 pub mod fences;
 mod finding;

@@ -13,8 +13,13 @@ pub struct Order {
     /// The way. It may cross itself, and lead back over the same road. Empty if none is known: then nothing is watched that
     /// is measured along it.
     pub line: Vec<Place>,
-    /// When the movement is to depart. Before, nothing is expected of it.
+    /// When the movement departs, or departed: who left before their hour are watched from when they left. Before, nothing is
+    /// expected of it.
     pub departure: Instant,
+    /// At which hour it was planned to, if the plan has one: how long driving takes by the plan is counted from it. Without one
+    /// it is counted from the departure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned_departure: Option<Instant>,
     /// How fast it is planned to drive where times at points do not say it, in mm/s.
     pub speed_mm_s: u32,
     /// Points along the way, in the order in which they are passed.

@@ -234,7 +234,7 @@ fn without_a_way(mut order: Order) -> Result<Order, Defect> {
     }
     let t = &mut order.thresholds;
     (t.corridor_mm, t.interval_least_mm, t.interval_most_mm) = (None, None, None);
-    (t.broken_mm, t.straggler_mm, t.separation_mm) = (None, None, None);
+    (t.broken_mm, t.straggler_mm) = (None, None);
     order.dead_ground.clear();
     order.silences.iter_mut().for_each(|silence| silence.range = None);
     Ok(order)

@@ -23,7 +23,7 @@ impl Profile {
             _ => None,
         };
         profile.stays = order.points.iter().filter_map(stay).collect();
-        let mut last = (0, order.departure);
+        let mut last = (0, order.planned_departure.unwrap_or(order.departure));
         for (along, planned) in order.points.iter().filter_map(|point| Some((point.along_mm, point.planned?)))
         {
             profile.leg(last, (along, planned));

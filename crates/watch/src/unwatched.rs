@@ -1,9 +1,14 @@
 //! What is not watched, and why: what nobody looks at must not look as if all were well with it.
 
+use model::{Instant, Word};
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, IntoEnumIterator};
 
-use crate::{Plan, Rule, fences::Fences, order::Sort};
+use crate::{
+    Plan, Rule,
+    fences::Fences,
+    order::{Binding, Sort},
+};
 
 /// A rule that is not watched.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -49,6 +54,15 @@ impl Plan {
         Rule::iter().filter_map(lacks).collect()
     }
 
+    /// Vehicles from which nothing can be heard from `now` on, for no device reports for them. Whatever becomes of one of them is
+    /// found by no rule, as long as others report; nor is it seen that the convoy is whole.
+    #[must_use]
+    pub fn unheard(&self, now: Instant) -> Vec<Word> {
+        let is_over = |binding: &Binding| binding.until.is_some_and(|until| until <= now);
+        let silent = self.order.vehicles.iter().filter(|vehicle| vehicle.bindings.iter().all(is_over));
+        silent.map(|vehicle| vehicle.label.clone()).collect()
+    }
+
     fn lacks(&self, rule: Rule, fences: &Fences) -> Option<Lacks> {
         let (order, t) = (&self.order, &self.order.thresholds);
         let reporting = order.vehicles.iter().filter(|vehicle| !vehicle.bindings.is_empty());
@@ -65,7 +79,6 @@ impl Plan {
                 | Rule::IntervalLarge
                 | Rule::ConvoyBroken
                 | Rule::Straggler
-                | Rule::Separated
                 | Rule::Late
                 | Rule::NotReported
         );

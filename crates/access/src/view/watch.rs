@@ -1,5 +1,6 @@
 //! How a movement is watched, and what of it is not.
 
+use model::Word;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -15,6 +16,24 @@ pub struct WatchView {
     pub blind: bool,
     /// What is not watched, and why.
     pub unwatched: Vec<UnwatchedView>,
+    /// Vehicles of its order from which nothing can be heard, for no device reports for them: whatever becomes of one of them, and
+    /// whether the convoy is whole, nobody sees.
+    #[schema(value_type = Vec<String>)]
+    pub unheard: Vec<Word>,
+    /// Planned silences that hold wherever it is, because they are its own or nobody knows where they lie: in them nobody is
+    /// missed.
+    pub silent: Vec<SilentView>,
+}
+
+/// A planned silence that holds wherever a movement is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct SilentView {
+    /// Since when.
+    #[schema(format = DateTime)]
+    pub from: String,
+    /// Until when.
+    #[schema(format = DateTime)]
+    pub until: String,
 }
 
 /// Something that is not watched.
@@ -30,5 +49,5 @@ pub struct UnwatchedView {
 
 impl WatchView {
     /// The parts of its movement that it shows.
-    pub const SHOWS: [Part; 2] = [Part::Number, Part::Detail];
+    pub const SHOWS: [Part; 3] = [Part::Number, Part::Vehicles, Part::Detail];
 }

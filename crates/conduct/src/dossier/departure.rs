@@ -12,13 +12,26 @@ use crate::{Movement, Stage, State, announced::Leaves, movement::Authority};
 /// whose word stands in the order disagree.
 #[must_use]
 pub fn departs(state: &State, movement: &Movement, now: Instant) -> Option<Instant> {
-    let said = |at: &Path| match resolve(&ordered(state, movement, at), now).fact {
-        Fact::Known(claim) => Some(claim.value.clone()),
+    departs_at(state, movement, now).or_else(|| match said(state, movement, &DEPARTS_ON, now) {
+        Some(Value::Day(day)) => Some(day.begins(state.offset.0)),
         _ => None,
-    };
-    match (said(&DEPARTS_AT), said(&DEPARTS_ON)) {
-        (Some(Value::Time(at)), _) => Some(at),
-        (_, Some(Value::Day(day))) => Some(day.begins(state.offset.0)),
+    })
+}
+
+/// The hour an order says the movement departs at. The beginning of a day is none: whoever counts how long a way takes
+/// from it makes everybody late.
+#[must_use]
+pub fn departs_at(state: &State, movement: &Movement, now: Instant) -> Option<Instant> {
+    match said(state, movement, &DEPARTS_AT, now) {
+        Some(Value::Time(at)) => Some(at),
+        _ => None,
+    }
+}
+
+/// What an order says of one thing, if those whose word stands in it agree.
+fn said(state: &State, movement: &Movement, at: &Path, now: Instant) -> Option<Value> {
+    match resolve(&ordered(state, movement, at), now).fact {
+        Fact::Known(claim) => Some(claim.value.clone()),
         _ => None,
     }
 }

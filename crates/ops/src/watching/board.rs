@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use model::id::MovementId;
+use model::{Instant, Word, id::MovementId};
 use watch::Unwatched;
 
 /// How a movement is watched.
@@ -14,6 +14,10 @@ use watch::Unwatched;
 pub struct Standing {
     /// What is not watched, and why.
     pub unwatched: Vec<Unwatched>,
+    /// Vehicles of its order from which nothing can be heard: no rule says so of one of them while others report.
+    pub unheard: Vec<Word>,
+    /// Planned silences that hold wherever it is: from when until when.
+    pub silent: Vec<(Instant, Instant)>,
     /// Whether something that the record or the tracks have of it cannot be read, so that less may be found than there is.
     pub is_blind: bool,
 }

@@ -27,8 +27,19 @@ impl<'a> Facts<'a> {
 
     /// How much of a record's attribute is known, in its unit.
     pub fn amount(self, record: &str, attribute: &str) -> Option<u64> {
-        let at = Path::root().attribute(&record.parse().ok()?).attribute(&attribute.parse().ok()?);
-        amount(self.value(&at)?)
+        amount(self.of_record(record, attribute)?)
+    }
+
+    /// The moment that a record's attribute is known to be.
+    pub fn time(self, record: &str, attribute: &str) -> Option<Instant> {
+        match self.of_record(record, attribute)? {
+            Value::Time(at) => Some(*at),
+            _ => None,
+        }
+    }
+
+    fn of_record(self, record: &str, attribute: &str) -> Option<&'a Value> {
+        self.value(&Path::root().attribute(&record.parse().ok()?).attribute(&attribute.parse().ok()?))
     }
 
     fn value(self, at: &Path) -> Option<&'a Value> {

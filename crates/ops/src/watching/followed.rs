@@ -2,11 +2,14 @@
 //!
 //! Each order has a watch of its own that hears everything until its time is over, so that it knows what went before, and finds
 //! only what was so in its time. What an order found stays found when the next takes its place: a change explains nothing away.
+//! And what goes on through it stays what it is (`episodes`): a change invents nothing either.
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use model::{Instant, Signal, id::DeviceId};
-use watch::{Fences, Finding, Heard, Plan, Rule, Taken, Unwatched, Watch, What};
+use watch::{Fences, Finding, Heard, Plan, Rule, Taken, Watch, What};
+
+use super::{board::Standing, episodes::Episodes};
 
 /// So many orders are kept alive for late reports. Ours: what comes later than that many changes is gone through from what is
 /// kept of the tracks.
@@ -25,7 +28,7 @@ pub(super) struct InForce {
 pub(super) struct Followed {
     orders: Vec<InForce>,
     /// What orders found whose watches were let go.
-    settled: Vec<Finding>,
+    settled: Episodes,
     /// Of the last orders.
     alive: Vec<Watch>,
     /// When each call for help was heard, by its report. Whoever closes an alert knows of those that were heard by then, whenever
@@ -48,7 +51,9 @@ impl Followed {
             let InForce { plan, fences, .. } = followed.orders[number].clone();
             let watch = Watch::again(plan, fences, &in_its_time, time);
             if number < kept_alive {
-                followed.settled.extend(followed.found_by(number, &watch));
+                let mut settled = std::mem::take(&mut followed.settled);
+                followed.add_found_by(number, &watch, &mut settled);
+                followed.settled = settled;
             } else {
                 followed.alive.push(watch);
             }
@@ -104,13 +109,20 @@ impl Followed {
     /// All that was found.
     pub fn findings(&self) -> Vec<Finding> {
         let first = self.orders.len() - self.alive.len();
-        let alive = (first..).zip(&self.alive).flat_map(|(number, watch)| self.found_by(number, watch));
-        self.settled.iter().cloned().chain(alive).collect()
+        let mut episodes = self.settled.clone();
+        for (number, watch) in (first..).zip(&self.alive) {
+            self.add_found_by(number, watch, &mut episodes);
+        }
+        episodes.into_findings()
     }
 
-    /// What is not watched, and why.
-    pub fn unwatched(&self) -> Vec<Unwatched> {
-        self.orders.last().map(|order| order.plan.unwatched(&order.fences)).unwrap_or_default()
+    /// How it is watched by its last order, and what of it is not.
+    pub fn standing(&self, now: Instant) -> Standing {
+        let Some(InForce { plan, fences, .. }) = self.orders.last() else { return Standing::default() };
+        let (unwatched, unheard) = (plan.unwatched(fences), plan.unheard(now));
+        let everywhere = plan.order().silences.iter().filter(|silence| silence.range.is_none());
+        let silent = everywhere.map(|silence| (silence.from, silence.until)).collect();
+        Standing { unwatched, unheard, silent, is_blind: false }
     }
 
     /// The orders it was followed by.
@@ -134,28 +146,20 @@ impl Followed {
         next.into_iter().chain(self.ends).min()
     }
 
-    /// What was so in the time of an order.
-    fn found_by(&self, number: usize, watch: &Watch) -> Vec<Finding> {
-        let since = if number == 0 { Instant::MIN } else { self.orders[number].since };
-        let until = self.until(number);
-        let in_its_time = |mut finding: Finding| {
-            if finding.until.is_some_and(|until| until <= since) {
-                return None;
-            }
-            if finding.rule == Rule::Emergency {
-                // A call is no other one because the order is, and it is found when it is heard.
-                let heard = finding.evidence.iter().filter_map(|number| self.calls.get(number)).copied();
-                finding.found = heard.fold(finding.found, Instant::max);
-            } else {
-                finding.since = finding.since.max(since);
-            }
-            // What is so when the next order comes is over for this one.
-            if self.orders.len() > number + 1 {
-                finding.until = finding.until.or(until);
-            }
-            Some(finding)
-        };
-        watch.findings().into_iter().filter_map(in_its_time).collect()
+    /// What was so in the time of an order. One that was given after the arrival has none.
+    fn add_found_by(&self, number: usize, watch: &Watch, episodes: &mut Episodes) {
+        let in_time = |order: &InForce| self.ends.is_none_or(|ends| order.since < ends);
+        let since = self.orders.get(number).filter(|_| number > 0);
+        if since.is_some_and(|order| !in_time(order)) {
+            return;
+        }
+        let next = self.orders.get(number + 1).filter(|next| in_time(next));
+        let mut found = watch.findings();
+        for call in found.iter_mut().filter(|finding| finding.rule == Rule::Emergency) {
+            let heard = call.evidence.iter().filter_map(|number| self.calls.get(number)).copied();
+            call.found = heard.fold(call.found, Instant::max);
+        }
+        episodes.add(found, since.map(|order| order.since), next.map(|next| next.since));
     }
 }
 

@@ -206,8 +206,8 @@ impl<S: Sources> Keeper<S> {
     pub fn standing(&self, id: MovementId) -> Option<Standing> {
         let followed = self.followed.get(&id).filter(|followed| !followed.orders().is_empty());
         let is_blind = self.blind.contains(&id);
-        let unwatched = followed.map(Followed::unwatched).unwrap_or_default();
-        (followed.is_some() || is_blind).then_some(Standing { unwatched, is_blind })
+        let standing = followed.map(|followed| followed.standing(self.now)).unwrap_or_default();
+        (followed.is_some() || is_blind).then_some(Standing { is_blind, ..standing })
     }
 
     /// The movements that are watched otherwise since this was asked last.

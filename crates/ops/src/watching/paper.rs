@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use threat::Ground;
 use watch::{Line, Order, order::Silence};
 
-use super::{facts::Facts, points, vehicles};
+use super::{facts::Facts, points, silences, vehicles};
 
 /// The kind under which the orders and areas of the watch are kept.
 pub const WATCH: &str = "watch";
@@ -57,21 +57,24 @@ impl Paper {
         let facts = Facts { dossier: &dossier, now };
         let planned = movement.route.as_ref();
         let way = planned.map(|way| Drives { network: way.network, drives: way.drives.clone() });
-        let drawn = way.as_ref().and_then(|way| way.drawn(grounds));
-        let way = way.filter(|_| drawn.is_some());
-        let line = drawn.as_deref().and_then(Line::new);
+        let laid = way.as_ref().and_then(|way| way.laid(grounds));
+        let way = way.filter(|_| laid.is_some());
+        let line = laid.as_ref().and_then(Laid::line);
         let (thresholds, speed_mm_s) = super::thresholds::of(&facts, rules);
-        let departure = conduct::departs(state, movement, now).or(movement.departed).unwrap_or(now);
+        // Whoever has left is on the road, whatever the order says of the hour.
+        let planned_departure = conduct::departs_at(state, movement, now);
+        let departure = movement.departed.or(planned_departure).unwrap_or(now);
         let order = Order {
             line: Vec::new(),
             departure,
+            planned_departure,
             speed_mm_s,
             points: line.as_ref().map(|line| points::of(&facts, line)).unwrap_or_default(),
             vehicles: vehicles::of(state, &facts),
             within: Vec::new(),
             exempt: Vec::new(),
             dead_ground: line.as_ref().map(|line| points::dead_ground(&facts, line)).unwrap_or_default(),
-            silences: points::silences(state, movement, &facts),
+            silences: silences::of(state, movement, &facts, laid.as_ref().zip(line.as_ref())),
             thresholds,
         };
         Paper { engine: watch::ENGINE.to_owned(), way, order }
@@ -82,10 +85,14 @@ impl Paper {
     #[must_use]
     pub fn after(mut self, before: Option<&Paper>, now: model::Instant) -> Self {
         let silences = &mut self.order.silences;
+        // Where another way was planned, it was measured along that.
+        let is_same_way = before.is_some_and(|before| before.way == self.way);
         for earlier in before.into_iter().flat_map(|before| &before.order.silences) {
-            let is_over = earlier.from < now && !silences.iter().any(|one| one.from == earlier.from);
+            let range = earlier.range.filter(|_| is_same_way);
+            let is_there = |one: &Silence| one.from == earlier.from && (one.range == range || !is_same_way);
+            let is_over = earlier.from < now && !silences.iter().any(is_there);
             if is_over && silences.len() < watch::MOST_PARTS {
-                silences.push(Silence { until: earlier.until.min(now), ..*earlier });
+                silences.push(Silence { until: earlier.until.min(now), range, ..*earlier });
             }
         }
         silences.sort_by_key(|silence| (silence.from, silence.until));
@@ -115,10 +122,30 @@ impl Paper {
     }
 }
 
+/// A way laid on its network.
+pub(super) struct Laid {
+    pub ground: Arc<Ground>,
+    pub arcs: Vec<u32>,
+}
+
 impl Drives {
-    fn drawn(&self, grounds: Grounds<'_>) -> Option<Vec<Place>> {
+    fn laid(&self, grounds: Grounds<'_>) -> Option<Laid> {
         let ground = grounds(&self.network)?;
         let arcs = ground.chart().follow(&self.drives).ok()?;
-        Some(ground.chart().places_along(&arcs))
+        Some(Laid { ground, arcs })
+    }
+
+    fn drawn(&self, grounds: Grounds<'_>) -> Option<Vec<Place>> {
+        self.laid(grounds).map(|laid| laid.places())
+    }
+}
+
+impl Laid {
+    fn places(&self) -> Vec<Place> {
+        self.ground.chart().places_along(&self.arcs)
+    }
+
+    fn line(&self) -> Option<Line> {
+        Line::new(&self.places())
     }
 }

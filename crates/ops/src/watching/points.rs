@@ -1,10 +1,9 @@
 //! Points, halts and stretches of an order, laid on its way.
 
-use conduct::{Movement, State};
 use model::{Dossier, Instant, Place, Span, Word};
 use watch::{
     Line,
-    order::{Point, Range, Silence, Sort},
+    order::{Point, Range, Sort},
 };
 
 use super::facts::{Facts, Item};
@@ -43,6 +42,11 @@ pub(super) fn of(facts: &Facts<'_>, line: &Line) -> Vec<Point> {
         points.extend(end("release", line.length_mm(), Sort::Release { radius_mm }, &points));
     }
     points.sort_by_key(|point| point.along_mm);
+    // The hour of arrival that the order says is that of its end, if the end has none of its own.
+    let end = points.iter_mut().rfind(|point| matches!(point.sort, Sort::Release { .. }));
+    if let Some(end) = end {
+        end.planned = end.planned.or_else(|| facts.time("movement", "arrives_at"));
+    }
     points.truncate(watch::MOST_PARTS);
     points
 }
@@ -121,21 +125,4 @@ pub(super) fn dead_ground(facts: &Facts<'_>, line: &Line) -> Vec<Range> {
     apart.retain(|range| range.to_mm > range.from_mm);
     apart.truncate(watch::MOST_PARTS);
     apart
-}
-
-/// Announced silences that have a beginning and an end, and those that the room plans for. The calls of the latter are the room's
-/// own to miss.
-pub(super) fn silences(state: &State, movement: &Movement, facts: &Facts<'_>) -> Vec<Silence> {
-    let silence = |item: Item<'_>| {
-        let (from, until) = (item.time("from")?, item.time("until")?);
-        let every = item.amount("calls_every").and_then(|micros| i64::try_from(micros).ok()).map(Span);
-        let voice_every = every.filter(|every| every.0 > 0);
-        (until > from).then_some(Silence { from, until, range: None, voice_every })
-    };
-    let planned = conduct::silence::over(state, movement, facts.dossier);
-    let planned = planned.map(|silence| {
-        let (from, until) = (silence.from, silence.until);
-        Silence { from, until, range: None, voice_every: None }
-    });
-    facts.items("silences").filter_map(silence).chain(planned).take(watch::MOST_PARTS).collect()
 }

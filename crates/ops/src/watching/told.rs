@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use conduct::alert::{Found, Key, MOST_EVIDENCE};
-use model::Word;
+use model::{Instant, Word};
 use watch::{Element, Finding, Measure, Subject};
 
 /// The number of what was said by voice, which is not among the reports of devices: theirs begin with 1.
@@ -12,12 +12,14 @@ pub(super) const BY_VOICE: u64 = 0;
 /// Half a word, less the sign between the halves.
 const HALF: usize = model::word::LONGEST / 2 - 1;
 
-/// Findings by what they are about. Of several episodes the latest stands: there is one alert about one thing.
+/// Findings by what they are about. There is one alert about one thing: of several episodes that which is so now stands, or else the
+/// one that became known last. An order that judges more strictly may find that something has been so since long before another
+/// episode that is over.
 pub(super) fn by_key<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> BTreeMap<Key, Found> {
     let mut all: BTreeMap<Key, Found> = BTreeMap::new();
     for found in findings.into_iter().filter_map(found) {
         match all.get_mut(&found.key) {
-            Some(known) if (known.since, known.until.is_none()) >= (found.since, found.until.is_none()) => {}
+            Some(known) if rank(known) >= rank(&found) => {}
             Some(known) => *known = found,
             None => {
                 all.insert(found.key.clone(), found);
@@ -25,6 +27,10 @@ pub(super) fn by_key<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> BTr
         }
     }
     all
+}
+
+fn rank(found: &Found) -> (bool, Instant, Instant) {
+    (found.until.is_none(), found.known_from(), found.since)
 }
 
 /// A finding as an alert's; `None` only if a name is longer than a word may be, which no order's is.

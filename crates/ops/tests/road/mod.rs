@@ -198,6 +198,12 @@ impl Road {
         );
     }
 
+    /// A device reports no more.
+    pub fn loses(&mut self, n: u128) {
+        let (device, because) = (DeviceId(Uuid::from_u128(n)), TextId(Uuid::nil()));
+        self.does(Role::DutyOfficer, Act::RevokeDevice { device, because });
+    }
+
     /// A command, and the watch sees what came of it.
     pub fn does(&mut self, role: Role, act: Act) -> Vec<Event> {
         let events = self.decides(role, act);

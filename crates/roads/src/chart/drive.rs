@@ -24,6 +24,17 @@ pub struct Drive {
     pub has_gap: bool,
 }
 
+/// A part of a way that lies in one district.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct InDistrict<'a> {
+    /// Where it begins, in millimetres driven.
+    pub from_mm: u64,
+    /// Where it ends.
+    pub to_mm: u64,
+    /// Which; `None` if the network has none there.
+    pub district: Option<&'a str>,
+}
+
 /// Why a way cannot be driven as stated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotAWay {
@@ -90,6 +101,34 @@ impl Chart {
         drive
     }
 
+    /// Which part of driving these arcs in turn lies in which district: all of it, in order.
+    #[must_use]
+    pub fn districts_along(&self, arcs: &[u32]) -> Vec<InDistrict<'_>> {
+        let begins = arcs.first().and_then(|&arc| self.tails().get(arc as usize));
+        let first = begins.and_then(|&node| self.district_of().get(self.junction(node) as usize));
+        let mut parts = vec![InDistrict { from_mm: 0, to_mm: 0, district: self.named(first.copied()) }];
+        let mut driven = 0;
+        for &arc in arcs {
+            for (at_mm, into) in self.crossings(arc as usize) {
+                let at = driven + u64::from(at_mm);
+                if let Some(last) = parts.last_mut() {
+                    last.to_mm = at;
+                }
+                parts.push(InDistrict { from_mm: at, to_mm: at, district: self.named(Some(into)) });
+            }
+            driven += u64::from(self.arc_length(arc));
+            if let Some(last) = parts.last_mut() {
+                last.to_mm = driven;
+            }
+        }
+        parts
+    }
+
+    fn named(&self, district: Option<u32>) -> Option<&str> {
+        let district = district.filter(|&district| district != NO_DISTRICT)?;
+        self.districts().get(district as usize).map(|name| self.text(*name))
+    }
+
     /// The first of these arcs that a vehicle may not or cannot drive in a month (1 to 12), by its place among them.
     #[must_use]
     pub fn refuses(&self, arcs: &[u32], vehicle: &Vehicle, month: u8) -> Option<usize> {
@@ -130,12 +169,10 @@ impl Chart {
 
 impl Drive {
     fn enter(&mut self, chart: &Chart, district: Option<u32>, after_us: u64) {
-        let named = district.filter(|&district| district != NO_DISTRICT);
-        let Some(name) = named.and_then(|district| chart.districts().get(district as usize)) else {
+        let Some(name) = chart.named(district) else {
             self.has_gap = true;
             return;
         };
-        let name = chart.text(*name);
         if !self.districts.iter().any(|(known, _)| known == name) {
             self.districts.push((name.to_owned(), after_us));
         }
@@ -160,6 +197,11 @@ mod tests {
             "coordinates": [[[0.025, -1], [1, -1], [1, 1], [0.025, 1], [0.025, -1]]]}}]}"#;
 
     fn driven(nodes: &[i64], districts: Option<&str>) -> Drive {
+        let (chart, arcs) = way(nodes, districts);
+        chart.drive(&arcs, &Vehicle::car())
+    }
+
+    fn way(nodes: &[i64], districts: Option<&str>) -> (Chart, Vec<u32>) {
         let districts = districts.map(|text| Districts::read(text.as_bytes(), "name").unwrap());
         let options = Options { districts: districts.as_ref(), ..Options::default() };
         let made = extract(&Sketch::default().way(1, nodes, &[]).bytes(), &options, &()).unwrap();
@@ -168,7 +210,23 @@ mod tests {
         let [from, to] = [nodes[0], nodes[nodes.len() - 1]].map(|node| u32::try_from(place(node)).unwrap());
         let car = Vehicle::car();
         let way = chart.between(from, to, &chart.weights(&car, 6)).unwrap();
-        chart.drive(&way.arcs, &car)
+        (chart, way.arcs)
+    }
+
+    #[test]
+    fn each_part_of_a_way_lies_in_a_district_or_in_none() {
+        let (chart, arcs) = way(&[0, 3], Some(TWO));
+        let parts = chart.districts_along(&arcs);
+        let length = chart.drive(&arcs, &Vehicle::car()).length_mm;
+        let names: Vec<Option<&str>> = parts.iter().map(|part| part.district).collect();
+        assert_eq!(names, [Some("pk/a"), None, Some("pk/b")]);
+        let ends: Vec<u64> = parts.iter().map(|part| part.to_mm * 30 / length).collect();
+        assert_eq!((ends, parts[2].to_mm), (vec![15, 25, 30], length));
+        assert!(parts.windows(2).all(|two| two[0].to_mm == two[1].from_mm), "{parts:?}");
+        let back: Vec<u32> = way(&[3, 0], Some(TWO)).1;
+        let names: Vec<Option<&str>> =
+            chart.districts_along(&back).iter().map(|part| part.district).collect();
+        assert_eq!(names.first(), names.last().map(|_| &Some("pk/b")));
     }
 
     #[test]

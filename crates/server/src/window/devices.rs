@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use access::{
     Action, Viewer,
-    view::{self, DeviceView, PositionView, UnwatchedView, WatchView},
+    view::{self, DeviceView, PositionView, SilentView, UnwatchedView, WatchView},
 };
 use conduct::{Event, Movement, Stage, What};
 use model::{
@@ -55,12 +55,16 @@ impl Window {
         let (picture, now) = (self.picture(), self.now());
         let sight = look(&picture, viewer, id, now)?;
         let standing = board.of(id);
-        let (watched, Standing { unwatched, is_blind: blind }) =
+        let (watched, Standing { unwatched, unheard, silent, is_blind: blind }) =
             (standing.is_some(), standing.unwrap_or_default());
         let unwatched = unwatched
             .iter()
             .map(|one| UnwatchedView { rule: one.rule.to_string(), lacks: one.lacks.to_string() });
-        let view = WatchView { watched, blind, unwatched: unwatched.collect() };
+        let silent = silent.iter().filter(|(_, until)| *until > now);
+        let silent =
+            silent.map(|(from, until)| SilentView { from: from.to_string(), until: until.to_string() });
+        let view =
+            WatchView { watched, blind, unwatched: unwatched.collect(), unheard, silent: silent.collect() };
         Ok(Seen { view, sights: vec![(id, sight.only(&WatchView::SHOWS))] })
     }
 

@@ -4,6 +4,7 @@ use roads::matching::Plane;
 
 use super::{
     Fixed, Step,
+    spread::FASTEST,
     state::{Seen, Spotted},
 };
 use crate::{
@@ -28,8 +29,6 @@ const MEASURED_OVER: i64 = 5_000_000;
 const MEASURED_OVER_LEAST: i64 = 4_000_000;
 /// Nothing is expected to go on as it did for longer, in microseconds. Ours: half an hour, a long dead ground.
 const GOES_ON: i64 = 1_800_000_000;
-/// Nobody drives faster along the way, in mm/s (Newson and Krumm, as in `roads::matching`).
-const FASTEST: i64 = 50_000;
 
 impl Step<'_> {
     /// A position. One that is too vague or not believed shows only that the device is heard.
@@ -43,7 +42,7 @@ impl Step<'_> {
         if !self.believed(device, vehicle, seen, &plane) {
             return;
         }
-        self.state.vehicles[usize::from(vehicle)].seen = Some(seen);
+        self.seen(vehicle, seen, &plane);
         self.areas(vehicle, seen);
         let before = self.state.vehicles[usize::from(vehicle)].spotted;
         self.spotted(vehicle, seen, &plane);
@@ -51,6 +50,18 @@ impl Step<'_> {
         self.advance(vehicle, before);
         self.arrival(vehicle);
         self.spacing(vehicle, &plane);
+    }
+
+    /// It is there, and was as fast lately as the line from where it was seen before says.
+    fn seen(&mut self, number: u16, seen: Seen, plane: &Plane) {
+        let fastest = self.fastest();
+        let vehicle = &mut self.state.vehicles[usize::from(number)];
+        if let Some(from) = vehicle.seen.filter(|from| seen.at - from.at >= MEASURED_OVER_LEAST) {
+            let apart = u128::from(plane.distance(from.place)) * 1_000_000;
+            let speed = apart / u128::from((seen.at - from.at).unsigned_abs());
+            vehicle.speed = u32::try_from(speed.min(fastest.into())).ok();
+        }
+        vehicle.seen = Some(seen);
     }
 
     /// A device that says it is where it cannot have got to is not followed, until it says so twice with nothing else in

@@ -56,6 +56,8 @@ pub(crate) struct Vehicle {
     pub wide: Slot,
     pub broken: Slot,
     pub seen: Option<Seen>,
+    /// How fast it was lately by straight lines, in mm/s; `None` if nobody knows.
+    pub speed: Option<u32>,
     /// The no-go areas it is in.
     pub inside: Vec<Held>,
     pub off: Slot,
@@ -81,6 +83,7 @@ impl Default for Vehicle {
             arrived: false,
             on_way: false,
             seen: None,
+            speed: None,
             spotted: None,
             measured_from: None,
             velocity: 0,

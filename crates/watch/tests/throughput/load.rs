@@ -202,6 +202,7 @@ fn order(number: usize, line: Vec<Place>) -> Order {
     Order {
         line,
         departure: at(0),
+        planned_departure: None,
         speed_mm_s: 14_000,
         points: (1..15).map(point).collect(),
         vehicles: (0..VEHICLES).map(vehicle).collect(),

@@ -14,6 +14,10 @@ use crate::scene::{Scene, at, circle, device, place, point, word};
 pub fn convoy(random: &mut fastrand::Rng) -> Scene {
     let vehicles = random.usize(1..=6);
     let mut scene = Scene::straight(vehicles, 1).watch_all();
+    // Half of them are ordered to keep farther from each other than they do.
+    if vehicles.is_multiple_of(2) {
+        scene.order.thresholds.interval_least_mm = Some(150_000);
+    }
     let line = line(random);
     scene.order.line = line.iter().map(|(east, north)| place(*east, *north)).collect();
     let length = scene.plan().length_mm();

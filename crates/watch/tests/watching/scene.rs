@@ -65,6 +65,7 @@ impl Scene {
         let order = Order {
             line: (0..=kilometres).map(|kilometre| place(kilometre as f64 * 1000.0, 0.0)).collect(),
             departure: at(0),
+            planned_departure: None,
             speed_mm_s: 10_000,
             points: Vec::new(),
             vehicles: vehicles.collect(),

@@ -120,3 +120,87 @@ fn vehicles_that_have_arrived_are_not_missed_by_those_that_have_not() {
     scene.until(9000);
     scene.nothing();
 }
+
+/// Fifteen metres a second, and all of them halt after ten minutes.
+fn halting(_: usize, second: f64) -> f64 {
+    (second * 15.0).min(9_000.0)
+}
+
+/// Besham, 26 March 2024: one is blown up, and nothing more is heard of it. Nobody is anywhere else than before.
+#[test]
+fn a_vehicle_that_falls_silent_as_all_halt_is_not_driven_on_and_nothing_is_apart() {
+    let mut scene = convoy(5, 60..1500, halting);
+    scene.order.vehicles.iter_mut().for_each(|vehicle| vehicle.principals = false);
+    scene.order.thresholds.broken_mm = Some(1_000_000);
+    scene.order.thresholds.interval_least_mm = None;
+    let silent = DeviceReports::after(at(599), 2);
+    scene.heard.retain(|heard| !silent.holds(heard));
+    let lost = scene.only(Rule::LostContact);
+    assert_eq!(lost.subject, vehicle(2));
+}
+
+#[test]
+fn a_vehicle_that_falls_silent_while_the_others_drive_on_is_behind_by_what_is_certain_and_then_nothing_is_known()
+ {
+    let mut scene = convoy(3, 60..1500, |_, second| second * 15.0);
+    scene.order.vehicles[1].principals = false;
+    let silent = DeviceReports::after(at(599), 2);
+    scene.heard.retain(|heard| !silent.holds(heard));
+    // It may have driven on behind them, as it did.
+    let lost = scene.only(Rule::LostContact);
+    assert_eq!(lost.subject, vehicle(2));
+}
+
+#[test]
+fn an_interval_of_which_nothing_more_is_heard_has_not_lasted() {
+    let wide =
+        |number: usize, second: f64| second * 12.0 + if number == 0 && second > 500.0 { 400.0 } else { 0.0 };
+    let mut scene = convoy(2, 60..540, wide);
+    scene.until(3000);
+    assert!(scene.found(Rule::IntervalLarge).is_empty(), "{:?}", scene.findings());
+}
+
+#[test]
+fn an_escort_that_is_silent_may_be_near_and_one_that_is_heard_far_away_says_nothing_of_it() {
+    let away =
+        |number: usize, second: f64| if number == 0 { second * 10.0 } else { (second * 10.0).min(4_000.0) };
+    let mut scene = convoy(3, 60..1200, away);
+    let silent = DeviceReports::after(at(390), 2);
+    scene.heard.retain(|heard| !silent.holds(heard));
+    assert!(scene.found(Rule::Separated).is_empty(), "{:?}", scene.findings());
+    // It is heard again, as far behind.
+    scene.drive(2, 1200..1260, 10, |_| (1_000.0, 0.0));
+    scene.drive(1, 1205..1400, 10, |_| (4_000.0, 0.0));
+    scene.drive(0, 1206..1400, 10, |second| (second * 10.0, 0.0));
+    scene.drive(2, 1261..1400, 10, |_| (1_000.0, 0.0));
+    let separated = scene.found(Rule::Separated);
+    assert_eq!(separated.len(), 1, "{separated:?}");
+    assert!(separated[0].since >= at(1200), "{separated:?}");
+}
+
+#[test]
+fn principals_are_separated_from_their_escort_by_straight_lines_where_no_way_is_known() {
+    let apart = |number: usize, second: f64| {
+        if number == 1 && second > 400.0 { 4000.0 } else { second * 10.0 }
+    };
+    let mut scene = convoy(3, 60..900, apart);
+    scene.order.line.clear();
+    let separated = scene.only(Rule::Separated);
+    assert_eq!((separated.subject, separated.until), (vehicle(1), None));
+    assert!((at(440)..at(500)).contains(&separated.since), "{:?}", separated.since);
+    assert!(!scene.plan().unwatched(&scene.fences()).iter().any(|one| one.rule == Rule::Separated));
+}
+
+/// What a device says from a moment on.
+struct DeviceReports(model::Instant, usize);
+
+impl DeviceReports {
+    fn after(at: model::Instant, number: usize) -> Self {
+        DeviceReports(at, number)
+    }
+
+    fn holds(&self, heard: &watch::Heard) -> bool {
+        matches!(&heard.what, watch::What::Device { device, .. } if *device == crate::scene::device(self.1))
+            && heard.received > self.0
+    }
+}
