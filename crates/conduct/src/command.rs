@@ -356,6 +356,15 @@ pub enum Act {
         /// By device.
         tracks: Vec<Sealed>,
     },
+    /// Say that a device called for help where no watch hears it.
+    HearCall {
+        /// Which.
+        device: DeviceId,
+        /// When, by its clock and not later than it was heard.
+        at: Instant,
+        /// The number of the report.
+        report: u64,
+    },
     /// Say what the watch finds of a movement now, and what it no longer finds.
     Find {
         /// Which movement.

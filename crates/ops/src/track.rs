@@ -8,9 +8,11 @@
 //! | [`expiry`] | what is let go of, its time being over |
 //! | [`recalled`] | what is kept of devices, read back |
 //! | [`admission`] | which reports are taken, and what is counted of the others |
+//! | [`allowance`] | how fast one device may report |
 //! | [`intake`] | a thread that makes many of them durable at once, and answers only then |
 
 pub mod admission;
+pub mod allowance;
 pub mod expiry;
 pub mod intake;
 pub mod kept;
@@ -19,6 +21,7 @@ pub mod recalled;
 pub mod seal;
 
 pub use admission::{Admission, Counts, Unfit};
+pub use allowance::Allowance;
 pub use intake::{Hatch, Heard, Intake, LARGEST_ARMFUL, MOST_AT_ONCE, NotTaken};
 pub use kept::{Fresh, Kept};
 pub use seal::NotSealed;

@@ -9,7 +9,7 @@ use std::sync::{
 
 use model::{Instant, Report, id::DeviceId};
 use ops::track::{
-    Fresh, Heard, Intake, Kept, NotTaken,
+    Allowance, Fresh, Heard, Intake, Kept, NotTaken,
     intake::{HATCH, MOST_AT_ONCE},
 };
 use store::{
@@ -38,7 +38,7 @@ fn what_was_answered_is_on_disk_and_is_heard_once_in_order() {
     let dir = DataDir::open(root.path().join("data")).unwrap();
     let tracks = Arc::new(SqliteTracks::open(&dir).unwrap());
     let (send, heard) = channel();
-    let intake = Intake::start(tracks.clone(), Listening(send)).unwrap();
+    let intake = Intake::start(tracks.clone(), Listening(send), Allowance::default()).unwrap();
     let (answer, answers) = channel();
     for n in 0..500 {
         let answer = answer.clone();
@@ -63,7 +63,7 @@ fn on_a_full_disk_everybody_is_told_and_nothing_is_heard_until_there_is_room() {
     let tracks = MemoryTracks::default();
     tracks.fail(true);
     let (send, heard) = channel();
-    let intake = Intake::start(Arc::new(tracks.clone()), Listening(send)).unwrap();
+    let intake = Intake::start(Arc::new(tracks.clone()), Listening(send), Allowance::default()).unwrap();
     let (answer, answers) = channel();
     let hand_in = |n| {
         let answer = answer.clone();
@@ -92,7 +92,8 @@ impl Heard for HeldUp {
 #[test]
 fn over_capacity_the_answer_is_to_try_again_and_it_is_counted() {
     let (go, held) = channel();
-    let intake = Intake::start(Arc::new(MemoryTracks::default()), HeldUp(held)).unwrap();
+    let intake =
+        Intake::start(Arc::new(MemoryTracks::default()), HeldUp(held), Allowance::default()).unwrap();
     let hatch = intake.hatch();
     let too_many = (0..=MOST_AT_ONCE as u64).map(fresh).collect();
     assert_eq!(hatch.hand_in(too_many, |_| ()), Err(NotTaken::TooMany(MOST_AT_ONCE + 1)));

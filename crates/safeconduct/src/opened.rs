@@ -12,7 +12,7 @@ use ops::{
     recovery::Worlds,
     room::system,
     texts,
-    track::{Heard as _, Intake, recalled},
+    track::{Allowance, Heard as _, Intake, recalled},
     watching::{Board, Ear, Keeper, Post},
 };
 use server::{Furniture, House, Lookout, Played};
@@ -122,7 +122,8 @@ impl Opened {
         remember(&*tracks, &room, &world, &mut lookout)?;
         let (ear, listening) = Ear::of(world.clone());
         let hearing = (lookout.clone(), ear.clone());
-        let intake = Intake::start(Arc::clone(&tracks), hearing).context("no thread for the intake")?;
+        let intake = Intake::start(Arc::clone(&tracks), hearing, Allowance::default())
+            .context("no thread for the intake")?;
         let networks = Arc::clone(&atlas);
         let Served { reach, policy, cast, marches, ways, tak } = served;
         let tak = tak.map(|tak| tak.bind(&dir, reach.site.as_ref(), clock::wall())).transpose()?;

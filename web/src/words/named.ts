@@ -36,6 +36,7 @@ const ALERTS: Record<string, string> = {
   'departed-without-authority': 'page-alert-departed-without-authority',
   'delivery-failed': 'page-alert-delivery-failed',
   'missed-call': 'page-alert-missed-call',
+  'call-for-help': 'page-alert-call-for-help',
   duress: 'page-alert-duress',
   'handover-unconfirmed': 'page-alert-handover-unconfirmed',
   emergency: 'page-alert-emergency',

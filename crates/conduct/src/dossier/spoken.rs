@@ -95,6 +95,7 @@ words! {
     DURESS = "duress";
     HANDOVER_UNCONFIRMED = "handover-unconfirmed";
     MISSED_CALL = "missed-call";
+    CALL_FOR_HELP = "call-for-help";
     DELIVERY_FAILED = "delivery-failed";
     ENGINE = "safeconduct-0.1.0";
 }

@@ -11,6 +11,8 @@ use super::{Desk, counts::Counter};
 /// connection is closed; its client comes back by itself and reports anew.
 const AGAIN_AFTER: Duration = Duration::from_millis(250);
 const TRIES: usize = 20;
+/// After how long at most it is looked again whether a device that has to wait may still report. Ours.
+const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 impl Desk {
     /// Makes reports durable, those that are taken, with one commit.
@@ -29,7 +31,8 @@ impl Desk {
         if fresh.is_empty() {
             return Ok(());
         }
-        for _ in 0..TRIES {
+        let mut tries = 0;
+        while tries < TRIES {
             let (answer, durable) = oneshot::channel();
             match self.hatch.hand_in(fresh.clone(), move |first| drop(answer.send(first))) {
                 Ok(()) => {
@@ -37,7 +40,16 @@ impl Desk {
                     return kept.map(|_| ()).map_err(|why| not_kept(&why));
                 }
                 // Meanwhile its client is not read from, and notices that.
-                Err(NotTaken::Full) => sleep(AGAIN_AFTER).await,
+                Err(NotTaken::Full) => {
+                    tries += 1;
+                    sleep(AGAIN_AFTER).await;
+                }
+                // It waits by itself: nobody else is kept from anything, and it is not sent away for it.
+                Err(NotTaken::TooFast { again }) => {
+                    let again = u64::try_from(again.0).map_or(LONGEST_WAIT, Duration::from_micros);
+                    sleep(again.min(LONGEST_WAIT)).await;
+                    self.may_all_report(&fresh)?;
+                }
                 Err(why) => return Err(not_kept(&why)),
             }
         }

@@ -62,6 +62,7 @@ pub struct Counts {
     too_old: AtomicU64,
     malformed: AtomicU64,
     over_capacity: AtomicU64,
+    too_fast: AtomicU64,
     not_kept: AtomicU64,
 }
 
@@ -80,6 +81,8 @@ pub struct Counted {
     pub malformed: u64,
     /// Refused: too many at once; their senders were told to try again.
     pub over_capacity: u64,
+    /// Refused: more than one device may send; it was told to wait.
+    pub too_fast: u64,
     /// Refused: they could not be made durable.
     pub not_kept: u64,
 }
@@ -110,6 +113,11 @@ impl Counts {
         self.over_capacity.fetch_add(count as u64, Ordering::Relaxed);
     }
 
+    /// So many more were sent away because their device sends more than one may.
+    pub(super) fn too_fast(&self, count: usize) {
+        self.too_fast.fetch_add(count as u64, Ordering::Relaxed);
+    }
+
     /// So many more could not be made durable.
     pub(super) fn not_kept(&self, count: usize) {
         self.not_kept.fetch_add(count as u64, Ordering::Relaxed);
@@ -126,6 +134,7 @@ impl Counts {
             too_old: of(&self.too_old),
             malformed: of(&self.malformed),
             over_capacity: of(&self.over_capacity),
+            too_fast: of(&self.too_fast),
             not_kept: of(&self.not_kept),
         }
     }

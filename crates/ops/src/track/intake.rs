@@ -6,16 +6,18 @@
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     },
     thread::JoinHandle,
 };
 
+use model::Span;
 use store::{StoreError, tracks::Tracks};
 
 use super::{
     admission::Counts,
+    allowance::Allowance,
     kept::{Fresh, Kept, LONGEST},
 };
 
@@ -48,6 +50,12 @@ impl<A: Heard, B: Heard> Heard for (A, B) {
 /// Why reports were not taken. None of them was.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum NotTaken {
+    /// Their device has reported more than one may: the rest is taken after so long.
+    #[error("the device sends more reports than one may: send them again in {} s", again.0.div_euclid(1_000_000) + 1)]
+    TooFast {
+        /// After how long.
+        again: Span,
+    },
     /// So many wait already.
     #[error("more reports come in than can be kept: send them again in a moment")]
     Full,
@@ -77,6 +85,7 @@ enum Handed {
 pub struct Hatch {
     send: SyncSender<Handed>,
     counts: Arc<Counts>,
+    allowance: Arc<Mutex<Allowance>>,
 }
 
 /// The thread.
@@ -87,14 +96,18 @@ pub struct Intake {
 }
 
 impl Intake {
-    /// Begins to take reports in.
+    /// Begins to take reports in, as many of each device as it may send.
     ///
     /// # Errors
     /// When the operating system gives no thread.
-    pub fn start(tracks: Arc<dyn Tracks>, heard: impl Heard + 'static) -> std::io::Result<Self> {
+    pub fn start(
+        tracks: Arc<dyn Tracks>,
+        heard: impl Heard + 'static,
+        allowance: Allowance,
+    ) -> std::io::Result<Self> {
         let (send, receive) = sync_channel(HATCH);
         let counts = Arc::new(Counts::default());
-        let hatch = Hatch { send, counts: Arc::clone(&counts) };
+        let hatch = Hatch { send, counts: Arc::clone(&counts), allowance: Arc::new(Mutex::new(allowance)) };
         let take_in = move || take_in(&*tracks, &receive, &counts, heard);
         let thread = std::thread::Builder::new().name("intake".into()).spawn(take_in)?;
         Ok(Intake { hatch, thread })
@@ -119,7 +132,7 @@ impl Hatch {
     /// thread: it must not wait.
     ///
     /// # Errors
-    /// When the hatch is full or shut, or they are too many; then `reply` is not called.
+    /// When the hatch is full or shut, they are too many, or their device has to wait; then `reply` is not called.
     pub fn hand_in(
         &self,
         reports: Vec<Fresh>,
@@ -129,6 +142,12 @@ impl Hatch {
         if count > MOST_AT_ONCE {
             return Err(NotTaken::TooMany(count));
         }
+        let mut allowance = self.allowance.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(again) = allowance.take(&reports) {
+            self.counts.too_fast(count);
+            return Err(NotTaken::TooFast { again });
+        }
+        drop(allowance);
         self.send.try_send(Handed::Reports(reports, Box::new(reply))).map_err(|error| match error {
             TrySendError::Full(_) => {
                 self.counts.over_capacity(count);

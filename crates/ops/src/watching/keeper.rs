@@ -4,6 +4,7 @@
 //! It compares what it finds with the alerts there are, each time anew. So nothing is lost when an answer is, nothing is said
 //! twice, and after a crash the same comes out of the tracks. Pure but for what [`Sources`] hands in.
 
+mod calls;
 mod concerned;
 mod lacking;
 
@@ -30,6 +31,7 @@ use super::{
 use crate::track::Kept;
 use concerned::otherwise;
 
+pub use calls::Call;
 pub use lacking::Lacking;
 
 /// After so long it is tried again to read what could not be read. Ours: a disk that is gone for a moment costs half a minute, one
@@ -65,6 +67,8 @@ pub struct Keeper<S> {
     areas: (Digest, Option<Instant>),
     /// Movements that may be watched otherwise than before.
     news: BTreeSet<MovementId>,
+    /// Calls for help that no movement on the road hears, not handed in yet.
+    calls: Vec<Call>,
 }
 
 impl<S: Sources> Keeper<S> {
@@ -87,10 +91,12 @@ impl<S: Sources> Keeper<S> {
             settled: None,
             areas: (Digest([0; 32]), None),
             news: BTreeSet::new(),
+            calls: Vec::new(),
         };
         keeper.see(state, now);
         let arrived = state.movements.values().filter(|movement| movement.stage == Stage::Arrived);
         arrived.for_each(|movement| keeper.awaits(movement));
+        keeper.recall_calls();
         keeper
     }
 
@@ -150,6 +156,7 @@ impl<S: Sources> Keeper<S> {
                 }
                 late.extend(self.dormant.get(id).filter(|_| counts));
             }
+            self.hear_call(kept);
         }
         // They are durable: whoever is followed now is followed by them too.
         late.into_iter().for_each(|id| self.follow_again(id));

@@ -19,11 +19,11 @@ use model::{Instant, Span, Word, id::MovementId};
 
 use super::{
     board::Board,
-    keeper::{Keeper, Lacking},
+    keeper::{Call, Keeper, Lacking},
     sources::Sources,
 };
 use crate::{
-    Audience, Door, Submission,
+    Audience, Door, Refusal, Submission,
     recovery::Worlds,
     room::system,
     track::{Heard, Kept},
@@ -51,6 +51,8 @@ pub struct Ear {
 struct Slate {
     state: Option<State>,
     answered: Vec<(MovementId, bool)>,
+    /// Calls for help that could not be put on the record.
+    not_heard: Vec<Call>,
 }
 
 #[derive(Debug)]
@@ -174,13 +176,14 @@ impl<S: Sources> OnPost<S> {
             self.keeper.hear(&reports);
             self.keeper.time((self.time)());
             self.board.write(self.keeper.take_news());
+            self.call();
             self.say();
         }
     }
 
     fn look(&mut self) {
         let now = (self.time)();
-        let Slate { state, answered } = std::mem::take(&mut *self.listening.ear.slate());
+        let Slate { state, answered, not_heard } = std::mem::take(&mut *self.listening.ear.slate());
         if let Some(state) = state {
             self.keeper.see(&state, now);
         }
@@ -192,6 +195,26 @@ impl<S: Sources> OnPost<S> {
             }
         }
         self.resting.retain(|_, until| *until > now);
+        not_heard.into_iter().for_each(|call| self.keeper.not_heard(call));
+    }
+
+    /// Hands calls for help in before anything else. What is refused would be refused again; what could not be written is handed in
+    /// again with the next that is heard, or in a second.
+    fn call(&mut self) {
+        for call in self.keeper.take_calls() {
+            let world = self.listening.ear.world.clone();
+            let command = Command { by: system(world.clone()), act: call.act() };
+            let ear = self.listening.ear.clone();
+            let told = ear.clone();
+            let answered = move |answer: Result<_, Refusal>| {
+                if answer.is_err_and(|refusal| !matches!(refusal, Refusal::Rejected(_))) {
+                    told.slate().not_heard.push(call);
+                }
+            };
+            if self.door.hand_in(Submission::of(world, command), answered).is_err() {
+                ear.slate().not_heard.push(call);
+            }
+        }
     }
 
     fn say(&mut self) {

@@ -267,9 +267,14 @@ impl Road {
     pub fn settles(&mut self) {
         self.keeper.time(self.now);
         for _ in 0..10 {
+            let calls = self.keeper.take_calls();
             let lacking = self.keeper.lacking(&BTreeSet::new(), usize::MAX);
-            if lacking.is_empty() {
+            if lacking.is_empty() && calls.is_empty() {
                 return;
+            }
+            for call in calls {
+                let events = self.decides(Role::System, call.act());
+                self.told.extend(events);
             }
             for one in lacking {
                 for paper in &one.papers {

@@ -167,6 +167,12 @@ fn not_taken(why: &NotTaken) -> Problem {
         NotTaken::NotKept(StoreError::Full { .. }) => {
             Problem::new(Kind::DiskFull, |words| words.say("problem-report-disk-full"))
         }
+        NotTaken::TooFast { again } => {
+            let seconds = again.0.div_euclid(1_000_000) + 1;
+            Problem::busy(move |words| {
+                words.say_with("problem-report-too-fast", [("seconds", seconds.into())])
+            })
+        }
         NotTaken::TooMany(_) => Problem::malformed(|words| words.say("problem-report-too-many")),
         NotTaken::Full | NotTaken::Closed | NotTaken::NotKept(_) => {
             tracing::warn!("reports were not taken: {why}");

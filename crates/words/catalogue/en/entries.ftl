@@ -246,6 +246,7 @@ entry-alert-raised = ALERT about { $number }: { $rule ->
         [departed-without-authority] departed without authority
         [delivery-failed] somebody could not be told
         [missed-call] a call by voice was missed
+        [call-for-help] somebody calls for help off the road
         [duress] somebody is under duress
         [handover-unconfirmed] a hand-over is not confirmed by both sides
        *[other] { $rule }

@@ -89,6 +89,7 @@ page-alert-review-overdue = the review of an urgent departure is overdue
 page-alert-departed-without-authority = departed without authority
 page-alert-delivery-failed = somebody could not be told
 page-alert-missed-call = a call by voice was missed
+page-alert-call-for-help = somebody calls for help off the road
 page-alert-duress = somebody is under duress
 page-alert-handover-unconfirmed = a hand-over is not confirmed by both sides
 page-alert-taken-by = { $name } has taken it, { $at }

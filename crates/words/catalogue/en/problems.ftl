@@ -69,6 +69,7 @@ problem-report-from-the-future = the report is from the future: set the device's
 problem-report-too-old = the report is older than tracks are kept
 problem-report-too-many = more reports at once than are taken: send them in parts
 problem-report-again = reports cannot be kept at the moment: send it again
+problem-report-too-fast = This device sends more reports than one may. Nothing of this is kept yet: send it again in { $seconds } seconds.
 problem-voice-empty = nothing is said: type the movement, the point and the hour, such as 0412 CP3 0915
 problem-voice-too-long = that is too long: type the movement, the point and the hour, such as 0412 CP3 0915
 problem-voice-no-movement = none of it is the number of a movement: check the number, and spell it as the list of movements does

@@ -231,6 +231,7 @@ entry-alert-raised = انتباہ { $number }: { $rule ->
         [departed-without-authority] بلا اجازت روانہ
         [delivery-failed] کسی کو اطلاع نہیں پہنچ سکی
         [missed-call] صوتی کال نہیں کی گئی
+        [call-for-help] سفر کے علاوہ کسی نے مدد کے لیے پکارا
         [duress] کوئی جبر میں ہے
         [handover-unconfirmed] حوالگی کی دونوں طرف سے تصدیق نہیں ہوئی
        *[other] { $rule }

@@ -86,6 +86,7 @@ page-alert-review-overdue = فوری روانگی کا جائزہ تاخیر ک�
 page-alert-departed-without-authority = بلا اجازت روانہ
 page-alert-delivery-failed = کسی کو اطلاع نہیں پہنچ سکی
 page-alert-missed-call = صوتی کال نہیں کی گئی
+page-alert-call-for-help = سفر کے علاوہ کسی نے مدد کے لیے پکارا
 page-alert-duress = کوئی جبر میں ہے
 page-alert-handover-unconfirmed = حوالگی کی دونوں طرف سے تصدیق نہیں ہوئی
 page-alert-taken-by = { $name } نے سنبھالا، { $at }

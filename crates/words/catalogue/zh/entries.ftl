@@ -215,6 +215,7 @@ entry-alert-raised = 警报 { $number }：{ $rule ->
         [departed-without-authority] 未经授权出发
         [delivery-failed] 有人无法通知到
         [missed-call] 漏了一次语音通话
+        [call-for-help] 有人在行程之外求救
         [duress] 有人受到胁迫
         [handover-unconfirmed] 交接未获双方确认
        *[other] { $rule }

@@ -86,6 +86,7 @@ page-alert-review-overdue = 紧急出发的复查已逾期
 page-alert-departed-without-authority = 未经授权出发
 page-alert-delivery-failed = 有人无法通知到
 page-alert-missed-call = 漏了一次语音通话
+page-alert-call-for-help = 有人在行程之外求救
 page-alert-duress = 有人受到胁迫
 page-alert-handover-unconfirmed = 交接未获双方确认
 page-alert-taken-by = { $name } 已于 { $at } 接手

@@ -69,6 +69,7 @@ problem-report-from-the-future = 报告的时间在未来：请校准设备时�
 problem-report-too-old = 报告早于轨迹的保存期限
 problem-report-too-many = 一次报告过多：请分批发送
 problem-report-again = 目前无法保存报告：请重新发送
+problem-report-too-fast = 该设备发送的报告超过单个设备允许的数量。本次内容尚未保存：请在 { $seconds } 秒后重发。
 problem-voice-empty = 没有内容：请输入行动编号、地点和时间，例如 0412 CP3 0915
 problem-voice-too-long = 太长：请输入行动编号、地点和时间，例如 0412 CP3 0915
 problem-voice-no-movement = 其中没有行动编号：请核对编号，按行动列表的写法输入

@@ -136,9 +136,13 @@ impl<'a> Drive<'a> {
             self.submits(Role::System, Act::Advance, Vec::new())?;
         }
         loop {
+            let calls = self.keeper.take_calls();
             let lacking = self.keeper.lacking(&BTreeSet::new(), usize::MAX);
-            if lacking.is_empty() {
+            if lacking.is_empty() && calls.is_empty() {
                 return Ok(());
+            }
+            for call in calls {
+                self.submits(Role::System, call.act(), Vec::new())?;
             }
             for Lacking { act, papers, .. } in lacking {
                 self.submits(Role::System, act, papers)?;
