@@ -105,10 +105,10 @@ pub struct Found {
     /// Numbers of the stored reports that show it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<u64>,
-    /// How far from what was planned, in mm.
+    /// How far, in mm: off the way or outside the area, between two vehicles or two places; its rule says what.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distance: Option<u64>,
-    /// How long after what was planned.
+    /// How long after what was planned, or how long it lasts; its rule says what.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delay: Option<Span>,
 }

@@ -5,6 +5,7 @@
 //! together from pieces of grammar. Nothing here reads a clock, a file or the environment: the files are part of
 //! the program.
 
+mod alert;
 mod catalogue;
 mod fact;
 mod files;

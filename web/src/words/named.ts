@@ -239,6 +239,42 @@ const SIGNALS: Record<string, string> = {
 };
 export const signalName = (by: string): string => named(SIGNALS, by);
 
+/** How far something is that an alert measured, by its rule: each measures something else. */
+const DISTANCES: Record<string, string> = {
+  'left-corridor': 'page-alert-by-left-corridor',
+  'left-safe-area': 'page-alert-by-left-safe-area',
+  'interval-small': 'page-alert-by-interval-small',
+  'interval-large': 'page-alert-by-interval-large',
+  'convoy-broken': 'page-alert-by-convoy-broken',
+  straggler: 'page-alert-by-straggler',
+  separated: 'page-alert-by-separated',
+  'two-places': 'page-alert-by-two-places',
+};
+
+/** How late something is, or how long it lasts. */
+const DELAYS: Record<string, string> = {
+  late: 'page-alert-for-late',
+  stopped: 'page-alert-for-stopped',
+  'lost-contact': 'page-alert-for-lost-contact',
+};
+
+/** What an alert is about that has no name but an identifier, which says nothing to a person. */
+const NAMELESS: Record<string, string> = {
+  'entered-no-go': 'page-alert-at-no-go',
+  emergency: 'page-alert-at-device',
+  'call-for-help': 'page-alert-at-device',
+  'two-places': 'page-alert-at-device',
+};
+
+/** What an alert measured; `null` if its rule says nothing of it. */
+export function measured(rule: string, mm?: number | null, seconds?: number | null): string | null {
+  const [by, lasts] = [DISTANCES[rule], DELAYS[rule]];
+  if (by && mm) return t(by, { metres: String(Math.round(mm / 1000)) });
+  if (lasts && seconds) return t(lasts, { minutes: String(Math.round(seconds / 60)) });
+  return null;
+}
+export const elementName = (rule: string, element: string): string => (NAMELESS[rule] ? named(NAMELESS, rule) : element);
+
 /** What a rule of the watch would need. */
 const LACKS: Record<string, string> = {
   way: 'page-lacks-way',

@@ -52,7 +52,7 @@ pub struct AlertView {
     /// The vehicle, person or device it is about, if it is about one.
     #[schema(value_type = Option<String>)]
     pub subject: Option<Word>,
-    /// The point, halt or stretch of the plan, if it is about one.
+    /// The point, halt or stretch of the plan, the area (by the identifier of its danger) or the device, if it is about one.
     #[schema(value_type = Option<String>)]
     pub element: Option<Word>,
     /// Since when it was so, by the reports that show it; absent if it was not the watch that raised it.
@@ -75,9 +75,9 @@ pub struct AlertView {
     /// Until when it was so, if it is over.
     #[schema(format = DateTime)]
     pub until: Option<String>,
-    /// How far from what was planned, in millimetres.
+    /// How far, in millimetres: off the way or outside the area, between two vehicles, or between two places, as its rule measures.
     pub distance_mm: Option<u64>,
-    /// How long after what was planned, in seconds.
+    /// How long, in seconds: after what was planned, or how long it lasts, as its rule measures.
     pub delay_s: Option<i64>,
     /// The numbers of the reports that show it.
     pub evidence: Vec<u64>,

@@ -141,7 +141,7 @@ impl Told<'_> {
         // Whoever holds the vehicle reads along.
         let own = self.state.alerts_about(self.movement.id).filter(|(_, alert)| !alert.is_of_duress());
         let told = own.take(MOST).map(|(id, alert)| {
-            let (number, rule) = (self.movement.number.as_str(), alert.rule.as_str());
+            let (number, rule) = (self.movement.number.as_str(), self.words.alert(alert.rule.as_str()));
             let text = self.words.say_with("tak-alert", [("number", number.into()), ("rule", rule.into())]);
             let said = Said {
                 uid: "safeconduct",
@@ -197,6 +197,6 @@ mod tests {
         let told = Told { state: &state, movement: of, words: Catalogue::english() }.alerts();
         assert_eq!(told.len(), 1);
         let said = format!("{told:?}");
-        assert!(said.contains("stopped") && !said.contains("duress"), "{said}");
+        assert!(said.contains("a vehicle stands") && !said.contains("duress"), "{said}");
     }
 }

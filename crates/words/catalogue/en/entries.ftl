@@ -239,18 +239,7 @@ entry-chosen = those under way with { $number } chose { $choice ->
        *[safe-haven] to make for a safe haven
     }
 entry-alert-about = { $about }, { $part }
-entry-alert-raised = ALERT about { $number }: { $rule ->
-        [stand-fast] under way in an area that stands fast
-        [danger-on-the-way] a danger was reported on the way of those on the road
-        [review-overdue] the review of an urgent departure is overdue
-        [departed-without-authority] departed without authority
-        [delivery-failed] somebody could not be told
-        [missed-call] a call by voice was missed
-        [call-for-help] somebody calls for help off the road
-        [duress] somebody is under duress
-        [handover-unconfirmed] a hand-over is not confirmed by both sides
-       *[other] { $rule }
-    } ({ $alert })
+entry-alert-raised = ALERT about { $number }: { $rule } ({ $alert })
 entry-alert-raised-late = ALERT about { $number }, raised late: { $rule } ({ $alert })
 entry-alert-withdrawn = took back the alert { $alert } about { $number }: later reports show it was not so
 entry-watch-set = { $number } is watched by the order { $order } from now on

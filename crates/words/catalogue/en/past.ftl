@@ -30,5 +30,5 @@ past-field-established = when established
 past-field-until = until when
 past-field-evidence = which reports
 past-field-distance = how far
-past-field-delay = how late
+past-field-delay = how late, or how long
 past-field-withdrawal = taken back

@@ -224,18 +224,7 @@ entry-chosen = { $number } کے راستے والوں کا فیصلہ: { $choice
        *[safe-haven] قریبی پناہ گاہ
     }
 entry-alert-about = { $about }، { $part }
-entry-alert-raised = انتباہ { $number }: { $rule ->
-        [stand-fast] ایسے علاقے میں رواں جہاں نقل و حرکت بند ہے
-        [danger-on-the-way] سڑک پر موجود نقل و حرکت کے راستے پر خطرے کی اطلاع
-        [review-overdue] فوری روانگی کا جائزہ تاخیر کا شکار ہے
-        [departed-without-authority] بلا اجازت روانہ
-        [delivery-failed] کسی کو اطلاع نہیں پہنچ سکی
-        [missed-call] صوتی کال نہیں کی گئی
-        [call-for-help] سفر کے علاوہ کسی نے مدد کے لیے پکارا
-        [duress] کوئی جبر میں ہے
-        [handover-unconfirmed] حوالگی کی دونوں طرف سے تصدیق نہیں ہوئی
-       *[other] { $rule }
-    } ({ $alert })
+entry-alert-raised = انتباہ { $number }: { $rule } ({ $alert })
 entry-alert-raised-late = انتباہ { $number }، تاخیر سے: { $rule } ({ $alert })
 entry-alert-withdrawn = { $number } کے بارے میں انتباہ { $alert } واپس لیا گیا: بعد کی اطلاعات کے مطابق ایسا نہیں تھا
 entry-watch-set = اب سے { $number } کی نگرانی حکم { $order } کے مطابق ہے

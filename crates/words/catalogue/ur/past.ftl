@@ -30,5 +30,5 @@ past-field-established = کب ثابت ہوا
 past-field-until = کب تک
 past-field-evidence = کون سی اطلاعات
 past-field-distance = کتنا دور
-past-field-delay = کتنی دیر
+past-field-delay = کتنی دیر سے، یا کتنی دیر تک
 past-field-withdrawal = واپس لیا گیا

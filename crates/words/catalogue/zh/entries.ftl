@@ -208,18 +208,7 @@ entry-chosen = { $number } 途中人员选择{ $choice ->
        *[safe-haven] 前往避险点
     }
 entry-alert-about = { $about }，{ $part }
-entry-alert-raised = 警报 { $number }：{ $rule ->
-        [stand-fast] 在原地待命区域内途中
-        [danger-on-the-way] 途中车队的路线上报告了危险
-        [review-overdue] 紧急出发的复查已逾期
-        [departed-without-authority] 未经授权出发
-        [delivery-failed] 有人无法通知到
-        [missed-call] 漏了一次语音通话
-        [call-for-help] 有人在行程之外求救
-        [duress] 有人受到胁迫
-        [handover-unconfirmed] 交接未获双方确认
-       *[other] { $rule }
-    }（{ $alert }）
+entry-alert-raised = 警报 { $number }：{ $rule }（{ $alert }）
 entry-alert-raised-late = 警报 { $number }（迟发）：{ $rule }（{ $alert }）
 entry-alert-withdrawn = 撤回关于 { $number } 的警报 { $alert }：后来的报告表明并非如此
 entry-watch-set = 此后按命令 { $order } 监视 { $number }

@@ -102,8 +102,9 @@ fn tell(past: &Past, offset: Span, page: &Page) {
 fn line(one: &Compared, at: &dyn Fn(Instant) -> String, words: &Catalogue) -> String {
     let told = one.recorded.as_ref().or(one.now.as_ref());
     let since = told.map(|found| at(found.since)).unwrap_or_default();
-    let about = [Some(&one.key.rule), one.key.subject.as_ref(), one.key.element.as_ref()];
-    let about: Vec<&str> = about.into_iter().flatten().map(model::Word::as_str).collect();
+    let (rule, subject) = (one.key.rule.as_str(), one.key.subject.as_ref().map(ToString::to_string));
+    let element = one.key.element.as_ref().map(|element| words.alert_at(rule, element.as_str()));
+    let about: Vec<String> = [Some(words.alert(rule)), subject, element].into_iter().flatten().collect();
     let agrees = match &one.agrees {
         Agrees::Same => words.say("past-agrees-same"),
         Agrees::OnlyOnRecord => words.say("past-agrees-only-on-record"),
@@ -113,7 +114,7 @@ fn line(one: &Compared, at: &dyn Fn(Instant) -> String, words: &Catalogue) -> St
             words.say_with("past-agrees-differs", [("fields", words.list(&fields).into())])
         }
     };
-    format!("{since}  {}  {agrees}", about.join(" "))
+    format!("{since}  {}  {agrees}", words.list(&about))
 }
 
 fn field(field: Differs) -> &'static str {

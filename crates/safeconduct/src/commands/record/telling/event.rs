@@ -224,11 +224,16 @@ impl Telling<'_> {
             What::Chosen { movement, choice } => self.chosen(movement, *choice),
             What::AlertRaised { alert, movement, rule, late, found, .. } => {
                 // Which vehicle, and at which point, where it is about one.
-                let parts = found.iter().flat_map(|found| [&found.key.subject, &found.key.element]).flatten();
-                let number = parts.fold(self.number(movement), |about, part| {
-                    self.say("entry-alert-about", [("about", about), ("part", name(part))]).into()
+                let key = found.as_ref().map(|found| &found.key);
+                let subject = key.and_then(|key| key.subject.as_ref()).map(name);
+                let element = key.and_then(|key| key.element.as_ref());
+                let element =
+                    element.map(|element| self.words.alert_at(rule.as_str(), element.as_str()).into());
+                let number = subject.into_iter().chain(element).fold(self.number(movement), |about, part| {
+                    self.say("entry-alert-about", [("about", about), ("part", part)]).into()
                 });
-                let about = [("number", number), ("rule", name(rule)), ("alert", name(alert))];
+                let rule = self.words.alert(rule.as_str()).into();
+                let about = [("number", number), ("rule", rule), ("alert", name(alert))];
                 self.say(if *late { "entry-alert-raised-late" } else { "entry-alert-raised" }, about)
             }
             What::AlertWithdrawn { movement, alert, .. } => {
