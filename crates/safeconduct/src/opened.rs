@@ -285,8 +285,8 @@ async fn serve(
         ended.await;
         house.ends_lines();
     };
-    let router = server::router(house);
-    server::listener::serve(listener, &approach, tls, router, closing).await?;
+    let (router, connections) = (server::router(house), house.connections());
+    server::listener::serve(listener, &approach, tls, router, connections, closing).await;
     Ok(())
 }
 

@@ -98,6 +98,9 @@ async fn metrics(State(house): State<Arc<House>>) -> Response {
         // Writing to a string does not fail.
         let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}");
     }
+    for (name, kind, help, value) in house.connections.figures() {
+        let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}");
+    }
     for (name, help, value) in house.tak.figures.as_ref().map(|figures| figures()).unwrap_or_default() {
         let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} counter\n{name} {value}");
     }
