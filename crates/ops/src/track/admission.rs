@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use model::{Instant, Report, Span};
 use serde::Serialize;
 
+use super::intake::NotTaken;
+
 /// How far a device's clock may stand ahead of the room's. Ours: two minutes, more than any phone with a network is off.
 pub const AHEAD: Span = Span(120_000_000);
 /// How long tracks are kept, unless the room is told otherwise: 30 days. A report older than that is of no use to anybody.
@@ -61,7 +63,11 @@ pub struct Counts {
     from_the_future: AtomicU64,
     too_old: AtomicU64,
     malformed: AtomicU64,
+    too_long: AtomicU64,
+    not_heard: AtomicU64,
+    too_many: AtomicU64,
     over_capacity: AtomicU64,
+    closing: AtomicU64,
     not_kept: AtomicU64,
 }
 
@@ -78,8 +84,16 @@ pub struct Counted {
     pub too_old: u64,
     /// Refused: not understood.
     pub malformed: u64,
-    /// Refused: too many at once; their senders were told to try again.
+    /// Posts refused: too long to be read. How many reports they held nobody knows.
+    pub too_long: u64,
+    /// Posts refused: they did not come in time, or whole.
+    pub not_heard: u64,
+    /// Posts refused: more reports in one than are taken at once.
+    pub too_many: u64,
+    /// Refused: more came in than can be kept; their senders were told to try again.
     pub over_capacity: u64,
+    /// Refused: the room was closing; their senders were told to try again.
+    pub closing: u64,
     /// Refused: they could not be made durable.
     pub not_kept: u64,
 }
@@ -100,19 +114,35 @@ impl Counts {
         self.malformed.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// A post was too long to be read.
+    pub fn too_long(&self) {
+        self.too_long.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// A post did not come in time, or not to its end.
+    pub fn not_heard(&self) {
+        self.not_heard.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// A post held more reports than are taken at once.
+    pub fn too_many(&self) {
+        self.too_many.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// So many more were not taken.
+    pub fn not_taken(&self, why: &NotTaken, count: usize) {
+        let counter = match why {
+            NotTaken::TooMany(_) => return self.too_many(),
+            NotTaken::Full => &self.over_capacity,
+            NotTaken::NotKept(_) => &self.not_kept,
+            NotTaken::Closed => &self.closing,
+        };
+        counter.fetch_add(count as u64, Ordering::Relaxed);
+    }
+
     /// So many more are durable.
     pub(super) fn kept(&self, count: usize) {
         self.kept.fetch_add(count as u64, Ordering::Relaxed);
-    }
-
-    /// So many more were sent away for lack of room.
-    pub(super) fn over_capacity(&self, count: usize) {
-        self.over_capacity.fetch_add(count as u64, Ordering::Relaxed);
-    }
-
-    /// So many more could not be made durable.
-    pub(super) fn not_kept(&self, count: usize) {
-        self.not_kept.fetch_add(count as u64, Ordering::Relaxed);
     }
 
     /// What was counted so far.
@@ -125,7 +155,11 @@ impl Counts {
             from_the_future: of(&self.from_the_future),
             too_old: of(&self.too_old),
             malformed: of(&self.malformed),
+            too_long: of(&self.too_long),
+            not_heard: of(&self.not_heard),
+            too_many: of(&self.too_many),
             over_capacity: of(&self.over_capacity),
+            closing: of(&self.closing),
             not_kept: of(&self.not_kept),
         }
     }
