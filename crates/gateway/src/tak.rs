@@ -76,13 +76,12 @@ impl Desk {
     /// One at which nobody sits yet.
     pub fn new(
         state: watch::Receiver<Arc<State>>,
-        hatch: Hatch,
+        (hatch, admission): (Hatch, Admission),
         clock: Arc<dyn Fn() -> Instant + Send + Sync>,
         random: Arc<Random>,
         counts: Arc<Counts>,
         atlas: Arc<Atlas>,
     ) -> Desk {
-        let admission = Admission::default();
         Desk { state, hatch, admission, clock, random, counts, atlas, seats: Seats::default() }
     }
 

@@ -272,6 +272,9 @@ pub struct Serve {
     /// This machine's clock is kept right by means the operating system does not tell of; you answer for it
     #[arg(long)]
     pub clock_is_kept: bool,
+    /// For how many days tracks are kept that no open case holds, from 1 to 366; a report older than that is not taken
+    #[arg(long, value_name = "DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=366))]
+    pub keep_tracks: u16,
     #[command(flatten)]
     pub tak: Tak,
     #[command(flatten)]

@@ -12,7 +12,7 @@ use ops::{
     recovery::Worlds,
     room::system,
     texts,
-    track::{Heard as _, Intake, recalled},
+    track::{Admission, Heard as _, Intake, recalled},
     watching::{Board, Ear, Keeper, Post},
 };
 use server::{Furniture, House, Lookout, Played};
@@ -70,6 +70,8 @@ pub struct Served<'a> {
     pub ways: Option<Ways>,
     /// Where TAK clients are heard; nowhere in a demonstration.
     pub tak: Option<&'a Tak>,
+    /// Which reports are taken, and how long tracks are kept.
+    pub admission: Admission,
 }
 
 impl Opened {
@@ -124,7 +126,7 @@ impl Opened {
         let hearing = (lookout.clone(), ear.clone());
         let intake = Intake::start(Arc::clone(&tracks), hearing).context("no thread for the intake")?;
         let networks = Arc::clone(&atlas);
-        let Served { reach, policy, cast, marches, ways, tak } = served;
+        let Served { reach, policy, cast, marches, ways, tak, admission } = served;
         let tak = tak.map(|tak| tak.bind(&dir, reach.site.as_ref(), clock::wall())).transpose()?;
         let mut tak = tak.flatten();
         let identity = reach.identity(&dir, clock::wall())?;
@@ -145,6 +147,7 @@ impl Opened {
             tracks: Arc::clone(&tracks),
             lookout,
             board: board.clone(),
+            admission,
             login: Box::new(move |roster| login_of(accounts, policy, passkeys, roster)),
             approach: reach.approach(),
             tak: tak.as_mut().map(Bound::clients).unwrap_or_default(),
@@ -170,8 +173,8 @@ impl Opened {
                 tokio::spawn(upkeep::expiry(Arc::clone(&house), tracks)),
                 tokio::spawn(upkeep::marching(marches, intake.hatch())),
             ];
-            let hatch = intake.hatch();
-            let hearing = tak.map(|tak| tak.hear(devices, hatch, networks)).transpose()?;
+            let reported = (intake.hatch(), admission);
+            let hearing = tak.map(|tak| tak.hear(devices, reported, networks)).transpose()?;
             let answered = serve(&house, reach, identity, then).await;
             drop(hearing);
             looking_after.iter().for_each(JoinHandle::abort);

@@ -120,6 +120,8 @@ pub struct Furniture {
     pub lookout: Lookout,
     /// How movements are watched, which the watch says.
     pub board: Board,
+    /// Which reports are taken, and how long they are kept.
+    pub admission: Admission,
     /// TAK clients that it hears.
     pub tak: TakClients,
     /// The road networks at hand.
@@ -156,6 +158,7 @@ impl Furniture {
             tracks,
             lookout,
             board,
+            admission,
             tak,
         } = self;
         let sights = Sights::at(&dir);
@@ -179,7 +182,7 @@ impl Furniture {
             hatch,
             lookout,
             board,
-            admission: Admission::default(),
+            admission,
             tak,
             packages: setup::Waiting::default(),
             cast: cast.map(Cast::of),

@@ -9,7 +9,8 @@ use super::intake::NotTaken;
 
 /// How far a device's clock may stand ahead of the room's. Ours: two minutes, more than any phone with a network is off.
 pub const AHEAD: Span = Span(120_000_000);
-/// How long tracks are kept, unless the room is told otherwise: 30 days. A report older than that is of no use to anybody.
+/// How long tracks are kept, unless the room is told otherwise (`serve --keep-tracks`): 30 days. A report older than that is of
+/// no use to anybody.
 pub const RETENTION: Span = Span::hours(24 * 30);
 
 /// Why a report is not taken.
@@ -40,6 +41,12 @@ impl Default for Admission {
 }
 
 impl Admission {
+    /// For as long as tracks are kept so many days.
+    #[must_use]
+    pub fn keeping_days(days: u16) -> Admission {
+        Admission { retention: Span::hours(24 * i32::from(days)) }
+    }
+
     /// Whether a report is taken at a moment.
     ///
     /// # Errors
@@ -172,7 +179,7 @@ mod tests {
     #[test]
     fn a_report_is_taken_from_the_oldest_that_is_kept_to_the_newest_a_clock_may_be_ahead() {
         let now: Instant = "2026-11-29T06:00:00Z".parse().unwrap();
-        let admission = Admission::default();
+        let admission = Admission::keeping_days(30);
         let at = |by: i64| Report { at: now.saturating_add(Span(by)), fix: None, signal: None };
         assert_eq!(admission.admits(&at(AHEAD.0), now), Ok(()));
         assert_eq!(admission.admits(&at(AHEAD.0 + 1), now), Err(Unfit::FromTheFuture));

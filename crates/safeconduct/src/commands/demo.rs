@@ -7,6 +7,7 @@ use std::{path::Path, process::ExitCode};
 use anyhow::bail;
 use login::Policy;
 use model::id::PersonId;
+use ops::track::Admission;
 use record::{Trust, verify_log};
 use server::Played;
 use store::{DataDir, Log};
@@ -96,6 +97,7 @@ fn room(dir: &Path, reach: &Reach, page: &Page) -> anyhow::Result<()> {
         marches,
         ways: None,
         tak: None,
+        admission: Admission::default(),
     };
     println!();
     opened.until_told(served, |at| {
