@@ -35,12 +35,16 @@ pub struct Served {
 }
 
 impl Served {
-    /// Opens a demonstration in an empty directory, on a free port.
+    /// Opens a demonstration in an empty directory, on a free port, in which few devices may report as much as many do.
     ///
     /// # Errors
     /// When it does not open.
     pub fn demonstration(dir: &Path) -> anyhow::Result<Served> {
-        Served::of(e2e::binary::command().args(["demo", "--listen", "127.0.0.1:0", "--data"]).arg(dir))
+        Served::of(
+            e2e::binary::command()
+                .args(["demo", "--listen", "127.0.0.1:0", "--device-rate", "1000000", "--data"])
+                .arg(dir),
+        )
     }
 
     /// Opens the room of a unit.

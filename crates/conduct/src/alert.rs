@@ -19,6 +19,8 @@ pub const MOST_FOUND: usize = 1_000;
 pub const MOST_EVIDENCE: usize = 8;
 /// An alert that could have been known longer ago than this is raised late; ours: what a duty officer still calls "now".
 pub const LATE: Span = Span::minutes(2);
+/// What is so again within this time of the last is one matter with it, to whoever looks after it; ours.
+pub const AGAIN_AFTER: Span = Span::minutes(5);
 /// The largest integer that every reader of the record's JSON keeps exactly.
 const EXACT: u64 = (1 << 53) - 1;
 
@@ -144,6 +146,20 @@ impl Found {
     #[must_use]
     pub fn known_from(&self) -> Instant {
         self.established.unwrap_or(self.since)
+    }
+
+    /// Whether it says something else of an open alert than what is known of it: that it is over, goes on after all, or is so again.
+    /// That it began a little earlier or later by what was reported late says nothing to anybody.
+    #[must_use]
+    pub fn is_news_after(&self, known: &Found) -> bool {
+        self.until.is_some() != known.until.is_some() || self.is_again_after(known)
+    }
+
+    /// Whether it is so again, so long after it was known last that whoever took it then may not think of it any more.
+    #[must_use]
+    pub fn is_again_after(&self, known: &Found) -> bool {
+        let last = known.until.unwrap_or_else(|| known.known_from());
+        self.since >= last.saturating_add(AGAIN_AFTER)
     }
 
     /// Whether whoever is told of it at `now` is told late: it is over, or could have been known long before.

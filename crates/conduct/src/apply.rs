@@ -104,6 +104,17 @@ impl State {
                 );
                 self.climb(*alert, *due);
             }
+            What::AlertChanged { alert: id, found, due, .. } => {
+                if let Some(alert) = self.alerts.get_mut(id) {
+                    alert.found = Some(found.clone());
+                }
+                if due.is_some() {
+                    if let Some(alert) = self.alerts.get_mut(id) {
+                        (alert.taken, alert.rounds, alert.counts_from) = (None, 0, event.at);
+                    }
+                    self.climb(*id, *due);
+                }
+            }
             What::AlertEscalated { alert: id, step, to, due, .. } => {
                 if let Some(alert) = self.alerts.get_mut(id) {
                     alert.climbs_to(*step, to, event.at);

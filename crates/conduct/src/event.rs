@@ -706,6 +706,18 @@ pub enum What {
         /// The district it enters.
         into: Path,
     },
+    /// What an open alert is about is over, goes on after all, or is so again.
+    AlertChanged {
+        /// The movement concerned.
+        movement: MovementId,
+        /// The alert.
+        alert: AlertId,
+        /// What the watch finds of it now.
+        found: Found,
+        /// If it is so again after somebody took it: when it goes up unless somebody takes it again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Due>,
+    },
     /// Nobody took an alert in time: it went further up.
     AlertEscalated {
         /// The movement concerned.

@@ -12,8 +12,7 @@
 //!
 //! | module | its subject |
 //! |---|---|
-//! | `listen` | taking connections: handshakes, and who it is |
-//! | `lobby` | those that have not said yet who they are: bounded, the one that dawdles longest makes way |
+//! | `listen` | taking connections: handshakes, who it is, and who makes way where that is not said (`lobby`) |
 //! | `seats` | those that have: one for each device, the newest |
 //! | `talk` | one conversation: reports, pings, the change to protobuf |
 //! | `intake` | what a client says, handed in; nothing further is read until it is durable |
@@ -27,7 +26,6 @@
 pub mod counts;
 mod intake;
 mod listen;
-mod lobby;
 mod outbox;
 pub mod package;
 pub mod roll;
@@ -78,13 +76,12 @@ impl Desk {
     /// One at which nobody sits yet.
     pub fn new(
         state: watch::Receiver<Arc<State>>,
-        hatch: Hatch,
+        (hatch, admission): (Hatch, Admission),
         clock: Arc<dyn Fn() -> Instant + Send + Sync>,
         random: Arc<Random>,
         counts: Arc<Counts>,
         atlas: Arc<Atlas>,
     ) -> Desk {
-        let admission = Admission::default();
         Desk { state, hatch, admission, clock, random, counts, atlas, seats: Seats::default() }
     }
 

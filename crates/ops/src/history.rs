@@ -62,6 +62,7 @@ fn of_an_event(what: &What) -> Vec<String> {
             vec![acts_on(*alert), ALERTS.to_owned()]
         }
         What::AlertRaised { alert, movement, .. }
+        | What::AlertChanged { alert, movement, .. }
         | What::AlertEscalated { alert, movement, .. }
         | What::AlertWithdrawn { alert, movement, .. } => {
             vec![movement.to_string(), acts_on(*alert), ALERTS.to_owned()]

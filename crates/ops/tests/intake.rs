@@ -104,9 +104,14 @@ fn over_capacity_the_answer_is_to_try_again_and_it_is_counted() {
     });
     let accepted = usize::try_from(refused.unwrap()).unwrap();
     assert!(accepted >= HATCH, "{accepted}");
+    let counted = hatch.counts().so_far();
+    assert_eq!((counted.over_capacity, counted.too_many), (1, 1));
+    // Whoever tries again by themselves counts once, in the end.
+    assert_eq!(hatch.tries(vec![fresh(0)], |_| ()), Err(NotTaken::Full));
     assert_eq!(hatch.counts().so_far().over_capacity, 1);
     drop((go, answer));
     intake.stop();
     assert_eq!(answers.iter().filter(Result::is_ok).count(), accepted, "whatever was accepted was kept");
     assert_eq!(hatch.hand_in(vec![fresh(0)], |_| ()), Err(NotTaken::Closed));
+    assert_eq!(hatch.counts().so_far().closing, 1);
 }

@@ -294,6 +294,53 @@ fn who_calls_for_help_again_after_somebody_closed_that_is_heard_again() {
 }
 
 #[test]
+fn an_open_alert_says_when_it_is_over() {
+    let mut road = Road::with(TWO_CARS);
+    let at = the_coach_strays(&mut road);
+    let strayed = |road: &Road| {
+        let mut all = road.state.alerts.values().filter_map(|alert| alert.found.clone());
+        all.find(|found| found.key.rule.as_str() == "left-corridor").unwrap()
+    };
+    assert_eq!(strayed(&road).until, None);
+    for minute in 3..6 {
+        road.reports(2, minutes(at, minute), 50, 0);
+    }
+    assert_eq!(strayed(&road).until, Some(minutes(at, 3)));
+    road.crashes();
+    assert_eq!(strayed(&road).until, Some(minutes(at, 3)));
+}
+
+#[test]
+fn a_call_that_comes_long_after_somebody_took_the_first_is_to_be_taken_anew() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let (at, place) = (minutes(road.now, 1), WAY.1[0]);
+    let calls = |road: &mut Road, minute| {
+        road.reports_at(2, minutes(at, minute), place, Some(Signal::Emergency));
+    };
+    let the_call = |road: &Road| {
+        let mut all = road.state.alerts.iter();
+        let is_call = |alert: &conduct::alert::Alert| alert.rule.as_str() == "emergency";
+        all.find(|(_, alert)| is_call(alert)).map(|(id, alert)| (*id, alert.clone())).unwrap()
+    };
+    calls(&mut road, 0);
+    let (alert, _) = the_call(&road);
+    road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
+    for minute in 1..5 {
+        calls(&mut road, minute);
+        assert!(the_call(&road).1.taken.is_some(), "a device that goes on calling says nothing new");
+    }
+    calls(&mut road, 12);
+    let (same, called) = the_call(&road);
+    assert!(same == alert && called.taken.is_none() && called.due.is_some(), "{called:?}");
+    road.crashes();
+    assert!(the_call(&road).1.taken.is_none());
+    road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
+    road.crashes();
+    assert!(the_call(&road).1.taken.is_some(), "what was taken stays taken");
+}
+
+#[test]
 fn a_call_made_before_an_alert_was_closed_and_heard_after_is_heard() {
     let mut road = Road::with(TWO_CARS);
     drive(&mut road, 0, 5);

@@ -9,6 +9,7 @@ mod route;
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use ops::track::allowance::PER_SECOND;
 
 use crate::{log::Log, reach::Reach, tak::Tak};
 pub use matching::Match;
@@ -255,6 +256,9 @@ pub struct Demo {
     /// Show the main job only, and end
     #[arg(long)]
     pub without_room: bool,
+    /// How many reports a second each device may send in the long run, and 200 times as many at once
+    #[arg(long, value_name = "REPORTS", default_value_t = PER_SECOND, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub device_rate: u32,
     #[command(flatten)]
     pub log: Log,
 }
@@ -272,6 +276,12 @@ pub struct Serve {
     /// This machine's clock is kept right by means the operating system does not tell of; you answer for it
     #[arg(long)]
     pub clock_is_kept: bool,
+    /// For how many days tracks are kept that no open case holds, from 1 to 366; a report older than that is not taken
+    #[arg(long, value_name = "DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..=366))]
+    pub keep_tracks: u16,
+    /// How many reports a second each device may send in the long run, and 200 times as many at once
+    #[arg(long, value_name = "REPORTS", default_value_t = PER_SECOND, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub device_rate: u32,
     #[command(flatten)]
     pub tak: Tak,
     #[command(flatten)]

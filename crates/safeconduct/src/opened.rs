@@ -12,7 +12,7 @@ use ops::{
     recovery::Worlds,
     room::system,
     texts,
-    track::{Allowance, Heard as _, Intake, recalled},
+    track::{Admission, Allowance, Heard as _, Intake, recalled},
     watching::{Board, Ear, Keeper, Post},
 };
 use server::{Furniture, House, Lookout, Played};
@@ -70,6 +70,10 @@ pub struct Served<'a> {
     pub ways: Option<Ways>,
     /// Where TAK clients are heard; nowhere in a demonstration.
     pub tak: Option<&'a Tak>,
+    /// Which reports are taken, and how long tracks are kept.
+    pub admission: Admission,
+    /// How fast each device may report.
+    pub allowance: Allowance,
 }
 
 impl Opened {
@@ -122,10 +126,10 @@ impl Opened {
         remember(&*tracks, &room, &world, &mut lookout)?;
         let (ear, listening) = Ear::of(world.clone());
         let hearing = (lookout.clone(), ear.clone());
-        let intake = Intake::start(Arc::clone(&tracks), hearing, Allowance::default())
-            .context("no thread for the intake")?;
         let networks = Arc::clone(&atlas);
-        let Served { reach, policy, cast, marches, ways, tak } = served;
+        let Served { reach, policy, cast, marches, ways, tak, admission, allowance } = served;
+        let intake =
+            Intake::start(Arc::clone(&tracks), hearing, allowance).context("no thread for the intake")?;
         let tak = tak.map(|tak| tak.bind(&dir, reach.site.as_ref(), clock::wall())).transpose()?;
         let mut tak = tak.flatten();
         let identity = reach.identity(&dir, clock::wall())?;
@@ -146,6 +150,7 @@ impl Opened {
             tracks: Arc::clone(&tracks),
             lookout,
             board: board.clone(),
+            admission,
             login: Box::new(move |roster| login_of(accounts, policy, passkeys, roster)),
             approach: reach.approach(),
             tak: tak.as_mut().map(Bound::clients).unwrap_or_default(),
@@ -171,8 +176,8 @@ impl Opened {
                 tokio::spawn(upkeep::expiry(Arc::clone(&house), tracks)),
                 tokio::spawn(upkeep::marching(marches, intake.hatch())),
             ];
-            let hatch = intake.hatch();
-            let hearing = tak.map(|tak| tak.hear(devices, hatch, networks)).transpose()?;
+            let reported = (intake.hatch(), admission);
+            let hearing = tak.map(|tak| tak.hear(devices, reported, networks)).transpose()?;
             let answered = serve(&house, reach, identity, then).await;
             drop(hearing);
             looking_after.iter().for_each(JoinHandle::abort);
@@ -286,8 +291,8 @@ async fn serve(
         ended.await;
         house.ends_lines();
     };
-    let router = server::router(house);
-    server::listener::serve(listener, &approach, tls, router, closing).await?;
+    let (router, connections) = (server::router(house), house.connections());
+    server::listener::serve(listener, &approach, tls, router, connections, closing).await;
     Ok(())
 }
 

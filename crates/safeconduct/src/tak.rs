@@ -12,7 +12,7 @@ use clap::Args;
 use conduct::State;
 use gateway::tak::{self, Desk, counts::Counts, package::Packages};
 use model::Instant;
-use ops::track::Hatch;
+use ops::track::{Admission, Hatch};
 use server::{Packed, TakClients};
 use tls::{Devices, Identity};
 use tokio::{sync::watch, task::JoinHandle};
@@ -99,11 +99,11 @@ impl Bound {
     pub fn hear(
         self,
         state: watch::Receiver<Arc<State>>,
-        hatch: Hatch,
+        reported: (Hatch, Admission),
         atlas: Arc<Atlas>,
     ) -> anyhow::Result<Hearing> {
         let Bound { over_tls, clear, counts, .. } = self;
-        let desk = Desk::new(state, hatch, Arc::new(clock::wall), Arc::new(clock::random), counts, atlas);
+        let desk = Desk::new(state, reported, Arc::new(clock::wall), Arc::new(clock::random), counts, atlas);
         let (desk, mut tasks) = (Arc::new(desk), Vec::new());
         let open = |listener: TcpListener| -> std::io::Result<_> {
             listener.set_nonblocking(true)?;

@@ -12,7 +12,10 @@ use serde::de::DeserializeOwned;
 use tower_http::timeout::TimeoutError;
 use words::Catalogue;
 
-use crate::problem::{Kind, Problem};
+use crate::{
+    listener::{self, MadeWay},
+    problem::{Kind, Problem},
+};
 
 /// The longest body, in bytes. An order of a thousand facts is a tenth of it.
 pub const LONGEST: usize = 1 << 20;
@@ -76,6 +79,9 @@ fn broken(error: &serde_json::Error) -> Problem {
 pub(crate) fn not_heard(error: &(dyn Error + 'static)) -> Problem {
     if has_cause::<LengthLimitError>(error) {
         return too_long();
+    }
+    if has_cause::<MadeWay>(error) {
+        return listener::no_seat();
     }
     if has_cause::<TimeoutError>(error) { too_slow() } else { cut_off() }
 }

@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::{
     cast::{Cast, Played},
     door::Door,
+    listener::Connections,
     lookout::Lookout,
     moved::OnTheRoad,
     problem::{Kind, Problem},
@@ -79,6 +80,8 @@ pub struct House {
     pub(crate) packages: setup::Waiting,
     /// Whose roles can be taken, in a demonstration.
     pub(crate) cast: Option<Cast>,
+    /// Connections to it.
+    pub(crate) connections: Arc<Connections>,
 }
 
 /// What ended.
@@ -117,6 +120,8 @@ pub struct Furniture {
     pub lookout: Lookout,
     /// How movements are watched, which the watch says.
     pub board: Board,
+    /// Which reports are taken, and how long they are kept.
+    pub admission: Admission,
     /// TAK clients that it hears.
     pub tak: TakClients,
     /// The road networks at hand.
@@ -153,6 +158,7 @@ impl Furniture {
             tracks,
             lookout,
             board,
+            admission,
             tak,
         } = self;
         let sights = Sights::at(&dir);
@@ -176,10 +182,11 @@ impl Furniture {
             hatch,
             lookout,
             board,
-            admission: Admission::default(),
+            admission,
             tak,
             packages: setup::Waiting::default(),
             cast: cast.map(Cast::of),
+            connections: Arc::default(),
         };
         Ok((glazier, with))
     }
@@ -198,6 +205,11 @@ impl House {
     /// Ends the lines of those who follow what changes: they would stay open for ever, and closing would wait for them.
     pub fn ends_lines(&self) {
         self.closing.send_replace(true);
+    }
+
+    /// What is counted of connections to it, for whoever takes them.
+    pub fn connections(&self) -> Arc<Connections> {
+        Arc::clone(&self.connections)
     }
 
     /// Ready when the room closes.

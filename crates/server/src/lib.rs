@@ -19,7 +19,7 @@
 //! | `setup` | links by which apps set themselves up |
 //! | `tak` | what TAK clients are given to connect |
 //! | [`problem`], `language` | what goes wrong, as problem details, in the reader's language |
-//! | [`listener`] | connections, none of which holds up the others |
+//! | [`listener`] | connections, none of which holds up the others, and who makes way when there are too many |
 //! | [`router`] | everything together, with its headers and limits |
 
 mod anchor;

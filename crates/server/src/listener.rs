@@ -1,151 +1,147 @@
 //! Connections: many at once, none of which can hold up the others.
 //!
 //! A client that connects and says nothing, speaks slowly or stalls in its handshake has a task of its own and a
-//! time within which it must come to the point. Beyond [`MOST`] the next waits in the operating system's queue.
+//! time within which it must come to the point. Until then it is in the lobby, where whoever dawdles longest, of the address
+//! that holds the most places, makes way for a newcomer; its first request takes a seat. When there is none and nobody
+//! idle makes way, it is told to try again. Nobody waits in silence.
+//!
+//! | module | its subject |
+//! |---|---|
+//! | `line` | one connection, from its handshake to its end |
+//! | `seats` | those that have asked something, and who of them makes way |
+//! | `asked` | the bodies of a request and its answer, which tell the seat how far they are |
+//! | `counts` | how many there are, and what became of the others |
+
+mod asked;
+mod counts;
+mod line;
+mod seats;
 
 use std::{
     io,
     net::SocketAddr,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    sync::Arc,
+    time::{Duration, Instant},
 };
 
-use axum::{Router, body::Body, extract::ConnectInfo, http::Request};
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{
-        conn::auto::Builder,
-        graceful::{GracefulShutdown, Watcher},
-    },
-};
+use axum::{Router, extract::Request, middleware::Next, response::Response};
 use tokio::{
-    io::{AsyncRead, AsyncWrite},
-    net::TcpListener,
-    sync::{Semaphore, oneshot, watch},
-    time::timeout,
+    net::{TcpListener, TcpStream},
+    sync::watch,
+    time::{sleep, timeout},
 };
 use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
-use tower::ServiceExt as _;
 
-use crate::reached::Approach;
+use self::{counts::Counter, line::Line};
+use crate::{problem::Problem, reached::Approach};
+pub(crate) use asked::MadeWay;
+pub use counts::Connections;
 
-/// The most connections at once: ten thousand devices, and the people. Ours. Each costs a few tens of kilobytes.
-pub const MOST: usize = 12_288;
-/// Within what time a client must have sent the head of a request, and a TLS handshake be over.
+/// Within what time a TLS handshake must be over, and a client have sent the head of a request.
 const TO_THE_POINT: Duration = Duration::from_secs(10);
 /// How long requests under way are waited for when the room closes.
 const LAST_WORDS: Duration = Duration::from_secs(10);
+/// How long it is waited for descriptors that run out, most likely. Ours: whoever made way has left by then.
+const SHORT: Duration = Duration::from_millis(10);
+
+/// How many connections there may be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Bounds {
+    /// Those that have asked nothing yet. Ours: of two thousand a second from everywhere each has two seconds, which is more
+    /// than a handshake over a bad line takes.
+    lobby: usize,
+    /// Those that have: ten thousand devices, and the people. Ours. Each costs a few tens of kilobytes.
+    seats: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Bounds { lobby: 4_096, seats: 12_288 }
+    }
+}
+
+/// Marks a request for which there is no seat.
+#[derive(Clone, Copy, Debug)]
+struct NoSeat;
+
+/// Answers requests for which there is a seat; of another, that it is to be sent again.
+pub(crate) async fn seated(request: Request, next: Next) -> Response {
+    use axum::response::IntoResponse as _;
+    match request.extensions().get::<NoSeat>() {
+        Some(NoSeat) => no_seat().into_response(),
+        None => next.run(request).await,
+    }
+}
+
+/// There are too many connections.
+pub(crate) fn no_seat() -> Problem {
+    Problem::busy(|words| words.say("problem-no-seat"))
+}
 
 /// Serves over TLS, if it is told as whom, until `closing` is ready; then takes no more connections and lets requests under way end.
-///
-/// # Errors
-/// When connections can no longer be taken.
 pub async fn serve(
     listener: TcpListener,
     approach: &Approach,
     tls: Option<Arc<ServerConfig>>,
     router: Router,
+    connections: Arc<Connections>,
     closing: impl Future<Output = ()>,
-) -> io::Result<()> {
+) {
     let tls = tls.map(TlsAcceptor::from);
-    let places = Arc::new(Semaphore::new(MOST));
-    let graceful = GracefulShutdown::new();
     let (open, shut) = watch::channel(());
     let mut closing = std::pin::pin!(closing);
     loop {
-        let place = tokio::select! {
+        let accepted = tokio::select! {
             () = &mut closing => break,
-            place = Arc::clone(&places).acquire_owned() => place.map_err(io::Error::other)?,
+            accepted = listener.accept() => accepted,
         };
-        let (stream, from) = tokio::select! {
-            () = &mut closing => break,
-            accepted = listener.accept() => match accepted {
-                Ok(accepted) => accepted,
-                Err(error) if is_of_one_connection(&error) => continue,
-                Err(error) => {
-                    // Out of descriptors, most likely: those open now will end.
-                    tracing::warn!(%error, "no connection can be taken at the moment");
-                    tokio::time::sleep(Duration::from_millis(100)).await;
-                    continue;
-                }
-            },
-        };
+        let Some((stream, from)) = taken(accepted, &connections).await else { continue };
         if !approach.admits(from.ip()) {
+            connections.one(Counter::InTheClear);
             tracing::debug!("a connection in the clear from another machine was closed");
             continue;
         }
         // Without this a small answer may wait for the acknowledgement of the one before.
         let _ = stream.set_nodelay(true);
-        let (tls, caller) =
-            (tls.clone(), Caller { from, router: router.clone(), watcher: graceful.watcher() });
-        let mut shut = shut.clone();
-        tokio::spawn(async move {
-            match tls {
-                None => caller.converse(stream, shut).await,
-                Some(tls) => tokio::select! {
-                    shaken = timeout(TO_THE_POINT, tls.accept(stream)) => match shaken {
-                        Ok(Ok(stream)) => caller.converse(stream, shut).await,
-                        Ok(Err(error)) => tracing::debug!(%error, "a TLS handshake failed"),
-                        Err(_) => tracing::debug!("a TLS handshake took too long"),
-                    },
-                    _ = shut.changed() => {}
-                },
-            }
-            drop(place);
-        });
+        let place = connections.enters(from.ip());
+        let (router, connections) = (router.clone(), Arc::clone(&connections));
+        let line = Line { from, place, router, connections, shut: shut.clone() };
+        tokio::spawn(line.holds(stream, tls.clone()));
     }
     // Whoever has asked nothing yet is not waited for.
-    drop(open);
-    if timeout(LAST_WORDS, graceful.shutdown()).await.is_err() {
+    drop(shut);
+    open.send_replace(());
+    if timeout(LAST_WORDS, open.closed()).await.is_err() {
         tracing::info!("some connections were still open and were closed");
     }
-    Ok(())
 }
 
-/// Who is at the other end of a connection, and who answers.
-struct Caller {
-    from: SocketAddr,
-    router: Router,
-    watcher: Watcher,
-}
-
-impl Caller {
-    async fn converse(
-        self,
-        stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-        mut shut: watch::Receiver<()>,
-    ) {
-        let Caller { from, router, watcher } = self;
-        let (asked, came_to_the_point) = oneshot::channel::<()>();
-        let asked = Mutex::new(Some(asked));
-        let service = hyper::service::service_fn(move |request: Request<hyper::body::Incoming>| {
-            drop(asked.lock().unwrap_or_else(PoisonError::into_inner).take());
-            let mut request = request.map(Body::new);
-            request.extensions_mut().insert(ConnectInfo(from));
-            router.clone().oneshot(request)
-        });
-        let mut builder = Builder::new(TokioExecutor::new());
-        builder.http1().timer(TokioTimer::new()).header_read_timeout(TO_THE_POINT).max_buf_size(64 * 1024);
-        builder.http2().timer(TokioTimer::new()).max_concurrent_streams(64).keep_alive_interval(TO_THE_POINT);
-        let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
-        let mut conversation = std::pin::pin!(watcher.watch(connection));
-        let to_the_point = timeout(TO_THE_POINT, came_to_the_point);
-        let ended = tokio::select! {
-            ended = &mut conversation => ended,
-            // Its sender is dropped by the first request.
-            waited = to_the_point => match waited {
-                Ok(_) => conversation.await,
-                Err(_) => return tracing::debug!("a connection that asked nothing was closed"),
-            },
-            _ = shut.changed() => return,
-        };
-        if let Err(error) = ended {
-            tracing::debug!(%error, "a connection ended early");
-        }
+/// A connection, if one could be taken. If descriptors ran out, one that has asked nothing or is idle makes way.
+async fn taken(
+    accepted: io::Result<(TcpStream, SocketAddr)>,
+    connections: &Connections,
+) -> Option<(TcpStream, SocketAddr)> {
+    let error = match accepted {
+        Ok(taken) => return Some(taken),
+        Err(error) if is_of_one_connection(&error) => return None,
+        Err(error) => error,
+    };
+    if let Some(times) = connections.shortage.again(Instant::now()) {
+        tracing::warn!(%error, times, "no connection can be taken at the moment");
     }
+    if connections.lobby.makes_way() {
+        connections.one(Counter::MadeWay);
+    } else if connections.seats.makes_way() {
+        connections.one(Counter::IdleMadeWay);
+    }
+    sleep(SHORT).await;
+    None
 }
 
 fn is_of_one_connection(error: &io::Error) -> bool {
     use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,7 @@ use tower_http::{
 use crate::{
     body, heard,
     house::House,
-    language,
+    language, listener,
     problem::{Kind, Problem},
     reached, routes,
 };
@@ -41,6 +41,7 @@ pub fn router(house: &Arc<House>) -> Router {
         .with_state(Arc::clone(house));
     let mut guarded = routes
         .layer(from_fn(noted))
+        .layer(from_fn(listener::seated))
         .layer(DefaultBodyLimit::max(body::LONGEST))
         .layer(from_fn(heard::out))
         .layer(RequestBodyTimeoutLayer::new(BODY_WITHIN))

@@ -16,9 +16,18 @@ use serde_json::json;
 use super::load::VEHICLES;
 use crate::line::Enrolled;
 
-/// How it hears TAK clients, at a free port each.
-const HEARS: [&str; 7] =
-    ["--clock-is-kept", "--site", "http://localhost", "--cot-tls", "127.0.0.1:0", "--cot-tcp", "127.0.0.1:0"];
+/// How it hears TAK clients, at a free port each. Over TLS a connection is one device's, and a few stand for thousands here.
+const HEARS: [&str; 9] = [
+    "--clock-is-kept",
+    "--site",
+    "http://localhost",
+    "--cot-tls",
+    "127.0.0.1:0",
+    "--cot-tcp",
+    "127.0.0.1:0",
+    "--device-rate",
+    "1000000",
+];
 
 /// The room, and who is on the road.
 pub(super) struct Fleet {

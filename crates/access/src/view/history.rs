@@ -139,6 +139,7 @@ fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
             return sight.shows(Part::Picture).then_some(at);
         }
         What::AlertRaised { .. }
+        | What::AlertChanged { .. }
         | What::AlertEscalated { .. }
         | What::AlertWithdrawn { .. }
         | What::CheckedIn { .. } => Part::Picture,

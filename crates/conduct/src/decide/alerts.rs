@@ -42,12 +42,26 @@ pub(super) fn find(
         }
     }
     for found in found {
-        if open(draft, movement, &found.key).is_none() && !draft.state.is_settled(movement, &found) {
-            let (rule, late) = (found.key.rule.clone(), found.is_late(draft.now));
-            raised(draft, movement, rule, Some(found), late);
+        match open(draft, movement, &found.key) {
+            Some(alert) => changed(draft, movement, alert, found),
+            None if draft.state.is_settled(movement, &found) => {}
+            None => {
+                let (rule, late) = (found.key.rule.clone(), found.is_late(draft.now));
+                raised(draft, movement, rule, Some(found), late);
+            }
         }
     }
     Ok(())
+}
+
+/// Says of an open alert what is otherwise with it now. What is so again after somebody took it is to be taken again.
+fn changed(draft: &mut Draft<'_>, movement: MovementId, id: AlertId, found: Found) {
+    let Some(alert) = draft.state.alerts.get(&id) else { return };
+    let Some(known) = alert.found.as_ref().filter(|known| found.is_news_after(known)) else { return };
+    let is_to_be_taken = alert.taken.is_some() && found.is_again_after(known);
+    let whole = draft.state.movement(movement).filter(|_| is_to_be_taken);
+    let due = whole.and_then(|whole| escalation::first(&draft.state, whole, draft.now));
+    draft.emit(What::AlertChanged { movement, alert: id, found, due });
 }
 
 /// Raises it, with the time at which it goes further up.

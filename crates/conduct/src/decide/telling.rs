@@ -134,7 +134,9 @@ fn news<'e>(movement: &Movement, before: Option<Stage>, what: &'e What) -> Optio
         What::AlertRaised { alert, rule, .. } if *rule == *DURESS => (About::Duress(*alert), None),
         What::DuressUnheard { alert, .. } => (About::Duress(*alert), None),
         What::ResponderCalled { .. } => (About::Duress(movement.duress.values().next()?.alert), None),
-        What::AlertRaised { alert, .. } => (About::Alert(*alert), None),
+        What::AlertRaised { alert, .. } | What::AlertChanged { alert, due: Some(_), .. } => {
+            (About::Alert(*alert), None)
+        }
         What::AlertEscalated { alert, .. } => (About::AlertEscalated(*alert), None),
         What::AlertWithdrawn { alert, .. } => (About::AlertWithdrawn(*alert), None),
         What::RouteTouched { .. } => (About::RouteTouched, None),

@@ -77,6 +77,7 @@ impl What {
             | What::HandOversPlanned { movement, .. }
             | What::HandOverConfirmed { movement, .. }
             | What::HandOverOverdue { movement, .. }
+            | What::AlertChanged { movement, .. }
             | What::AlertEscalated { movement, .. }
             | What::SearchAsked { movement, .. }
             | What::SearchAnswered { movement, .. }

@@ -335,7 +335,9 @@ fn the_watch(room: &mut Room) {
         delay: None,
     };
     let over = Found { key: key(Some("rp-2")), until: Some(since), delay, distance: None, ..now.clone() };
+    let ended = Found { until: Some(since), ..now.clone() };
     room.does(Role::System, Act::Find { movement, found: vec![now, over], gone: Vec::new() });
+    room.does(Role::System, Act::Find { movement, found: vec![ended], gone: Vec::new() });
     room.does(Role::System, Act::Find { movement, found: Vec::new(), gone: vec![key(None)] });
     let about_the_point = |found: &Found| found.key.element.is_some();
     let alert = room.state.alerts.iter().find(|(_, a)| a.found.as_ref().is_some_and(about_the_point));

@@ -5,7 +5,11 @@ use conduct::{
     alert::{Found, Key},
     command::AlertVerdict,
 };
-use model::{Instant, Span, id::MovementId, party::Role};
+use model::{
+    Instant, Span,
+    id::{AlertId, MovementId},
+    party::Role,
+};
 
 use crate::room::{Room, kinds, word};
 
@@ -124,4 +128,38 @@ fn only_the_room_itself_says_what_the_watch_finds_and_within_bounds() {
     }
     let many = vec![stop(room.now); 1_001];
     assert_eq!(room.refuses(Role::System, find(movement, many)), Rejection::Misshapen);
+}
+
+/// A stop of ten minutes that somebody looks after, and that is over.
+fn over(room: &mut Room) -> (MovementId, AlertId, Instant) {
+    let movement = room.under_way("SC-1");
+    let since = room.now;
+    room.does(Role::System, find(movement, vec![stop(since)]));
+    let alert = *room.state.alerts.keys().next().unwrap();
+    room.duty(Act::AcknowledgeAlert { alert });
+    let shifted = stop(since.saturating_add(Span::minutes(1)));
+    assert_eq!(kinds(&room.does(Role::System, find(movement, vec![shifted]))), Vec::<&str>::new());
+    let until = since.saturating_add(Span::minutes(10));
+    room.now = until;
+    let over = Found { until: Some(until), ..stop(since) };
+    assert_eq!(kinds(&room.does(Role::System, find(movement, vec![over.clone()]))), ["alert-changed"]);
+    assert_eq!(kinds(&room.does(Role::System, find(movement, vec![over]))), Vec::<&str>::new(), "said once");
+    assert_eq!(room.state.alerts[&alert].found.as_ref().unwrap().until, Some(until));
+    (movement, alert, until)
+}
+
+#[test]
+fn an_open_alert_says_when_it_is_over_and_is_to_be_taken_anew_if_it_is_so_again_later() {
+    // Within five minutes it is one matter with what somebody looks after already.
+    for (minutes, is_taken) in [(4, true), (5, false)] {
+        let mut room = Room::usual();
+        let (movement, alert, until) = over(&mut room);
+        let again = until.saturating_add(Span::minutes(minutes));
+        room.now = again;
+        let happened = room.does(Role::System, find(movement, vec![stop(again)]));
+        assert_eq!(kinds(&happened), ["alert-changed"]);
+        let alert = &room.state.alerts[&alert];
+        assert_eq!((alert.taken.is_some(), alert.due.is_none()), (is_taken, is_taken), "it goes up again");
+        assert_eq!(alert.found.as_ref().unwrap().since, again);
+    }
 }

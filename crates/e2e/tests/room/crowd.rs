@@ -1,14 +1,21 @@
 //! A thousand connections that are idle, slow or half open, in the clear and over TLS: an honest client beside them is
-//! answered as if they were not there, and each is closed once its time is over.
+//! answered as if they were not there, and each is closed once its time is over. A storm of them from one address drives
+//! out its own.
 
 use std::{
+    collections::VecDeque,
     io::{Read as _, Write as _},
-    net::{Shutdown, SocketAddr, TcpStream},
+    net::{Shutdown, SocketAddr, SocketAddrV4, TcpStream},
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
     time::{Duration, Instant},
 };
 
 use e2e::{client::Client, events::Events, orders::order, room::Room, unit::Scene};
-use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use rustix::{
+    net::{AddressFamily, SocketType, bind, connect, socket},
+    process::{Resource, Rlimit, getrlimit, setrlimit},
+};
 use serde_json::json;
 
 use crate::tls::{over_tls, trusting};
@@ -21,6 +28,10 @@ const REQUESTS: usize = 200;
 const PROMISED: Duration = Duration::from_secs(1);
 /// A connection has ten seconds to come to the point, and as many for each piece of a body.
 const THROWN_OUT: Duration = Duration::from_secs(40);
+
+/// How many come in a storm, and how many of those are kept open: more than may wait to say something.
+const STORM: usize = 12_000;
+const KEPT: usize = 4_600;
 
 /// The beginning of a ClientHello: a record of 512 bytes of which five have come.
 const HALF_A_HANDSHAKE: &[u8] = &[0x16, 0x03, 0x01, 0x02, 0x00, 0x01];
@@ -49,6 +60,27 @@ fn crowd(at: SocketAddr, speaks_tls: bool) -> Vec<TcpStream> {
         line
     };
     (0..HANGING).map(hang).collect()
+}
+
+/// A connection from another address of this machine than that of honest clients.
+fn from_elsewhere(at: SocketAddr) -> TcpStream {
+    let line = socket(AddressFamily::INET, SocketType::STREAM, None).unwrap();
+    bind(&line, &SocketAddrV4::new([127, 0, 0, 2].into(), 0)).unwrap();
+    connect(&line, &at).unwrap();
+    TcpStream::from(line)
+}
+
+/// Connects as fast as it can, each time with a handshake that is not gone on with. Answers how many a second.
+fn storm(at: SocketAddr) -> f64 {
+    let (began, mut kept) = (Instant::now(), VecDeque::new());
+    for _ in 0..STORM {
+        let mut line = from_elsewhere(at);
+        // It may have had to make way already.
+        let _ = line.write_all(HALF_A_HANDSHAKE);
+        kept.push_back(line);
+        kept.drain(..kept.len().saturating_sub(KEPT));
+    }
+    STORM as f64 / began.elapsed().as_secs_f64()
 }
 
 /// The 99th percentile of what an honest client waits for: a change, and a look at it, each on a connection of its own.
@@ -105,6 +137,39 @@ fn a_thousand_hanging_handshakes_hold_up_nobody_and_are_closed() {
     let scene = Scene::open_by(|dir| Room::serve_as(dir, &over_tls()));
     let sponsor = trusting(&scene).with(scene.the("sponsor").token().unwrap());
     holds_up_nobody(scene, &sponsor, true);
+}
+
+#[test]
+fn a_storm_from_one_address_keeps_nobody_else_waiting_and_is_counted() {
+    let scene = Scene::open_by(|dir| Room::serve_as(dir, &over_tls()));
+    let sponsor = trusting(&scene).with(scene.the("sponsor").token().unwrap());
+    drop(crowd(scene.room().at(), true));
+    let (at, is_over) = (scene.room().at(), AtomicBool::new(false));
+    let (rate, longest, asked) = thread::scope(|scope| {
+        let storm = scope.spawn(|| {
+            let rate = storm(at);
+            is_over.store(true, Ordering::Relaxed);
+            rate
+        });
+        let (mut longest, mut asked) = (Duration::ZERO, 0);
+        while !is_over.load(Ordering::Relaxed) {
+            let began = Instant::now();
+            sponsor.anew().get("/movements").is(200);
+            longest = longest.max(began.elapsed());
+            asked += 1;
+        }
+        (storm.join().unwrap(), longest, asked)
+    });
+    eprintln!("{asked} requests, {longest:?} at most, while {rate:.0} connected a second");
+    assert!(longest < PROMISED && asked > 0, "an honest client waited {longest:?}");
+    let metrics = trusting(&scene).get("/metrics").is(200).text();
+    let counted = |name: &str| -> usize {
+        let line = metrics.lines().find_map(|line| line.strip_prefix(&format!("safeconduct_http_{name} ")));
+        line.unwrap_or_else(|| panic!("{name}: {metrics}")).parse().unwrap()
+    };
+    assert!(counted("made_way_total") >= STORM - KEPT, "{metrics}");
+    assert!(counted("in_the_lobby") <= 4_096 && counted("no_seat_total") == 0, "{metrics}");
+    scene.close_having_complained(&["connect and ask nothing"]);
 }
 
 #[test]

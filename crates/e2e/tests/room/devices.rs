@@ -8,6 +8,7 @@ use e2e::{
     clock,
     events::{self, Events},
     orders::order,
+    room::Room,
     unit::Scene,
 };
 use serde_json::{Value, json};
@@ -96,13 +97,58 @@ fn a_report_of_nobodys_device_from_the_future_or_not_understood_is_refused_and_c
     scene.the("administrator").post(&format!("/devices/{device}/revocation"), &because).is(200);
     nobody.get(&report(&token, now)).is_problem(401, "not-signed-in");
     let metrics = nobody.get("/metrics").is(200).text();
-    for (counter, count) in
-        [("kept", 0), ("not_enrolled", 2), ("from_the_future", 1), ("too_old", 1), ("malformed", 1)]
-    {
+    for (counter, count) in [
+        ("kept", 0),
+        ("not_enrolled", 2),
+        ("from_the_future", 1),
+        ("too_old", 1),
+        ("malformed", 1),
+        ("closing", 0),
+    ] {
         let line = format!("\nsafeconduct_reports_{counter}_total {count}\n");
         assert!(metrics.contains(&line), "{counter}: {metrics}");
     }
     scene.close();
+}
+
+#[test]
+fn a_post_that_is_too_long_or_holds_too_many_reports_is_refused_and_counted() {
+    let scene = Scene::open();
+    let (_, token) = enrolled(&scene, "vehicles[test-car]");
+    let nobody = scene.nobody();
+    let at = clock::seconds_ahead(-20);
+    let one = json!({"timestamp": at, "coords": {"latitude": 34.94, "longitude": 72.89}});
+    let many = |count: usize| json!({"device_id": token, "location": vec![one.clone(); count]});
+    nobody.post("/reports", &many(1_001)).is_problem(422, "malformed");
+    nobody.post("/reports", &json!("x".repeat(2 << 20))).is_problem(413, "too-long");
+    let metrics = nobody.get("/metrics").is(200).text();
+    for (counter, count) in [("kept", 0), ("too_many", 1), ("too_long", 1), ("not_heard", 0)] {
+        let line = format!("\nsafeconduct_reports_{counter}_total {count}\n");
+        assert!(metrics.contains(&line), "{counter}: {metrics}");
+    }
+    scene.close();
+}
+
+#[test]
+fn tracks_are_kept_for_as_many_days_as_the_room_is_told() {
+    let serve = |days: &'static str| {
+        move |dir: &Path| Room::serve_as(dir, &["--clock-is-kept", "--keep-tracks", days])
+    };
+    let scene = Scene::open_by(serve("60"));
+    let (_, token) = enrolled(&scene, "vehicles[test-car]");
+    let ago = |days: u64| {
+        format!("/reports?id={token}&lat=34.93&lon=72.88&timestamp={}", clock::unix() - days * 86_400)
+    };
+    scene.nobody().get(&ago(59)).is(200);
+    scene.nobody().get(&ago(61)).is_problem(422, "malformed");
+    let scene = scene.killed_and_opened_again_by(serve("1"));
+    scene.nobody().get(&ago(2)).is_problem(422, "malformed");
+    let dir = scene.dir().to_str().unwrap().to_owned();
+    let _dir = scene.closed();
+    for days in ["0", "367", "some"] {
+        let said = safeconduct(["serve", "--data", &dir, "--listen", "127.0.0.1:0", "--keep-tracks", days]);
+        assert!(said.code == Some(2) && said.err.contains("--keep-tracks"), "{said:?}");
+    }
 }
 
 #[test]

@@ -31,13 +31,15 @@ impl Desk {
         if fresh.is_empty() {
             return Ok(());
         }
-        let mut tries = 0;
+        let (count, mut tries) = (fresh.len(), 0);
         while tries < TRIES {
             let (answer, durable) = oneshot::channel();
-            match self.hatch.hand_in(fresh.clone(), move |first| drop(answer.send(first))) {
+            match self.hatch.tries(fresh.clone(), move |first| drop(answer.send(first))) {
                 Ok(()) => {
-                    let kept = durable.await.unwrap_or(Err(NotTaken::Closed));
-                    return kept.map(|_| ()).map_err(|why| not_kept(&why));
+                    return match durable.await {
+                        Ok(kept) => kept.map(|_| ()).map_err(|why| not_kept(&why)),
+                        Err(_) => Err(self.not_taken(&NotTaken::Closed, count)),
+                    };
                 }
                 // Meanwhile its client is not read from, and notices that.
                 Err(NotTaken::Full) => {
@@ -50,10 +52,16 @@ impl Desk {
                     sleep(again.min(LONGEST_WAIT)).await;
                     self.may_all_report(&fresh)?;
                 }
-                Err(why) => return Err(not_kept(&why)),
+                Err(why) => return Err(self.not_taken(&why, count)),
             }
         }
-        Err(not_kept(&NotTaken::Full))
+        Err(self.not_taken(&NotTaken::Full, count))
+    }
+
+    /// However often they were tried, they are counted once.
+    fn not_taken(&self, why: &NotTaken, count: usize) -> Counter {
+        self.hatch.counts().not_taken(why, count);
+        not_kept(why)
     }
 
     /// Neighbouring reports are mostly of one device, which is looked at once.

@@ -11,6 +11,7 @@ use links::cot::{
     negotiation::{self, HOLDS, Word},
     stream::{Form, Item, Stream},
 };
+use lobby::Place;
 use model::{Instant, id::DeviceId};
 use ops::track::{Fresh, MOST_AT_ONCE};
 use sha2::{Digest as _, Sha256};
@@ -22,7 +23,6 @@ use tokio::{
 use super::{
     Desk,
     counts::Counter,
-    lobby::Place,
     outbox::Outbox,
     seats::Seat,
     tidings::{self, Tidings},

@@ -132,8 +132,22 @@ impl Hatch {
     /// thread: it must not wait.
     ///
     /// # Errors
-    /// When the hatch is full or shut, they are too many, or their device has to wait; then `reply` is not called.
+    /// When the hatch is full or shut, they are too many, or their device has to wait; then `reply` is not called, and they are
+    /// counted.
     pub fn hand_in(
+        &self,
+        reports: Vec<Fresh>,
+        reply: impl FnOnce(Result<u64, NotTaken>) + Send + 'static,
+    ) -> Result<(), NotTaken> {
+        let count = reports.len();
+        self.tries(reports, reply).inspect_err(|why| self.counts.not_taken(why, count))
+    }
+
+    /// The same for whoever tries again by themselves, and counts those that come to nothing once.
+    ///
+    /// # Errors
+    /// The same; nothing is counted.
+    pub fn tries(
         &self,
         reports: Vec<Fresh>,
         reply: impl FnOnce(Result<u64, NotTaken>) + Send + 'static,
@@ -143,16 +157,10 @@ impl Hatch {
             return Err(NotTaken::TooMany(count));
         }
         let mut allowance = self.allowance.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Err(again) = allowance.take(&reports) {
-            self.counts.too_fast(count);
-            return Err(NotTaken::TooFast { again });
-        }
+        allowance.take(&reports).map_err(|again| NotTaken::TooFast { again })?;
         drop(allowance);
         self.send.try_send(Handed::Reports(reports, Box::new(reply))).map_err(|error| match error {
-            TrySendError::Full(_) => {
-                self.counts.over_capacity(count);
-                NotTaken::Full
-            }
+            TrySendError::Full(_) => NotTaken::Full,
             TrySendError::Disconnected(_) => NotTaken::Closed,
         })
     }
@@ -182,12 +190,13 @@ fn take_in(tracks: &dyn Tracks, hatch: &Receiver<Handed>, counts: &Counts, mut h
             next = if open && fresh.len() < LARGEST_ARMFUL { hatch.try_recv().ok() } else { None };
         }
         let first = keep(tracks, &fresh, &mut body);
+        let first = first.map_err(NotTaken::NotKept);
         match &first {
             Ok(_) => counts.kept(fresh.len()),
-            Err(_) => counts.not_kept(fresh.len()),
+            Err(why) => counts.not_taken(why, fresh.len()),
         }
         for (before, reply) in waiting {
-            reply(first.clone().map(|first| first + before as u64).map_err(NotTaken::NotKept));
+            reply(first.clone().map(|first| first + before as u64));
         }
         if let Ok(first) = first {
             let numbered = (first..).zip(fresh);
@@ -195,7 +204,7 @@ fn take_in(tracks: &dyn Tracks, hatch: &Receiver<Handed>, counts: &Counts, mut h
             heard.heard(&kept);
         }
     }
-    turn_away(hatch);
+    turn_away(hatch, counts);
 }
 
 /// Keeps all of it with one commit.
@@ -209,9 +218,10 @@ fn keep(tracks: &dyn Tracks, fresh: &[Fresh], body: &mut Vec<u8>) -> Result<u64,
 }
 
 /// Who knocked after the hatch was shut is told so at once.
-fn turn_away(hatch: &Receiver<Handed>) {
+fn turn_away(hatch: &Receiver<Handed>, counts: &Counts) {
     while let Ok(handed) = hatch.try_recv() {
-        if let Handed::Reports(_, reply) = handed {
+        if let Handed::Reports(reports, reply) = handed {
+            counts.not_taken(&NotTaken::Closed, reports.len());
             reply(Err(NotTaken::Closed));
         }
     }

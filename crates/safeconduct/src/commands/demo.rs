@@ -7,6 +7,7 @@ use std::{path::Path, process::ExitCode};
 use anyhow::bail;
 use login::Policy;
 use model::id::PersonId;
+use ops::track::{Admission, Allowance};
 use record::{Trust, verify_log};
 use server::Played;
 use store::{DataDir, Log};
@@ -42,7 +43,7 @@ pub fn run(demo: &Demo, page: &Page) -> anyhow::Result<ExitCode> {
         return Ok(exit::answered(true));
     }
     let (dir, _thrown_away_at_the_end) = desk.close();
-    room(&dir, &reach, page)?;
+    room(&dir, &reach, Allowance::of(demo.device_rate), page)?;
     Ok(exit::answered(true))
 }
 
@@ -77,7 +78,7 @@ fn main_job(demo: &Demo, page: &Page) -> anyhow::Result<Desk> {
 }
 
 /// The room, until it is told to close.
-fn room(dir: &Path, reach: &Reach, page: &Page) -> anyhow::Result<()> {
+fn room(dir: &Path, reach: &Reach, allowance: Allowance, page: &Page) -> anyhow::Result<()> {
     let mut opened = Opened::at(dir, DEMONSTRATION, demonstration::OFFSET, Kept::Stated)?;
     let world = opened.world().clone();
     let is_empty = opened.room.worlds().get(&world).is_none_or(|state| state.people.is_empty());
@@ -96,6 +97,8 @@ fn room(dir: &Path, reach: &Reach, page: &Page) -> anyhow::Result<()> {
         marches,
         ways: None,
         tak: None,
+        admission: Admission::default(),
+        allowance,
     };
     println!();
     opened.until_told(served, |at| {

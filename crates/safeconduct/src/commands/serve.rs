@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use login::Policy;
+use ops::track::{Admission, Allowance};
 
 use crate::{
     arguments::Serve,
@@ -36,6 +37,8 @@ pub fn run(serve: &Serve, page: &Page) -> anyhow::Result<ExitCode> {
         marches: Vec::new(),
         ways: Some(ways),
         tak: Some(&serve.tak),
+        admission: Admission::keeping_days(serve.keep_tracks),
+        allowance: Allowance::of(serve.device_rate),
     };
     opened.until_told(served, |at| {
         page.say(&page.words.say_with("room-open", [("at", at.into())]));

@@ -9,6 +9,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use ops::track::admission::Counted;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -56,51 +57,7 @@ async fn metrics(State(house): State<Arc<House>>, reached: Reached) -> Response 
         return Problem::not_there().into_response();
     }
     let (waiting, lost) = house.sights.waiting();
-    let reports = house.hatch.counts().so_far();
     let figures = [
-        (
-            "safeconduct_reports_kept_total",
-            "counter",
-            "Reports from the road that are durable.",
-            reports.kept,
-        ),
-        (
-            "safeconduct_reports_not_enrolled_total",
-            "counter",
-            "Reports refused: no device enrolled.",
-            reports.not_enrolled,
-        ),
-        (
-            "safeconduct_reports_from_the_future_total",
-            "counter",
-            "Reports refused: from the future.",
-            reports.from_the_future,
-        ),
-        ("safeconduct_reports_too_old_total", "counter", "Reports refused: too old.", reports.too_old),
-        (
-            "safeconduct_reports_malformed_total",
-            "counter",
-            "Reports refused: not understood.",
-            reports.malformed,
-        ),
-        (
-            "safeconduct_reports_over_capacity_total",
-            "counter",
-            "Reports whose senders were told to try again.",
-            reports.over_capacity,
-        ),
-        (
-            "safeconduct_reports_too_fast_total",
-            "counter",
-            "Reports whose device sends more than one may and was told to wait.",
-            reports.too_fast,
-        ),
-        (
-            "safeconduct_reports_not_kept_total",
-            "counter",
-            "Reports that could not be kept.",
-            reports.not_kept,
-        ),
         ("safeconduct_record_entries", "gauge", "Entries of the record.", house.window.size()),
         (
             "safeconduct_pages_listening",
@@ -112,8 +69,15 @@ async fn metrics(State(house): State<Arc<House>>, reached: Reached) -> Response 
         ("safeconduct_sights_lost_total", "counter", "Sights that could not be kept until they were.", lost),
     ];
     let mut text = String::new();
+    for (name, help, value) in reports(&house.hatch.counts().so_far()) {
+        let name = format!("safeconduct_reports_{name}_total");
+        let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} counter\n{name} {value}");
+    }
     for (name, kind, help, value) in figures {
         // Writing to a string does not fail.
+        let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}");
+    }
+    for (name, kind, help, value) in house.connections.figures() {
         let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}");
     }
     for (name, help, value) in house.tak.figures.as_ref().map(|figures| figures()).unwrap_or_default() {
@@ -121,4 +85,22 @@ async fn metrics(State(house): State<Arc<House>>, reached: Reached) -> Response 
     }
     let plain = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
     ([(header::CONTENT_TYPE, plain)], text).into_response()
+}
+
+/// What became of reports from the road.
+fn reports(counted: &Counted) -> [(&'static str, &'static str, u64); 12] {
+    [
+        ("kept", "Reports from the road that are durable.", counted.kept),
+        ("not_enrolled", "Reports refused: no device enrolled.", counted.not_enrolled),
+        ("from_the_future", "Reports refused: from the future.", counted.from_the_future),
+        ("too_old", "Reports refused: too old.", counted.too_old),
+        ("malformed", "Reports refused: not understood.", counted.malformed),
+        ("too_long", "Posts of reports refused: too long.", counted.too_long),
+        ("not_heard", "Posts of reports that did not come in time, or whole.", counted.not_heard),
+        ("too_many", "Posts of reports refused: more in one than are taken.", counted.too_many),
+        ("over_capacity", "Reports whose senders were told to try again.", counted.over_capacity),
+        ("too_fast", "Reports whose device sends more than one may and was told to wait.", counted.too_fast),
+        ("closing", "Reports refused: the room was closing.", counted.closing),
+        ("not_kept", "Reports that could not be kept.", counted.not_kept),
+    ]
 }

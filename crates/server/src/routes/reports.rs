@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::{
     Json,
     body::Bytes,
-    extract::{RawQuery, State},
+    extract::{RawQuery, State, rejection::BytesRejection},
     http::{HeaderMap, header},
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
@@ -47,9 +47,9 @@ async fn report_from_the_road(
     State(house): State<Arc<House>>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
-    body: Result<Bytes, axum::extract::rejection::BytesRejection>,
+    body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Vec<String>>, Problem> {
-    let body = body.map_err(|error| crate::body::not_heard(&error))?;
+    let body = body.map_err(|error| not_heard(&house, &error))?;
     let posted = read(&house, query.as_deref().unwrap_or_default(), &body)?;
     // What a device calls itself is its credential only where there is no other.
     let shown = password(&headers).or_else(|| id_of(query.as_deref()?)).or_else(|| posted.device.clone());
@@ -65,6 +65,17 @@ async fn report_by_address(
 ) -> Result<Json<Vec<String>>, Problem> {
     let Posted { device, reports, .. } = read(&house, query.as_deref().unwrap_or_default(), &[])?;
     take(&house, device, reports).await
+}
+
+/// Why a post was not read, which is counted: how many reports were in it nobody knows.
+fn not_heard(house: &House, error: &BytesRejection) -> Problem {
+    let (problem, counts) = (crate::body::not_heard(error), house.hatch.counts());
+    match problem.kind {
+        Kind::TooLong => counts.too_long(),
+        Kind::Busy => counts.not_taken(&NotTaken::Full, 1),
+        _ => counts.not_heard(),
+    }
+    problem
 }
 
 /// Which of the manners it is shows in what was sent.
@@ -85,7 +96,12 @@ fn read(house: &House, query: &str, body: &[u8]) -> Result<Posted, Problem> {
             house.hatch.counts().refused(Unfit::NotEnrolled);
             return no_device();
         }
-        house.hatch.counts().malformed();
+        let counts = house.hatch.counts();
+        match refused {
+            Refused::TooLarge(_) => counts.too_long(),
+            Refused::TooMany => counts.too_many(),
+            _ => counts.malformed(),
+        }
         let why = refused.to_string();
         Problem::malformed(move |words| words.say_with("problem-report", [("why", why.as_str().into())]))
     })
@@ -122,14 +138,17 @@ async fn take(
     if fit.is_empty() {
         return Ok(Json(Vec::new()));
     }
-    let (answer, durable) = oneshot::channel();
+    let (count, (answer, durable)) = (fit.len(), oneshot::channel());
     // Whoever no longer waits sends it again; it is the same report then.
     let handed = house.hatch.hand_in(fit, move |first| drop(answer.send(first)));
     handed.map_err(|why| not_taken(&why))?;
     match durable.await {
         Ok(Ok(_)) => Ok(Json(Vec::new())),
         Ok(Err(why)) => Err(not_taken(&why)),
-        Err(_) => Err(not_taken(&NotTaken::Closed)),
+        Err(_) => {
+            house.hatch.counts().not_taken(&NotTaken::Closed, count);
+            Err(not_taken(&NotTaken::Closed))
+        }
     }
 }
 

@@ -83,6 +83,7 @@ problem-pin = a PIN is 4 to 12 digits
 problem-wrong-pin = that is not the PIN that was agreed on: type it again
 problem-which-side = say which side: giving or taking
 problem-report-disk-full = the disk for tracks is full and the report was not kept: send it again
+problem-no-seat = the room has as many connections as it can hold: try again in a moment
 problem-which-of-own-parties = you answer for several: say for which, one of { $parties }
 problem-which-party = say which party, such as districts[shangla]
 problem-in-your-own-name = what others say about this is not shown to you: say it in your own name, without `by`

@@ -83,6 +83,7 @@ problem-pin = پن 4 سے 12 ہندسوں کا ہوتا ہے
 problem-wrong-pin = یہ طے شدہ پن نہیں: دوبارہ لکھیں
 problem-which-side = بتائیں کون سی طرف: giving یا taking
 problem-report-disk-full = راستوں کی ڈسک بھر گئی اور اطلاع محفوظ نہیں ہوئی: دوبارہ بھیجیں
+problem-no-seat = کمرے میں اتنے رابطے ہیں جتنے سما سکتے ہیں: تھوڑی دیر بعد دوبارہ کوشش کریں
 problem-which-of-own-parties = آپ کئی فریقوں کی طرف سے جواب دہ ہیں: بتائیں کس کی طرف سے، ان میں سے ایک: { $parties }
 problem-which-party = فریق بتائیں، جیسے districts[shangla]
 problem-in-your-own-name = دوسرے اس بارے میں جو کہتے ہیں وہ آپ کو نہیں دکھایا جاتا: اپنے نام سے کہیں، `by` کے بغیر

@@ -83,6 +83,7 @@ problem-pin = PIN 为 4 至 12 位数字
 problem-wrong-pin = 与约定的 PIN 不符：请重新输入
 problem-which-side = 请说明是哪一方：giving 或 taking
 problem-report-disk-full = 轨迹磁盘已满，报告未保存：请重新发送
+problem-no-seat = 连接数已达上限：请稍后重试
 problem-which-of-own-parties = 您代表多方：请写明代表哪一方（{ $parties } 之一）
 problem-which-party = 请写明哪一方，例如 districts[shangla]
 problem-in-your-own-name = 他人对此的说法不向您显示：请以自己的名义说明，不填 `by`

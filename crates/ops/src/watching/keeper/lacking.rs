@@ -92,9 +92,13 @@ impl<S: Sources> Keeper<S> {
         let found = told::by_key(&self.followed.get(&id)?.findings());
         let is_ours = |rule: &Word| watch::Rule::iter().any(|known| *rule == *<&str>::from(known));
         let ours = self.state.alerts_about(id).filter(|(_, alert)| is_ours(&alert.rule));
-        let open: BTreeSet<&Key> = ours.filter_map(|(_, alert)| Some(&alert.found.as_ref()?.key)).collect();
+        let known = ours.filter_map(|(_, alert)| alert.found.as_ref());
+        let open: BTreeMap<&Key, &Found> = known.map(|found| (&found.key, found)).collect();
         let gone = if self.blind.contains(&id) { Vec::new() } else { gone(&open, &found) };
-        let is_fresh = |found: &Found| !open.contains(&found.key) && !self.state.is_settled(id, found);
+        let is_fresh = |found: &Found| match open.get(&found.key) {
+            Some(known) => found.is_news_after(known),
+            None => !self.state.is_settled(id, found),
+        };
         let fresh: Vec<Found> = found.into_values().filter(is_fresh).take(MOST_FOUND).collect();
         let nothing = fresh.is_empty() && gone.is_empty();
         let act = Act::Find { movement: id, found: fresh, gone };
@@ -102,7 +106,7 @@ impl<S: Sources> Keeper<S> {
     }
 }
 
-fn gone(open: &BTreeSet<&Key>, found: &BTreeMap<Key, Found>) -> Vec<Key> {
-    let gone = open.iter().filter(|key| !found.contains_key(**key));
+fn gone(open: &BTreeMap<&Key, &Found>, found: &BTreeMap<Key, Found>) -> Vec<Key> {
+    let gone = open.keys().filter(|key| !found.contains_key(**key));
     gone.take(MOST_FOUND).map(|key| Key::clone(key)).collect()
 }

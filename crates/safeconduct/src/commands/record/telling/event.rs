@@ -236,6 +236,14 @@ impl Telling<'_> {
                 let about = [("number", number), ("rule", rule), ("alert", name(alert))];
                 self.say(if *late { "entry-alert-raised-late" } else { "entry-alert-raised" }, about)
             }
+            What::AlertChanged { movement, alert, found, due } => {
+                let id = match (due, found.until) {
+                    (Some(_), _) => "entry-alert-again",
+                    (None, Some(_)) => "entry-alert-over",
+                    (None, None) => "entry-alert-goes-on",
+                };
+                self.say(id, [("number", self.number(movement)), ("alert", name(alert))])
+            }
             What::AlertWithdrawn { movement, alert, .. } => {
                 let about = [("number", self.number(movement)), ("alert", name(alert))];
                 self.say("entry-alert-withdrawn", about)
