@@ -268,6 +268,7 @@ async fn serve(
     let listener = tokio::net::TcpListener::bind(listen).await;
     let listener =
         listener.with_context(|| format!("{listen} cannot be listened on: choose another with --listen"))?;
+    upkeep::lets_wait(&listener);
     // Heard from the first: whoever is told where the room is may end it at once.
     let ended = told_to_end();
     let at = listener.local_addr()?;

@@ -107,6 +107,7 @@ impl Bound {
         let (desk, mut tasks) = (Arc::new(desk), Vec::new());
         let open = |listener: TcpListener| -> std::io::Result<_> {
             listener.set_nonblocking(true)?;
+            upkeep::lets_wait(&listener);
             let at = listener.local_addr()?;
             Ok((tokio::net::TcpListener::from_std(listener)?, at))
         };

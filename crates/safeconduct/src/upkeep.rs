@@ -116,6 +116,23 @@ pub fn descriptors() {
     }
 }
 
+/// How many connections the operating system keeps until they are taken, if it allows so many. Ours: a second of a storm, in
+/// which the processors may be somebody else's. Who finds no room there tries again after a second, by themselves.
+#[cfg(unix)]
+const NOT_TAKEN_YET: i32 = 4_096;
+
+/// Lets so many wait at a listener; otherwise it is a hundred, or a thousand.
+#[cfg(unix)]
+pub fn lets_wait(listener: impl std::os::fd::AsFd) {
+    if let Err(error) = rustix::net::listen(listener, NOT_TAKEN_YET) {
+        tracing::info!(%error, "no more connections may wait to be taken than before");
+    }
+}
+
+/// As many as the operating system lets wait.
+#[cfg(not(unix))]
+pub fn lets_wait<L>(_: L) {}
+
 /// Has pages hear that something moved.
 pub async fn moves(house: Arc<House>) {
     let (mut rhythm, mut reporters) = (now_and_then(MOVES), Reporters::default());
