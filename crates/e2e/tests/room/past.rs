@@ -54,7 +54,13 @@ fn what_the_record_has_is_found_again_by_the_room_and_by_the_command() {
     let document: Value = serde_json::from_str(&told.out).unwrap();
     assert_eq!((told.code, &document["outcome"]), (Some(0), &json!("same")), "{}", told.out);
     let told = safeconduct(["record", "past", &dir, "--movement", "PAST-1"]);
-    assert!(told.out.contains("two-places test-car") && told.out.contains("the same"), "{}", told.out);
+    assert!(
+        told.out.contains("reports from two places")
+            && told.out.contains("test-car")
+            && told.out.contains("the same"),
+        "{}",
+        told.out
+    );
     scene.close();
 }
 

@@ -220,7 +220,7 @@ mod tests {
         let length = chart.drive(&arcs, &Vehicle::car()).length_mm;
         let names: Vec<Option<&str>> = parts.iter().map(|part| part.district).collect();
         assert_eq!(names, [Some("pk/a"), None, Some("pk/b")]);
-        let ends: Vec<u64> = parts.iter().map(|part| part.to_mm * 30 / length).collect();
+        let ends: Vec<u64> = parts.iter().map(|part| (part.to_mm * 30 + length / 2) / length).collect();
         assert_eq!((ends, parts[2].to_mm), (vec![15, 25, 30], length));
         assert!(parts.windows(2).all(|two| two[0].to_mm == two[1].from_mm), "{parts:?}");
         let back: Vec<u32> = way(&[3, 0], Some(TWO)).1;

@@ -242,9 +242,11 @@ entry-alert-about = { $about }, { $part }
 entry-alert-raised = ALERT about { $number }: { $rule } ({ $alert })
 entry-alert-raised-late = ALERT about { $number }, raised late: { $rule } ({ $alert })
 entry-alert-withdrawn = took back the alert { $alert } about { $number }: later reports show it was not so
-entry-alert-over = what the alert { $alert } about { $number } says is over
-entry-alert-goes-on = what the alert { $alert } about { $number } says is so
-entry-alert-again = what the alert { $alert } about { $number } says is so AGAIN: somebody has to take it anew
+entry-alert-changed = what the alert { $alert } about { $number } says { $how ->
+    [again] is so AGAIN: somebody has to take it anew
+    [over] is over
+   *[goes-on] is so
+}
 entry-watch-set = { $number } is watched by the order { $order } from now on
 entry-alert-escalated = NOBODY TOOK the alert { $alert } about { $number } in time: it went up to { $step ->
         [room] the whole room

@@ -227,9 +227,11 @@ entry-alert-about = { $about }، { $part }
 entry-alert-raised = انتباہ { $number }: { $rule } ({ $alert })
 entry-alert-raised-late = انتباہ { $number }، تاخیر سے: { $rule } ({ $alert })
 entry-alert-withdrawn = { $number } کے بارے میں انتباہ { $alert } واپس لیا گیا: بعد کی اطلاعات کے مطابق ایسا نہیں تھا
-entry-alert-over = { $number } کے بارے میں انتباہ { $alert } میں بتائی گئی بات ختم ہو گئی
-entry-alert-goes-on = { $number } کے بارے میں انتباہ { $alert } میں بتائی گئی بات جاری ہے
-entry-alert-again = { $number } کے بارے میں انتباہ { $alert } میں بتائی گئی بات پھر سے ہے: کسی کو اسے نئے سرے سے لینا ہے
+entry-alert-changed = { $number } کے بارے میں انتباہ { $alert } میں بتائی گئی بات { $how ->
+    [again] پھر سے ہے: کسی کو اسے نئے سرے سے لینا ہے
+    [over] ختم ہو گئی
+   *[goes-on] جاری ہے
+}
 entry-watch-set = اب سے { $number } کی نگرانی حکم { $order } کے مطابق ہے
 entry-alert-escalated = { $number } کے بارے میں انتباہ { $alert } کسی نے وقت پر نہیں لیا: اسے آگے پہنچایا گیا، { $step ->
         [room] پورے کمرے تک

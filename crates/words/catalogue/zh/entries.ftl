@@ -211,9 +211,11 @@ entry-alert-about = { $about }，{ $part }
 entry-alert-raised = 警报 { $number }：{ $rule }（{ $alert }）
 entry-alert-raised-late = 警报 { $number }（迟发）：{ $rule }（{ $alert }）
 entry-alert-withdrawn = 撤回关于 { $number } 的警报 { $alert }：后来的报告表明并非如此
-entry-alert-over = 关于 { $number } 的警报 { $alert } 所述情形已结束
-entry-alert-goes-on = 关于 { $number } 的警报 { $alert } 所述情形仍在持续
-entry-alert-again = 关于 { $number } 的警报 { $alert } 所述情形再次出现：须重新受理
+entry-alert-changed = 关于 { $number } 的警报 { $alert } 所述情形{ $how ->
+    [again] 再次出现：须重新受理
+    [over] 已结束
+   *[goes-on] 仍在持续
+}
 entry-watch-set = 此后按命令 { $order } 监视 { $number }
 entry-alert-escalated = 关于 { $number } 的警报 { $alert } 未及时有人接手：已上报至{ $step ->
         [room] 整个值班室

@@ -237,12 +237,13 @@ impl Telling<'_> {
                 self.say(if *late { "entry-alert-raised-late" } else { "entry-alert-raised" }, about)
             }
             What::AlertChanged { movement, alert, found, due } => {
-                let id = match (due, found.until) {
-                    (Some(_), _) => "entry-alert-again",
-                    (None, Some(_)) => "entry-alert-over",
-                    (None, None) => "entry-alert-goes-on",
+                let how = match (due, found.until) {
+                    (Some(_), _) => "again",
+                    (None, Some(_)) => "over",
+                    (None, None) => "goes-on",
                 };
-                self.say(id, [("number", self.number(movement)), ("alert", name(alert))])
+                let about = [("number", self.number(movement)), ("alert", name(alert)), ("how", how.into())];
+                self.say("entry-alert-changed", about)
             }
             What::AlertWithdrawn { movement, alert, .. } => {
                 let about = [("number", self.number(movement)), ("alert", name(alert))];
