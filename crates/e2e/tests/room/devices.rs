@@ -86,6 +86,9 @@ fn a_report_of_nobodys_device_from_the_future_or_not_understood_is_refused_and_c
     let report = |token: &str, at: u64| format!("/reports?id={token}&lat=34.93&lon=72.88&timestamp={at}");
     let now = clock::unix();
     nobody.get(&report("guessed", now)).is_problem(401, "not-signed-in");
+    let encrypted = nobody.post("/reports", &json!({"_type": "encrypted", "data": "AAAA"}));
+    let why = encrypted.is_problem(422, "malformed")["detail"].to_string();
+    assert!(why.contains("switch encryption off"), "{why}");
     let future = nobody.get(&report(&token, now + 600)).is_problem(422, "malformed");
     assert!(future["detail"].as_str().unwrap().contains("clock"), "{future}");
     nobody.get(&report(&token, now - 31 * 86_400)).is_problem(422, "malformed");
@@ -102,7 +105,7 @@ fn a_report_of_nobodys_device_from_the_future_or_not_understood_is_refused_and_c
         ("not_enrolled", 2),
         ("from_the_future", 1),
         ("too_old", 1),
-        ("malformed", 1),
+        ("malformed", 2),
         ("closing", 0),
     ] {
         let line = format!("\nsafeconduct_reports_{counter}_total {count}\n");

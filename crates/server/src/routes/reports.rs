@@ -11,7 +11,7 @@ use axum::{
     http::{HeaderMap, header},
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
-use links::phones::{Posted, Refused, osmand, owntracks, traccar};
+use links::phones::{Ignored, Posted, Refused, osmand, owntracks, traccar};
 use model::{Digest, Report, id::DeviceId};
 use ops::track::{Fresh, NotTaken, Unfit};
 use sha2::{Digest as _, Sha256};
@@ -91,7 +91,7 @@ fn read(house: &House, query: &str, body: &[u8]) -> Result<Posted, Problem> {
     } else {
         traccar::read(body, now)
     };
-    posted.map_err(|refused| {
+    let posted = posted.map_err(|refused| {
         if refused == Refused::Missing("id".to_owned()) {
             house.hatch.counts().refused(Unfit::NotEnrolled);
             return no_device();
@@ -102,9 +102,21 @@ fn read(house: &House, query: &str, body: &[u8]) -> Result<Posted, Problem> {
             Refused::TooMany => counts.too_many(),
             _ => counts.malformed(),
         }
-        let why = refused.to_string();
-        Problem::malformed(move |words| words.say_with("problem-report", [("why", why.as_str().into())]))
-    })
+        not_understood(&refused)
+    })?;
+    // Answered with 200 it would be thrown away by both.
+    match posted.ignored.iter().find(|why| **why == Ignored::Encrypted) {
+        Some(why) => {
+            house.hatch.counts().malformed();
+            Err(not_understood(why))
+        }
+        None => Ok(posted),
+    }
+}
+
+fn not_understood(why: &impl ToString) -> Problem {
+    let why = why.to_string();
+    Problem::malformed(move |words| words.say_with("problem-report", [("why", why.as_str().into())]))
 }
 
 /// What `OwnTracks` sends says of which type it is.
