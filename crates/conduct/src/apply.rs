@@ -182,13 +182,9 @@ impl State {
                     name: *name,
                     since: event.at,
                 };
-                let is_before = |former: &&Former| {
-                    former.person.label.is_some()
-                        && former.person.label == enrolled.label
-                        && former.person.role == enrolled.role
-                };
-                let before: Vec<_> = self.former.values().filter(is_before).cloned().collect();
-                before.iter().for_each(|former| self.forget_words_of(former));
+                if let Some(of) = enrolled.ordered_as() {
+                    self.were_ordered_as(&of).iter().for_each(|former| self.forget_words_of(former));
+                }
                 self.people.insert(*person, enrolled);
             }
             What::PersonDismissed { person } => {

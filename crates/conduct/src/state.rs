@@ -179,6 +179,12 @@ impl State {
         self.people.iter().find(|(_, person)| is_it(person)).map(|(id, _)| *id)
     }
 
+    /// Who acted here once and was ordered by this name.
+    pub(crate) fn were_ordered_as(&self, of: &Path) -> Vec<Former> {
+        let is_one = |former: &&Former| former.person.ordered_as().as_ref() == Some(of);
+        self.former.values().filter(is_one).cloned().collect()
+    }
+
     /// Whose data was erased: their texts are to be readable for nobody.
     pub fn erased(&self) -> impl Iterator<Item = PersonId> {
         self.former.iter().filter(|(_, former)| former.erased).map(|(id, _)| *id)

@@ -61,6 +61,18 @@ fn who_calls_again_after_somebody_closed_that_is_heard_again() {
 }
 
 #[test]
+fn who_calls_long_after_somebody_took_that_is_to_be_taken_anew() {
+    let mut road = waiting();
+    calls(&mut road, 7, 1);
+    let alert = *road.state.alerts.keys().next_back().unwrap();
+    road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
+    calls(&mut road, 7, 4);
+    assert!(road.state.alerts[&alert].taken.is_some());
+    calls(&mut road, 7, 1);
+    assert!(road.state.alerts[&alert].taken.is_none());
+}
+
+#[test]
 fn who_calls_beside_any_movement_is_on_the_road_from_then_on() {
     let mut road = waiting();
     road.enrols(9, "vehicles[stray]");

@@ -109,6 +109,11 @@ fn over_capacity_the_answer_is_to_try_again_and_it_is_counted() {
     // Whoever tries again by themselves counts once, in the end.
     assert_eq!(hatch.tries(vec![fresh(0)], |_| ()), Err(NotTaken::Full));
     assert_eq!(hatch.counts().so_far().over_capacity, 1);
+    // Nor does a device use up by that what it may send.
+    for _ in 0..20 {
+        let many = (0..MOST_AT_ONCE as u64).map(fresh).collect();
+        assert_eq!(hatch.tries(many, |_| ()), Err(NotTaken::Full));
+    }
     drop((go, answer));
     intake.stop();
     assert_eq!(answers.iter().filter(Result::is_ok).count(), accepted, "whatever was accepted was kept");

@@ -41,17 +41,21 @@ pub(super) fn find(
             draft.emit(What::AlertWithdrawn { movement, alert, why: Withdrawal::Disproved });
         }
     }
-    for found in found {
-        match open(draft, movement, &found.key) {
-            Some(alert) => changed(draft, movement, alert, found),
-            None if draft.state.is_settled(movement, &found) => {}
-            None => {
-                let (rule, late) = (found.key.rule.clone(), found.is_late(draft.now));
-                raised(draft, movement, rule, Some(found), late);
-            }
+    found.into_iter().for_each(|found| is_so(draft, movement, found));
+    Ok(())
+}
+
+/// Brings the ledger to something that is found: raises an alert, says what is otherwise with an open one, or nothing if that is
+/// known or was closed.
+pub(super) fn is_so(draft: &mut Draft<'_>, movement: MovementId, found: Found) {
+    match open(draft, movement, &found.key) {
+        Some(alert) => changed(draft, movement, alert, found),
+        None if draft.state.is_settled(movement, &found) => {}
+        None => {
+            let (rule, late) = (found.key.rule.clone(), found.is_late(draft.now));
+            raised(draft, movement, rule, Some(found), late);
         }
     }
-    Ok(())
 }
 
 /// Says of an open alert what is otherwise with it now. What is so again after somebody took it is to be taken again.

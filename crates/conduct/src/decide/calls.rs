@@ -23,7 +23,7 @@ use crate::{
 /// What a call off the road is numbered with, before its day: it says nothing of whose it is.
 const NUMBERED: &str = "CALL";
 
-/// Heard again it changes nothing, as long as the alert about it is open or was closed after it was made.
+/// Heard again it changes nothing, as long as the alert about it is open or was closed after it was heard.
 pub(super) fn hear(
     draft: &mut Draft<'_>,
     device: DeviceId,
@@ -31,8 +31,8 @@ pub(super) fn hear(
     report: u64,
 ) -> Result<(), Rejection> {
     draft.requires(&[Role::System], "needed-system")?;
-    let device_known = draft.state.devices.get(&device).ok_or(Rejection::NoSuch("no-such-device"))?;
-    let serves = device_known.serves.clone();
+    let known = draft.state.devices.get(&device).ok_or(Rejection::NoSuch("no-such-device"))?;
+    let serves = known.serves.clone();
     let Some(movement) = concerned(draft, &serves) else {
         let mut seen = Dossier::default();
         seen.mention(&serves).map_err(|_| Rejection::Misshapen)?;
@@ -41,10 +41,7 @@ pub(super) fn hear(
     let element = device.to_string().parse().ok();
     let key = Key { rule: CALL_FOR_HELP.clone(), subject: Some(name(&serves)), element };
     let found = Found { established: Some(draft.now), evidence: vec![report], ..Found::of(key, at) };
-    if alerts::open(draft, movement, &found.key).is_none() && !draft.state.is_settled(movement, &found) {
-        let late = found.is_late(draft.now);
-        alerts::raised(draft, movement, found.key.rule.clone(), Some(found), late);
-    }
+    alerts::is_so(draft, movement, found);
     Ok(())
 }
 

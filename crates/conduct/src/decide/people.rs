@@ -1,14 +1,13 @@
 //! Who may act here, cases, and who has seen what.
 
 use model::{
-    Word,
     area::is_area,
     id::{MovementId, PersonId, TextId},
     party::Role,
 };
 
 use super::{devices, draft::Draft};
-use crate::{Person, Rejection, Sight, What, person::Former};
+use crate::{Person, Rejection, Sight, What};
 
 /// Nobody is here before the first administrator, so the system itself lets that one in. Everybody else is
 /// enrolled by an administrator, who in turn has no say over movements.
@@ -17,6 +16,7 @@ pub(super) fn enrol(draft: &mut Draft<'_>, id: PersonId, person: Person) -> Resu
     if !(first && is_administrator(&person)) {
         draft.requires(&[Role::Administrator], "needed-administrator")?;
     }
+    let ordered_as = person.ordered_as();
     let Person { role, agency, label, areas, name, .. } = person;
     if role == Role::System {
         return Err(Rejection::Person("not-enrolled-not-system"));
@@ -37,7 +37,7 @@ pub(super) fn enrol(draft: &mut Draft<'_>, id: PersonId, person: Person) -> Resu
     if draft.state.person(id).is_some() {
         return Err(Rejection::Person("not-enrolled-identifier-taken"));
     }
-    let before = predecessors(draft, role, label.as_ref());
+    let before = ordered_as.map(|of| draft.state.were_ordered_as(&of)).unwrap_or_default();
     draft.emit(What::PersonEnrolled { person: id, role, agency, label, areas, name });
     before.iter().for_each(|former| devices::goes_with(draft, former));
     Ok(())
@@ -79,13 +79,6 @@ pub(super) fn erase(draft: &mut Draft<'_>, id: PersonId, because: Option<TextId>
     draft.emit(What::PersonErased { person: id, because });
     devices::goes_with(draft, &former);
     Ok(())
-}
-
-/// Who was ordered by the same label before.
-fn predecessors(draft: &Draft<'_>, role: Role, label: Option<&Word>) -> Vec<Former> {
-    let Some(label) = label else { return Vec::new() };
-    let is_one = |former: &&Former| former.person.role == role && former.person.label.as_ref() == Some(label);
-    draft.state.former.values().filter(is_one).cloned().collect()
 }
 
 pub(super) fn open_case(draft: &mut Draft<'_>, id: MovementId, reason: TextId) -> Result<(), Rejection> {

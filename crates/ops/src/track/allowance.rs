@@ -35,6 +35,9 @@ struct Used {
     as_of: Instant,
 }
 
+/// By device.
+pub(super) struct UsedUp(Vec<(DeviceId, Used)>);
+
 impl Used {
     fn at(self, now: Instant, per_second: i64) -> Used {
         let back = now.since(self.as_of).0.max(0).saturating_mul(per_second);
@@ -55,11 +58,11 @@ impl Allowance {
         Allowance { per_second: i64::from(per_second.max(1)), used: HashMap::new() }
     }
 
-    /// Takes what these use from the allowance of their devices.
+    /// What the devices of these will have used up if they are taken.
     ///
     /// # Errors
-    /// How long to wait, if they are too many for one of them; then nothing was taken from anybody's.
-    pub(super) fn take(&mut self, reports: &[Fresh]) -> Result<(), Span> {
+    /// How long to wait, if they are too many for one of them.
+    pub(super) fn with(&self, reports: &[Fresh]) -> Result<UsedUp, Span> {
         let mut asked: HashMap<DeviceId, (i64, Instant)> = HashMap::new();
         for same in reports.chunk_by(|one, next| one.device == next.device) {
             let Some(Fresh { device, received, .. }) = same.last() else { continue };
@@ -78,13 +81,17 @@ impl Allowance {
         if over > 0 {
             return Err(Span(over.div_euclid(self.per_second).saturating_add(1)));
         }
+        Ok(UsedUp(after))
+    }
+
+    /// They were taken.
+    pub(super) fn use_up(&mut self, UsedUp(after): UsedUp) {
         let now = after.iter().map(|(_, used)| used.as_of).max();
         self.used.extend(after);
         let per_second = self.per_second;
         if let (true, Some(now)) = (self.used.len() > MANY, now) {
             self.used.retain(|_, used| used.at(now, per_second).much > 0);
         }
-        Ok(())
     }
 }
 
@@ -96,6 +103,12 @@ mod tests {
     use super::*;
 
     const BURST: usize = 10_000;
+
+    impl Allowance {
+        fn take(&mut self, reports: &[Fresh]) -> Result<(), Span> {
+            self.with(reports).map(|after| self.use_up(after))
+        }
+    }
 
     fn begins() -> Instant {
         "2026-11-30T06:00:00Z".parse().unwrap()

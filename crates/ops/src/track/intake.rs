@@ -157,12 +157,14 @@ impl Hatch {
             return Err(NotTaken::TooMany(count));
         }
         let mut allowance = self.allowance.lock().unwrap_or_else(PoisonError::into_inner);
-        allowance.take(&reports).map_err(|again| NotTaken::TooFast { again })?;
-        drop(allowance);
+        let after = allowance.with(&reports).map_err(|again| NotTaken::TooFast { again })?;
         self.send.try_send(Handed::Reports(reports, Box::new(reply))).map_err(|error| match error {
             TrySendError::Full(_) => NotTaken::Full,
             TrySendError::Disconnected(_) => NotTaken::Closed,
-        })
+        })?;
+        // Whoever is sent away for want of room has used up nothing.
+        allowance.use_up(after);
+        Ok(())
     }
 
     /// What came in so far.
