@@ -87,7 +87,7 @@ pub fn part_of(path: &Path) -> Option<Part> {
         "sites" if !matches!(rest, [Segment::Attribute(_)]) && !ends_in(rest, &["area"]) => Part::Detail,
         "principals" | "projects" => Part::Principals,
         "districts" | "highway_police" | "unit_commandant" => of_a_party(rest),
-        "sites" | "halts" | "points" => Part::Schedule,
+        "sites" | "halts" | "points" | "safe_areas" => Part::Schedule,
         "alerts" | "incidents" | "sightings" => Part::Picture,
         _ => return None,
     };

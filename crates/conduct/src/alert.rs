@@ -9,6 +9,7 @@ use model::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    dossier::spoken::DEPARTED_WITHOUT_AUTHORITY,
     escalation::{Due, Step},
     message::Recipient,
 };
@@ -19,8 +20,13 @@ pub const MOST_FOUND: usize = 1_000;
 pub const MOST_EVIDENCE: usize = 8;
 /// An alert that could have been known longer ago than this is raised late; ours: what a duty officer still calls "now".
 pub const LATE: Span = Span::minutes(2);
+/// The most vehicles that one finding is about; ours: a march unit has at most 20 (FHWA-HOP-05-029, appendix B).
+pub const MOST_CONCERNED: usize = 64;
 /// What is so again within this time of the last is one matter with it, to whoever looks after it; ours.
 pub const AGAIN_AFTER: Span = Span::minutes(5);
+/// A vehicle that joins others within this time of the last one is one matter with them, to whoever looks after it; ours: twelve cars
+/// that halt one behind the other, or drive out of coverage, do so within it.
+pub const JOINS_WITHIN: Span = Span::minutes(2);
 /// The largest integer that every reader of the record's JSON keeps exactly.
 const EXACT: u64 = (1 << 53) - 1;
 
@@ -82,12 +88,20 @@ pub struct Taken {
 pub struct Key {
     /// The rule of the watch.
     pub rule: Word,
-    /// The vehicle, person or device, if it is one's.
+    /// The vehicle, person or device, if it is one's alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<Word>,
     /// The point, halt or stretch of the plan, if it is about one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub element: Option<Word>,
+}
+
+impl Key {
+    /// A movement left that nobody let go.
+    #[must_use]
+    pub fn departed_without_authority() -> Self {
+        Key { rule: DEPARTED_WITHOUT_AUTHORITY.clone(), subject: None, element: None }
+    }
 }
 
 /// What the watch found.
@@ -104,6 +118,9 @@ pub struct Found {
     /// When it ended, if it is over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Instant>,
+    /// The vehicles it is so of, if it may be so of several: twelve cars that halt together are one matter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vehicles: Vec<Word>,
     /// Numbers of the stored reports that show it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<u64>,
@@ -124,6 +141,7 @@ impl Found {
             since,
             established: None,
             until: None,
+            vehicles: Vec::new(),
             evidence: Vec::new(),
             distance: None,
             delay: None,
@@ -135,6 +153,7 @@ impl Found {
     pub fn is_sound(&self) -> bool {
         let exact = |n: u64| n <= EXACT;
         self.evidence.len() <= MOST_EVIDENCE
+            && self.vehicles.len() <= MOST_CONCERNED
             && self.evidence.iter().copied().all(exact)
             && self.distance.is_none_or(exact)
             && self.until.is_none_or(|until| until >= self.since)
@@ -148,18 +167,22 @@ impl Found {
         self.established.unwrap_or(self.since)
     }
 
-    /// Whether it says something else of an open alert than what is known of it: that it is over, goes on after all, or is so again.
-    /// That it began a little earlier or later by what was reported late says nothing to anybody.
+    /// Whether it says something else of an open alert than what is known of it: that it is over, goes on after all, is so again, or
+    /// is so of other vehicles. That it began a little earlier or later by what was reported late says nothing to anybody.
     #[must_use]
     pub fn is_news_after(&self, known: &Found) -> bool {
-        self.until.is_some() != known.until.is_some() || self.is_again_after(known)
+        let is_over = |found: &Found| found.until.is_some();
+        is_over(self) != is_over(known) || self.vehicles != known.vehicles || self.is_again_after(known)
     }
 
-    /// Whether it is so again, so long after it was known last that whoever took it then may not think of it any more.
+    /// Whether it is so again, or of one vehicle more, so long after it was known last that whoever took it then may not think of it
+    /// any more.
     #[must_use]
     pub fn is_again_after(&self, known: &Found) -> bool {
         let last = known.until.unwrap_or_else(|| known.known_from());
-        self.since >= last.saturating_add(AGAIN_AFTER)
+        let joins = self.vehicles.iter().any(|vehicle| !known.vehicles.contains(vehicle));
+        let is_late = self.known_from() >= known.known_from().saturating_add(JOINS_WITHIN);
+        self.since >= last.saturating_add(AGAIN_AFTER) || (joins && is_late)
     }
 
     /// Whether whoever is told of it at `now` is told late: it is over, or could have been known long before.

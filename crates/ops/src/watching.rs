@@ -25,6 +25,7 @@ mod papers;
 pub mod past;
 mod points;
 mod post;
+mod safe_areas;
 mod silences;
 mod sources;
 mod thresholds;

@@ -4,8 +4,10 @@
 
 mod road;
 
-use model::Span;
-use road::{Road, TWO_CARS, minutes};
+use conduct::Act;
+use model::{Dossier, Span, id::TextId, party::Role};
+use road::{Road, TWO_CARS, WAY, dossier, minutes, word};
+use uuid::Uuid;
 
 /// Two cars that leave at six, with this said of the movement.
 fn leaving(said: &str) -> Road {
@@ -32,7 +34,8 @@ fn who_leaves_two_hours_before_their_hour_is_watched_from_when_they_left() {
         road.reports(2, minutes(stood, minute), 30, 0);
         road.reports(1, minutes(stood, minute), 40 + usize::try_from(minute).unwrap() * 10, 0);
     }
-    for (rule, vehicle) in [("stopped", Some("coach")), ("separated", Some("coach")), ("convoy-broken", None)]
+    for (rule, vehicle) in
+        [("stopped", Some("coach")), ("separated", Some("coach")), ("convoy-broken", Some("coach"))]
     {
         assert!(road.is_open(rule, vehicle), "{rule}: {:?}", road.open());
     }
@@ -76,4 +79,92 @@ fn the_hour_of_arrival_that_was_planned_is_that_of_the_end_of_the_way() {
     let late: Vec<_> =
         late.filter(|found| found.key.rule == *"late").map(|found| &found.key.element).collect();
     assert_eq!(late, [&Some(road::word("release"))]);
+}
+
+/// Six in the morning, a movement that nobody has let go, and its cars in the yard.
+fn waiting() -> Road {
+    let mut road = Road::with("[[vehicles]]\nid = 'other'\n");
+    let plan = dossier(&format!("movement.departs_at = 2026-12-11T06:30:00+05:00\n{TWO_CARS}"));
+    road.enrols(11, "vehicles[lead]");
+    road.enrols(12, "vehicles[coach]");
+    let begun = road.does(Role::DutyOfficer, Act::RequestMovement { number: word("ROAD-2"), plan });
+    road.movement = begun.iter().find_map(|event| event.what.movement()).unwrap();
+    road.plans(&WAY.0);
+    road.settles();
+    road
+}
+
+fn left_unsaid(road: &Road) -> bool {
+    road.is_open("departed-without-authority", Some("coach"))
+}
+
+/// Reported from these thousandths of the way, one a minute.
+fn drives(road: &mut Road, device: u128, places: impl IntoIterator<Item = usize>) {
+    for along in places {
+        let at = minutes(road.now, 1);
+        road.reports(device, at, along, 0);
+    }
+}
+
+#[test]
+fn cars_that_drive_off_before_anybody_let_them_go_are_an_alert_and_back_in_the_yard_it_is_over() {
+    let mut road = waiting();
+    drives(&mut road, 12, [0]);
+    // Whoever clears the road ahead is not the convoy.
+    drives(&mut road, 11, 20..25);
+    assert!(
+        !left_unsaid(&road) && !road.is_open("departed-without-authority", Some("lead")),
+        "{:?}",
+        road.open()
+    );
+    drives(&mut road, 12, 20..21);
+    assert!(!left_unsaid(&road), "one report may be a slip");
+    drives(&mut road, 12, 25..27);
+    assert!(left_unsaid(&road), "{:?}", road.open());
+    let alerts = road.state.alerts.len();
+    drives(&mut road, 12, 27..40);
+    road.crashes();
+    drives(&mut road, 12, 40..50);
+    assert_eq!(road.state.alerts.len(), alerts, "one alert, however far it drives");
+    // Somebody writes down what was seen: it is watched, and the alert is known already.
+    let number = word("ROAD-2");
+    road.does(Role::DutyOfficer, Act::ObserveDeparture { number, plan: Dossier::default(), at: None });
+    road.settles();
+    assert!(left_unsaid(&road), "it stays until somebody closes it: {:?}", road.open());
+    let same = road.state.alerts.values().filter(|alert| alert.rule.as_str() == "departed-without-authority");
+    assert_eq!(same.count(), 1);
+}
+
+#[test]
+fn a_car_that_comes_back_or_drives_elsewhere_or_at_another_hour_has_not_left() {
+    let mut road = waiting();
+    drives(&mut road, 12, [20, 25, 30]);
+    assert!(left_unsaid(&road), "{:?}", road.open());
+    drives(&mut road, 12, [0]);
+    let mut alerts = road.state.alerts.values();
+    let alert = alerts.find(|alert| alert.rule.as_str() == "departed-without-authority").unwrap();
+    assert!(alert.found.as_ref().unwrap().until.is_some(), "it came back");
+
+    let mut road = waiting();
+    for along in [20, 25, 30, 35] {
+        let at = minutes(road.now, 1);
+        road.reports(12, at, along, 3_000);
+    }
+    assert!(!left_unsaid(&road), "beside the way");
+
+    let mut road = waiting();
+    road.now = minutes(road.now, 7 * 60);
+    drives(&mut road, 12, [20, 25, 30, 35]);
+    assert!(!left_unsaid(&road), "in the afternoon");
+}
+
+#[test]
+fn a_car_that_is_on_the_road_with_another_movement_has_not_left_with_the_next() {
+    let mut road = waiting();
+    let urgent =
+        Act::StartUrgent { number: word("ROAD-3"), plan: dossier(TWO_CARS), reason: TextId(Uuid::nil()) };
+    road.does(Role::DutyOfficer, urgent);
+    road.settles();
+    drives(&mut road, 12, [20, 25, 30, 35]);
+    assert!(!left_unsaid(&road), "{:?}", road.open());
 }

@@ -83,6 +83,46 @@ fn a_car_that_leaves_the_corridor_is_one_alert_however_long_it_stays_away() {
 }
 
 #[test]
+fn a_car_that_leaves_the_area_it_is_to_stay_in_is_an_alert() {
+    let area = |id: &str, from: &str, until: &str| {
+        format!(
+            "[[safe_areas]]
+id = '{id}'
+at = {{ lat = 34.93, lon = 72.88 }}
+radius = '3 km'
+from = 2026-12-11T{from}:00+05:00
+until = 2026-12-11T{until}:00+05:00
+"
+        )
+    };
+    let stays = [area("compound", "05:00", "07:00"), area("later", "06:30", "08:00")].concat();
+    let mut road = Road::with(&format!("{TWO_CARS}{stays}"));
+    let standing = road.keeper.standing(road.movement).unwrap();
+    assert!(standing.unwatched.iter().all(|one| one.lacks.to_string() != "safe-area"));
+    drive(&mut road, 0, 3);
+    assert_eq!(road.open(), Open::new());
+    drive(&mut road, 3, 30);
+    assert!(road.is_open("left-safe-area", Some("coach")), "{:?}", road.open());
+    // From half past six the other holds, and until then the first did.
+    let until = |road: &Road| {
+        let found = road.keeper.findings(road.movement).into_iter();
+        let left = found.filter(|finding| finding.rule == watch::Rule::LeftSafeArea);
+        let mut left: Vec<_> =
+            left.map(|finding| (format!("{:?}", finding.element), finding.until)).collect();
+        left.sort();
+        left
+    };
+    drive(&mut road, 30, 33);
+    let half_past = "2026-12-11T06:30:00+05:00".parse().unwrap();
+    let held = until(&road);
+    assert!(
+        held.iter().any(|(area, until)| area.contains("compound") && *until == Some(half_past)),
+        "{held:?}"
+    );
+    assert!(held.iter().any(|(area, until)| area.contains("later") && until.is_none()), "{held:?}");
+}
+
+#[test]
 fn silence_is_an_alert_and_what_comes_late_takes_it_back() {
     let mut road = Road::with(TWO_CARS);
     let heard = the_coach_falls_silent(&mut road);

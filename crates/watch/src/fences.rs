@@ -71,6 +71,25 @@ pub enum NotFences {
     Radius(Word),
 }
 
+/// Why a shape encloses nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Misshapen {
+    Corners,
+    TooWide,
+    Radius,
+}
+
+impl Misshapen {
+    fn of(self, fence: &Word) -> NotFences {
+        let label = fence.clone();
+        match self {
+            Misshapen::Corners => NotFences::Corners(label),
+            Misshapen::TooWide => NotFences::TooWide(label),
+            Misshapen::Radius => NotFences::Radius(label),
+        }
+    }
+}
+
 /// Areas on the ground.
 #[derive(Debug, Default)]
 pub struct Fences {
@@ -105,7 +124,7 @@ impl Fences {
         }
         let (mut by_label, mut bounded) = (BTreeMap::new(), Vec::new());
         for (number, fence) in (0..).zip(&fences) {
-            let corners = bounds(fence)?;
+            let corners = fence.shape.bounds().map_err(|why| why.of(&fence.label))?;
             if fence.no_go {
                 bounded.push(Bounded { fence: number, corners });
             }
@@ -157,6 +176,12 @@ impl Fences {
 }
 
 impl Shape {
+    /// Whether it encloses anything, and no more than can be measured.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.bounds().is_ok()
+    }
+
     /// Whether a place lies in it. On an edge either answer may come.
     #[must_use]
     pub fn contains(&self, place: Place) -> bool {
@@ -184,6 +209,38 @@ impl Shape {
             }
         }
     }
+
+    /// What encloses it: south and west, north and east.
+    pub(crate) fn bounds(&self) -> Result<[[i64; 2]; 2], Misshapen> {
+        match self {
+            Shape::Circle { middle, radius_mm } => {
+                if !(1..=LARGEST_RADIUS).contains(radius_mm) {
+                    return Err(Misshapen::Radius);
+                }
+                let [north, east] = Plane::at(*middle).degrees(*radius_mm);
+                let (lat, lon) = (i64::from(middle.lat_e7()), i64::from(middle.lon_e7()));
+                if lon.abs() + east > 1_800_000_000 {
+                    return Err(Misshapen::TooWide);
+                }
+                Ok([[lat - north, lon - east], [lat + north, lon + east]])
+            }
+            Shape::Polygon { outline, holes } => {
+                let fits = |ring: &Vec<Place>| (3..=MOST_CORNERS).contains(&ring.len());
+                if !fits(outline) || !holes.iter().all(fits) || holes.len() > MOST_CORNERS {
+                    return Err(Misshapen::Corners);
+                }
+                let start = [[i64::MAX; 2], [i64::MIN; 2]];
+                let [low, high] = outline.iter().fold(start, |[low, high], corner| {
+                    let at = [i64::from(corner.lat_e7()), i64::from(corner.lon_e7())];
+                    [[low[0].min(at[0]), low[1].min(at[1])], [high[0].max(at[0]), high[1].max(at[1])]]
+                });
+                if high[1] - low[1] > 1_800_000_000 {
+                    return Err(Misshapen::TooWide);
+                }
+                Ok([low, high])
+            }
+        }
+    }
 }
 
 fn ring_apart(plane: &Plane, ring: &[Place], place: Place) -> u64 {
@@ -198,38 +255,6 @@ fn near(a: Place, b: Place) -> bool {
     const FAR: u64 = 45_000_000;
     i64::from(a.lat_e7()).abs_diff(b.lat_e7().into()) < FAR
         && i64::from(a.lon_e7()).abs_diff(b.lon_e7().into()) < FAR
-}
-
-fn bounds(fence: &Fence) -> Result<[[i64; 2]; 2], NotFences> {
-    let label = || fence.label.clone();
-    match &fence.shape {
-        Shape::Circle { middle, radius_mm } => {
-            if !(1..=LARGEST_RADIUS).contains(radius_mm) {
-                return Err(NotFences::Radius(label()));
-            }
-            let [north, east] = Plane::at(*middle).degrees(*radius_mm);
-            let (lat, lon) = (i64::from(middle.lat_e7()), i64::from(middle.lon_e7()));
-            if lon.abs() + east > 1_800_000_000 {
-                return Err(NotFences::TooWide(label()));
-            }
-            Ok([[lat - north, lon - east], [lat + north, lon + east]])
-        }
-        Shape::Polygon { outline, holes } => {
-            let fits = |ring: &Vec<Place>| (3..=MOST_CORNERS).contains(&ring.len());
-            if !fits(outline) || !holes.iter().all(fits) || holes.len() > MOST_CORNERS {
-                return Err(NotFences::Corners(label()));
-            }
-            let start = [[i64::MAX; 2], [i64::MIN; 2]];
-            let [low, high] = outline.iter().fold(start, |[low, high], corner| {
-                let at = [i64::from(corner.lat_e7()), i64::from(corner.lon_e7())];
-                [[low[0].min(at[0]), low[1].min(at[1])], [high[0].max(at[0]), high[1].max(at[1])]]
-            });
-            if high[1] - low[1] > 1_800_000_000 {
-                return Err(NotFences::TooWide(label()));
-            }
-            Ok([low, high])
-        }
-    }
 }
 
 #[cfg(test)]

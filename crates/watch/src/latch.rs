@@ -22,6 +22,8 @@ pub(crate) enum Part {
     Leg(u16),
     Point(u16),
     Fence(u32),
+    /// Which area to stay in.
+    Within(u16),
     /// Ahead and behind.
     Gap(u16, u16),
     Device(u16),

@@ -4,7 +4,7 @@
 use model::{Instant, Place, Span, Word, id::DeviceId};
 use serde::{Deserialize, Serialize};
 
-use crate::Thresholds;
+use crate::{Shape, Thresholds};
 
 /// What a movement is held to. Lengths in millimetres; *along* is measured from the beginning of the line.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -138,8 +138,11 @@ pub struct Binding {
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Within {
-    /// The area's name among the fences.
+    /// The area's name: among the fences, if it has no shape of its own.
     pub fence: Word,
+    /// Where it is, if it is this order's alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shape: Option<Shape>,
     /// Since when.
     pub from: Instant,
     /// Until when.

@@ -3,9 +3,9 @@
 use model::{Instant, Place, id::DeviceId};
 
 use crate::{
-    fences::Fences,
+    fences::{Fences, Shape},
     latch::Part,
-    order::{Order, Sort, Vehicle},
+    order::{Order, Sort, Vehicle, Within},
     profile::Profile,
     way::{MOST_POINTS, Way},
 };
@@ -72,8 +72,9 @@ pub struct Plan {
     pub(crate) passed_at: Vec<u64>,
     /// From which place along the way on a vehicle has arrived; `None` without a release point.
     pub(crate) release: Option<u64>,
-    /// Fences by number, where the order names one: areas to stay in (by their place in the order), exemptions.
-    pub(crate) within: Vec<Option<u32>>,
+    /// Where the areas to stay in are, by their place in the order.
+    pub(crate) within: Vec<Shape>,
+    /// Exemptions: fences by number.
     pub(crate) exempt: Vec<u32>,
     /// The vehicles that carry principals and are no escort, and those that are escort: a bit for each.
     pub(crate) principals: u64,
@@ -127,15 +128,7 @@ impl Plan {
             return Err(wrong("point", &point.label, "it lies beyond the end of the way: measure it again"));
         }
         let (devices, bound) = devices(&order)?;
-        let within: Vec<Option<u32>> =
-            order.within.iter().map(|within| fences.number(&within.fence)).collect();
-        if let Some((within, _)) = order.within.iter().zip(&within).find(|(_, number)| number.is_none()) {
-            return Err(wrong(
-                "fence",
-                &within.fence,
-                "there is none of that name: draw it, or name another",
-            ));
-        }
+        let within = order.within.iter().map(|within| shape(within, fences)).collect::<Result<_, _>>()?;
         // One that no longer exists exempts from nothing.
         let exempt = order.exempt.iter().filter_map(|label| fences.number(label)).collect();
         let (marks, profile) = (marks(&order), Profile::new(&order));
@@ -307,6 +300,18 @@ fn check(order: &Order) -> Result<(), Defect> {
         return Err(wrong("thresholds", &"spans", "each is between nothing and a year"));
     }
     Ok(())
+}
+
+/// Where vehicles are to stay: the order's own area, or the fence it names.
+fn shape(within: &Within, fences: &Fences) -> Result<Shape, Defect> {
+    if let Some(own) = &within.shape {
+        let why = "give it a radius between 1 mm and 200 km, or an outline of 3 to 10000 corners";
+        let sound = own.is_sound().then(|| own.clone());
+        return sound.ok_or_else(|| wrong("area to stay in", &within.fence, why));
+    }
+    let fence = fences.number(&within.fence).and_then(|number| fences.get(number));
+    let why = "there is none of that name: draw it, or name another";
+    fence.map(|fence| fence.shape.clone()).ok_or_else(|| wrong("fence", &within.fence, why))
 }
 
 fn unique<'a>(what: &'static str, labels: impl Iterator<Item = &'a str>) -> Result<(), Defect> {

@@ -74,6 +74,7 @@ pub(crate) fn finding(
         },
         Part::Point(number) => Element::Point(point(number)?.label.clone()),
         Part::Fence(number) => Element::Fence(fences.get(number)?.label.clone()),
+        Part::Within(number) => Element::Fence(plan.order.within.get(usize::from(number))?.fence.clone()),
         Part::Gap(ahead, behind) => Element::Gap { ahead: vehicle(ahead)?, behind: vehicle(behind)? },
         Part::Device(number) => Element::Device(plan.device(number)?),
         Part::Silence(number) => Element::Silence(plan.order.silences.get(usize::from(number))?.from),

@@ -47,6 +47,7 @@ const FIELDS: Record<Schemas['PastDifference'], string> = {
   until: 'past-field-until',
   evidence: 'past-field-evidence',
   distance: 'past-field-distance',
+  vehicles: 'past-field-vehicles',
   delay: 'past-field-delay',
   withdrawal: 'past-field-withdrawal',
 };

@@ -49,9 +49,12 @@ pub struct AlertView {
     /// The rule that raised it.
     #[schema(value_type = String)]
     pub rule: Word,
-    /// The vehicle, person or device it is about, if it is about one.
+    /// The vehicle, person or device it is about, if it is one's alone.
     #[schema(value_type = Option<String>)]
     pub subject: Option<Word>,
+    /// The vehicles it is so of, if it may be so of several.
+    #[schema(value_type = Vec<String>)]
+    pub vehicles: Vec<Word>,
     /// The point, halt or stretch of the plan, the area (by the identifier of its danger) or the device, if it is about one.
     #[schema(value_type = Option<String>)]
     pub element: Option<Word>,
@@ -157,6 +160,7 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
         number: state.known(alert.movement).map(|movement| movement.number().clone()),
         rule: alert.rule.clone(),
         subject: alert.found.as_ref().and_then(|found| found.key.subject.clone()),
+        vehicles: alert.found.as_ref().map(|found| found.vehicles.clone()).unwrap_or_default(),
         element: alert.found.as_ref().and_then(|found| found.key.element.clone()),
         since: alert.found.as_ref().map(|found| found.since.to_string()),
         raised_at: alert.raised_at.to_string(),

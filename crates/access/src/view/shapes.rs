@@ -52,6 +52,7 @@ listed! {
     PastEnd: "How an alert ended." ["withdrawn" "closed"];
     PastAgreement: "Whether the record and what is found agree." ["same" "differs" "only-on-record" "only-now"];
     PastDifference: "In what the record and what is found differ." [
+        "vehicles"
         "since" "established" "until" "evidence" "distance" "delay" "withdrawal"
     ];
     SearchStanding: "Where a search of one person's tracks stands." ["waiting" "approved" "refused" "over"];

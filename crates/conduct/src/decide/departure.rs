@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     Movement, Rejection, Stage, What,
+    alert::Key,
     dossier::{self, Departure, spoken::DEPARTED_WITHOUT_AUTHORITY},
     event::Prompt,
     movement::{Bar, Kind},
@@ -78,7 +79,10 @@ pub(super) fn observe(
     shape::check(&seen)?;
     draft.emit(What::DepartureObserved { movement: id, seen_at, seen });
     handover::plan(draft, id, seen_at);
-    alerts::raise(draft, id, &DEPARTED_WITHOUT_AUTHORITY);
+    // Its cars may have told so before anybody did.
+    if alerts::open(draft, id, &Key::departed_without_authority()).is_none() {
+        alerts::raise(draft, id, &DEPARTED_WITHOUT_AUTHORITY);
+    }
     Ok(())
 }
 

@@ -330,16 +330,19 @@ fn the_watch(room: &mut Room) {
         since,
         established: None,
         until: None,
+        vehicles: Vec::new(),
         evidence: vec![7, 9],
         distance,
         delay: None,
     };
     let over = Found { key: key(Some("rp-2")), until: Some(since), delay, distance: None, ..now.clone() };
     let ended = Found { until: Some(since), ..now.clone() };
-    room.does(Role::System, Act::Find { movement, found: vec![now, over], gone: Vec::new() });
+    let halted = Key { rule: word("stop"), subject: None, element: Some(word("rp-2")) };
+    let together = Found { vehicles: vec![word("SPU-7"), word("SPU-8")], ..Found::of(halted.clone(), since) };
+    room.does(Role::System, Act::Find { movement, found: vec![now, over, together], gone: Vec::new() });
     room.does(Role::System, Act::Find { movement, found: vec![ended], gone: Vec::new() });
-    room.does(Role::System, Act::Find { movement, found: Vec::new(), gone: vec![key(None)] });
-    let about_the_point = |found: &Found| found.key.element.is_some();
+    room.does(Role::System, Act::Find { movement, found: Vec::new(), gone: vec![key(None), halted] });
+    let about_the_point = |found: &Found| found.key.subject.is_some() && found.key.element.is_some();
     let alert = room.state.alerts.iter().find(|(_, a)| a.found.as_ref().is_some_and(about_the_point));
     let alert = *alert.unwrap().0;
     room.duty(Act::CloseAlert { alert, verdict: AlertVerdict::True, because: None });

@@ -396,6 +396,7 @@ impl Draw {
                     since: room.now,
                     established: None,
                     until: self.which.is_multiple_of(2).then_some(room.now),
+                    vehicles: (0..self.which % 4).map(|n| word(&format!("SPU-{n}"))).collect(),
                     evidence: vec![self.which.into()],
                     distance: Some(u64::from(self.how) * 1_000),
                     delay: None,

@@ -19,15 +19,14 @@ fn key(rule: &str, subject: &str) -> Key {
 
 fn stop(since: Instant) -> Found {
     let key = key("stop", "SPU-7");
-    Found {
-        key,
-        since,
-        established: None,
-        until: None,
-        evidence: vec![4, 5],
-        distance: Some(12_000),
-        delay: None,
-    }
+    Found { evidence: vec![4, 5], distance: Some(12_000), ..Found::of(key, since) }
+}
+
+/// Several cars that halt, and when the last of them was found to.
+fn halted(cars: &[&str], since: Instant, found: Instant) -> Found {
+    let key = Key { rule: word("stop"), subject: None, element: None };
+    let vehicles = cars.iter().map(|car| word(car)).collect();
+    Found { vehicles, established: Some(found), ..Found::of(key, since) }
 }
 
 fn find(movement: MovementId, found: Vec<Found>) -> Act {
@@ -123,7 +122,8 @@ fn only_the_room_itself_says_what_the_watch_finds_and_within_bounds() {
     let too_much = Found { evidence: (0..9).collect(), ..stop(room.now) };
     let backwards = Found { until: Some(room.now.saturating_add(Span(-1))), ..stop(room.now) };
     let inexact = Found { distance: Some(1 << 53), ..stop(room.now) };
-    for unsound in [too_much, backwards, inexact] {
+    let too_many = Found { vehicles: vec![word("car"); 65], ..stop(room.now) };
+    for unsound in [too_much, backwards, inexact, too_many] {
         assert_eq!(room.refuses(Role::System, find(movement, vec![unsound])), Rejection::Misshapen);
     }
     let many = vec![stop(room.now); 1_001];
@@ -162,4 +162,25 @@ fn an_open_alert_says_when_it_is_over_and_is_to_be_taken_anew_if_it_is_so_again_
         assert_eq!((alert.taken.is_some(), alert.due.is_none()), (is_taken, is_taken), "it goes up again");
         assert_eq!(alert.found.as_ref().unwrap().since, again);
     }
+}
+
+#[test]
+fn who_joins_within_two_minutes_is_one_matter_with_the_others_and_who_joins_later_is_to_be_taken_anew() {
+    let mut room = Room::usual();
+    let movement = room.under_way("SC-1");
+    let (since, at) = (room.now, |seconds| room.now.saturating_add(Span::seconds(seconds)));
+    let [first, soon, late] = [at(10), at(129), at(249)];
+    room.does(Role::System, find(movement, vec![halted(&["a"], since, first)]));
+    let alert = *room.state.alerts.keys().next_back().unwrap();
+    room.duty(Act::AcknowledgeAlert { alert });
+    room.does(Role::System, find(movement, vec![halted(&["a", "b"], since, soon)]));
+    let known = |room: &Room| room.state.alerts[&alert].clone();
+    assert!(known(&room).taken.is_some());
+    assert_eq!(known(&room).found.unwrap().vehicles.len(), 2);
+    // One drives on: the others stand, and nobody is called for it.
+    room.does(Role::System, find(movement, vec![halted(&["b"], since, soon)]));
+    assert!(known(&room).taken.is_some());
+    room.does(Role::System, find(movement, vec![halted(&["b", "c"], since, late)]));
+    assert!(known(&room).taken.is_none());
+    assert_eq!(room.state.alerts.len(), 1);
 }

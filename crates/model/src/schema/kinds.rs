@@ -44,6 +44,12 @@ pub static DOSSIER: Kind = Kind {
         row("sites", List(&SITE), Plan, "sites the movement starts from, serves or halts at"),
         row("halts", List(&HALT), Plan, "planned halts"),
         row("points", List(&POINT), Plan, "points along the way, as people name them by voice"),
+        row(
+            "safe_areas",
+            List(&SAFE_AREA),
+            Plan,
+            "areas in which the movement is to stay for a time, such as a compound overnight",
+        ),
         row("watch", Record(&WATCH), Plan, "from where on something on the road is a finding"),
         row("communications", Record(&COMMUNICATIONS), Plan, "the communications plan (PACE)"),
         row(
@@ -76,6 +82,7 @@ pub static KINDS: &[&Kind] = &[
     &OPEN_FINDING,
     &HALT,
     &POINT,
+    &SAFE_AREA,
     &WATCH,
     &COMMUNICATIONS,
     &ESCALATION,
@@ -358,6 +365,17 @@ static POINT: Kind = Kind {
         row("at", Type::Place, Plan, "where"),
         row("due", Time, Plan, "when the movement is planned to be there"),
         row("radius", Quantity(Millimetre), Plan, "within how far of it vehicles may stand, where they may"),
+    ],
+};
+
+static SAFE_AREA: Kind = Kind {
+    name: "safe-area",
+    doc: "an area in which the movement is to stay for a time; where two are in force at once, the one that began last",
+    attributes: &[
+        row("at", Type::Place, Plan, "its middle"),
+        row("radius", Quantity(Millimetre), Plan, "how far it reaches from there"),
+        row("from", Time, Plan, "since when the movement is to stay in it"),
+        row("until", Time, Plan, "until when"),
     ],
 };
 

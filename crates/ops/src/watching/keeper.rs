@@ -7,6 +7,7 @@
 mod calls;
 mod concerned;
 mod lacking;
+mod leaving;
 
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
@@ -15,7 +16,7 @@ use std::{
 
 use conduct::{Movement, Stage, State, device, voice::Spoken};
 use model::{
-    Digest, Instant, Span,
+    Digest, Instant, Path, Span,
     id::{DeviceId, MovementId},
 };
 use watch::{Finding, Heard, Taken};
@@ -30,6 +31,7 @@ use super::{
 };
 use crate::track::Kept;
 use concerned::otherwise;
+use leaving::Yard;
 
 pub use calls::Call;
 pub use lacking::Lacking;
@@ -58,6 +60,9 @@ pub struct Keeper<S> {
     due_of: BTreeMap<MovementId, Instant>,
     /// The movements a device reports for.
     by_device: HashMap<DeviceId, BTreeSet<MovementId>>,
+    /// Movements that wait, by what they name and devices serve, and where each does.
+    waiting: BTreeMap<Path, BTreeSet<MovementId>>,
+    yards: BTreeMap<MovementId, Yard>,
     /// Movements of which what the record lacks is to be worked out.
     changed: BTreeSet<MovementId>,
     /// Movements whose order is to be worked out.
@@ -86,6 +91,8 @@ impl<S: Sources> Keeper<S> {
             due: BTreeSet::new(),
             due_of: BTreeMap::new(),
             by_device: HashMap::new(),
+            waiting: BTreeMap::new(),
+            yards: BTreeMap::new(),
             changed: BTreeSet::new(),
             unsettled: BTreeSet::new(),
             settled: None,
@@ -119,6 +126,9 @@ impl<S: Sources> Keeper<S> {
                 .collect(),
             false => self.watched().chain(state.open.iter().copied()).collect(),
         };
+        let changed = otherwise(&before.movements, &state.movements);
+        let rebound = relying.iter().copied().chain(state.open.iter().copied().filter(|_| !shared));
+        self.see_waiting(&changed.chain(rebound).collect());
         for id in concerned {
             let Some(movement) = state.movement(id).filter(|movement| is_followed(movement)).cloned() else {
                 self.let_go(id);
@@ -148,15 +158,20 @@ impl<S: Sources> Keeper<S> {
         let mut late: BTreeSet<MovementId> = BTreeSet::new();
         for kept in reports {
             self.now = self.now.max(kept.fresh.received);
+            let (at, mut on_the_road) = (hearing::reported_at(kept), false);
             for id in self.by_device.get(&kept.fresh.device).into_iter().flatten() {
-                let begins = self.state.movement(*id).and_then(|movement| hearing::begins(movement));
-                let counts = begins.is_some_and(|begins| hearing::reported_at(kept) >= begins);
+                let movement = self.state.movement(*id);
+                let counts = movement.and_then(|it| hearing::begins(it)).is_some_and(|begins| at >= begins);
+                on_the_road |= counts && movement.and_then(|it| it.arrived).is_none_or(|ends| at < ends);
                 if let Some(followed) = self.followed.get(id).filter(|_| counts) {
                     of.entry(*id).or_default().push(hearing::report(followed.orders(), kept));
                 }
                 late.extend(self.dormant.get(id).filter(|_| counts));
             }
-            self.hear_call(kept);
+            if !on_the_road {
+                self.hear_call(kept);
+                self.hear_waiting(kept);
+            }
         }
         // They are durable: whoever is followed now is followed by them too.
         late.into_iter().for_each(|id| self.follow_again(id));
@@ -198,6 +213,9 @@ impl<S: Sources> Keeper<S> {
 
     /// An act was not taken: it is worked out again.
     pub fn not_taken(&mut self, id: MovementId) {
+        if self.yards.contains_key(&id) {
+            self.changed.insert(id);
+        }
         if self.state.movement(id).is_some_and(|movement| is_followed(movement)) {
             self.changed.insert(id);
             self.unsettled.insert(id);

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use threat::Ground;
 use watch::{Line, Order, order::Silence};
 
-use super::{facts::Facts, points, silences, vehicles};
+use super::{facts::Facts, points, safe_areas, silences, vehicles};
 
 /// The kind under which the orders and areas of the watch are kept.
 pub const WATCH: &str = "watch";
@@ -71,7 +71,7 @@ impl Paper {
             speed_mm_s,
             points: line.as_ref().map(|line| points::of(&facts, line)).unwrap_or_default(),
             vehicles: vehicles::of(state, &facts),
-            within: Vec::new(),
+            within: safe_areas::of(&facts),
             exempt: Vec::new(),
             dead_ground: line.as_ref().map(|line| points::dead_ground(&facts, line)).unwrap_or_default(),
             silences: silences::of(state, movement, &facts, laid.as_ref().zip(line.as_ref())),

@@ -37,7 +37,12 @@ use self::{
     course::{Course, Orders},
     ledger::{Entered, Ledger},
 };
-use super::{followed::Followed, hearing, paper::Grounds, told};
+use super::{
+    followed::Followed,
+    hearing,
+    paper::Grounds,
+    told::{self, Ledgered},
+};
 use crate::track::Kept;
 
 /// Where a past movement is worked out from, beside its entries.
@@ -152,6 +157,8 @@ pub enum Differs {
     Established,
     /// When it ended.
     Until,
+    /// Of which vehicles it is so.
+    Vehicles,
     /// Which reports show it.
     Evidence,
     /// How far.
@@ -298,6 +305,7 @@ fn differences(recorded: &Found, found: &Found) -> Vec<Differs> {
         (Differs::Since, recorded.since != found.since),
         (Differs::Established, recorded.established != found.established),
         (Differs::Until, recorded.until != found.until),
+        (Differs::Vehicles, recorded.vehicles != found.vehicles),
         (Differs::Evidence, recorded.evidence != found.evidence),
         (Differs::Distance, recorded.distance != found.distance),
         (Differs::Delay, recorded.delay != found.delay),
@@ -305,7 +313,7 @@ fn differences(recorded: &Found, found: &Found) -> Vec<Differs> {
     each.into_iter().filter_map(|(field, differs)| differs.then_some(field)).collect()
 }
 
-/// What is found so far, by what it is about.
-fn found_by(followed: &Followed) -> BTreeMap<Key, Found> {
-    told::by_key(&followed.findings())
+/// What is found so far, by what it is about, as the ledger had it.
+fn found_by(followed: &Followed, ledgered: &Ledgered) -> BTreeMap<Key, Found> {
+    told::by_key(&followed.findings(), ledgered)
 }

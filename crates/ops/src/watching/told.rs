@@ -1,10 +1,10 @@
 //! What the watch finds, as the ledger of alerts keeps it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use conduct::alert::{Found, Key, MOST_EVIDENCE};
+use conduct::alert::{Found, Key, MOST_CONCERNED, MOST_EVIDENCE, Settled};
 use model::{Instant, Word};
-use watch::{Element, Finding, Measure, Subject};
+use watch::{Element, Finding, Measure, Rule, Subject};
 
 /// The number of what was said by voice, which is not among the reports of devices: theirs begin with 1.
 pub(super) const BY_VOICE: u64 = 0;
@@ -12,28 +12,95 @@ pub(super) const BY_VOICE: u64 = 0;
 /// Half a word, less the sign between the halves.
 const HALF: usize = model::word::LONGEST / 2 - 1;
 
+/// What the ledger has of a movement, as far as it says where a finding belongs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ledgered {
+    /// What there are alerts about. One may be about one vehicle alone, of what would be one matter of all of them today: what is
+    /// found of that vehicle belongs there.
+    pub open: BTreeSet<Key>,
+    /// What somebody closed.
+    pub settled: Vec<Settled>,
+}
+
+impl Ledgered {
+    fn is_settled(&self, found: &Found) -> bool {
+        self.settled.iter().any(|one| one.key == found.key && found.known_from() <= one.at)
+    }
+}
+
 /// Findings by what they are about. There is one alert about one thing: of several episodes that which is so now stands, or else the
 /// one that became known last. An order that judges more strictly may find that something has been so since long before another
 /// episode that is over.
-pub(super) fn by_key<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> BTreeMap<Key, Found> {
-    let mut all: BTreeMap<Key, Found> = BTreeMap::new();
-    for found in findings.into_iter().filter_map(found) {
-        match all.get_mut(&found.key) {
-            Some(known) if rank(known) >= rank(&found) => {}
-            Some(known) => *known = found,
-            None => {
-                all.insert(found.key.clone(), found);
-            }
-        }
+///
+/// What is so of several vehicles at once is one thing: a convoy that halts, or comes into the range of a jammer. It is told of the
+/// one that was found last, with all of which it is so; what somebody closed of it is told only if nothing else is.
+pub(super) fn by_key<'f>(
+    findings: impl IntoIterator<Item = &'f Finding>,
+    ledgered: &Ledgered,
+) -> BTreeMap<Key, Found> {
+    let mut fresh: BTreeMap<Key, Vec<Found>> = BTreeMap::new();
+    let mut settled: BTreeMap<Key, Vec<Found>> = BTreeMap::new();
+    for finding in findings {
+        let Some(single) = found(finding) else { continue };
+        let together = together(finding, &single).filter(|_| !ledgered.open.contains(&single.key));
+        let was_closed = ledgered.is_settled(&single);
+        let found = together.unwrap_or(single);
+        let all = if was_closed || ledgered.is_settled(&found) { &mut settled } else { &mut fresh };
+        all.entry(found.key.clone()).or_default().push(found);
     }
-    all
+    settled.append(&mut fresh);
+    settled.into_iter().filter_map(|(key, episodes)| Some((key, one(episodes)?))).collect()
 }
 
-fn rank(found: &Found) -> (bool, Instant, Instant) {
-    (found.until.is_none(), found.known_from(), found.since)
+/// The same as that of a whole convoy, if it may be so of several at once. What a device itself says is its own matter.
+fn together(finding: &Finding, single: &Found) -> Option<Found> {
+    let vehicles = match (finding.rule, &finding.element) {
+        (Rule::Emergency | Rule::TwoPlaces, _) => return None,
+        (_, Element::Gap { ahead, behind }) => vec![ahead.clone(), behind.clone()],
+        _ => vec![single.key.subject.clone()?],
+    };
+    let element = single.key.element.clone().filter(|_| !matches!(finding.element, Element::Gap { .. }));
+    let key = Key { rule: single.key.rule.clone(), subject: None, element };
+    Some(Found { key, vehicles, ..single.clone() })
 }
 
-/// A finding as an alert's; `None` only if a name is longer than a word may be, which no order's is.
+/// Episodes of one thing as one: the last, with the others that are so of other vehicles at the same time.
+fn one(mut episodes: Vec<Found>) -> Option<Found> {
+    episodes.sort_by(|a, b| rank(b).cmp(&rank(a)));
+    let mut episodes = episodes.into_iter();
+    let mut last = episodes.next()?;
+    if last.vehicles.is_empty() {
+        return Some(last);
+    }
+    let (since, is_over) = (last.since, last.until.is_some());
+    let meanwhile = |one: &Found| one.until.map_or(!is_over, |until| is_over && until >= since);
+    for one in episodes.filter(meanwhile) {
+        last.distance = worse(&last.key.rule, last.distance, one.distance);
+        last.delay = last.delay.max(one.delay);
+        last.until = last.until.max(one.until);
+        last.vehicles.extend(one.vehicles);
+        last.evidence.extend(one.evidence);
+    }
+    last.vehicles.sort_unstable();
+    last.vehicles.dedup();
+    last.vehicles.truncate(MOST_CONCERNED);
+    last.evidence.sort_unstable();
+    last.evidence.dedup();
+    last.evidence.truncate(MOST_EVIDENCE);
+    Some(last)
+}
+
+/// Of two vehicles too close, the closer; of whatever else is measured, the farther.
+fn worse(rule: &Word, a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    let is_close = *rule == *<&str>::from(Rule::IntervalSmall);
+    if is_close { a.into_iter().chain(b).min() } else { a.max(b) }
+}
+
+fn rank(found: &Found) -> (bool, Instant, Instant, Option<&Word>) {
+    (found.until.is_none(), found.known_from(), found.since, found.vehicles.first())
+}
+
+/// A finding as an alert's of its own; `None` only if a name is longer than a word may be, which no order's is.
 fn found(finding: &Finding) -> Option<Found> {
     let subject = match &finding.subject {
         Subject::Movement => None,
@@ -50,7 +117,8 @@ fn found(finding: &Finding) -> Option<Found> {
     let evidence = finding.evidence.iter().copied().filter(|number| *number != BY_VOICE);
     let evidence = evidence.take(MOST_EVIDENCE).collect();
     let established = (finding.found > finding.since).then_some(finding.found);
-    Some(Found { key, since: finding.since, established, until: finding.until, evidence, distance, delay })
+    let (since, until) = (finding.since, finding.until);
+    Some(Found { established, until, evidence, distance, delay, ..Found::of(key, since) })
 }
 
 /// The part of the order in a word. Where two names together are too long for one, the second half is the digest of both.

@@ -302,9 +302,13 @@ impl Road {
 
     pub fn open(&self) -> Open {
         let found = self.state.alerts.values().filter_map(|alert| alert.found.as_ref());
-        found
-            .map(|Found { key, .. }| (key.rule.to_string(), key.subject.as_ref().map(ToString::to_string)))
-            .collect()
+        // One that is about several is about each of them.
+        let each = |Found { key, vehicles, .. }: &Found| {
+            let one = |vehicle: Option<&Word>| (key.rule.to_string(), vehicle.map(ToString::to_string));
+            let of_many: Vec<_> = vehicles.iter().map(|vehicle| one(Some(vehicle))).collect();
+            if of_many.is_empty() { vec![one(key.subject.as_ref())] } else { of_many }
+        };
+        found.flat_map(each).collect()
     }
 
     pub fn is_open(&self, rule: &str, vehicle: Option<&str>) -> bool {

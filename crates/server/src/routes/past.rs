@@ -119,9 +119,12 @@ struct PastAlert {
     /// The rule of the watch.
     #[schema(value_type = String)]
     rule: Word,
-    /// The vehicle, person or device it is about.
+    /// The vehicle, person or device it is about, if it is one's alone.
     #[schema(value_type = Option<String>)]
     subject: Option<Word>,
+    /// The vehicles it is so of, if it may be so of several.
+    #[schema(value_type = Vec<String>)]
+    vehicles: Vec<Word>,
     /// The point, halt or stretch of the plan it is about.
     #[schema(value_type = Option<String>)]
     element: Option<Word>,
@@ -261,6 +264,7 @@ fn alert(one: Compared) -> Option<PastAlert> {
         until: until.map(|at| at.to_string()),
         rule: one.key.rule,
         subject: one.key.subject,
+        vehicles: told.vehicles.clone(),
         element: one.key.element,
         raised_at: one.raised_at.map(|at| at.to_string()),
         ended_at: one.ended.map(|(at, _)| at.to_string()),
@@ -278,6 +282,7 @@ fn word(field: Differs) -> &'static str {
         Differs::Since => "since",
         Differs::Established => "established",
         Differs::Until => "until",
+        Differs::Vehicles => "vehicles",
         Differs::Evidence => "evidence",
         Differs::Distance => "distance",
         Differs::Delay => "delay",

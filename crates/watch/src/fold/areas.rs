@@ -9,6 +9,7 @@ use super::{Step, state::Seen};
 use crate::{
     Rule,
     latch::{Held, Part, end},
+    order::Within,
 };
 
 /// Off the way is a finding once a second position says so, or after this, in microseconds: who leaves it and falls
@@ -58,11 +59,10 @@ impl Step<'_> {
     }
 
     fn stay_within(&mut self, number: u16, seen: Seen) {
-        let now =
-            |within: &&crate::order::Within| (within.from.micros()..within.until.micros()).contains(&self.at);
-        let within = self.plan.order.within.iter().zip(&self.plan.within);
-        let Some((_, Some(fence))) = within.clone().find(|(within, _)| now(within)) else { return };
-        let Some(shape) = self.fences.get(*fence).map(|fence| &fence.shape) else { return };
+        let plan = self.plan;
+        let now = |within: &Within| (within.from.micros()..within.until.micros()).contains(&self.at);
+        let all = (0..).zip(plan.order.within.iter().zip(&plan.within));
+        let Some((area, (_, shape))) = all.into_iter().find(|(_, (within, _))| now(within)) else { return };
         let slot = &mut self.state.vehicles[usize::from(number)].outside_area;
         if shape.contains(seen.place) {
             end(slot, Rule::LeftSafeArea, Some(number), self.at, self.history);
@@ -75,7 +75,7 @@ impl Step<'_> {
                 held.at_least(apart);
             }
             None if apart > seen.accuracy => {
-                let held = Held::new(self.at, self.at, Part::Fence(*fence), seen.reference).of(apart);
+                let held = Held::new(self.at, self.at, Part::Within(area), seen.reference).of(apart);
                 *slot = Some(Box::new(held));
             }
             None => {}

@@ -35,7 +35,8 @@ pub fn convoy(random: &mut fastrand::Rng) -> Scene {
             },
         },
     ];
-    scene.order.within = vec![Within { fence: word("square"), from: at(0), until: at(random.i64(1..900)) }];
+    scene.order.within =
+        vec![Within { fence: word("square"), shape: None, from: at(0), until: at(random.i64(1..900)) }];
     let dark = length / 4;
     scene.order.dead_ground = vec![Range { from_mm: dark, to_mm: dark + length / 8 }];
     let voice_every = random.bool().then_some(Span::seconds(200));

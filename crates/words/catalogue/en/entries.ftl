@@ -246,6 +246,9 @@ entry-alert-changed = what the alert { $alert } about { $number } says { $how ->
     [again] is so AGAIN: somebody has to take it anew
     [over] is over
    *[goes-on] is so
+}{ $of ->
+    [none] { "" }
+   *[some] : { $vehicles }
 }
 entry-watch-set = { $number } is watched by the order { $order } from now on
 entry-alert-escalated = NOBODY TOOK the alert { $alert } about { $number } in time: it went up to { $step ->

@@ -30,5 +30,6 @@ past-field-established = when established
 past-field-until = until when
 past-field-evidence = which reports
 past-field-distance = how far
+past-field-vehicles = of which vehicles
 past-field-delay = how late, or how long
 past-field-withdrawal = taken back

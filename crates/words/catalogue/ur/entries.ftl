@@ -231,6 +231,9 @@ entry-alert-changed = { $number } کے بارے میں انتباہ { $alert } �
     [again] پھر سے ہے: کسی کو اسے نئے سرے سے لینا ہے
     [over] ختم ہو گئی
    *[goes-on] جاری ہے
+}{ $of ->
+    [none] { "" }
+   *[some] : { $vehicles }
 }
 entry-watch-set = اب سے { $number } کی نگرانی حکم { $order } کے مطابق ہے
 entry-alert-escalated = { $number } کے بارے میں انتباہ { $alert } کسی نے وقت پر نہیں لیا: اسے آگے پہنچایا گیا، { $step ->

@@ -30,5 +30,6 @@ past-field-established = کب ثابت ہوا
 past-field-until = کب تک
 past-field-evidence = کون سی اطلاعات
 past-field-distance = کتنا دور
+past-field-vehicles = کن گاڑیوں کی
 past-field-delay = کتنی دیر سے، یا کتنی دیر تک
 past-field-withdrawal = واپس لیا گیا

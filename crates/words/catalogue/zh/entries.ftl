@@ -215,6 +215,9 @@ entry-alert-changed = 关于 { $number } 的警报 { $alert } 所述情形{ $how
     [again] 再次出现：须重新受理
     [over] 已结束
    *[goes-on] 仍在持续
+}{ $of ->
+    [none] { "" }
+   *[some] ：{ $vehicles }
 }
 entry-watch-set = 此后按命令 { $order } 监视 { $number }
 entry-alert-escalated = 关于 { $number } 的警报 { $alert } 未及时有人接手：已上报至{ $step ->

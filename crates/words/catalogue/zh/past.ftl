@@ -30,5 +30,6 @@ past-field-established = 确立时间
 past-field-until = 结束时间
 past-field-evidence = 哪些报告
 past-field-distance = 距离
+past-field-vehicles = 涉及的车辆
 past-field-delay = 晚了多久或持续多久
 past-field-withdrawal = 被撤回

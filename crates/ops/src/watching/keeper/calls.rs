@@ -43,15 +43,14 @@ impl<S: Sources> Keeper<S> {
     }
 
     pub(super) fn hear_call(&mut self, kept: &Kept) {
-        let is_call = kept.fresh.report.signal == Some(Signal::Emergency);
-        if is_call && !self.is_heard_on_the_road(kept) {
+        if kept.fresh.report.signal == Some(Signal::Emergency) {
             let (device, report) = (kept.fresh.device, kept.number);
             self.calls.push(Call { device, at: hearing::reported_at(kept), report });
         }
     }
 
     /// Whether some movement that is followed, or will be because of it, hears it.
-    fn is_heard_on_the_road(&self, kept: &Kept) -> bool {
+    pub(super) fn is_heard_on_the_road(&self, kept: &Kept) -> bool {
         let at = hearing::reported_at(kept);
         let mut movements = self.by_device.get(&kept.fresh.device).into_iter().flatten();
         movements.any(|id| {
@@ -69,6 +68,9 @@ impl<S: Sources> Keeper<S> {
         let since = last.saturating_add(BEFORE);
         // What cannot be read is said where whole movements cannot be.
         let kept = self.sources.reports(&devices, since).unwrap_or_default();
-        kept.iter().filter(|kept| kept.fresh.received >= since).for_each(|kept| self.hear_call(kept));
+        let fresh =
+            kept.iter().filter(|kept| kept.fresh.received >= since && !self.is_heard_on_the_road(kept));
+        let fresh: Vec<Kept> = fresh.copied().collect();
+        fresh.iter().for_each(|kept| self.hear_call(kept));
     }
 }

@@ -9,11 +9,15 @@ use conduct::{
     Act, Stage,
     alert::{Found, Key, MOST_FOUND},
 };
-use model::{Digest, Word, id::MovementId};
+use model::{Digest, id::MovementId};
 use strum::IntoEnumIterator as _;
 
 use super::{
-    super::{paper::Paper, sources::Sources, told},
+    super::{
+        paper::Paper,
+        sources::Sources,
+        told::{self, Ledgered},
+    },
     AGAIN_AFTER, Keeper,
 };
 
@@ -89,12 +93,18 @@ impl<S: Sources> Keeper<S> {
     /// What is found and on no alert, and which alerts are of what is not found. Whoever is not followed is found nothing of, and
     /// whoever is followed by less than there is, nothing is taken back of.
     fn findings_of(&self, id: MovementId) -> Option<Lacking> {
-        let found = told::by_key(&self.followed.get(&id)?.findings());
-        let is_ours = |rule: &Word| watch::Rule::iter().any(|known| *rule == *<&str>::from(known));
-        let ours = self.state.alerts_about(id).filter(|(_, alert)| is_ours(&alert.rule));
-        let known = ours.filter_map(|(_, alert)| alert.found.as_ref());
-        let open: BTreeMap<&Key, &Found> = known.map(|found| (&found.key, found)).collect();
-        let gone = if self.blind.contains(&id) { Vec::new() } else { gone(&open, &found) };
+        let followed = self.followed.get(&id);
+        let known = self.state.alerts_about(id).filter_map(|(_, alert)| alert.found.as_ref());
+        let of_the_watch =
+            |found: &&Found| watch::Rule::iter().any(|rule| found.key.rule == *<&str>::from(rule));
+        let ours = known.filter(|found| followed.is_none() || of_the_watch(found));
+        let open: BTreeMap<&Key, &Found> = ours.map(|found| (&found.key, found)).collect();
+        let found = match followed {
+            Some(followed) => told::by_key(&followed.findings(), &self.ledgered(id, &open)),
+            None => self.found_leaving(id)?,
+        };
+        let takes_back = followed.is_some() && !self.blind.contains(&id);
+        let gone = if takes_back { gone(&open, &found) } else { Vec::new() };
         let is_fresh = |found: &Found| match open.get(&found.key) {
             Some(known) => found.is_news_after(known),
             None => !self.state.is_settled(id, found),
@@ -103,6 +113,13 @@ impl<S: Sources> Keeper<S> {
         let nothing = fresh.is_empty() && gone.is_empty();
         let act = Act::Find { movement: id, found: fresh, gone };
         (!nothing).then_some(Lacking { movement: id, act, papers: Vec::new() })
+    }
+
+    fn ledgered(&self, id: MovementId, open: &BTreeMap<&Key, &Found>) -> Ledgered {
+        Ledgered {
+            open: open.keys().map(|key| Key::clone(key)).collect(),
+            settled: self.state.settled.get(&id).cloned().unwrap_or_default(),
+        }
     }
 }
 

@@ -27,6 +27,7 @@ use crate::{
         hearing,
         paper::Paper,
         papers,
+        told::Ledgered,
     },
 };
 
@@ -157,7 +158,8 @@ impl<'a> Course<'a> {
 
     /// What was judged of each alert, and what is found in the end.
     pub fn ends(self) -> (BTreeMap<AlertId, Agrees>, BTreeMap<Key, Found>) {
-        (self.judged, found_by(&self.followed))
+        let in_the_end = Ledgered { settled: Vec::new(), ..self.entered.at(Instant::MAX) };
+        (self.judged, found_by(&self.followed, &in_the_end))
     }
 
     /// It becomes so late; whatever time alone brings on the way is looked at when it comes.
@@ -227,7 +229,7 @@ impl<'a> Course<'a> {
         if !is_near {
             return;
         }
-        let found = found_by(&self.followed);
+        let found = found_by(&self.followed, &self.entered.at(now));
         if self.lately.back().is_none_or(|(_, before)| *before != found) {
             self.lately.push_back((now, found));
         }

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use conduct::{Event, What, alert::Found};
+use conduct::{
+    Event, What,
+    alert::{Found, Settled},
+};
 use model::{Instant, Word, id::AlertId};
 use strum::IntoEnumIterator as _;
 
 use super::Ended;
+use crate::watching::told::Ledgered;
 
 /// An alert as it was entered.
 #[derive(Clone, Debug)]
@@ -51,6 +55,18 @@ impl Ledger {
 
     pub fn all(&self) -> &[Entered] {
         &self.entered
+    }
+
+    /// As it was at a moment. What there was an alert about counts as such from the beginning: so each finding stays where it is put.
+    pub fn at(&self, now: Instant) -> Ledgered {
+        let closed = |entered: &Entered| {
+            let (at, _) = entered.ended.filter(|(at, how)| *how == Ended::Closed && *at <= now)?;
+            Some(Settled { key: entered.found.key.clone(), at })
+        };
+        Ledgered {
+            open: self.entered.iter().map(|entered| entered.found.key.clone()).collect(),
+            settled: self.entered.iter().filter_map(closed).collect(),
+        }
     }
 
     /// Whether the record needs no other alert for what is found in the end: this one is open, or somebody closed it after that

@@ -104,7 +104,9 @@ fn line(one: &Compared, at: &dyn Fn(Instant) -> String, words: &Catalogue) -> St
     let since = told.map(|found| at(found.since)).unwrap_or_default();
     let (rule, subject) = (one.key.rule.as_str(), one.key.subject.as_ref().map(ToString::to_string));
     let element = one.key.element.as_ref().map(|element| words.alert_at(rule, element.as_str()));
-    let about: Vec<String> = [Some(words.alert(rule)), subject, element].into_iter().flatten().collect();
+    let vehicles = told.iter().flat_map(|found| &found.vehicles).map(ToString::to_string);
+    let about = std::iter::once(words.alert(rule)).chain(subject).chain(vehicles).chain(element);
+    let about: Vec<String> = about.collect();
     let agrees = match &one.agrees {
         Agrees::Same => words.say("past-agrees-same"),
         Agrees::OnlyOnRecord => words.say("past-agrees-only-on-record"),
@@ -122,6 +124,7 @@ fn field(field: Differs) -> &'static str {
         Differs::Since => "past-field-since",
         Differs::Established => "past-field-established",
         Differs::Until => "past-field-until",
+        Differs::Vehicles => "past-field-vehicles",
         Differs::Evidence => "past-field-evidence",
         Differs::Distance => "past-field-distance",
         Differs::Delay => "past-field-delay",

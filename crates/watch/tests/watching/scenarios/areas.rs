@@ -115,13 +115,25 @@ fn an_area_to_stay_in_is_left_only_while_the_order_says_to_stay() {
     let mut scene = one();
     scene.order.thresholds.late = None;
     scene.fences = vec![circle("site", false, place(0.0, 0.0), 1000)];
-    scene.order.within = vec![Within { fence: word("site"), from: at(0), until: at(300) }];
+    scene.order.within = vec![Within { fence: word("site"), shape: None, from: at(0), until: at(300) }];
     scene.drive(0, -60..200, 10, |second| (second.max(0.0) * 10.0, 0.0));
     let left = scene.only(Rule::LeftSafeArea);
     // It is surely outside once it is more than its accuracy beyond the edge.
     assert_eq!((left.since, left.until, left.element), (at(110), None, Element::Fence(word("site"))));
     scene.until(400);
     assert_eq!(scene.found(Rule::LeftSafeArea)[0].until, Some(at(300)));
-    scene.order.within = vec![Within { fence: word("site"), from: at(-600), until: at(60) }];
+    scene.order.within = vec![Within { fence: word("site"), shape: None, from: at(-600), until: at(60) }];
     assert!(scene.found(Rule::LeftSafeArea).is_empty());
+}
+
+#[test]
+fn an_area_to_stay_in_may_be_the_orders_own() {
+    let mut scene = one();
+    scene.order.thresholds.late = None;
+    let shape = Shape::Circle { middle: place(0.0, 0.0), radius_mm: 1_000_000 };
+    let within = Within { fence: word("site"), shape: Some(shape), from: at(0), until: at(300) };
+    scene.order.within = vec![within];
+    scene.drive(0, -60..200, 10, |second| (second.max(0.0) * 10.0, 0.0));
+    let left = scene.only(Rule::LeftSafeArea);
+    assert_eq!((left.since, left.until, left.element), (at(110), None, Element::Fence(word("site"))));
 }

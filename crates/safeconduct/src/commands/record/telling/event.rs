@@ -225,11 +225,12 @@ impl Telling<'_> {
             What::AlertRaised { alert, movement, rule, late, found, .. } => {
                 // Which vehicle, and at which point, where it is about one.
                 let key = found.as_ref().map(|found| &found.key);
-                let subject = key.and_then(|key| key.subject.as_ref()).map(name);
+                let vehicles = found.iter().flat_map(|found| &found.vehicles);
+                let subject = key.and_then(|key| key.subject.as_ref()).into_iter().chain(vehicles).map(name);
                 let element = key.and_then(|key| key.element.as_ref());
                 let element =
                     element.map(|element| self.words.alert_at(rule.as_str(), element.as_str()).into());
-                let number = subject.into_iter().chain(element).fold(self.number(movement), |about, part| {
+                let number = subject.chain(element).fold(self.number(movement), |about, part| {
                     self.say("entry-alert-about", [("about", about), ("part", part)]).into()
                 });
                 let rule = self.words.alert(rule.as_str()).into();
@@ -242,7 +243,15 @@ impl Telling<'_> {
                     (None, Some(_)) => "over",
                     (None, None) => "goes-on",
                 };
-                let about = [("number", self.number(movement)), ("alert", name(alert)), ("how", how.into())];
+                let vehicles: Vec<String> = found.vehicles.iter().map(ToString::to_string).collect();
+                let of = if vehicles.is_empty() { "none" } else { "some" };
+                let about = [
+                    ("number", self.number(movement)),
+                    ("alert", name(alert)),
+                    ("how", how.into()),
+                    ("of", of.into()),
+                    ("vehicles", self.words.list(&vehicles).into()),
+                ];
                 self.say("entry-alert-changed", about)
             }
             What::AlertWithdrawn { movement, alert, .. } => {
