@@ -547,6 +547,8 @@ pub enum Act {
         side: Side,
         /// When, as stated.
         at: Option<Instant>,
+        /// Whose word it is, if not that of whoever writes it down.
+        reporter: Option<Reporter>,
     },
     /// Sign the watch over to another duty officer, with everything that is open.
     OfferShift {

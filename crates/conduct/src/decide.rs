@@ -146,8 +146,8 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
             duress::answer(&mut draft, movement, &of, right)?;
         }
         Act::CallResponder { movement, person } => duress::call(&mut draft, movement, person)?,
-        Act::ConfirmHandOver { movement, into, side, at } => {
-            handover::confirm(&mut draft, movement, into, side, at)?;
+        Act::ConfirmHandOver { movement, into, side, at, reporter } => {
+            handover::confirm(&mut draft, movement, into, handover::Confirmed { side, at, reporter })?;
         }
         Act::LiftSilence { silence, because } => silence::lift(&mut draft, silence, because)?,
         Act::OfferShift { to, alerts, movements } => shift::offer(&mut draft, to, alerts, movements)?,

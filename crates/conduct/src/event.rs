@@ -696,6 +696,9 @@ pub enum What {
         side: Side,
         /// When, as stated.
         confirmed_at: Instant,
+        /// Whose word it is, if not that of whoever wrote it down.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reporter: Option<Reporter>,
     },
     /// The convoy is due in a district, and not both sides confirmed it.
     HandOverOverdue {

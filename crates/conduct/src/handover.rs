@@ -1,8 +1,10 @@
 //! Hand-overs at district boundaries: one side says that it has given the convoy over, the other that it has taken it. Where
 //! both think that the other one has it, nobody does.
 
-use model::{Instant, Path, Span};
+use model::{Instant, Path, Span, id::PersonId};
 use serde::{Deserialize, Serialize};
+
+use crate::voice::Reporter;
 
 /// How long after the convoy is due in the next district both sides must have confirmed. Ours: the time to drive a few
 /// kilometres across the boundary and to make the call.
@@ -16,8 +18,9 @@ pub struct Boundary {
     pub from: Path,
     /// Whose district it enters.
     pub into: Path,
-    /// When it is due there.
-    pub due: Instant,
+    /// When it is due there, at the latest; nothing if nobody knows an hour.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Instant>,
 }
 
 /// Which side speaks.
@@ -31,6 +34,15 @@ pub enum Side {
 }
 
 impl Side {
+    /// The one across the boundary.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Side::Giving => Side::Taking,
+            Side::Taking => Side::Giving,
+        }
+    }
+
     /// The word for it.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -41,20 +53,48 @@ impl Side {
     }
 }
 
+/// Whose word it is.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Said {
+    /// When, as stated.
+    pub at: Instant,
+    /// Who wrote it down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<PersonId>,
+    /// Whose word they wrote down, if not their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reporter: Option<Reporter>,
+}
+
+impl Said {
+    /// Whether both are one person's, as far as is known: who says that they gave it over and that they took it over has said it to
+    /// nobody.
+    #[must_use]
+    pub fn is_of_the_same(&self, other: &Said) -> bool {
+        match (&self.reporter, &other.reporter) {
+            (None, None) => self.by.is_some() && self.by == other.by,
+            (Some(one), Some(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
 /// A hand-over, as far as it is confirmed.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HandOver {
     /// Whose district the movement leaves.
     pub from: Path,
-    /// When it is due in the next.
-    pub due: Instant,
-    /// When the giving side gave it over, as stated.
+    /// When it is due in the next, at the latest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub given: Option<Instant>,
-    /// When the taking side took it over, as stated.
+    pub due: Option<Instant>,
+    /// That the giving side gave it over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub taken: Option<Instant>,
+    pub given: Option<Said>,
+    /// That the taking side took it over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub taken: Option<Said>,
     /// Whether it was found overdue.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub overdue: bool,
@@ -68,6 +108,15 @@ impl HandOver {
         HandOver { from, due, given: None, taken: None, overdue: false }
     }
 
+    /// What a side said.
+    #[must_use]
+    pub fn said_by(&self, side: Side) -> Option<&Said> {
+        match side {
+            Side::Giving => self.given.as_ref(),
+            Side::Taking => self.taken.as_ref(),
+        }
+    }
+
     /// Whether both sides confirmed it.
     #[must_use]
     pub fn is_done(&self) -> bool {
@@ -77,6 +126,6 @@ impl HandOver {
     /// From when on it is overdue, if it can still become so.
     #[must_use]
     pub fn overdue_at(&self) -> Option<Instant> {
-        (!self.overdue && !self.is_done()).then(|| self.due.saturating_add(GRACE))
+        self.due.filter(|_| !self.overdue && !self.is_done()).map(|due| due.saturating_add(GRACE))
     }
 }

@@ -1,11 +1,15 @@
 //! Hand-overs at district boundaries, as a sight shows them.
 
-use conduct::{Movement, handover::HandOver};
-use model::Path;
+use conduct::{
+    Movement,
+    handover::{HandOver, Said},
+    voice::Reporter,
+};
+use model::{Instant, Path};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Sight;
+use super::{Sight, Texts};
 use crate::{Part, Tie};
 
 /// A hand-over at a district boundary.
@@ -17,15 +21,19 @@ pub struct HandOverView {
     /// Whose district is entered.
     #[schema(value_type = String)]
     pub into: Path,
-    /// When the movement is due there, for those who are told the hour.
+    /// When the movement is due there, for those who are told the hour; nothing if nobody knows it.
     #[schema(format = DateTime)]
     pub due: Option<String>,
     /// When the giving side gave it over, as stated.
     #[schema(format = DateTime)]
     pub given: Option<String>,
+    /// Whose word that is, where the room wrote down somebody else's.
+    pub given_by: Option<String>,
     /// When the taking side took it over, as stated.
     #[schema(format = DateTime)]
     pub taken: Option<String>,
+    /// Whose word that is, where the room wrote down somebody else's.
+    pub taken_by: Option<String>,
     /// Whether it was due and not both sides had confirmed.
     pub overdue: bool,
     /// Which sides the viewer speaks for: `giving`, `taking`.
@@ -33,7 +41,7 @@ pub struct HandOverView {
 }
 
 /// The hand-overs of a movement that concern a sight, in the order of the way.
-pub(super) fn shown(movement: &Movement, sight: &Sight) -> Option<Vec<HandOverView>> {
+pub(super) fn shown(movement: &Movement, sight: &Sight, texts: &dyn Texts) -> Option<Vec<HandOverView>> {
     let all = sight.shows(Part::Parties);
     // Who lies next to whom on the way is the route: a district is shown it once it is told hour and route.
     let own = |party: &Path| matches!(&sight.tie, Tie::District { late, .. } if late.contains(party));
@@ -42,7 +50,13 @@ pub(super) fn shown(movement: &Movement, sight: &Sight) -> Option<Vec<HandOverVi
     }
     let concerns = |into: &Path, it: &HandOver| all || own(into) || own(&it.from);
     let mut planned: Vec<_> = movement.handovers.iter().filter(|(into, it)| concerns(into, it)).collect();
-    planned.sort_by_key(|(_, it)| it.due);
+    planned.sort_by_key(|(_, it)| it.due.unwrap_or(Instant::MAX));
+    let word_of = |said: Option<&Said>| {
+        said.and_then(|said| said.reporter.as_ref()).and_then(|reporter| match reporter {
+            Reporter::Named(who) => Some(who.to_string()),
+            Reporter::Somebody(text) => texts.words(*text),
+        })
+    };
     let view = |(into, it): (&Path, &HandOver)| {
         let giving = matches!(sight.tie, Tie::Room | Tie::Command) || own(&it.from);
         let taking = matches!(sight.tie, Tie::Room) || own(into);
@@ -50,9 +64,11 @@ pub(super) fn shown(movement: &Movement, sight: &Sight) -> Option<Vec<HandOverVi
         HandOverView {
             from: it.from.clone(),
             into: into.clone(),
-            due: sight.shows(Part::Schedule).then(|| it.due.to_string()),
-            given: it.given.map(|at| at.to_string()),
-            taken: it.taken.map(|at| at.to_string()),
+            due: it.due.filter(|_| sight.shows(Part::Schedule)).map(|at| at.to_string()),
+            given: it.given.as_ref().map(|said| said.at.to_string()),
+            given_by: word_of(it.given.as_ref()),
+            taken: it.taken.as_ref().map(|said| said.at.to_string()),
+            taken_by: word_of(it.taken.as_ref()),
             overdue: it.overdue,
             speaks_for: sides.into_iter().filter_map(|(theirs, side)| theirs.then_some(side)).collect(),
         }

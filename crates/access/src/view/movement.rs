@@ -166,7 +166,7 @@ impl MovementView {
             review_due: movement.review_due.filter(|_| knows_outcome).map(|at| at.to_string()),
             heard: voice::heard(movement, sight),
             silences: voice::over(state, movement, sight),
-            hand_overs: handover::shown(movement, sight),
+            hand_overs: handover::shown(movement, sight, texts),
         }
     }
 }

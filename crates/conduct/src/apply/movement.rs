@@ -10,7 +10,7 @@ use crate::{
     draw::Committed,
     duress::Duress,
     event::Evaluated,
-    handover::{HandOver, Side},
+    handover::{HandOver, Said, Side},
     movement::{
         Answer, Answered, Approval, Asked, Authority, Clearance, Gate, Kind, NoObjection, Notice, OnTheWay,
         Party, Waiver,
@@ -169,15 +169,24 @@ impl Movement {
                 self.watched.push_back(WatchedBy { since, order: *order, areas: *areas });
             }
             What::HandOversPlanned { boundaries, .. } => {
-                let planned =
-                    boundaries.iter().map(|boundary| (boundary.into.clone(), HandOver::at(boundary)));
-                self.handovers = planned.collect();
+                // Worked out anew on the road, what was said stays said.
+                let earlier = std::mem::take(&mut self.handovers);
+                let done = earlier.iter().filter(|(_, handover)| handover.is_done());
+                self.handovers = done.map(|(into, handover)| (into.clone(), handover.clone())).collect();
+                for boundary in boundaries {
+                    let known = earlier.get(&boundary.into).filter(|known| known.from == boundary.from);
+                    let fresh = || HandOver::at(boundary);
+                    let handover =
+                        known.map_or_else(fresh, |known| HandOver { due: boundary.due, ..known.clone() });
+                    self.handovers.insert(boundary.into.clone(), handover);
+                }
             }
-            What::HandOverConfirmed { into, side, confirmed_at, .. } => {
+            What::HandOverConfirmed { into, side, confirmed_at, reporter, .. } => {
                 if let Some(handover) = self.handovers.get_mut(into) {
+                    let said = Said { at: *confirmed_at, by: by.person, reporter: reporter.clone() };
                     match side {
-                        Side::Giving => handover.given = Some(*confirmed_at),
-                        Side::Taking => handover.taken = Some(*confirmed_at),
+                        Side::Giving => handover.given = Some(said),
+                        Side::Taking => handover.taken = Some(said),
                     }
                 }
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use model::{Claim, Digest, Dossier, Instant, Path, Source, Span, Value, Word, id::MovementId, party::Role};
 use roads::chart::{Chart, Drive, NotAWay, Vehicle};
 
-use super::draft::Draft;
+use super::{draft::Draft, handover};
 use crate::{
     Movement, Rejection, What, World,
     announced::Passage,
@@ -49,6 +49,7 @@ pub(super) fn plan(
     let network = draft.state.network.ok_or(Rejection::NoNetwork)?;
     let planned = laid(draft, &movement, network, drives)?;
     draft.emit(planned);
+    handover::diverted(draft, id, movement.route.as_ref().map(|route| route.from));
     draft.touch(id);
     Ok(())
 }

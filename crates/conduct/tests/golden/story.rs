@@ -309,9 +309,12 @@ fn hand_overs(room: &mut Room) {
     ]);
     room.duty(Act::ObserveDeparture { number: word("OVER-1"), plan, at: None });
     let movement = room.id("OVER-1");
-    let confirm = |side, at| Act::ConfirmHandOver { movement, into: path("districts[b]"), side, at };
-    room.does(Role::Commander, confirm(Side::Giving, None));
-    room.duty(confirm(Side::Taking, Some(room.now)));
+    let confirm = |side, at, reporter| {
+        let into = path("districts[b]");
+        Act::ConfirmHandOver { movement, into, side, at, reporter }
+    };
+    room.does(Role::Commander, confirm(Side::Giving, None, None));
+    room.duty(confirm(Side::Taking, Some(room.now), Some(Reporter::Somebody(text(41)))));
     room.now = room.now.saturating_add(Span::minutes(80));
     room.does(Role::System, Act::Advance);
 }

@@ -485,7 +485,11 @@ impl Draw {
                     (it.id, it.handovers.keys().next().cloned().unwrap_or_else(|| path("districts[other]")))
                 });
                 let side = pick(&[Side::Giving, Side::Taking], self.how);
-                Act::ConfirmHandOver { movement, into, side, at: None }
+                let reporter = self
+                    .how
+                    .is_multiple_of(3)
+                    .then(|| Reporter::Somebody(text(16 + u128::from(self.which % 2))));
+                Act::ConfirmHandOver { movement, into, side, at: None, reporter }
             }
             74 => Act::SetWatch {
                 movement,

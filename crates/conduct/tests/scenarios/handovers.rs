@@ -1,9 +1,17 @@
 //! A convoy is handed over at each boundary; where both sides think the other has it, that is an alert.
 
-use conduct::{Act, Rejection, handover::Side};
-use model::{Span, id::MovementId, party::Role};
+use conduct::{Act, Rejection, handover::Side, voice::Reporter};
+use model::{
+    Span,
+    id::{MovementId, TextId},
+    party::Role,
+};
+use uuid::Uuid;
 
-use crate::room::{Room, but_climbs, order, path, word};
+use crate::{
+    roads,
+    room::{Room, but_climbs, kinds, order, path, word},
+};
 
 /// A movement on the road through three districts, entered now, in half an hour and in an hour.
 fn under_way() -> (Room, MovementId) {
@@ -22,7 +30,13 @@ fn under_way() -> (Room, MovementId) {
 }
 
 fn confirm(movement: MovementId, into: &str, side: Side) -> Act {
-    Act::ConfirmHandOver { movement, into: path(into), side, at: None }
+    Act::ConfirmHandOver { movement, into: path(into), side, at: None, reporter: None }
+}
+
+/// The room writes down somebody's word.
+fn told(movement: MovementId, into: &str, side: Side, by: u128) -> Act {
+    let reporter = Some(Reporter::Somebody(TextId(Uuid::from_u128(by))));
+    Act::ConfirmHandOver { movement, into: path(into), side, at: None, reporter }
 }
 
 #[test]
@@ -37,7 +51,7 @@ fn a_boundary_lies_between_each_two_districts_in_the_order_they_are_entered() {
 #[test]
 fn both_sides_confirm_in_whatever_order_and_nothing_is_overdue_then() {
     let (mut room, movement) = under_way();
-    room.duty(confirm(movement, "districts[b]", Side::Taking));
+    room.duty(told(movement, "districts[b]", Side::Taking, 1));
     room.does(Role::Commander, confirm(movement, "districts[b]", Side::Giving));
     assert!(room.get(movement).handovers[&path("districts[b]")].is_done());
     room.now = room.now.saturating_add(Span::minutes(46));
@@ -67,6 +81,85 @@ fn each_side_speaks_for_itself() {
     assert!(matches!(refused, Rejection::NotAllowed { .. }), "{refused:?}");
     let nobody = room.refuses(Role::DistrictOfficer, confirm(movement, "districts[b]", Side::Taking));
     assert!(matches!(nobody, Rejection::OutOfPlace { hint: "hint-no-hand-over", .. }), "{nobody:?}");
-    let none = room.refuses(Role::DutyOfficer, confirm(movement, "districts[a]", Side::Taking));
+    let none = room.refuses(Role::DutyOfficer, told(movement, "districts[a]", Side::Taking, 1));
     assert!(matches!(none, Rejection::OutOfPlace { hint: "hint-no-hand-over", .. }), "{none:?}");
+}
+
+#[test]
+fn the_room_says_whose_word_it_writes_down_and_one_person_is_not_both_sides() {
+    let (mut room, movement) = under_way();
+    let whose = room.refuses(Role::DutyOfficer, confirm(movement, "districts[b]", Side::Taking));
+    assert!(matches!(whose, Rejection::OutOfPlace { hint: "hint-hand-over-whose-word", .. }), "{whose:?}");
+    room.duty(told(movement, "districts[b]", Side::Giving, 1));
+    let same = room.refuses(Role::DutyOfficer, told(movement, "districts[b]", Side::Taking, 1));
+    assert!(matches!(same, Rejection::OutOfPlace { hint: "hint-hand-over-by-the-other", .. }), "{same:?}");
+    room.duty(told(movement, "districts[b]", Side::Taking, 2));
+    assert!(room.get(movement).handovers[&path("districts[b]")].is_done());
+}
+
+#[test]
+fn a_hand_over_that_is_confirmed_late_is_over_and_stays_for_somebody_to_close() {
+    let (mut room, movement) = under_way();
+    room.does(Role::Commander, confirm(movement, "districts[b]", Side::Giving));
+    room.now = room.now.saturating_add(Span::minutes(45));
+    room.does(Role::System, Act::Advance);
+    let until = |room: &Room| {
+        let alert =
+            room.state.alerts.values().find(|alert| alert.rule == word("handover-unconfirmed")).unwrap();
+        alert.found.as_ref().unwrap().until
+    };
+    assert_eq!(until(&room), None);
+    let happened = room.duty(told(movement, "districts[b]", Side::Taking, 1));
+    assert_eq!(but_climbs(&happened), ["hand-over-confirmed", "alert-changed"]);
+    assert_eq!(until(&room), Some(room.now));
+}
+
+#[test]
+fn a_district_whose_hour_nobody_knows_is_handed_over_to_all_the_same() {
+    let mut room = Room::usual();
+    let hour = |minutes| room.now.saturating_add(Span::minutes(minutes)).to_string();
+    let [first, third] = [hour(0), hour(60)];
+    let plan = order(&[
+        ("districts[a].enters_at", &first),
+        ("districts[b].area", "pk/kp/shangla"),
+        ("districts[c].enters_at", &third),
+        ("districts[d].area", "pk/kp/kohistan"),
+    ]);
+    room.duty(Act::ObserveDeparture { number: word("OVER-2"), plan, at: None });
+    let movement = room.id("OVER-2");
+    let over = &room.get(movement).handovers;
+    let due: Vec<_> = over.iter().map(|(into, it)| (it.from.to_string(), into.to_string(), it.due)).collect();
+    let at = |minutes| Some(room.now.saturating_add(Span::minutes(minutes)));
+    let pair =
+        |from: &str, into: &str, due| (format!("districts[{from}]"), format!("districts[{into}]"), due);
+    // It is in the second by the time at which it is in the third; of the last nobody knows.
+    assert_eq!(due, [pair("a", "b", at(60)), pair("b", "c", at(60)), pair("c", "d", None)]);
+}
+
+/// From where it is, it goes back: to the district it came from, which then takes it over again.
+#[test]
+fn who_takes_another_way_on_the_road_is_handed_over_where_that_leads_and_when() {
+    let mut room = roads::room();
+    let movement = roads::cleared(&mut room, "SC-1");
+    room.gate(movement);
+    room.departs(movement);
+    let pairs = |room: &Room| -> Vec<(String, String)> {
+        let over = room.get(movement).handovers.iter();
+        over.map(|(into, it)| (it.from.to_string(), into.to_string())).collect()
+    };
+    let (first, second, third) =
+        ("districts[shangla]", "districts[lower-kohistan]", "districts[upper-kohistan]");
+    let pair = |from: &str, into: &str| (from.to_owned(), into.to_owned());
+    assert_eq!(pairs(&room), [pair(first, second), pair(second, third)]);
+    room.does(Role::Commander, confirm(movement, second, Side::Giving));
+    room.duty(told(movement, second, Side::Taking, 1));
+
+    room.now = room.now.saturating_add(Span::hours(2));
+    let events = roads::plan(&mut room, movement, roads::way(roads::DASU, roads::BESHAM));
+    assert!(kinds(&events).contains(&"hand-overs-planned".to_owned()), "{events:?}");
+    assert_eq!(pairs(&room), [pair(third, second), pair(second, first)], "{events:?}");
+    let due = |room: &Room, into| room.get(movement).handovers[&path(into)].due.unwrap();
+    assert!(due(&room, second) > room.now && due(&room, first) > due(&room, second));
+    let hours = due(&room, first).since(room.now);
+    assert!(hours < Span::hours(3), "counted from where it turned, not from where it left: {hours:?}");
 }

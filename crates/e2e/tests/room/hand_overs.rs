@@ -53,9 +53,12 @@ fn both_sides_confirm_each_for_itself_and_what_is_open_is_shown() {
     officer.post(&over, &json!({"into": NEXT, "side": "taking"})).is_problem(403, "not-yours-to-do");
     duty.post(&over, &json!({"into": NEXT})).is_problem(422, "malformed");
     commander.post(&over, &json!({"into": HERE})).is_problem(409, "out-of-place");
-    duty.post(&over, &json!({"into": NEXT, "side": "taking"})).is(200);
+    duty.post(&over, &json!({"into": NEXT, "side": "taking"})).is_problem(409, "out-of-place");
+    duty.post(&over, &json!({"into": NEXT, "side": "taking", "reporter": "DEMO-OFFICER, by telephone"}))
+        .is(200);
     let done = officer.post(&over, &json!({"into": NEXT})).is(200).json();
     assert_eq!(done["happened"], json!(["hand-over-confirmed"]));
+    assert_eq!(shown("duty-officer")[0]["taken_by"], json!("DEMO-OFFICER, by telephone"));
     let shown = shown("district-officer");
     assert!(shown[0]["given"].is_string() && shown[0]["taken"].is_string(), "{shown}");
     scene.close();

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::answers::Done;
+use super::{answers::Done, voice::reporter};
 use crate::{
     body::Body, command::OnMovement, gate, house::House, path::Id, problem::Problem, shapes, stated::moment,
 };
@@ -32,6 +32,9 @@ struct HandingOver {
     /// When, as stated; left out: now.
     #[schema(value_type = Option<shapes::Moment>)]
     at: Option<String>,
+    /// Whose word it is, if you write it down for somebody: by path as orders name them, or in words. A duty officer says so always.
+    #[schema(value_type = Option<shapes::Words>)]
+    reporter: Option<String>,
 }
 
 /// Confirm a hand-over for one side: the commander or the officer of the district that is left gives over, the officer of the
@@ -39,7 +42,7 @@ struct HandingOver {
 #[utoipa::path(post, path = "/movements/{id}/hand-overs", tag = "departures", params(Id), request_body = HandingOver,
     responses((status = 200, body = Done)))]
 async fn confirm_hand_over(
-    OnMovement { movement, tie, by }: OnMovement,
+    OnMovement { movement, tie, mut by }: OnMovement,
     Body(said): Body<HandingOver>,
 ) -> Result<Json<Done>, Problem> {
     let into = said.into.parse().map_err(|error: model::path::NotAPath| Problem::from(error).at("into"))?;
@@ -52,5 +55,6 @@ async fn confirm_hand_over(
         (None, _) => Side::Giving,
     };
     let at = moment(said.at.as_deref(), "at")?;
-    by.does(Act::ConfirmHandOver { movement, into, side, at }).await
+    let reporter = said.reporter.as_deref().map(|who| reporter(&mut by, who)).transpose()?;
+    by.does(Act::ConfirmHandOver { movement, into, side, at, reporter }).await
 }

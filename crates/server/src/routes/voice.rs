@@ -171,7 +171,7 @@ async fn duress(
 }
 
 /// Somebody whom orders name, or somebody else, in words about them.
-fn reporter(by: &mut Doing, who: &str) -> Result<Reporter, Problem> {
+pub(super) fn reporter(by: &mut Doing, who: &str) -> Result<Reporter, Problem> {
     let named = who.trim().parse::<Path>().ok();
     Ok(match named.filter(|path| Served::by(path).is_some()) {
         Some(path) => Reporter::Named(path),

@@ -57,7 +57,7 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
         }
         ("POST", "/movements/{id}/responders") => json!({"person": ground.person()}),
         ("POST", "/movements/{id}/hand-overs") if role == "duty-officer" => {
-            json!({"into": DISTRICT, "side": "taking"})
+            json!({"into": DISTRICT, "side": "taking", "reporter": "an officer (made up)"})
         }
         ("POST", "/movements/{id}/hand-overs") => json!({"into": DISTRICT}),
         ("POST", "/reports/voice") => json!({"line": ground.number(), "means": "radio"}),

@@ -52,19 +52,17 @@ impl Telling<'_> {
                 let about = [("number", self.number(movement)), ("count", boundaries.len().into())];
                 self.say("entry-hand-overs-planned", about)
             }
-            What::HandOverConfirmed { movement, into, side, confirmed_at, .. } => {
+            What::HandOverConfirmed { movement, into, side, confirmed_at, reporter, .. } => {
                 let about = [
                     ("number", self.number(movement)),
                     ("party", self.fact(into).into()),
                     ("at", self.moment(*confirmed_at)),
                 ];
-                self.say(
-                    match side {
-                        Side::Giving => "entry-hand-over-given",
-                        Side::Taking => "entry-hand-over-confirmed",
-                    },
-                    about,
-                )
+                let said = match side {
+                    Side::Giving => "entry-hand-over-given",
+                    Side::Taking => "entry-hand-over-confirmed",
+                };
+                self.parts([Some(self.say(said, about)), reporter.as_ref().map(|by| self.reporter(by))])
             }
             What::HandOverOverdue { movement, into, .. } => {
                 let about = [("number", self.number(movement)), ("party", self.fact(into).into())];

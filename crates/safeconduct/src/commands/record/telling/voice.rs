@@ -29,11 +29,15 @@ impl Telling<'_> {
             }
             None => self.say("entry-voice-well", about),
         };
-        let by = reporter.map(|reporter| match reporter {
+        self.parts([Some(said), reporter.map(|reporter| self.reporter(reporter))])
+    }
+
+    /// Whose word it is.
+    pub(super) fn reporter(&self, reporter: &Reporter) -> String {
+        match reporter {
             Reporter::Named(who) => self.say("entry-voice-reporter", [("who", name(who))]),
             Reporter::Somebody(text) => self.text(text),
-        });
-        self.parts([Some(said), by])
+        }
     }
 
     pub(super) fn silence(&self, id: &SilenceId, silence: &Silence) -> String {
