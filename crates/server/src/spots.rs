@@ -67,6 +67,22 @@ impl Spots {
         self.held = self.by_device.values().map(Vec::len).sum();
     }
 
+    /// The same without what is not to be shown.
+    pub fn only(&self, is_shown: impl Fn(DeviceId, Instant) -> bool) -> Self {
+        let track = |(device, track): (&DeviceId, &Track)| {
+            let shown: Track = track.iter().filter(|(at, _)| is_shown(*device, *at)).copied().collect();
+            (!shown.is_empty()).then_some((*device, shown))
+        };
+        let by_device: BTreeMap<DeviceId, Track> = self.by_device.iter().filter_map(track).collect();
+        let held = by_device.values().map(Vec::len).sum();
+        Spots { by_device, held, every_s: self.every_s }
+    }
+
+    /// The devices, and how many positions there are of each.
+    pub fn many(&self) -> BTreeMap<DeviceId, usize> {
+        self.by_device.iter().map(|(device, track)| (*device, track.len())).collect()
+    }
+
     /// Those that are shown, and of how many seconds one is, where all are too many.
     pub fn shown(&self, from: Instant) -> (BTreeMap<DeviceId, Shown>, Option<i64>) {
         let mut by_device = self.by_device.clone();

@@ -4,11 +4,15 @@ use std::sync::Arc;
 
 use access::{Action, Viewer};
 use axum::{Json, extract::State};
+use conduct::{Act, Command};
 use model::{
     Instant, Place, Word,
     id::{AlertId, DeviceId, MovementId},
 };
-use ops::watching::past::{self, Agrees, Compared, Differs, Ended, Missing, Outcome, Part, Reported};
+use ops::{
+    Submission,
+    watching::past::{self, Agrees, Compared, Differs, Ended, Missing, Outcome, Part, Reported},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -21,7 +25,7 @@ use crate::{
     house::House,
     path::{Id, Named},
     problem::Problem,
-    spots::{Shown, degrees},
+    spots::{Shown, Spots, degrees},
     window::{GoneThrough, Window},
 };
 
@@ -58,6 +62,9 @@ pub(crate) struct PastView {
     alerts: Vec<PastAlert>,
     /// Where its devices were, in its own time.
     tracks: Vec<PastTrack>,
+    /// So many devices that people carry have positions that are left out: where somebody was is told for a case, by a search that a
+    /// second person approved.
+    withheld: usize,
     /// Where there are too many positions, one is shown of so many seconds; absent if all are shown.
     every_s: Option<i64>,
     /// The ways it was to drive.
@@ -183,7 +190,17 @@ async fn read_past(
     let asked = looking(&house, &viewer, move |window, by| window.past_asked(by, id)).await?;
     let at_work = Arc::clone(&house);
     let past = house.replays.once(asked, move || at_work.window.goes_through(id)).await?;
-    let seen = looking(&house, &viewer, move |window, by| window.past(by, id, Option::as_ref(&past))).await?;
+    let searches =
+        past.as_ref().as_ref().map_or_else(Vec::new, |past| house.window.past_searches(&viewer, id, past));
+    // Each time what a search found is read stands on the record, before anybody sees it.
+    for search in &searches {
+        let act = Act::ReadSearch { search: *search };
+        let command = Command { by: viewer.actor(), act };
+        house.door.submit(Submission::of(house.world.clone(), command)).await?;
+    }
+    let seen =
+        looking(&house, &viewer, move |window, by| window.past(by, id, past.as_ref().as_ref(), &searches));
+    let seen = seen.await?;
     Ok(Json(house.show(&viewer, seen).await?))
 }
 
@@ -210,15 +227,18 @@ impl PastView {
             missing: Vec::new(),
             alerts: Vec::new(),
             tracks: Vec::new(),
+            withheld: 0,
             every_s: None,
             ways: Vec::new(),
         }
     }
 
-    /// As it is answered. `serves`: what a device reports for, if that is known still.
-    pub fn of(gone_through: &GoneThrough, serves: &dyn Fn(DeviceId) -> Option<String>) -> Self {
+    /// As it is answered to somebody who may see these of its positions.
+    pub fn of(gone_through: &GoneThrough, spots: &Spots) -> Self {
         let past = &gone_through.past;
-        let (tracks, every_s) = tracks(gone_through, serves);
+        let (tracks, every_s) = tracks(gone_through, spots);
+        let (all, shown) = (gone_through.spots.many(), spots.many());
+        let withheld = all.iter().filter(|(device, many)| shown.get(device) != Some(many)).count();
         let missing = |missing: &Missing| {
             let (what, digest) = match missing {
                 Missing::Order(digest) => ("order", digest),
@@ -244,6 +264,7 @@ impl PastView {
             missing: past.missing.iter().map(missing).collect(),
             alerts: past.alerts.iter().filter_map(alert).collect(),
             tracks,
+            withheld,
             every_s,
             ways: past.ways.iter().map(|(since, line)| way(*since, line)).collect(),
         }
@@ -291,14 +312,11 @@ fn word(field: Differs) -> &'static str {
 }
 
 /// The tracks, and of how many seconds one position is shown.
-fn tracks(
-    GoneThrough { past, spots }: &GoneThrough,
-    serves: &dyn Fn(DeviceId) -> Option<String>,
-) -> (Vec<PastTrack>, Option<i64>) {
+fn tracks(GoneThrough { past, serves, .. }: &GoneThrough, spots: &Spots) -> (Vec<PastTrack>, Option<i64>) {
     let (shown, every_s) = spots.shown(past.from);
     let track = |(device, (at_s, places)): (DeviceId, Shown)| {
         let vehicle = past.devices.get(&device).cloned().flatten();
-        PastTrack { device, serves: serves(device), vehicle, at_s, places }
+        PastTrack { device, serves: serves.get(&device).map(ToString::to_string), vehicle, at_s, places }
     };
     (shown.into_iter().map(track).collect(), every_s)
 }

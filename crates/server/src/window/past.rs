@@ -1,10 +1,12 @@
 //! Looking at the past of a movement.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use access::{Action, Part, Viewer};
-use conduct::{Event, Networks as _, What};
+use conduct::{Event, Networks as _, What, device::Served, search::Search};
 use model::{
-    Digest,
-    id::{DeviceId, MovementId},
+    Digest, Path,
+    id::{DeviceId, MovementId, SearchId},
 };
 use ops::{
     history::{self, Happened},
@@ -28,6 +30,8 @@ pub(crate) type PastAsked = (MovementId, u64);
 pub(crate) struct GoneThrough {
     pub past: Past,
     pub spots: Spots,
+    /// What each of its devices reports for, or did.
+    pub serves: BTreeMap<DeviceId, Path>,
 }
 
 impl Window {
@@ -57,27 +61,80 @@ impl Window {
             }
         });
         match past {
-            Ok(past) => Ok(Some(GoneThrough { past, spots })),
+            Ok(past) => {
+                let serves = self.served_by(&picture, past.devices.keys().copied())?;
+                Ok(Some(GoneThrough { past, spots, serves }))
+            }
             Err(NotGoneThrough::NeverDeparted) => Ok(None),
             Err(NotGoneThrough::NotThere) => Err(Problem::not_there()),
             Err(unreadable @ NotGoneThrough::Store(_)) => Err(Problem::unreadable(unreadable)),
         }
     }
 
-    /// The past of a movement that was gone through, as a viewer sees it.
+    /// The searches by which a viewer may see where people of a movement were: what they asked for in its case and somebody else
+    /// approved, while that can be read. Each is put on the record as read before what it shows is shown.
+    pub fn past_searches(&self, viewer: &Viewer, id: MovementId, past: &GoneThrough) -> Vec<SearchId> {
+        let (picture, now) = (self.picture(), self.now());
+        let is_theirs = |search: &Search| search.movement == id && search.by.person == Some(viewer.person);
+        let is_read =
+            |search: &Search| search.is_readable(now) && past.serves.values().any(|one| *one == search.of);
+        let searches = picture.state.searches.iter().filter(|_| picture.state.cases.contains(&id));
+        let read = searches.filter(|(_, search)| is_theirs(search) && is_read(search));
+        read.map(|(search, _)| *search).collect()
+    }
+
+    /// The past of a movement that was gone through, as a viewer sees it who has put it on the record that they read these searches.
+    /// Where vehicles were is the unit's own; where somebody's own device was is told by a search.
     pub fn past(
         &self,
         viewer: &Viewer,
         id: MovementId,
         gone_through: Option<&GoneThrough>,
+        searches: &[SearchId],
     ) -> Result<Seen<PastView>, Problem> {
         self.may(viewer, Action::ReadPast, id)?;
         let picture = self.picture();
         let sight = look(&picture, viewer, id, self.now())?.only(&SHOWS);
-        let serves = |device| picture.state.devices.get(&device).map(|device| device.serves.to_string());
-        let view = gone_through
-            .map_or_else(PastView::never_departed, |gone_through| PastView::of(gone_through, &serves));
+        let read: Vec<&Search> =
+            searches.iter().filter_map(|id| picture.state.searches.get(id)).map(AsRef::as_ref).collect();
+        let view = gone_through.map_or_else(PastView::never_departed, |past| {
+            let is_shown = |device, at| {
+                // Of what nobody knows whose it is, nobody knows that it is no person's.
+                past.serves.get(&device).is_some_and(|serves| {
+                    let is_found =
+                        |search: &&Search| search.of == *serves && (search.from..=search.until).contains(&at);
+                    Served::by(serves) == Some(Served::Vehicle) || read.iter().any(is_found)
+                })
+            };
+            PastView::of(past, &past.spots.only(is_shown))
+        });
         Ok(Seen { view, sights: vec![(id, sight)] })
+    }
+
+    /// What devices report for, or did: a device that was revoked is not in the state any more.
+    fn served_by(
+        &self,
+        picture: &Picture,
+        devices: impl Iterator<Item = DeviceId>,
+    ) -> Result<BTreeMap<DeviceId, Path>, Problem> {
+        let known = |device: &DeviceId| picture.state.devices.get(device).map(|known| known.serves.clone());
+        let (known, unknown): (Vec<_>, Vec<_>) =
+            devices.map(|device| (device, known(&device))).partition(|(_, serves)| serves.is_some());
+        let mut serves: BTreeMap<DeviceId, Path> =
+            known.into_iter().filter_map(|(device, serves)| Some((device, serves?))).collect();
+        if unknown.is_empty() {
+            return Ok(serves);
+        }
+        let unknown: BTreeSet<DeviceId> = unknown.into_iter().map(|(device, _)| device).collect();
+        let happened = self.readers.read(|store| history::of_devices(store, picture.size, &self.world));
+        for event in happened.map_err(Problem::unreadable)? {
+            if let What::DeviceEnrolled { device, serves: path, .. } = event.what
+                && unknown.contains(&device)
+            {
+                serves.insert(device, path);
+            }
+        }
+        Ok(serves)
     }
 
     fn happened_to(&self, id: MovementId) -> Result<Vec<Happened>, Problem> {
