@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "past/long.rs"]
+mod long;
 mod road;
 
 use std::collections::BTreeMap;
@@ -22,7 +24,7 @@ use ops::{
 };
 use proptest::prelude::*;
 use road::{Road, TWO_CARS, WAY, minutes};
-use store::tracks::{Tracks as _, memory::MemoryTracks};
+use store::tracks::{Stretch, Tracks as _, memory::MemoryTracks};
 
 /// The reports of a road, packed a few at a time as they came in, and anchored on its record.
 fn sealed(road: &mut Road) -> MemoryTracks {
@@ -32,19 +34,11 @@ fn sealed(road: &mut Road) -> MemoryTracks {
     for kept in kept {
         by_device.entry(kept.fresh.device).or_default().push(kept);
     }
-    for (device, reports) in by_device {
+    for reports in by_device.into_values() {
         for some in reports.chunks(5) {
             let mut some = some.to_vec();
             packed::put_in_order(&mut some);
-            let stretch = packed::Packer::default().pack(&some).unwrap();
-            let anchored = Sealed {
-                device,
-                from: Instant::from_micros(stretch.from).unwrap(),
-                until: Instant::from_micros(stretch.until).unwrap(),
-                first: stretch.first,
-                count: stretch.count,
-                root: Digest(packed::root(&some).0),
-            };
+            let (anchored, stretch) = sealed_of(&some);
             tracks.pack(&[stretch]).unwrap();
             let movement = Some(road.movement);
             road.does(Role::System, Act::SealTracks { movement, tracks: vec![anchored] });
@@ -53,11 +47,20 @@ fn sealed(road: &mut Road) -> MemoryTracks {
     tracks
 }
 
+/// What is anchored of reports in order, and as what they are kept.
+fn sealed_of(reports: &[Kept]) -> (Sealed, Stretch) {
+    let stretch = packed::Packer::default().pack(reports).unwrap();
+    let moment = |micros| Instant::from_micros(micros).unwrap();
+    let (from, until, root) = (moment(stretch.from), moment(stretch.until), Digest(packed::root(reports).0));
+    let (device, first, count) = (reports[0].fresh.device, stretch.first, stretch.count);
+    (Sealed { device, from, until, first, count, root }, stretch)
+}
+
 fn again(road: &Road, tracks: &MemoryTracks, happened: &[Event]) -> Result<Past, NotGoneThrough> {
     let shelf = road.archive.clone();
     let (grounds, papers) = (|network: &Digest| shelf.ground(network), |digest: &Digest| shelf.paper(digest));
     let archive = Archive { grounds: &grounds, papers: &papers, tracks };
-    past::again(happened, &[], archive, road.now)
+    past::again(happened, &[], archive, road.now, &mut |_| {})
 }
 
 fn past(road: &mut Road) -> Past {

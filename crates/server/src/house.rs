@@ -27,10 +27,11 @@ use crate::{
     moved::OnTheRoad,
     problem::{Kind, Problem},
     reached::Approach,
+    replays::Replays,
     setup,
     sights::Sights,
     tak::TakClients,
-    window::{self, Frame, Glazier, Looking, News, Seen, Window},
+    window::{self, Frame, Glazier, GoneThrough, Looking, News, PastAsked, Seen, Window},
 };
 
 /// Who is at the door.
@@ -41,8 +42,6 @@ const MOVES: usize = 64;
 const GONE: usize = 256;
 /// Passwords looked at, at a time: each takes 19 MiB and a processor for tens of milliseconds.
 const DOORKEEPERS: usize = 2;
-/// Pasts gone through, at a time: each may read a million reports.
-const REPLAYS: usize = 2;
 /// Fills with unpredictable bytes.
 pub type Random = dyn Fn(&mut [u8]) + Send + Sync;
 
@@ -64,8 +63,8 @@ pub struct House {
     /// How many may ask the doorkeeper at once.
     pub(crate) doorkeepers: Semaphore,
     pub(crate) random: Arc<Random>,
-    /// How many pasts may be gone through at once.
-    pub(crate) replays: Semaphore,
+    /// Who looks at pasts.
+    pub(crate) replays: Replays<PastAsked, Option<GoneThrough>>,
     /// Where reports from the road are handed in.
     pub(crate) hatch: Hatch,
     /// Where devices were last.
@@ -177,7 +176,7 @@ impl Furniture {
             world,
             login,
             doorkeepers: Semaphore::new(DOORKEEPERS),
-            replays: Semaphore::new(REPLAYS),
+            replays: Replays::default(),
             random,
             hatch,
             lookout,

@@ -48,7 +48,7 @@ pub(crate) use map::MapView;
 pub(crate) use messages::{MessageLine, lines as message_lines};
 pub(crate) use movements::SightView;
 pub(crate) use networks::NetworkLine;
-pub(crate) use past::{PastView, shown_of};
+pub(crate) use past::PastView;
 pub(crate) use rulebooks::{InForce, RuleLine};
 pub(crate) use searches::{SearchTrack, SearchedDevice};
 pub(crate) use voice::Understood;

@@ -33,7 +33,11 @@ use store::{keys::Keys, tracks::Tracks};
 use tokio::sync::{broadcast, watch};
 
 pub use self::reporters::Reporters;
-pub(crate) use self::{happened::Missed, movements::Wanted};
+pub(crate) use self::{
+    happened::Missed,
+    movements::Wanted,
+    past::{GoneThrough, PastAsked},
+};
 use crate::{problem::Problem, readers::Readers};
 
 /// What was committed last.

@@ -23,7 +23,8 @@
 //! Positions are laid on the order's line, not on the roads: which road a vehicle off the corridor drives is for
 //! `roads::matching` to say, and nothing here asks it.
 
-/// What makes findings of reports: another version may find otherwise.
+/// What makes findings of reports: another version may find otherwise, and whatever finds otherwise is another version
+/// (`tests/watching/engine.rs` holds it to that).
 ///
 /// The second of 0.1.0, which differs from the first in this: it counts planned driving from the planned hour and watches from the
 /// hour at which somebody left. It carries nobody on who is silent, so that an interval, a straggler, a broken convoy and a

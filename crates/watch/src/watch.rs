@@ -41,6 +41,8 @@ pub struct Watch {
     pub(crate) stir: Stir,
     /// What was made then or before may have been let go.
     pub(crate) beyond: i64,
+    /// So many reports are kept at most.
+    most: usize,
 }
 
 impl Watch {
@@ -50,6 +52,13 @@ impl Watch {
         let mut watch = Watch::blank(plan, fences, now);
         watch.time(now);
         watch
+    }
+
+    /// The same, keeping at least so many reports: what comes late within them is not [`Taken::Beyond`]. To be said before
+    /// anything is heard.
+    #[must_use]
+    pub fn keeping(self, reports: usize) -> Self {
+        Watch { most: self.most.max(reports), ..self }
     }
 
     /// A watch that has heard all of these, in whatever order they are.
@@ -69,8 +78,10 @@ impl Watch {
     fn blank(plan: Arc<Plan>, fences: Arc<Fences>, now: Instant) -> Self {
         let state = State::new(&plan);
         let (kept, aside) = (Kept::new(&state), state.clone());
-        let near = vec![Near::default(); plan.order.vehicles.len()];
+        let vehicles = plan.order.vehicles.len();
+        let near = vec![Near::default(); vehicles];
         Watch {
+            most: MOST_KEPT * vehicles.max(1),
             plan,
             fences,
             now,
@@ -213,9 +224,8 @@ impl Watch {
         let number = self.kept.entries.len() - 1;
         self.kept.keep(number, self.history.len(), &self.state);
         self.go_through(number);
-        let most = MOST_KEPT * self.plan.order.vehicles.len().max(1);
         let before = self.kept.entries.len();
-        self.kept.forget(most);
+        self.kept.forget(self.most);
         if self.kept.entries.len() < before {
             self.beyond = self.kept.entries.first().map_or(i64::MIN, |first| first.at);
         }

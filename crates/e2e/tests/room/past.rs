@@ -96,3 +96,49 @@ fn what_never_left_says_so_and_has_no_past() {
     assert_eq!(told.code, Some(1), "{}", told.out);
     scene.close();
 }
+
+/// A telephone that somebody carries, which reports where it is now.
+fn carries(scene: &Scene, of: &str, place: &str) {
+    let phone = json!({"serves": of, "sort": "phone", "consent": "May be followed to the dam"});
+    let made = scene.the("duty-officer").post("/devices", &phone).is(201).json();
+    let token = made["token"].as_str().unwrap();
+    scene.nobody().get(&format!("/reports?id={token}&{place}&timestamp={}", clock::unix())).is(200);
+}
+
+#[test]
+fn where_people_were_is_left_out_but_for_whoever_has_a_search_that_somebody_else_approved() {
+    const COMMANDER: &str = "commanders[test-commander]";
+    let scene = Scene::open();
+    let movement = driven(&scene);
+    carries(&scene, COMMANDER, "lat=34.94&lon=72.89");
+    carries(&scene, "principals[test-principal]", "lat=34.95&lon=72.90");
+    let (duty, authority, investigator) =
+        (scene.the("duty-officer"), scene.the("authority"), scene.the("investigator"));
+    duty.post(&format!("/movements/{movement}/case"), &json!({"reason": "a plan was leaked"})).is(200);
+    let served = |role: &str| {
+        let seen = past(&scene, role, &movement);
+        let tracks = seen["tracks"].as_array().unwrap().iter();
+        let served: Vec<String> = tracks.map(|track| track["serves"].as_str().unwrap().to_owned()).collect();
+        (served, seen["withheld"].as_u64().unwrap())
+    };
+    let the_car = "vehicles[test-car]".to_owned();
+    for role in ["duty-officer", "commander", "authority", "investigator"] {
+        let (tracks, withheld) = served(role);
+        assert_eq!((tracks, withheld), (vec![the_car.clone()], 2), "{role}");
+    }
+
+    let (from, until) = (clock::seconds_ahead(-60), clock::seconds_ahead(0));
+    let search = json!({"movement": movement, "of": COMMANDER, "from": from, "until": until, "reason": "where was he (made up)"});
+    let asked = investigator.post("/searches", &search).is(201).json();
+    assert_eq!(served("investigator").1, 2, "it is not approved yet");
+    let id = asked["search"].as_str().unwrap();
+    authority.post(&format!("/searches/{id}/approve"), &json!({})).is(200);
+    let (mut tracks, withheld) = served("investigator");
+    tracks.sort();
+    assert_eq!((tracks, withheld), (vec![COMMANDER.to_owned(), the_car], 1));
+    assert_eq!(served("authority").1, 2, "whoever approved it does not read it");
+    let dir = scene.dir().to_str().unwrap().to_owned();
+    let told = safeconduct(["record", "show", &dir, "--movement", "PAST-1"]).out;
+    assert!(told.contains("read what a search"), "{told}");
+    scene.close();
+}

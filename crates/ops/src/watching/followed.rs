@@ -4,10 +4,14 @@
 //! only what was so in its time. What an order found stays found when the next takes its place: a change explains nothing away.
 //! And what goes on through it stays what it is (`episodes`): a change invents nothing either.
 
+mod told;
+
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use model::{Instant, Signal, id::DeviceId};
 use watch::{Fences, Finding, Heard, Plan, Rule, Taken, Watch, What};
+
+pub(super) use told::Telling;
 
 use super::{board::Standing, episodes::Episodes};
 
@@ -31,6 +35,8 @@ pub(super) struct Followed {
     settled: Episodes,
     /// Of the last orders.
     alive: Vec<Watch>,
+    /// So many reports each of them keeps at least.
+    keeps: usize,
     /// When each call for help was heard, by its report. Whoever closes an alert knows of those that were heard by then, whenever
     /// their devices say that they made them.
     calls: BTreeMap<u64, Instant>,
@@ -43,22 +49,25 @@ impl Followed {
     pub fn again(orders: Vec<InForce>, heard: &[Heard], ends: Option<Instant>, now: Instant) -> Self {
         let calls = calls(heard).collect();
         let mut followed = Followed { orders, ends, calls, ..Followed::default() };
-        let kept_alive = followed.orders.len().saturating_sub(ALIVE);
         for number in 0..followed.orders.len() {
             let until = followed.until(number);
             let in_its_time = within(heard, until);
             let time = until.map_or(now, |until| until.min(now));
             let InForce { plan, fences, .. } = followed.orders[number].clone();
-            let watch = Watch::again(plan, fences, &in_its_time, time);
-            if number < kept_alive {
-                let mut settled = std::mem::take(&mut followed.settled);
-                followed.add_found_by(number, &watch, &mut settled);
-                followed.settled = settled;
-            } else {
-                followed.alive.push(watch);
-            }
+            followed.holds(number, Watch::again(plan, fences, &in_its_time, time));
         }
         followed
+    }
+
+    /// The watch of an order, after those of the orders before it. What the oldest found is settled when there are too many.
+    fn holds(&mut self, number: usize, watch: Watch) {
+        self.alive.push(watch);
+        if self.alive.len() > ALIVE {
+            let oldest = self.alive.remove(0);
+            let mut settled = std::mem::take(&mut self.settled);
+            self.add_found_by(number - ALIVE, &oldest, &mut settled);
+            self.settled = settled;
+        }
     }
 
     /// Hears all of these, in whatever order they are. [`Taken::Beyond`] if it has to be followed again from everything that is

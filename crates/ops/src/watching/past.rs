@@ -8,12 +8,14 @@
 //! | module | its subject |
 //! |---|---|
 //! | `reported` | the stored reports, held against what was anchored of them |
+//! | `stored` | the same, told in order without holding them |
 //! | `ledger` | what the record has of alerts |
 //! | `course` | the movement, moment by moment |
 
 mod course;
 mod ledger;
 mod reported;
+mod stored;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,9 +82,6 @@ pub struct Past {
     /// What reported for it, and for which vehicle each of its orders took it.
     #[serde(skip)]
     pub devices: BTreeMap<DeviceId, Option<Word>>,
-    /// What was reported of it in its time, in the order in which it reached the room.
-    #[serde(skip)]
-    pub reports: Vec<Kept>,
     /// The ways it was to drive, and since when each.
     #[serde(skip)]
     pub ways: Vec<(Instant, Vec<Place>)>,
@@ -178,19 +177,15 @@ pub enum NotGoneThrough {
     /// It never left.
     #[error("it never departed: there is nothing to go through")]
     NeverDeparted,
-    /// It is on the road for so long that going through it would take the room's memory.
-    #[error("{0} reports, and {MOST} are the most that are gone through at once")]
-    TooMuch(u64),
     /// The tracks cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// The most reports that are gone through at once. Ours: twelve vehicles that report every two seconds, for two days.
-pub const MOST: u64 = 1_000_000;
-
 /// Goes through a movement again. `happened`: everything that happened to it and to its alerts, in the record's order;
-/// `reporting`: devices that are known to report for it beside those its orders and anchors name; `now`: until when at most.
+/// `reporting`: devices that are known to report for it beside those its orders and anchors name; `now`: until when at most. Whatever was
+/// reported of it in its time is shown to `see`, in the order in which it reached the room; it is not held, so that the memory this takes
+/// does not grow with the time it was on the road.
 ///
 /// # Errors
 /// When it never left, or the tracks cannot be read. What is missing of them is no error: it is told.
@@ -199,6 +194,7 @@ pub fn again(
     reporting: &[DeviceId],
     archive: Archive<'_>,
     now: Instant,
+    see: &mut dyn FnMut(&Kept),
 ) -> Result<Past, NotGoneThrough> {
     let movement = Movement::of_its_events(happened).ok_or(NotGoneThrough::NotThere)?;
     let from = hearing::begins(&movement).ok_or(NotGoneThrough::NeverDeparted)?;
@@ -213,18 +209,18 @@ pub fn again(
     devices.extend(anchors.iter().map(|sealed| sealed.device).chain(reporting.iter().copied()));
     devices.sort_unstable();
     devices.dedup();
-    let anchored: u64 = anchors.iter().map(|sealed| u64::from(sealed.count)).sum();
-    if anchored > MOST {
-        return Err(NotGoneThrough::TooMuch(anchored));
-    }
-    let (mut reports, reported) = reported::of(archive.tracks, &devices, &anchors, (from, until), last)?;
+    let (stored, mut reported) = reported::of(archive.tracks, &devices, &anchors, (from, until), last)?;
 
     let ledger = Ledger::of(happened, last);
-    let mut course = Course::of(&orders, &movement, &ledger, from);
-    course.go_through(happened, &reports, last);
-    let alerts = compared(&ledger, course);
+    let mut course = Course::of(&orders, &movement, &ledger, &stored, from);
     // Where anybody's device was when this was over is no business of whoever looks at it.
-    reports.retain(|kept| (from..=until).contains(&kept.fresh.report.at));
+    let mut is_its_time = |kept: &Kept| {
+        if (from..=until).contains(&kept.fresh.report.at) {
+            see(kept);
+        }
+    };
+    course.go_through(happened, last, &mut reported, &mut is_its_time)?;
+    let alerts = compared(&ledger, course);
     let all_agree = alerts.iter().all(|one| one.agrees == Agrees::Same);
     let spoke = happened.iter().any(|event| matches!(event.what, What::VoiceReported { .. }));
     let is_unheard = !spoke && reported.anchored + reported.waiting + reported.elsewhere == 0;
@@ -246,7 +242,6 @@ pub fn again(
         missing: orders.missing.iter().copied().collect(),
         alerts,
         devices: devices.into_iter().map(|device| (device, orders.vehicle_of(device))).collect(),
-        reports,
         ways: orders.ways(),
     })
 }

@@ -1,16 +1,17 @@
 //! The past of a movement: where its vehicles were, what was alerted when, and whether the same is found again.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
-use access::Action;
+use access::{Action, Viewer};
 use axum::{Json, extract::State};
+use conduct::{Act, Command};
 use model::{
     Instant, Place, Word,
     id::{AlertId, DeviceId, MovementId},
 };
 use ops::{
-    track::Kept,
-    watching::past::{self, Agrees, Compared, Differs, Ended, Missing, Outcome, Part, Past, Reported},
+    Submission,
+    watching::past::{self, Agrees, Compared, Differs, Ended, Missing, Outcome, Part, Reported},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -24,12 +25,10 @@ use crate::{
     house::House,
     path::{Id, Named},
     problem::Problem,
+    spots::{Shown, Spots, degrees},
+    window::{GoneThrough, Window},
 };
 
-/// The most positions of one answer. Ours: some megabytes, and more than a map can show apart.
-const MOST_SHOWN: usize = 30_000;
-/// Of so many seconds one position is shown, where all are too many.
-const STEPS: [i64; 10] = [1, 2, 5, 10, 20, 30, 60, 120, 300, 900];
 /// The most places of a way's line. Ours: finer than a screen shows.
 const MOST_OF_A_WAY: usize = 4_000;
 
@@ -63,6 +62,9 @@ pub(crate) struct PastView {
     alerts: Vec<PastAlert>,
     /// Where its devices were, in its own time.
     tracks: Vec<PastTrack>,
+    /// So many devices that people carry have positions that are left out: where somebody was is told for a case, by a search that a
+    /// second person approved.
+    withheld: usize,
     /// Where there are too many positions, one is shown of so many seconds; absent if all are shown.
     every_s: Option<i64>,
     /// The ways it was to drive.
@@ -187,13 +189,32 @@ async fn read_past(
     Named(id): Named<Id>,
 ) -> Result<Json<PastView>, Problem> {
     let id: MovementId = id.parse()?;
-    // It may go through a million reports: a few at a time, or watching what drives now would wait for it.
-    let turn = house.replays.acquire().await.map_err(Problem::unreadable)?;
-    let (looking, by) = (Arc::clone(&house), viewer.clone());
-    let seen = tokio::task::spawn_blocking(move || looking.window.past(&by, id)).await;
-    drop(turn);
-    let seen = seen.map_err(Problem::unreadable)??;
+    let _place = house.replays.place()?;
+    let asked = looking(&house, &viewer, move |window, by| window.past_asked(by, id)).await?;
+    let at_work = Arc::clone(&house);
+    let past = house.replays.once(asked, move || at_work.window.goes_through(id)).await?;
+    let searches =
+        past.as_ref().as_ref().map_or_else(Vec::new, |past| house.window.past_searches(&viewer, id, past));
+    // Each time what a search found is read stands on the record, before anybody sees it.
+    for search in &searches {
+        let act = Act::ReadSearch { search: *search };
+        let command = Command { by: viewer.actor(), act };
+        house.door.submit(Submission::of(house.world.clone(), command)).await?;
+    }
+    let seen =
+        looking(&house, &viewer, move |window, by| window.past(by, id, past.as_ref().as_ref(), &searches));
+    let seen = seen.await?;
     Ok(Json(house.show(&viewer, seen).await?))
+}
+
+/// Looks through the window without keeping others from theirs: it reads all entries of a movement.
+async fn looking<T: Send + 'static>(
+    house: &Arc<House>,
+    viewer: &Arc<Viewer>,
+    look: impl FnOnce(&Window, &Viewer) -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    let (house, by) = (Arc::clone(house), Arc::clone(viewer));
+    tokio::task::spawn_blocking(move || look(&house.window, &by)).await.map_err(Problem::unreadable)?
 }
 
 impl PastView {
@@ -209,14 +230,18 @@ impl PastView {
             missing: Vec::new(),
             alerts: Vec::new(),
             tracks: Vec::new(),
+            withheld: 0,
             every_s: None,
             ways: Vec::new(),
         }
     }
 
-    /// As it is answered. `serves`: what a device reports for, if that is known still.
-    pub fn of(past: Past, serves: &dyn Fn(DeviceId) -> Option<String>) -> Self {
-        let (tracks, every_s) = tracks(&past, serves);
+    /// As it is answered to somebody who may see these of its positions.
+    pub fn of(gone_through: &GoneThrough, spots: &Spots) -> Self {
+        let past = &gone_through.past;
+        let (tracks, every_s) = tracks(gone_through, spots);
+        let (all, shown) = (gone_through.spots.many(), spots.many());
+        let withheld = all.iter().filter(|(device, many)| shown.get(device) != Some(many)).count();
         let missing = |missing: &Missing| {
             let (what, digest) = match missing {
                 Missing::Order(digest) => ("order", digest),
@@ -236,19 +261,20 @@ impl PastView {
             },
             from: Some(past.from.to_string()),
             until: Some(past.until.to_string()),
-            watched_with: past.watched_with.into_iter().collect(),
+            watched_with: past.watched_with.iter().cloned().collect(),
             engine: past.engine,
-            reported: past.reported.into(),
+            reported: (&past.reported).into(),
             missing: past.missing.iter().map(missing).collect(),
-            alerts: past.alerts.into_iter().filter_map(alert).collect(),
+            alerts: past.alerts.iter().filter_map(alert).collect(),
             tracks,
+            withheld,
             every_s,
             ways: past.ways.iter().map(|(since, line)| way(*since, line)).collect(),
         }
     }
 }
 
-fn alert(one: Compared) -> Option<PastAlert> {
+fn alert(one: &Compared) -> Option<PastAlert> {
     let told = one.recorded.as_ref().or(one.now.as_ref())?;
     let is_the_same_episode = |now: &&conduct::alert::Found| now.since == told.since;
     let until = told.until.or_else(|| one.now.as_ref().filter(is_the_same_episode)?.until);
@@ -262,10 +288,10 @@ fn alert(one: Compared) -> Option<PastAlert> {
         alert: one.alert,
         since: told.since.to_string(),
         until: until.map(|at| at.to_string()),
-        rule: one.key.rule,
-        subject: one.key.subject,
+        rule: one.key.rule.clone(),
+        subject: one.key.subject.clone(),
         vehicles: told.vehicles.clone(),
-        element: one.key.element,
+        element: one.key.element.clone(),
         raised_at: one.raised_at.map(|at| at.to_string()),
         ended_at: one.ended.map(|(at, _)| at.to_string()),
         ended: one.ended.map(|(_, ended)| match ended {
@@ -291,52 +317,13 @@ fn word(field: Differs) -> &'static str {
 }
 
 /// The tracks, and of how many seconds one position is shown.
-fn tracks(past: &Past, serves: &dyn Fn(DeviceId) -> Option<String>) -> (Vec<PastTrack>, Option<i64>) {
-    let mut by_device: BTreeMap<DeviceId, Vec<(Instant, Place)>> = BTreeMap::new();
-    for Kept { fresh, .. } in &past.reports {
-        if let Some(fix) = fresh.report.fix {
-            by_device.entry(fresh.device).or_default().push((fresh.report.at, fix.place));
-        }
-    }
-    let (shown, every_s) = shown_of(by_device, past.from);
+fn tracks(GoneThrough { past, serves, .. }: &GoneThrough, spots: &Spots) -> (Vec<PastTrack>, Option<i64>) {
+    let (shown, every_s) = spots.shown(past.from);
     let track = |(device, (at_s, places)): (DeviceId, Shown)| {
         let vehicle = past.devices.get(&device).cloned().flatten();
-        PastTrack { device, serves: serves(device), vehicle, at_s, places }
+        PastTrack { device, serves: serves.get(&device).map(ToString::to_string), vehicle, at_s, places }
     };
     (shown.into_iter().map(track).collect(), every_s)
-}
-
-/// Seconds after a beginning, and the place at each.
-type Shown = (Vec<i64>, Vec<[f64; 2]>);
-
-/// The positions that are shown, and of how many seconds one is, where all are too many.
-pub(crate) fn shown_of(
-    mut by_device: BTreeMap<DeviceId, Vec<(Instant, Place)>>,
-    from: Instant,
-) -> (BTreeMap<DeviceId, Shown>, Option<i64>) {
-    by_device.values_mut().for_each(|spots| spots.sort_by_key(|(at, _)| *at));
-    let all: usize = by_device.values().map(Vec::len).sum();
-    let shown = |every: i64| by_device.values().map(|spots| thinned(spots, every).count()).sum::<usize>();
-    let every = (all > MOST_SHOWN).then(|| {
-        STEPS.into_iter().find(|every| shown(*every) <= MOST_SHOWN).unwrap_or(STEPS[STEPS.len() - 1])
-    });
-    let track = |(device, spots): (&DeviceId, &Vec<(Instant, Place)>)| {
-        let kept = thinned(spots, every.unwrap_or(0)).take(MOST_SHOWN);
-        (*device, kept.map(|(at, place)| (at.since(from).0 / 1_000_000, degrees(*place))).unzip())
-    };
-    (by_device.iter().map(track).collect(), every)
-}
-
-/// The first of each step of so many seconds, and the last of all; without a step, all.
-fn thinned(spots: &[(Instant, Place)], every_s: i64) -> impl Iterator<Item = &(Instant, Place)> {
-    let mut latest = None;
-    let last = spots.len().saturating_sub(1);
-    spots.iter().enumerate().filter_map(move |(n, spot)| {
-        let step = (every_s > 0).then(|| spot.0.micros() / (every_s * 1_000_000));
-        let shows = step.is_none() || step != latest || n == last;
-        latest = step;
-        shows.then_some(spot)
-    })
 }
 
 fn way(since: Instant, line: &[Place]) -> PastWay {
@@ -346,13 +333,9 @@ fn way(since: Instant, line: &[Place]) -> PastWay {
     PastWay { since: since.to_string(), line: places.map(|(_, place)| degrees(*place)).collect() }
 }
 
-fn degrees(place: Place) -> [f64; 2] {
-    [f64::from(place.lon_e7()) / 1e7, f64::from(place.lat_e7()) / 1e7]
-}
-
-impl From<Reported> for ReportedView {
-    fn from(reported: Reported) -> Self {
-        let part = |part: Part| PartView {
+impl From<&Reported> for ReportedView {
+    fn from(reported: &Reported) -> Self {
+        let part = |part: &Part| PartView {
             device: part.device,
             from: part.from.to_string(),
             until: part.until.to_string(),
@@ -362,29 +345,8 @@ impl From<Reported> for ReportedView {
             anchored: reported.anchored,
             waiting: reported.waiting,
             elsewhere: reported.elsewhere,
-            gone: reported.gone.into_iter().map(part).collect(),
-            damaged: reported.damaged.into_iter().map(part).collect(),
+            gone: reported.gone.iter().map(part).collect(),
+            damaged: reported.damaged.iter().map(part).collect(),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn spots(seconds: &[i64]) -> Vec<(Instant, Place)> {
-        let at = |second: &i64| Instant::from_micros(second * 1_000_000).unwrap();
-        seconds.iter().map(|second| (at(second), Place::from_e7(0, 0).unwrap())).collect()
-    }
-
-    fn shown(seconds: &[i64], every: i64) -> Vec<i64> {
-        thinned(&spots(seconds), every).map(|(at, _)| at.micros() / 1_000_000).collect()
-    }
-
-    #[test]
-    fn of_each_step_the_first_is_shown_and_always_the_last() {
-        assert_eq!(shown(&[0, 3, 9, 10, 12, 31, 32], 10), [0, 10, 31, 32]);
-        assert_eq!(shown(&[0, 3, 9, 9], 0), [0, 3, 9, 9]);
-        assert_eq!(shown(&[], 10), Vec::<i64>::new());
     }
 }

@@ -181,13 +181,16 @@ pub(crate) struct SearchedDevice {
 async fn read_search_track(by: Doing, Named(id): Named<Id>) -> Result<Json<SearchTrack>, Problem> {
     let search: SearchId = id.parse()?;
     let house = Arc::clone(&by.house);
-    let turn = house.replays.acquire().await.map_err(Problem::unreadable)?;
+    let _place = house.replays.place()?;
+    let turn = house.replays.turn().await?;
     // Each time it is read stands on the record: none is the repetition of another.
     let Json(_recorded) = by.once().does(Act::ReadSearch { search }).await?;
     let looking = Arc::clone(&house);
-    let found =
-        tokio::task::spawn_blocking(move || looking.window.search_track(search, looking.admission.retention));
+    let found = tokio::task::spawn_blocking(move || {
+        let found = looking.window.search_track(search, looking.admission.retention);
+        drop(turn);
+        found
+    });
     let found = found.await;
-    drop(turn);
     Ok(Json(found.map_err(Problem::unreadable)??))
 }

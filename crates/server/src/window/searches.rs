@@ -19,7 +19,8 @@ use ops::track::recalled;
 use super::Window;
 use crate::{
     problem::Problem,
-    routes::{SearchTrack, SearchedDevice, shown_of},
+    routes::{SearchTrack, SearchedDevice},
+    spots::Spots,
 };
 
 /// A device, and when it served somebody.
@@ -38,7 +39,7 @@ impl Window {
         let search = picture.state.searches.get(&search).ok_or_else(Problem::not_there)?;
         let (from, until) = (search.from, search.until);
         let devices = self.serving(&search.of)?;
-        let mut by_device: BTreeMap<DeviceId, Vec<(Instant, Place)>> = BTreeMap::new();
+        let mut spots = Spots::default();
         for (device, (_, since, over)) in &devices {
             let (from, until) = (from.max(*since), until.min(*over));
             let kept =
@@ -46,9 +47,9 @@ impl Window {
             let mut numbers: BTreeMap<u64, (Instant, Place)> = BTreeMap::new();
             let placed = |kept: &ops::track::Kept| Some((kept.fresh.report.at, kept.fresh.report.fix?.place));
             numbers.extend(kept.iter().filter_map(|kept| Some((kept.number, placed(kept)?))));
-            by_device.insert(*device, numbers.into_values().collect());
+            numbers.into_values().for_each(|(at, place)| spots.add(*device, at, place));
         }
-        let (shown, every_s) = shown_of(by_device, from);
+        let (shown, every_s) = spots.shown(from);
         let tracks = shown.into_iter().filter_map(|(device, (at_s, places))| {
             let sort = devices.get(&device)?.0.word();
             Some(SearchedDevice { device, sort, at_s, places })

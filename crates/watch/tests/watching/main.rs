@@ -8,6 +8,7 @@
 )]
 
 mod convergence;
+mod engine;
 mod scenarios;
 mod scene;
 mod slowly;

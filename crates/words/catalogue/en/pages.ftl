@@ -280,6 +280,7 @@ page-replay-speed = Speed
 page-replay-times = { $times } times
 page-replay-moment = The moment
 page-replay-thinned = Of the positions one in { $seconds } seconds is shown.
+page-replay-withheld = Left out: where { $count } of the devices were that people carry. That is told for a case, by a search that somebody else approves. What was found stands.
 page-replay-no-tracks = No position of it is kept.
 page-replay-alerts-then = Alerts at this moment
 page-replay-none-then = None

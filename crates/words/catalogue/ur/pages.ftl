@@ -277,6 +277,7 @@ page-replay-speed = رفتار
 page-replay-times = { $times } گنا
 page-replay-moment = لمحہ
 page-replay-thinned = مقامات میں سے ہر { $seconds } سیکنڈ کا ایک دکھایا گیا ہے۔
+page-replay-withheld = شامل نہیں: لوگوں کے ساتھ رہنے والے { $count } آلات کے مقامات۔ یہ صرف کسی کیس کے لیے، کسی دوسرے کی منظور کردہ تلاش سے بتایا جاتا ہے۔ جو پایا گیا وہ برقرار ہے۔
 page-replay-no-tracks = اس کا کوئی مقام محفوظ نہیں۔
 page-replay-alerts-then = اس لمحے کے انتباہ
 page-replay-none-then = کوئی نہیں

@@ -277,6 +277,7 @@ page-replay-speed = 速度
 page-replay-times = { $times } 倍
 page-replay-moment = 时刻
 page-replay-thinned = 位置每 { $seconds } 秒显示一个。
+page-replay-withheld = 未显示：{ $count } 个由人员携带的设备的位置。只有为案件、经另一人批准的查询才会告知。所发现的内容不变。
 page-replay-no-tracks = 没有保存它的任何位置。
 page-replay-alerts-then = 此刻的警报
 page-replay-none-then = 无

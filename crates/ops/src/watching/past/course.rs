@@ -14,16 +14,18 @@ use model::{
     Instant, Place, Span, Word,
     id::{AlertId, DeviceId},
 };
+use store::StoreError;
 use watch::{Heard, Taken, order::Vehicle};
 
 use super::{
-    Agrees, Archive, Differs, Ended, Missing, differences, found_by,
+    Agrees, Archive, Differs, Ended, Missing, Reported, differences, found_by,
     ledger::{Entered, Ledger},
+    stored::{By, Stored},
 };
 use crate::{
     track::Kept,
     watching::{
-        followed::{Followed, InForce},
+        followed::{Followed, InForce, Telling},
         hearing,
         paper::Paper,
         papers,
@@ -34,6 +36,19 @@ use crate::{
 /// How long before it is on the record the watch may have found something. Ours, a minute: what the writer takes under the worst load,
 /// many times over.
 const BEHIND: Span = Span::minutes(1);
+/// So many reports are heard together where nothing is entered.
+const AT_ONCE: usize = 1024;
+/// So many reports a watch keeps at least, that what comes late can be put where it belongs. Ours: some 25 MB, and of forty vehicles that
+/// report every second two hours at least. What comes later still makes everything be gone through again.
+const KEEPS: usize = 1 << 19;
+/// Going back through more reports than this is not worth while for one that came late: what comes in the same moment is heard with
+/// it. Nor does the room hear it one by one then, which is as slow. Ours.
+const COSTLY: usize = 10_000;
+/// The moment. Ours: a second.
+const A_MOMENT: Span = Span::seconds(1);
+/// How long it is not followed again where that is costly and something came too late even for that. Ours: ten seconds, six times before an
+/// entry.
+const BETWEEN: Span = Span::seconds(10);
 
 /// The orders it was watched by, as far as they can be read.
 pub(super) struct Orders {
@@ -92,21 +107,42 @@ impl Orders {
         ways
     }
 
+    /// The last of so many, if it can be read.
+    fn given(&self, number: usize) -> Option<InForce> {
+        self.all.get(number.checked_sub(1)?)?.clone()
+    }
+
     fn first(&self, number: usize) -> Vec<InForce> {
         self.all.iter().take(number).flatten().cloned().collect()
     }
 }
 
 /// A movement on its way through time.
+///
+/// What happens while nothing is entered for a minute is heard together: only around what the ledger has does it matter what was
+/// found from one report to the next.
 pub(super) struct Course<'a> {
     orders: &'a Orders,
+    stored: &'a Stored<'a>,
     from: Instant,
     arrived: Option<Instant>,
     /// How many of the orders were given by now.
     given: usize,
     ends: Option<Instant>,
     followed: Followed,
-    reports: Vec<Kept>,
+    /// Reported, and not heard by the watch yet.
+    waits: Vec<Kept>,
+    /// Until then it is not worth while to hear one by one.
+    rests: Instant,
+    /// The number of the last report, and how many they were.
+    heard: u64,
+    many: usize,
+    /// When the latest of what was heard was made.
+    latest: Instant,
+    /// Something came too late for the watch: it is to be followed again.
+    is_stale: bool,
+    /// Until then it is not worth while to follow it again.
+    stays: Instant,
     voices: Vec<Spoken>,
     /// When the ledger is written in, and by which alert.
     entered: &'a Ledger,
@@ -117,19 +153,32 @@ pub(super) struct Course<'a> {
 }
 
 impl<'a> Course<'a> {
-    pub fn of(orders: &'a Orders, movement: &Movement, ledger: &'a Ledger, from: Instant) -> Self {
+    pub fn of(
+        orders: &'a Orders,
+        movement: &Movement,
+        ledger: &'a Ledger,
+        stored: &'a Stored<'a>,
+        from: Instant,
+    ) -> Self {
         let raised = ledger.all().iter().map(|entered| entered.raised_at);
         let taken_back = ledger.all().iter().filter_map(|entered| entered.ended.map(|(at, _)| at));
         let mut due: Vec<Instant> = raised.chain(taken_back).collect();
         due.sort_unstable();
         Course {
             orders,
+            stored,
             from,
             arrived: movement.arrived,
             given: 0,
             ends: None,
             followed: Followed::default(),
-            reports: Vec::new(),
+            waits: Vec::new(),
+            rests: Instant::MIN,
+            heard: 0,
+            many: 0,
+            latest: Instant::MIN,
+            is_stale: false,
+            stays: Instant::MIN,
             voices: Vec::new(),
             entered: ledger,
             due: due.into(),
@@ -138,22 +187,41 @@ impl<'a> Course<'a> {
         }
     }
 
-    /// Through everything that happened and was reported, in the order in which it reached the room, until a moment.
-    pub fn go_through(&mut self, happened: &[Event], reports: &[Kept], until: Instant) {
-        let mut reports = reports.iter().peekable();
-        for event in happened.iter().filter(|event| event.at <= until) {
-            while let Some(kept) = reports.next_if(|kept| kept.fresh.received <= event.at) {
-                self.passes(kept.fresh.received);
-                self.hears(kept);
+    /// Through everything that happened and was reported, in the order in which it reached the room, until a moment. Each report is
+    /// shown to whoever wants to see it, and counted.
+    pub fn go_through(
+        &mut self,
+        happened: &[Event],
+        until: Instant,
+        reported: &mut Reported,
+        see: &mut dyn FnMut(&Kept),
+    ) -> Result<(), StoreError> {
+        let stored = self.stored;
+        let mut told = stored.told(By::Number, u64::MAX);
+        let mut next = || -> Result<Option<Kept>, StoreError> {
+            while let Some((kept, source)) = told.next()? {
+                reported.counts(&kept, source, stored);
+                if stored.counts(&kept) {
+                    see(&kept);
+                    return Ok(Some(kept));
+                }
             }
-            self.passes(event.at);
-            self.takes_up(event);
+            reported.gone.append(&mut told.lost);
+            Ok(None)
+        };
+        let mut report = next()?;
+        for event in happened.iter().filter(|event| event.at <= until) {
+            while let Some(kept) = report.filter(|kept| kept.fresh.received <= event.at) {
+                self.hears(kept)?;
+                report = next()?;
+            }
+            self.takes_up(event)?;
         }
-        for kept in reports {
-            self.passes(kept.fresh.received);
-            self.hears(kept);
+        while let Some(kept) = report {
+            self.hears(kept)?;
+            report = next()?;
         }
-        self.passes(until);
+        self.comes_to(until)
     }
 
     /// What was judged of each alert, and what is found in the end.
@@ -162,9 +230,56 @@ impl<'a> Course<'a> {
         (self.judged, found_by(&self.followed, &in_the_end))
     }
 
+    fn hears(&mut self, kept: Kept) -> Result<(), StoreError> {
+        let now = kept.fresh.received;
+        let is_near = self.is_near(now);
+        let one_by_one = is_near && now >= self.rests;
+        if one_by_one {
+            self.hears_what_waits();
+            self.passes(now);
+        }
+        (self.heard, self.many) = (kept.number, self.many + 1);
+        self.latest = self.latest.max(hearing::reported_at(&kept));
+        if !self.is_stale {
+            self.waits.push(kept);
+        }
+        if one_by_one || self.waits.len() >= AT_ONCE {
+            self.hears_what_waits();
+        }
+        if is_near && self.is_stale && now >= self.stays {
+            self.follows_again(now)?;
+        } else if one_by_one && !self.is_stale {
+            self.looks(now);
+        }
+        Ok(())
+    }
+
+    /// Everything that was reported by now is heard, and it is so late.
+    fn comes_to(&mut self, now: Instant) -> Result<(), StoreError> {
+        self.hears_what_waits();
+        if self.is_stale {
+            self.follows_again(now)?;
+        }
+        self.passes(now);
+        Ok(())
+    }
+
+    fn hears_what_waits(&mut self) {
+        let (waits, orders) = (std::mem::take(&mut self.waits), self.followed.orders());
+        let Some(latest) = waits.last().map(|kept| kept.fresh.received) else { return };
+        let heard: Vec<Heard> = waits.iter().map(|kept| hearing::report(orders, kept)).collect();
+        match self.followed.hear(&heard) {
+            Taken::Beyond => self.is_stale = true,
+            Taken::Late(gone_through) if gone_through > COSTLY => {
+                self.rests = latest.saturating_add(A_MOMENT);
+            }
+            Taken::Known | Taken::NotOurs | Taken::New | Taken::Late(_) => {}
+        }
+    }
+
     /// It becomes so late; whatever time alone brings on the way is looked at when it comes.
     fn passes(&mut self, now: Instant) {
-        while let Some(due) = self.followed.next_due().filter(|due| *due <= now) {
+        while let Some(due) = self.followed.next_due().filter(|due| *due <= now && !self.is_stale) {
             self.followed.time(due);
             self.looks(due);
             if self.followed.next_due().is_some_and(|next| next <= due) {
@@ -174,59 +289,116 @@ impl<'a> Course<'a> {
         self.followed.time(now);
     }
 
-    fn hears(&mut self, kept: &Kept) {
-        self.reports.push(*kept);
-        let orders = self.followed.orders();
-        match self.followed.hear(&[hearing::report(orders, kept)]) {
-            Taken::Beyond => self.follows_again(kept.fresh.received),
-            Taken::Known | Taken::NotOurs => {}
-            Taken::New | Taken::Late(_) => self.looks(kept.fresh.received),
-        }
-    }
-
-    fn takes_up(&mut self, event: &Event) {
+    fn takes_up(&mut self, event: &Event) -> Result<(), StoreError> {
+        let now = event.at;
         match &event.what {
             What::WatchSet { .. } => {
+                self.comes_to(now)?;
                 self.given += 1;
-                self.follows_again(event.at);
+                self.takes_on(now)?;
             }
             What::Arrived { .. } => {
-                self.ends = self.arrived;
-                self.follows_again(event.at);
+                self.comes_to(now)?;
+                self.arrives(now)?;
             }
             What::VoiceReported { point, stated_at, means, .. } if *stated_at >= self.from => {
-                let (point, stated_at, received_at, means) = (point.clone(), *stated_at, event.at, *means);
+                self.comes_to(now)?;
+                let (point, stated_at, received_at, means) = (point.clone(), *stated_at, now, *means);
                 let spoken = Spoken { point, stated_at, received_at, means };
-                let taken = self.followed.hear(&[hearing::voice(self.followed.orders(), &spoken)]);
+                let heard = hearing::voice(self.followed.orders(), &spoken);
+                self.latest = self.latest.max(stated_at);
                 self.voices.push(spoken);
-                if taken == Taken::Beyond {
-                    self.follows_again(event.at);
+                if self.followed.hear(&[heard]) == Taken::Beyond {
+                    self.follows_again(now)?;
                 } else {
-                    self.looks(event.at);
+                    self.looks(now);
                 }
             }
-            What::AlertRaised { alert, .. } => self.judges(*alert, event.at, is_raised),
-            What::AlertWithdrawn { alert, .. } => self.judges(*alert, event.at, is_taken_back),
+            What::AlertRaised { alert, .. } => {
+                self.comes_to(now)?;
+                self.judges(*alert, now, is_raised);
+            }
+            What::AlertWithdrawn { alert, .. } => {
+                self.comes_to(now)?;
+                self.judges(*alert, now, is_taken_back);
+            }
             _ => {}
         }
+        Ok(())
     }
 
-    fn follows_again(&mut self, now: Instant) {
+    /// The next order holds, if it can be read.
+    fn takes_on(&mut self, now: Instant) -> Result<(), StoreError> {
+        let Some(order) = self.orders.given(self.given) else { return Ok(()) };
+        if self.followed.orders().is_empty() || self.latest >= order.since {
+            return self.follows_again(now);
+        }
         let orders = self.orders.first(self.given);
-        let reports = self.reports.iter().map(|kept| hearing::report(&orders, kept));
-        let all: Vec<Heard> =
-            reports.chain(self.voices.iter().map(|spoken| hearing::voice(&orders, spoken))).collect();
-        self.followed = Followed::again(orders, &all, self.ends, now);
+        let mut followed = std::mem::take(&mut self.followed);
+        let taken = followed.takes_on(order, now, &mut |hear| self.tells(&orders, hear));
+        self.followed = followed;
         self.looks(now);
+        taken
+    }
+
+    fn arrives(&mut self, now: Instant) -> Result<(), StoreError> {
+        self.ends = self.arrived;
+        let Some(ends) = self.ends else { return Ok(()) };
+        let orders = self.orders.first(self.given);
+        let mut followed = std::mem::take(&mut self.followed);
+        let taken = followed.ends_at(ends, now, &mut |hear| self.tells(&orders, hear));
+        self.followed = followed;
+        self.looks(now);
+        taken
+    }
+
+    fn follows_again(&mut self, now: Instant) -> Result<(), StoreError> {
+        let orders = self.orders.first(self.given);
+        let tell: Telling<'_, StoreError> = &mut |hear| self.tells(&orders, hear);
+        self.followed = Followed::of_told(orders.clone(), self.ends, KEEPS, now, tell)?;
+        self.is_stale = false;
+        if self.many > COSTLY {
+            self.stays = now.saturating_add(BETWEEN);
+        }
+        self.looks(now);
+        Ok(())
+    }
+
+    /// Everything that was heard so far, by when it was made.
+    fn tells(&self, orders: &[InForce], hear: &mut dyn FnMut(&[Heard])) -> Result<(), StoreError> {
+        let mut voices: Vec<&Spoken> = self.voices.iter().collect();
+        voices.sort_by_key(|spoken| std::cmp::Reverse(spoken.stated_at.min(spoken.received_at)));
+        let mut told = self.stored.told(By::Time, self.heard);
+        let mut some: Vec<Heard> = Vec::with_capacity(AT_ONCE);
+        while let Some((kept, _)) = told.next()? {
+            if kept.number > self.heard || !self.stored.counts(&kept) {
+                continue;
+            }
+            while let Some(spoken) = voices.pop_if(|spoken| spoken.stated_at <= hearing::reported_at(&kept)) {
+                some.push(hearing::voice(orders, spoken));
+            }
+            some.push(hearing::report(orders, &kept));
+            if some.len() >= AT_ONCE {
+                hear(&some);
+                some.clear();
+            }
+        }
+        some.extend(voices.iter().rev().map(|spoken| hearing::voice(orders, spoken)));
+        hear(&some);
+        Ok(())
+    }
+
+    /// Whether something is entered within the minute.
+    fn is_near(&mut self, now: Instant) -> bool {
+        while self.due.front().is_some_and(|due| *due < now) {
+            self.due.pop_front();
+        }
+        self.due.front().is_some_and(|due| *due <= now.saturating_add(BEHIND))
     }
 
     /// Notes what is found now, if something is entered within the minute.
     fn looks(&mut self, now: Instant) {
-        while self.due.front().is_some_and(|due| *due < now) {
-            self.due.pop_front();
-        }
-        let is_near = self.due.front().is_some_and(|due| *due <= now.saturating_add(BEHIND));
-        if !is_near {
+        if !self.is_near(now) {
             return;
         }
         let found = found_by(&self.followed, &self.entered.at(now));

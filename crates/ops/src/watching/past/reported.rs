@@ -1,21 +1,22 @@
 //! The stored reports of a movement, each held against what was anchored of it on the record.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet};
 
 use conduct::device::Sealed;
 use model::{Digest, Instant, id::DeviceId};
 use serde::Serialize;
-use store::{StoreError, tracks::Tracks};
+use store::{
+    StoreError,
+    tracks::{Stretch, Tracks},
+};
 
-use crate::{
-    track::{
-        NotSealed,
-        admission::AHEAD,
-        kept::Kept,
-        packed::{root, unpack},
-        recalled::each_waiting,
-    },
-    watching::hearing::reported_at,
+use super::stored::{self, Lies, Source, Stored};
+use crate::track::{
+    NotSealed,
+    admission::AHEAD,
+    kept::Kept,
+    packed::{root, unpack},
+    recalled::each_waiting,
 };
 
 /// What is left of a movement's reports.
@@ -57,14 +58,18 @@ impl Reported {
     }
 }
 
-/// The reports of these devices from a time, as far as they were received by `last`, in the order in which they were received.
-pub(super) fn of(
-    tracks: &dyn Tracks,
+/// How much of a device's track is looked at at once, in microseconds: a day. Ours: some megabytes.
+const AT_A_TIME: i64 = 86_400_000_000;
+
+/// What is stored of these devices from a time, as far as it was received by `last`, each stretch held against what was anchored of it.
+/// How many reports it is, is counted when they are told.
+pub(super) fn of<'a>(
+    tracks: &'a dyn Tracks,
     devices: &[DeviceId],
     anchors: &[Sealed],
     (from, until): (Instant, Instant),
     last: Instant,
-) -> Result<(Vec<Kept>, Reported), StoreError> {
+) -> Result<(Stored<'a>, Reported), StoreError> {
     // A device's clock may stand ahead; what it reports counts as made when it was received then.
     let until = until.saturating_add(AHEAD);
     let mut reported = Reported::default();
@@ -77,46 +82,30 @@ pub(super) fn of(
     let wait =
         each_waiting(tracks, |kept| waiting.extend(devices.contains(&kept.fresh.device).then_some(kept)));
     let mut there: BTreeSet<(DeviceId, u64)> = BTreeSet::new();
-    let mut whole: BTreeSet<(DeviceId, u64)> = BTreeSet::new();
-    let mut heard: BTreeMap<u64, Kept> = BTreeMap::new();
+    let mut stretches: BTreeMap<(DeviceId, u64, u32), Lies> = BTreeMap::new();
     for device in devices {
-        for stretch in tracks.stretches(&device.0.into_bytes(), from.micros(), until.micros())? {
-            there.insert((*device, stretch.first));
-            let anchored = by_start.get(&(*device, stretch.first));
-            let reports = unpack(&stretch);
-            let is_anchored = |reports: &[Kept]| {
-                let (count, root) = (stretch.count, Digest(root(reports).0));
-                anchored.is_none_or(|all| all.iter().any(|one| (one.count, one.root) == (count, root)))
-            };
-            match reports.filter(|reports| is_anchored(reports)) {
-                Some(reports) => {
-                    let count =
-                        if anchored.is_some() { &mut reported.anchored } else { &mut reported.elsewhere };
-                    whole.extend(anchored.map(|_| (*device, stretch.first)));
-                    let before = heard.len();
-                    heard.extend(reports.into_iter().map(|kept| (kept.number, kept)));
-                    *count += (heard.len() - before) as u64;
+        each_stretch(tracks, *device, (from, until), |stretch| {
+            let part = stored::part(stretch);
+            there.insert((*device, part.first));
+            let anchored = by_start.get(&(*device, part.first)).map(Vec::as_slice);
+            match anchored_as(stretch, anchored) {
+                Some(anchored) => {
+                    stretches.insert((*device, part.first, part.count), Lies { part, anchored });
                 }
-                None => reported.damaged.push(Part {
-                    device: *device,
-                    from: moment(stretch.from),
-                    until: moment(stretch.until),
-                    first: stretch.first,
-                    count: stretch.count,
-                }),
+                None => reported.damaged.push(part),
             }
-        }
+        })?;
     }
-    // A crash may leave fewer of the same beside what was anchored.
+    // One that reaches over a day was looked at on each; a crash may leave fewer of the same beside what was anchored.
+    let whole: BTreeSet<(DeviceId, u64)> = stretches
+        .values()
+        .filter(|lies| lies.anchored.is_some())
+        .map(|lies| (lies.part.device, lies.part.first))
+        .collect();
+    reported.damaged.sort_unstable();
+    reported.damaged.dedup();
     reported.damaged.retain(|part| !whole.contains(&(part.device, part.first)));
-    for kept in waiting {
-        if let Entry::Vacant(place) = heard.entry(kept.number) {
-            there.insert((kept.fresh.device, kept.number));
-            let is_of_the_time = (from..=until).contains(&kept.fresh.report.at);
-            reported.waiting += u64::from(is_of_the_time);
-            place.insert(kept);
-        }
-    }
+    there.extend(waiting.iter().map(|kept| (kept.fresh.device, kept.number)));
     match wait {
         Ok(()) => {}
         Err(NotSealed::Store(error)) => return Err(error),
@@ -128,11 +117,47 @@ pub(super) fn of(
     let gone = by_start.iter().filter(|(start, _)| !there.contains(start));
     reported.gone =
         gone.filter_map(|(_, all)| all.iter().max_by_key(|one| one.count)).map(|one| part(one)).collect();
-    let mut heard: Vec<Kept> = heard.into_values().filter(|kept| kept.fresh.received <= last).collect();
-    heard.retain(|kept| (from..=until).contains(&reported_at(kept)));
-    // A clock that was set back may have numbered a later report with an earlier time.
-    heard.sort_by_key(|kept| (kept.fresh.received, kept.number));
-    Ok((heard, reported))
+    let stretches = stretches.into_values().collect();
+    Ok((Stored { tracks, stretches, waiting, time: (from, until), last }, reported))
+}
+
+/// Each stretch of a device that reaches into a time, a day's at a time; one that reaches farther more than once.
+fn each_stretch(
+    tracks: &dyn Tracks,
+    device: DeviceId,
+    (from, until): (Instant, Instant),
+    mut look: impl FnMut(&Stretch),
+) -> Result<(), StoreError> {
+    let mut begins = from.micros();
+    while begins <= until.micros() {
+        let ends = begins.saturating_add(AT_A_TIME).min(until.micros());
+        tracks.stretches(&device.0.into_bytes(), begins, ends)?.iter().for_each(&mut look);
+        begins = ends.saturating_add(1);
+    }
+    Ok(())
+}
+
+/// As what a stretch was anchored for this movement, if it was; `None` if it is not what was, or nothing that can be read.
+#[expect(clippy::option_option, reason = "what is damaged is another thing than what was not anchored here")]
+fn anchored_as(stretch: &Stretch, anchored: Option<&[&Sealed]>) -> Option<Option<Digest>> {
+    let reports = unpack(stretch)?;
+    let Some(anchored) = anchored else { return Some(None) };
+    let is = (stretch.count, Digest(root(&reports).0));
+    anchored.iter().any(|one| (one.count, one.root) == is).then_some(Some(is.1))
+}
+
+impl Reported {
+    /// One was told.
+    pub(super) fn counts(&mut self, kept: &Kept, source: Source, stored: &Stored<'_>) {
+        let (from, until) = stored.time;
+        match source {
+            Source::Anchored => self.anchored += 1,
+            Source::Elsewhere => self.elsewhere += 1,
+            Source::Waiting => {
+                self.waiting += u64::from((from..=until).contains(&kept.fresh.report.at));
+            }
+        }
+    }
 }
 
 fn part(sealed: &Sealed) -> Part {
@@ -140,6 +165,6 @@ fn part(sealed: &Sealed) -> Part {
     Part { device, from, until, first, count }
 }
 
-fn moment(micros: i64) -> Instant {
+pub(super) fn moment(micros: i64) -> Instant {
     Instant::from_micros(micros).unwrap_or(if micros < 0 { Instant::MIN } else { Instant::MAX })
 }

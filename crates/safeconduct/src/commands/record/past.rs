@@ -36,7 +36,7 @@ pub(super) fn run(asked: &PastAsked, page: &Page) -> anyhow::Result<ExitCode> {
     let grounds = |network: &Digest| atlas.ground(network);
     let papers = |digest: &Digest| store.artefact(&Hash(digest.0)).ok().flatten().map(|paper| paper.bytes);
     let archive = Archive { grounds: &grounds, papers: &papers, tracks: &tracks };
-    let past = past::again(&happened, &reporting, archive, clock::wall())?;
+    let past = past::again(&happened, &reporting, archive, clock::wall(), &mut |_| {})?;
     if asked.json {
         println!("{}", serde_json::to_string_pretty(&past)?);
     } else {
