@@ -468,7 +468,7 @@ fn an_alert_is_on_the_map_of_its_own_movements_client_until_it_is_closed_and_on_
     let spot = String::from_utf8(own.hears("type=\"b-m-p-s-m\"")).unwrap();
     assert!(spot.contains("type=\"b-t-f\""), "the message comes as well: {spot}");
     let spot = String::from_utf8(own.hears("</event>")).unwrap();
-    assert!(spot.contains("lat=\"34.9500000\"") && spot.contains("somebody calls for help"), "{spot}");
+    assert!(spot.contains("lat=\"34.95\"") && spot.contains("somebody calls for help"), "{spot}");
     assert!(spot.contains("where test-car was last, at 20"), "{spot}");
     let alert = scene.the("duty-officer").read("/alerts")[0]["id"].as_str().unwrap().to_owned();
     let closed = json!({"verdict": "true"});
