@@ -49,6 +49,9 @@ pub struct Alert {
     /// The steps it went up before anybody took it, and when.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub climbed: OrdMap<Step, Instant>,
+    /// The steps of these at which there was nobody to tell.
+    #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
+    pub nobody: OrdSet<Step>,
     /// Who was to be told on the way up: they may take it.
     #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
     pub called: OrdSet<PersonId>,
@@ -146,6 +149,11 @@ impl Found {
             distance: None,
             delay: None,
         }
+    }
+
+    /// Of whom it is so: one whose alone it is, or several vehicles.
+    pub fn concerned(&self) -> impl Iterator<Item = &Word> {
+        self.key.subject.iter().chain(&self.vehicles)
     }
 
     /// Whether it is small enough for the record, and began before it ended.

@@ -20,7 +20,7 @@ use crate::{
     device::Device,
     duress::Agreement,
     escalation::Step,
-    message::{Address, Message, Recipient},
+    message::{Address, Failure, Message, Recipient},
     search::{Search, SearchAnswer},
     shift::Shift,
     silence::Silent,
@@ -94,6 +94,7 @@ impl State {
                         delivered: false,
                         taken: None,
                         climbed: OrdMap::new(),
+                        nobody: OrdSet::new(),
                         called: OrdSet::new(),
                         rounds: 0,
                         counts_from: event.at,
@@ -118,6 +119,11 @@ impl State {
             What::AlertEscalated { alert: id, step, to, due, .. } => {
                 if let Some(alert) = self.alerts.get_mut(id) {
                     alert.climbs_to(*step, to, event.at);
+                    if to.is_empty() {
+                        alert.nobody.insert(*step);
+                    } else {
+                        alert.nobody.remove(step);
+                    }
                 }
                 self.climb(*id, *due);
             }
@@ -212,7 +218,7 @@ impl State {
             }
             What::MessagesDue { movement, about, to, .. } => {
                 for (message, to) in to {
-                    let waits = Message { movement: *movement, about: *about, since: event.at };
+                    let waits = Message { movement: *movement, about: *about, since: event.at, late: false };
                     self.outbox.entry(to.clone()).or_default().insert(*message, waits);
                 }
                 if let Some(alert) = about.alert().and_then(|alert| self.alerts.get_mut(&alert)) {
@@ -223,6 +229,11 @@ impl State {
                 self.leaves(to, *message);
                 if let Some(alert) = about.alert().and_then(|alert| self.alerts.get_mut(&alert)) {
                     alert.delivered = true;
+                }
+            }
+            What::MessageFailed { message, to, why: Failure::NotInTime, .. } => {
+                if let Some(waits) = self.outbox.get_mut(to).and_then(|waiting| waiting.get_mut(message)) {
+                    waits.late = true;
                 }
             }
             What::MessageFailed { message, to, .. } => self.leaves(to, *message),

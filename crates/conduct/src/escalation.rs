@@ -111,16 +111,17 @@ pub(crate) fn first(state: &State, movement: &Movement, raised_at: Instant) -> O
 }
 
 /// What comes after a step: by the timetable as the order has it now, so that an order amended meanwhile holds for what
-/// is left; and after the last the first again.
+/// is left, or at once where the step found nobody, whose time to answer would be time lost; and after the last the first again.
 pub(crate) fn after(
     state: &State,
     movement: &Movement,
     alert: &Alert,
-    step: Step,
+    (step, found): (Step, &[PersonId]),
     now: Instant,
 ) -> Option<Due> {
     let left = Step::ALL.into_iter().filter(|other| *other != step && !alert.is_behind(*other));
     let next = earliest(state, movement, left, alert.counts_from, now);
+    let next = next.map(|due| if found.is_empty() { Due { at: due.at.min(now), ..due } } else { due });
     let again = || earliest(state, movement, Step::ALL, now.saturating_add(rest(alert.rounds)), now);
     next.or_else(again)
 }

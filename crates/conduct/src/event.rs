@@ -544,7 +544,7 @@ pub enum What {
         /// Whom it was for.
         to: Recipient,
     },
-    /// A message is not tried again.
+    /// A message is not tried again; or, by its `why`, was only not taken in time.
     MessageFailed {
         /// Which movement.
         movement: MovementId,

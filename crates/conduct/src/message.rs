@@ -75,6 +75,9 @@ pub struct Message {
     pub about: About,
     /// Since when it waits.
     pub since: Instant,
+    /// Whether it is on the record that it was not taken in time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub late: bool,
 }
 
 /// What waits, by whom it is for.
@@ -86,11 +89,11 @@ pub type Outbox = OrdMap<Recipient, OrdMap<MessageId, Message>>;
 pub enum Fate {
     /// The receiver took it. Whether anybody read it is another matter.
     Delivered,
-    /// It will not be tried again.
+    /// It will not be tried again; or it was not taken in time ([`Failure::NotInTime`]), and goes on being tried.
     Failed(Failure),
 }
 
-/// Why a message is not tried again.
+/// Why a message failed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Failure {
@@ -102,9 +105,29 @@ pub enum Failure {
     BadAddress,
     /// Whoever it was for has no address any more.
     NoAddress,
+    /// It is urgent and was not taken in time. It goes on being tried: that it came late is better than never.
+    NotInTime,
 }
 
 impl About {
+    /// Whether somebody has to act on it within minutes: it comes before all that is not.
+    #[must_use]
+    pub fn is_urgent(self) -> bool {
+        match self {
+            About::Alert(_)
+            | About::AlertEscalated(_)
+            | About::Duress(_)
+            | About::DecisionAsked
+            | About::RouteTouched => true,
+            About::Notice
+            | About::CallDue
+            | About::Cleared
+            | About::Held
+            | About::Cancelled
+            | About::AlertWithdrawn(_) => false,
+        }
+    }
+
     /// The word receivers and the record use.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -141,6 +164,7 @@ impl Failure {
             Failure::Refused => "refused",
             Failure::BadAddress => "bad-address",
             Failure::NoAddress => "no-address",
+            Failure::NotInTime => "not-in-time",
         }
     }
 }

@@ -119,10 +119,14 @@ impl Carrier {
             Sent::Never(why) => Fate::Failed(why),
             Sent::NotNow(why) => {
                 tracing::info!(%id, why, "a message was not taken");
-                if !retry::is_over(message.since, (self.clock)()) {
+                let now = (self.clock)();
+                if retry::is_over(message.since, now) {
+                    Fate::Failed(Failure::GivenUp)
+                } else if retry::is_late(&message, now) {
+                    Fate::Failed(Failure::NotInTime)
+                } else {
                     return true;
                 }
-                Fate::Failed(Failure::GivenUp)
             }
         };
         // Unrecorded it still waits: not to be sent again at once.

@@ -3,8 +3,15 @@
 //! kept here grows with the number of receivers and not with the number of messages.
 //!
 //! Within a lane a message that failed goes behind the others: one that a receiver cannot stomach does not block it.
+//!
+//! What is urgent goes before everything that is not, in its lane and among the lanes, until it is late: then it takes its turn with
+//! the others, so that it cannot keep them waiting for a day. A lane in which something urgent waits rests for less long.
 
-use std::{collections::BTreeMap, ops::Bound, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Bound,
+    time::Duration,
+};
 
 use conduct::message::{Message, Outbox, Recipient};
 use model::id::MessageId;
@@ -26,6 +33,10 @@ pub struct Job {
 #[derive(Debug, Default)]
 pub struct Lanes {
     lanes: BTreeMap<Recipient, Lane>,
+    /// For whom something urgent waits, and which of it comes first: what is not late.
+    urgent: BTreeMap<Recipient, BTreeSet<MessageId>>,
+    /// What that was worked out of.
+    seen: Outbox,
     /// Whose turn it was last, so that the next is somebody else's.
     last: Option<Recipient>,
 }
@@ -36,6 +47,8 @@ struct Lane {
     failures: u32,
     /// By the clock that is handed in.
     not_before: Duration,
+    /// The same while something urgent waits.
+    not_before_if_urgent: Duration,
     last: Option<MessageId>,
 }
 
@@ -47,19 +60,50 @@ impl Lanes {
         now: Duration,
         is_free: impl Fn(&Recipient) -> bool,
     ) -> Option<Job> {
-        let ready = |to: &Recipient| {
-            let waits = self.lanes.get(to).is_some_and(|lane| lane.under_way || now < lane.not_before);
+        self.look_through(outbox);
+        let is_ready = |to: &Recipient| {
+            let waits =
+                self.lanes.get(to).is_some_and(|lane| lane.under_way || now < self.rests_until(to, lane));
             !waits && is_free(to)
         };
         let from = self.last.clone().map_or(Bound::Unbounded, Bound::Excluded);
-        let after = outbox.range((from, Bound::Unbounded));
-        let (to, waiting) = after.chain(outbox.iter()).find(|(to, _)| ready(to))?;
+        let after = (from, Bound::Unbounded);
+        let mut pressing = self.urgent.range(after.clone()).chain(&self.urgent);
+        let pressed = pressing.find(|(to, first)| !first.is_empty() && is_ready(to)).map(|(to, _)| to);
+        let mut anybody = outbox.range(after).chain(outbox.iter()).map(|(to, _)| to);
+        let to = pressed.or_else(|| anybody.find(|to| is_ready(to)))?.clone();
+        let waiting = outbox.get(&to)?;
+        let first = self.urgent.get(&to).filter(|first| !first.is_empty());
         let lane = self.lanes.entry(to.clone()).or_default();
-        let from = lane.last.map_or(Bound::Unbounded, Bound::Excluded);
-        let (id, message) = waiting.range((from, Bound::Unbounded)).chain(waiting.iter()).next()?;
-        (lane.under_way, lane.last) = (true, Some(*id));
+        let after = (lane.last.map_or(Bound::Unbounded, Bound::Excluded), Bound::Unbounded);
+        let id = match first {
+            Some(first) => first.range(after).chain(first).next().copied(),
+            None => waiting.range(after).chain(waiting.iter()).map(|(id, _)| *id).next(),
+        }?;
+        let message = waiting.get(&id)?.clone();
+        (lane.under_way, lane.last) = (true, Some(id));
         self.last = Some(to.clone());
-        Some(Job { to: to.clone(), id: *id, message: message.clone() })
+        Some(Job { to, id, message })
+    }
+
+    /// Sees what is urgent of what waits, if that is another than before.
+    fn look_through(&mut self, outbox: &Outbox) {
+        if self.seen.ptr_eq(outbox) {
+            return;
+        }
+        self.urgent.clear();
+        for (to, waiting) in outbox {
+            let urgent = || waiting.iter().filter(|(_, message)| message.about.is_urgent());
+            if urgent().next().is_some() {
+                let first = urgent().filter(|(_, message)| !message.late).map(|(id, _)| *id);
+                self.urgent.insert(to.clone(), first.collect());
+            }
+        }
+        self.seen = outbox.clone();
+    }
+
+    fn rests_until(&self, to: &Recipient, lane: &Lane) -> Duration {
+        if self.urgent.contains_key(to) { lane.not_before_if_urgent } else { lane.not_before }
     }
 
     /// What was under way to somebody has ended; `chance` is drawn by the caller.
@@ -68,9 +112,11 @@ impl Lanes {
         lane.under_way = false;
         if failed {
             lane.failures = lane.failures.saturating_add(1);
-            lane.not_before = now.saturating_add(retry::pause(lane.failures, chance));
+            let after = |longest| now.saturating_add(retry::pause(lane.failures, chance, longest));
+            lane.not_before_if_urgent = after(retry::LONGEST_WHEN_URGENT);
+            lane.not_before = after(retry::LONGEST);
         } else {
-            (lane.failures, lane.not_before) = (0, Duration::ZERO);
+            *lane = Lane { last: lane.last, ..Lane::default() };
         }
     }
 
@@ -82,8 +128,8 @@ impl Lanes {
     /// When the next receiver has been left alone long enough.
     #[must_use]
     pub fn next_at(&self, now: Duration) -> Option<Duration> {
-        let resting = self.lanes.values().filter(|lane| !lane.under_way && lane.not_before > now);
-        resting.map(|lane| lane.not_before).min()
+        let resting = self.lanes.iter().filter(|(_, lane)| !lane.under_way);
+        resting.map(|(to, lane)| self.rests_until(to, lane)).filter(|until| *until > now).min()
     }
 }
 
@@ -92,7 +138,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use conduct::message::About;
-    use model::id::{MovementId, PersonId};
+    use model::id::{AlertId, MovementId, PersonId};
     use uuid::Uuid;
 
     use super::*;
@@ -103,7 +149,8 @@ mod tests {
 
     fn outbox(people: u128, each: u128) -> Outbox {
         let since = "2026-12-01T02:00:00Z".parse().unwrap();
-        let message = Message { movement: MovementId(Uuid::from_u128(1)), about: About::Held, since };
+        let message =
+            Message { movement: MovementId(Uuid::from_u128(1)), about: About::Held, since, late: false };
         let mut outbox = Outbox::new();
         for (n, m) in (0..people).flat_map(|n| (0..each).map(move |m| (n, m))) {
             let id = MessageId(Uuid::from_u128(n * 100_000 + m));
@@ -183,5 +230,52 @@ mod tests {
         let (full, mut lanes) = (outbox(10, 10_000), Lanes::default());
         while lanes.next(&full, secs(0), |_| true).is_some() {}
         assert_eq!(lanes.lanes.len(), 10);
+    }
+
+    /// One more message for somebody, urgent, and late or not.
+    fn urgent(outbox: &mut Outbox, to: u128, m: u128, late: bool) {
+        let (movement, about) = (MovementId(Uuid::from_u128(1)), About::Alert(AlertId(Uuid::nil())));
+        let message = Message { movement, about, since: "2026-12-01T02:00:00Z".parse().unwrap(), late };
+        outbox.entry(person(to)).or_default().insert(MessageId(Uuid::from_u128(to * 100_000 + m)), message);
+    }
+
+    #[test]
+    fn what_is_urgent_comes_first_in_its_lane_and_among_the_lanes() {
+        let (mut outbox, mut lanes) = (outbox(3, 3), Lanes::default());
+        urgent(&mut outbox, 2, 9, false);
+        let job = lanes.next(&outbox, secs(0), |_| true).unwrap();
+        assert_eq!((job.to, job.id.0.as_u128()), (person(2), 200_009));
+    }
+
+    #[test]
+    fn a_receiver_that_failed_often_rests_half_a_minute_at_most_while_something_urgent_waits() {
+        let (mut outbox, mut lanes, mut now) = (outbox(1, 3), Lanes::default(), 0);
+        for _ in 0..12 {
+            let job = lanes.next(&outbox, secs(now), |_| true).unwrap();
+            lanes.ended(&job.to, true, secs(now), u32::MAX);
+            now = lanes.next_at(secs(now)).unwrap().as_secs();
+        }
+        let job = lanes.next(&outbox, secs(now), |_| true).unwrap();
+        lanes.ended(&job.to, true, secs(now), u32::MAX);
+        assert_eq!(lanes.next_at(secs(now)), Some(secs(now + 900)));
+        // It is what waits now that counts, not what waited when it failed.
+        urgent(&mut outbox, 0, 9, false);
+        assert_eq!(lanes.next(&outbox, secs(now + 29), |_| true), None);
+        assert_eq!(lanes.next_at(secs(now + 29)), Some(secs(now + 30)));
+        assert_eq!(lanes.next(&outbox, secs(now + 30), |_| true).unwrap().id.0.as_u128(), 9);
+    }
+
+    #[test]
+    fn what_is_urgent_and_late_takes_turns_with_the_others_and_is_still_tried_twice_a_minute() {
+        let (mut outbox, mut lanes) = (outbox(1, 1), Lanes::default());
+        urgent(&mut outbox, 0, 9, true);
+        let mut sent = Vec::new();
+        for n in 0..20 {
+            let job = lanes.next(&outbox, secs(n * 30), |_| true).unwrap();
+            lanes.ended(&job.to, true, secs(n * 30), u32::MAX);
+            sent.push(job.id.0.as_u128());
+        }
+        assert_eq!(sent[..4], [0, 9, 0, 9]);
+        assert_eq!(sent[18..], [0, 9]);
     }
 }

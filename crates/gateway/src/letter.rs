@@ -91,7 +91,8 @@ mod tests {
     fn a_webhook_has_type_identifier_number_and_moment_and_nothing_else() {
         let id = MessageId(Uuid::from_u128(7));
         let since = "2026-12-01T21:00:00Z".parse().unwrap();
-        let message = Message { movement: MovementId(Uuid::from_u128(9)), about: About::Held, since };
+        let message =
+            Message { movement: MovementId(Uuid::from_u128(9)), about: About::Held, since, late: false };
         let body = String::from_utf8(json(id, &message, &"SC-17".parse().unwrap())).unwrap();
         assert_eq!(
             body,

@@ -18,11 +18,12 @@
 //! | `intake` | what a client says, handed in; nothing further is read until it is durable |
 //! | `outbox` | what waits to be written to one client |
 //! | `usher` | closes the connections of devices that may report no more, and sees that each is told what there is to tell |
-//! | `tidings`, `way` | what a client is told of its own movement |
+//! | `tidings`, `way`, `alarms` | what a client is told of its own movement |
 //! | [`package`] | what a client is given to connect |
 //! | [`counts`] | what came and what was turned away |
 //! | [`roll`] | the devices and movements, as of the last commit |
 
+mod alarms;
 pub mod counts;
 mod intake;
 mod listen;
@@ -39,7 +40,7 @@ use std::sync::Arc;
 
 use atlas::Atlas;
 use conduct::State;
-use model::Instant;
+use model::{Fix, Instant, id::DeviceId};
 use ops::track::{Admission, Hatch};
 use tokio::sync::watch;
 
@@ -52,6 +53,9 @@ pub use self::{
 
 /// Fills with unpredictable bytes.
 pub type Random = dyn Fn(&mut [u8]) + Send + Sync;
+
+/// Where a device was last, and when; nothing of one that never said so.
+pub type LastPlace = dyn Fn(DeviceId) -> Option<(Fix, Instant)> + Send + Sync;
 
 /// What every conversation is held with.
 pub struct Desk {
@@ -69,6 +73,8 @@ pub struct Desk {
     pub counts: Arc<Counts>,
     /// The road networks at hand, for drawing ways.
     pub atlas: Arc<Atlas>,
+    /// Where devices were last, for showing where an alert is.
+    pub last: Arc<LastPlace>,
     seats: Seats,
 }
 
@@ -80,9 +86,9 @@ impl Desk {
         clock: Arc<dyn Fn() -> Instant + Send + Sync>,
         random: Arc<Random>,
         counts: Arc<Counts>,
-        atlas: Arc<Atlas>,
+        (atlas, last): (Arc<Atlas>, Arc<LastPlace>),
     ) -> Desk {
-        Desk { state, hatch, admission, clock, random, counts, atlas, seats: Seats::default() }
+        Desk { state, hatch, admission, clock, random, counts, atlas, last, seats: Seats::default() }
     }
 
     fn now(&self) -> Instant {

@@ -41,11 +41,13 @@ pub struct Account {
     pub open: u64,
     /// Taken by somebody, whatever became of them then.
     pub acknowledged: u64,
-    /// Gone up at least one step because nobody took them in time.
+    /// Gone up at least one step, because nobody took them in time, to somebody.
     pub escalated: u64,
+    /// Of which at least one step found nobody to tell.
+    pub nobody: u64,
     /// Of which at least one message outside the open pages was delivered.
     pub delivered: u64,
-    /// Of which at least one message failed for good, or somebody concerned had no address.
+    /// Of which at least one message failed, for good or because it was not taken in time, or somebody concerned had no address.
     pub failed: u64,
     /// The messages about them.
     pub messages: Messages,
@@ -60,9 +62,9 @@ pub struct Account {
 pub struct Messages {
     /// Due.
     pub due: u64,
-    /// Taken by their receivers.
+    /// Taken by their receivers, in time or late.
     pub delivered: u64,
-    /// Given up.
+    /// Given up, or not taken in time and not yet since.
     pub failed: u64,
     /// Neither.
     pub waiting: u64,
@@ -84,6 +86,7 @@ pub struct Rate {
 struct Course {
     acknowledged: bool,
     escalated: bool,
+    nobody: bool,
     delivered: bool,
     failed: bool,
     end: Option<End>,
@@ -114,7 +117,11 @@ impl Account {
                     courses.insert(*alert, Course::default());
                 }
                 What::AlertAcknowledged { alert } => note(&mut courses, *alert, |it| it.acknowledged = true),
-                What::AlertEscalated { alert, .. } => note(&mut courses, *alert, |it| it.escalated = true),
+                What::AlertEscalated { alert, to, .. } => {
+                    note(&mut courses, *alert, |it| {
+                        *if to.is_empty() { &mut it.nobody } else { &mut it.escalated } = true;
+                    });
+                }
                 What::AlertWithdrawn { alert, .. } => {
                     note(&mut courses, *alert, |it| it.end = Some(End::Withdrawn));
                 }
@@ -154,6 +161,7 @@ impl Account {
         self.raised += 1;
         self.acknowledged += u64::from(course.acknowledged);
         self.escalated += u64::from(course.escalated);
+        self.nobody += u64::from(course.nobody);
         self.delivered += u64::from(course.delivered);
         self.failed += u64::from(course.failed);
         *match course.end {

@@ -39,3 +39,4 @@ pub use paper::{Drives, Paper, WATCH};
 pub use points::points_on;
 pub use post::{Ear, Listening, Post, Time};
 pub use sources::Sources;
+pub use vehicles::devices_in;

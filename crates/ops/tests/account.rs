@@ -94,7 +94,8 @@ fn step(clock: &Clockwork, room: &mut Room<MemoryStore>, id: MovementId, (act, w
         (8, _) => {
             let waiting = state.outbox.iter().find_map(|(to, all)| Some((to.clone(), *all.keys().next()?)));
             let Some((to, message)) = waiting else { return };
-            let fate = if which % 2 == 0 { Fate::Delivered } else { Fate::Failed(Failure::GivenUp) };
+            let failed = [Failure::GivenUp, Failure::NotInTime].map(Fate::Failed);
+            let fate = [Fate::Delivered, failed[0], failed[1]][usize::from(which % 3)];
             submission(Role::System, Act::NoteDelivery { message, to, fate })
         }
         _ => submission(Role::System, Act::Advance),
@@ -114,7 +115,8 @@ fn adds_up(account: &Account) {
     assert_eq!(account.raised, account.withdrawn + closed + account.open, "{account:?}");
     let messages = account.messages;
     assert_eq!(messages.due, messages.delivered + messages.failed + messages.waiting, "{account:?}");
-    for part in [account.late, account.acknowledged, account.escalated, account.delivered, account.failed] {
+    let (late, taken, up, nobody) = (account.late, account.acknowledged, account.escalated, account.nobody);
+    for part in [late, taken, up, nobody, account.delivered, account.failed] {
         assert!(part <= account.raised, "{account:?}");
     }
     let of = |rates: Vec<&Rate>| rates.iter().map(|rate| rate.raised).sum::<u64>();
@@ -222,6 +224,36 @@ fn an_account_says_what_became_of_alerts_messages_and_watches() {
     assert_eq!(account.operators.keys().copied().collect::<Vec<_>>(), [None, Some(OFFICERS[0])]);
     assert_eq!(account.operators[&Some(OFFICERS[0])].over, Span(TEN_MINUTES.0));
     assert_eq!(account.operators[&None].busiest, 4);
+}
+
+#[test]
+fn what_was_not_taken_in_time_counts_as_failed_until_it_is_delivered_and_a_step_without_anybody_is_no_escalation()
+ {
+    let (clock, mut room, id) = house();
+    let from = clock.now().saturating_add(Span::minutes(-1));
+    step(&clock, &mut room, id, (0, 0, 0));
+    let of = |room: &Room<MemoryStore>| account(room, from, clock.now().saturating_add(Span::minutes(1))).0;
+    let before = of(&room);
+    let waiting =
+        room.worlds()[&home()].outbox.iter().find_map(|(to, all)| Some((to.clone(), *all.keys().next()?)));
+    let (to, message) = waiting.unwrap();
+    let note = |fate| submission(Role::System, Act::NoteDelivery { message, to: to.clone(), fate });
+    tell(&mut room, note(Fate::Failed(Failure::NotInTime)));
+    let late = of(&room);
+    adds_up(&late);
+    assert_eq!(late.messages.failed, before.messages.failed + 1);
+    tell(&mut room, note(Fate::Delivered));
+    let delivered = of(&room);
+    adds_up(&delivered);
+    assert_eq!(delivered.messages.failed, before.messages.failed);
+    assert_eq!(delivered.messages.delivered, before.messages.delivered + 1);
+    assert!(delivered.failed >= 1, "that it was late is still said of the alert");
+    // Nobody but duty officers is enrolled: the room is told, and above it is nobody.
+    clock.pass(Span::minutes(11));
+    tell(&mut room, submission(Role::System, Act::Advance));
+    let up = of(&room);
+    adds_up(&up);
+    assert_eq!((up.escalated, up.nobody), (up.raised, up.raised), "{up:?}");
 }
 
 #[test]

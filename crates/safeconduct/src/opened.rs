@@ -125,7 +125,7 @@ impl Opened {
         let mut lookout = Lookout::default();
         remember(&*tracks, &room, &world, &mut lookout)?;
         let (ear, listening) = Ear::of(world.clone());
-        let hearing = (lookout.clone(), ear.clone());
+        let (hearing, seen) = ((lookout.clone(), ear.clone()), lookout.clone());
         let networks = Arc::clone(&atlas);
         let Served { reach, policy, cast, marches, ways, tak, admission, allowance } = served;
         let intake =
@@ -177,7 +177,7 @@ impl Opened {
                 tokio::spawn(upkeep::marching(marches, intake.hatch())),
             ];
             let reported = (intake.hatch(), admission);
-            let hearing = tak.map(|tak| tak.hear(devices, reported, networks)).transpose()?;
+            let hearing = tak.map(|tak| tak.hear(devices, reported, (networks, seen))).transpose()?;
             let answered = serve(&house, reach, identity, then).await;
             drop(hearing);
             looking_after.iter().for_each(JoinHandle::abort);

@@ -13,7 +13,7 @@ use conduct::State;
 use gateway::tak::{self, Desk, counts::Counts, package::Packages};
 use model::Instant;
 use ops::track::{Admission, Hatch};
-use server::{Packed, TakClients};
+use server::{Lookout, Packed, TakClients};
 use tls::{Devices, Identity};
 use tokio::{sync::watch, task::JoinHandle};
 use url::{Host, Url};
@@ -100,10 +100,11 @@ impl Bound {
         self,
         state: watch::Receiver<Arc<State>>,
         reported: (Hatch, Admission),
-        atlas: Arc<Atlas>,
+        (atlas, lookout): (Arc<Atlas>, Lookout),
     ) -> anyhow::Result<Hearing> {
         let Bound { over_tls, clear, counts, .. } = self;
-        let desk = Desk::new(state, reported, Arc::new(clock::wall), Arc::new(clock::random), counts, atlas);
+        let seen = (atlas, Arc::new(move |device| lookout.last_place(device)) as Arc<tak::LastPlace>);
+        let desk = Desk::new(state, reported, Arc::new(clock::wall), Arc::new(clock::random), counts, seen);
         let (desk, mut tasks) = (Arc::new(desk), Vec::new());
         let open = |listener: TcpListener| -> std::io::Result<_> {
             listener.set_nonblocking(true)?;

@@ -5,8 +5,8 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use model::id::DeviceId;
-use ops::track::{Heard, Kept};
+use model::{Fix, Instant, id::DeviceId};
+use ops::track::{Fresh, Heard, Kept};
 
 /// The latest of every device, by the device's own time.
 #[derive(Clone, Debug, Default)]
@@ -24,6 +24,8 @@ struct Latest {
     kept: Kept,
     /// The latest by which it called for help, or said that it is over.
     call: Option<Kept>,
+    /// The latest that says where it was.
+    placed: Option<Kept>,
     is_news: bool,
 }
 
@@ -37,6 +39,15 @@ impl Lookout {
         let mut latest = *kept;
         latest.fresh.report.signal = call.as_ref().and_then(|call| call.fresh.report.signal);
         Some(latest)
+    }
+
+    /// Where a device was last, and when by the earlier of two clocks: its own and the room's. Later reports may have said nothing
+    /// of a place.
+    #[must_use]
+    pub fn last_place(&self, device: DeviceId) -> Option<(Fix, Instant)> {
+        let known = self.known();
+        let Fresh { received, report, .. } = known.latest.get(&device)?.placed.as_ref()?.fresh;
+        report.fix.map(|fix| (fix, report.at.min(received)))
     }
 
     /// The devices that reported since this was asked last.
@@ -68,7 +79,8 @@ impl Heard for Lookout {
             let is_news = match latest.entry(device) {
                 Entry::Occupied(mut known) => known.get_mut().hears(kept, call),
                 Entry::Vacant(place) => {
-                    place.insert(Latest { kept: *kept, call, is_news: true });
+                    let placed = with_place(kept);
+                    place.insert(Latest { kept: *kept, call, placed, is_news: true });
                     true
                 }
             };
@@ -87,6 +99,10 @@ impl Latest {
         if is_newer {
             self.kept = *kept;
         }
+        let placed = with_place(kept);
+        if placed.as_ref().map(time) > self.placed.as_ref().map(time) {
+            self.placed = placed;
+        }
         if call.as_ref().map(time) > self.call.as_ref().map(time) {
             self.call = call;
             is_newer = true;
@@ -97,10 +113,14 @@ impl Latest {
     }
 }
 
+/// A report, if it says where.
+fn with_place(kept: &Kept) -> Option<Kept> {
+    Some(*kept).filter(|kept| kept.fresh.report.fix.is_some())
+}
+
 #[cfg(test)]
 mod tests {
-    use model::{Instant, Report, Signal, Span};
-    use ops::track::Fresh;
+    use model::{Place, Report, Signal, Span};
     use uuid::Uuid;
 
     use super::*;
@@ -143,5 +163,29 @@ mod tests {
         assert_eq!(calls(&lookout), Some(Signal::EmergencyOver));
         lookout.heard(&[kept(5, 3, Some(Signal::Emergency))]);
         assert_eq!(calls(&lookout), Some(Signal::EmergencyOver), "it called before that");
+    }
+
+    #[test]
+    fn where_a_device_was_last_is_what_it_said_last_of_a_place_and_never_later_than_the_room_heard_it() {
+        let began: Instant = "2026-11-29T06:00:00Z".parse().unwrap();
+        let device = DeviceId(Uuid::nil());
+        let fix = |lat| {
+            let place = Place::from_e7(lat, 0).unwrap();
+            let (speed_mm_s, course_mdeg, height_mm) = (None, None, None);
+            Some(Fix { place, accuracy_mm: None, speed_mm_s, course_mdeg, height_mm, battery_percent: None })
+        };
+        let minutes = |minute| began.saturating_add(Span::minutes(minute));
+        let kept = |number, minute, fix| {
+            let report = Report { at: minutes(minute), fix, signal: None };
+            Kept { number, fresh: Fresh { device, received: minutes(5), report } }
+        };
+        let mut lookout = Lookout::default();
+        lookout.heard(&[kept(1, 4, None)]);
+        assert_eq!(lookout.last_place(device), None);
+        lookout.heard(&[kept(2, 3, fix(3)), kept(3, 2, fix(2)), kept(4, 4, None)]);
+        assert_eq!(lookout.last_place(device), fix(3).map(|fix| (fix, minutes(3))));
+        // Its clock is fast.
+        lookout.heard(&[kept(5, 6, fix(6))]);
+        assert_eq!(lookout.last_place(device), fix(6).map(|fix| (fix, minutes(5))));
     }
 }

@@ -154,6 +154,7 @@ const STANDINGS: Record<string, string> = {
   delivered: 'page-message-delivered',
   failed: 'page-message-failed',
   'no-address': 'page-message-no-address',
+  'not-in-time': 'page-message-not-in-time',
 };
 
 /** The bars whose own message names an area or a day, which is not told with them. */
@@ -175,7 +176,9 @@ export const authorityName = (authority: string): string => named(AUTHORITIES, a
 export const askedName = (why: string): string => named(ASKED, why);
 export const answerName = (answer: string): string => named(ANSWERS, answer);
 export const alertName = (rule: string): string => named(ALERTS, rule);
-export const standingName = (standing: string): string => named(STANDINGS, standing);
+/** What was only late goes on being tried, and must not read as if it had been given up. */
+export const standingName = (standing: string, why?: string | null): string =>
+  named(STANDINGS, why === 'not-in-time' ? why : standing);
 export const partName = (part: string): string => named(PARTS, part);
 export const happenedName = (what: string): string => named(HAPPENED, what);
 export const barName = (bar: string): string => (BARS[bar] ? named(BARS, bar) : word('bar', bar));

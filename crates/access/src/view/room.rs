@@ -101,6 +101,8 @@ pub struct ClimbView {
     /// When.
     #[schema(format = DateTime)]
     pub at: String,
+    /// Whether there was nobody to tell at that step.
+    pub nobody: bool,
 }
 
 impl AlertView {
@@ -176,9 +178,9 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
         climbed: {
             let mut climbed: Vec<_> = alert.climbed.iter().map(|(step, at)| (*at, *step)).collect();
             climbed.sort_unstable();
-            climbed.into_iter().map(|(at, step)| stepped(step, at)).collect()
+            climbed.into_iter().map(|(at, step)| stepped(step, at, alert.nobody.contains(&step))).collect()
         },
-        next: alert.due.map(|due| stepped(due.step, due.at)),
+        next: alert.due.map(|due| stepped(due.step, due.at, false)),
         told: alert.told.len(),
     };
     let may = may_at_all(viewer.role, Action::ReadAlerts);
@@ -194,8 +196,8 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
     state.alerts.iter().filter(|(_, alert)| shown(alert)).map(read).collect()
 }
 
-fn stepped(step: Step, at: Instant) -> ClimbView {
-    ClimbView { step: step.word(), at: at.to_string() }
+fn stepped(step: Step, at: Instant, nobody: bool) -> ClimbView {
+    ClimbView { step: step.word(), at: at.to_string(), nobody }
 }
 
 /// The people, for whoever may list them, those who were dismissed among them; and oneself.

@@ -11,7 +11,7 @@ use super::{alerts, draft::Draft};
 use crate::{
     Rejection, What,
     dossier::spoken::DELIVERY_FAILED,
-    message::{About, Fate, Recipient},
+    message::{About, Failure, Fate, Recipient},
 };
 
 pub(super) fn set(
@@ -43,7 +43,8 @@ pub(super) fn drop(draft: &mut Draft<'_>, of: Recipient) -> Result<(), Rejection
     Ok(())
 }
 
-/// A message that failed for good concerns whoever is on duty: somebody was not told.
+/// A message that failed, for good or because it was not taken in time, concerns whoever is on duty: somebody was not told. That it
+/// is late is said once.
 pub(super) fn note(
     draft: &mut Draft<'_>,
     message: MessageId,
@@ -52,11 +53,12 @@ pub(super) fn note(
 ) -> Result<(), Rejection> {
     draft.requires(&[Role::System], "needed-system")?;
     let waiting = draft.state.outbox.get(&to).and_then(|waiting| waiting.get(&message));
-    let (movement, about) = match waiting {
-        Some(waiting) => (waiting.movement, waiting.about),
+    let (movement, about, late) = match waiting {
+        Some(waiting) => (waiting.movement, waiting.about, waiting.late),
         None => return Err(Rejection::NoSuch("no-such-message")),
     };
     match fate {
+        Fate::Failed(Failure::NotInTime) if late => {}
         Fate::Delivered => draft.emit(What::MessageDelivered { movement, about, message, to }),
         Fate::Failed(why) => {
             draft.emit(What::MessageFailed { movement, about, message, to, why });

@@ -14,7 +14,7 @@ pub(super) fn time_passed(draft: &mut Draft<'_>) -> bool {
     }
     let whole = draft.state.movement(movement);
     let to = whole.map(|whole| telling::at_step(&draft.state, whole, step, now)).unwrap_or_default();
-    let due = whole.and_then(|whole| escalation::after(&draft.state, whole, &alert, step, now));
+    let due = whole.and_then(|whole| escalation::after(&draft.state, whole, &alert, (step, &to), now));
     draft.emit(What::AlertEscalated { movement, alert: id, step, to, due });
     true
 }

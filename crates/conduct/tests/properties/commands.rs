@@ -337,7 +337,10 @@ impl Draw {
                 let waiting =
                     room.state.outbox.iter().find_map(|(to, all)| Some((to.clone(), *all.keys().next()?)));
                 let (to, message) = waiting.unwrap_or((agency(), MessageId(Uuid::nil())));
-                let fate = pick(&[Fate::Delivered, Fate::Failed(Failure::GivenUp)], self.which);
+                let fate = pick(
+                    &[Fate::Delivered, Fate::Failed(Failure::GivenUp), Fate::Failed(Failure::NotInTime)],
+                    self.which,
+                );
                 Act::NoteDelivery { message, to, fate }
             }
             42 => Act::AdoptNetwork { network: corridor() },

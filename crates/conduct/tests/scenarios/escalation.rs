@@ -19,6 +19,7 @@ use crate::{
 };
 
 const AUTHORITY: u128 = 20;
+const COMMANDER_AGAIN: u128 = 21;
 
 fn key() -> Key {
     Key { rule: word("stop"), subject: Some(word("car")), element: None }
@@ -96,6 +97,51 @@ fn an_alert_nobody_takes_is_told_to_room_commander_districts_and_authority_in_tu
     }
     let climbed: Vec<Step> = room.state.alerts[&alert].climbed.keys().copied().collect();
     assert_eq!(climbed, Step::ALL);
+}
+
+#[test]
+fn a_step_that_finds_nobody_goes_at_once_to_the_next_and_is_not_taken_for_one_that_was_told() {
+    let (mut room, movement) = on_the_road(&[]);
+    for of_step in [COMMANDER, SHANGLA] {
+        room.does(Role::Administrator, Act::DismissPerson { person: person(of_step) });
+    }
+    let alert = alarm(&mut room, movement);
+    after(&mut room, 2);
+    // The commander's time has come; neither they nor a district is there to be told.
+    let found = steps(&after(&mut room, 2));
+    assert_eq!(
+        found,
+        [(Step::Commander, vec![]), (Step::Districts, vec![]), (Step::Authority, vec![AUTHORITY])]
+    );
+    let known = &room.state.alerts[&alert];
+    assert_eq!(known.nobody.iter().copied().collect::<Vec<_>>(), [Step::Commander, Step::Districts]);
+    assert_eq!(known.called, [person(DUTY), person(OTHER_DUTY), person(AUTHORITY)].into_iter().collect());
+    assert!(steps(&after(&mut room, 4)).is_empty(), "it rests all the same");
+    // Somebody came meanwhile: the next time it is told them, and no longer counts as having found nobody.
+    let again = Act::EnrolPerson {
+        person: person(COMMANDER_AGAIN),
+        role: Role::Commander,
+        agency: word("spu"),
+        label: Some(word("lead")),
+        areas: Vec::new(),
+        name: text(32),
+    };
+    room.does(Role::Administrator, again);
+    after(&mut room, 3);
+    let again = steps(&after(&mut room, 2));
+    assert_eq!(again[0], (Step::Commander, vec![COMMANDER_AGAIN]));
+    assert_eq!(room.state.alerts[&alert].nobody.iter().copied().collect::<Vec<_>>(), [Step::Districts]);
+}
+
+#[test]
+fn an_alert_that_finds_nobody_at_all_goes_all_the_way_up_at_once_and_rests() {
+    let (mut room, movement) = on_the_road(&[]);
+    for of_step in [COMMANDER, SHANGLA, AUTHORITY, OTHER_DUTY, DUTY] {
+        room.does(Role::Administrator, Act::DismissPerson { person: person(of_step) });
+    }
+    alarm(&mut room, movement);
+    assert_eq!(steps(&after(&mut room, 2)), Step::ALL.map(|step| (step, vec![])));
+    assert!(steps(&after(&mut room, 4)).is_empty());
 }
 
 #[test]

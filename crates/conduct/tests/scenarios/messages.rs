@@ -243,6 +243,24 @@ fn a_message_that_failed_for_good_alerts_those_on_duty_once() {
 }
 
 #[test]
+fn what_is_not_taken_in_time_is_said_once_goes_on_waiting_and_may_be_delivered_yet() {
+    let mut room = staffed_room();
+    own_address(&mut room, SPONSOR, Role::Sponsor);
+    lapses(&mut room, "SC-1");
+    let to = Recipient::Person(person(SPONSOR));
+    let message = *room.state.outbox[&to].keys().next().unwrap();
+    let note = |fate| Act::NoteDelivery { message, to: to.clone(), fate };
+    let late = room.does(Role::System, note(Fate::Failed(Failure::NotInTime)));
+    let kinds: Vec<_> = late.iter().map(|event| event.what.kind()).collect();
+    assert_eq!(kinds, ["message-failed", "alert-raised", "messages-due"]);
+    assert!(room.state.outbox[&to][&message].late);
+    assert_eq!(room.does(Role::System, note(Fate::Failed(Failure::NotInTime))), []);
+    let delivered = room.does(Role::System, note(Fate::Delivered));
+    assert_eq!(delivered.iter().map(|event| event.what.kind()).collect::<Vec<_>>(), ["message-delivered"]);
+    assert!(!room.state.outbox.get(&to).is_some_and(|waiting| waiting.contains_key(&message)));
+}
+
+#[test]
 fn an_alert_says_whether_it_reached_anybody() {
     let mut room = staffed_room();
     own_address(&mut room, DUTY, Role::DutyOfficer);

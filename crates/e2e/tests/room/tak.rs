@@ -452,3 +452,32 @@ fn a_client_is_told_of_its_own_movement_and_that_it_is_over_and_nobody_elses_is_
     assert!(!told.contains("safeconduct"), "{told}");
     scene.close();
 }
+
+#[test]
+fn an_alert_is_on_the_map_of_its_own_movements_client_until_it_is_closed_and_on_nobody_elses() {
+    let scene = Scene::open_by(serve);
+    let movement = under_way(&scene, "TAK-7");
+    let at = over_tls(&scene);
+    let [mut car, mut own, mut other] =
+        ["vehicles[test-car]", "commanders[test-commander]", "commanders[somebody-else]"]
+            .map(|serves| Client::over_tls(at, &Package::of(&enrolled(&scene, serves))));
+    let page = Events::of(&scene.the("commander"), None);
+    car.says(position("ANDROID-1", "34.93", 5));
+    moved(&page, &movement);
+    car.says(emergency("ANDROID-1", false));
+    let spot = String::from_utf8(own.hears("type=\"b-m-p-s-m\"")).unwrap();
+    assert!(spot.contains("type=\"b-t-f\""), "the message comes as well: {spot}");
+    let spot = String::from_utf8(own.hears("</event>")).unwrap();
+    assert!(spot.contains("lat=\"34.95\"") && spot.contains("somebody calls for help"), "{spot}");
+    assert!(spot.contains("where test-car was last, at 20"), "{spot}");
+    let alert = scene.the("duty-officer").read("/alerts")[0]["id"].as_str().unwrap().to_owned();
+    let closed = json!({"verdict": "true"});
+    scene.the("duty-officer").post(&format!("/alerts/{alert}/closure"), &closed).is(200);
+    own.hears("type=\"t-x-d-d\"");
+    own.hears(format!("<link uid=\"safeconduct.{movement}.alert.{alert}\""));
+    // Up to here the other client was told nothing but that its connection holds.
+    other.says(ping("ANDROID-3"));
+    let told = String::from_utf8(other.hears("t-x-c-t-r")).unwrap();
+    assert!(!told.contains("safeconduct"), "{told}");
+    scene.close();
+}

@@ -1,7 +1,8 @@
 //! What a client is told of the movement it travels with: the way, its points and halts, safe havens, what is reported on it, its
-//! alerts. What of it, and from when, is `access`'s to say.
+//! alerts (`alarms`). What of it, and from when, is `access`'s to say.
 //!
-//! Everything here is as it stands, without a moment of its own, so that what did not change is not sent again.
+//! Everything here is as it stands, without a moment of its own or with that of the last change, so that what did not change is not
+//! sent again.
 
 use access::Part;
 use conduct::{Device, Movement, State, danger::Danger};
@@ -15,8 +16,8 @@ use words::Catalogue;
 use super::way::Drawn;
 
 /// How long what is told holds. Ours: longer than any journey; what ends sooner is taken back.
-const HOLDS: Span = Span::hours(24);
-/// The most dangers and alerts of a movement that are told. Ours.
+pub(super) const HOLDS: Span = Span::hours(24);
+/// The most dangers of a movement that are told. Ours.
 const MOST: usize = 32;
 
 /// What a client is told.
@@ -34,12 +35,17 @@ pub(super) fn way(state: &State, movement: &Movement, way: &Drawn) -> Vec<Event>
     Told { state, movement, words: Catalogue::english() }.way(way)
 }
 
-/// What a device is told of one movement; nothing of one that is none of its own, or not yet.
+/// What it is called on a client's map.
+pub(super) fn uid(movement: &Movement, what: &str) -> String {
+    format!("safeconduct.{}.{what}", movement.id)
+}
+
+/// What a device is told of one movement, its alerts as handed in; nothing of one that is none of its own, or not yet.
 pub(super) fn tidings(
     state: &State,
     device: &Device,
     movement: &Movement,
-    way: Option<&Drawn>,
+    (way, alarms): (Option<&Drawn>, &[Event]),
     now: Instant,
 ) -> Vec<Event> {
     // No language is known of a device.
@@ -51,14 +57,15 @@ pub(super) fn tidings(
     }
     if parts.contains(&Part::Picture) {
         all.extend(told.dangers());
-        all.extend(told.alerts());
+        all.extend_from_slice(alarms);
     }
     all
 }
 
-/// The same event, told now.
+/// The same event, told now; it holds as long as it was made to hold.
 pub(super) fn told_at(event: &Event, now: Instant) -> Event {
-    Event { time: now, start: now, stale: now.saturating_add(HOLDS), ..event.clone() }
+    let holds = event.stale.since(event.time);
+    Event { time: now, start: now, stale: now.saturating_add(holds), ..event.clone() }
 }
 
 /// Whether something that was told can be taken back: a message was read.
@@ -74,7 +81,7 @@ struct Told<'a> {
 
 impl Told<'_> {
     fn uid(&self, what: &str) -> String {
-        format!("safeconduct.{}.{what}", self.movement.id)
+        uid(self.movement, what)
     }
 
     fn way(&self, way: &Drawn) -> Vec<Event> {
@@ -135,24 +142,6 @@ impl Told<'_> {
         });
         told.collect()
     }
-
-    /// As a message: an alert of the room is no call for help of a client, and must not look like one.
-    fn alerts(&self) -> Vec<Event> {
-        // Whoever holds the vehicle reads along.
-        let own = self.state.alerts_about(self.movement.id).filter(|(_, alert)| !alert.is_of_duress());
-        let told = own.take(MOST).map(|(id, alert)| {
-            let (number, rule) = (self.movement.number.as_str(), self.words.alert(alert.rule.as_str()));
-            let text = self.words.say_with("tak-alert", [("number", number.into()), ("rule", rule.into())]);
-            let said = Said {
-                uid: "safeconduct",
-                callsign: "Safeconduct",
-                now: alert.raised_at,
-                stale: alert.raised_at,
-            };
-            make::message(said, &id.to_string(), &text)
-        });
-        told.collect()
-    }
 }
 
 /// As which a client shows a point of the order.
@@ -166,37 +155,6 @@ fn marker(sort: &Word) -> Marker {
 
 /// Something without a moment of its own.
 fn still<'a>(uid: &'a str, callsign: &'a str) -> Said<'a> {
-    Said { uid, callsign, now: Instant::MIN, stale: Instant::MIN }
-}
-
-#[cfg(test)]
-mod tests {
-    use conduct::{What, movement::Kind};
-    use model::{
-        Dossier,
-        id::{AlertId, MovementId},
-        party::{Actor, Role},
-    };
-    use uuid::Uuid;
-
-    use super::*;
-
-    #[test]
-    fn a_client_is_told_of_the_alerts_of_its_movement_but_of_duress_in_it_nothing() {
-        let (now, movement) = ("2026-12-11T06:00:00Z".parse().unwrap(), MovementId(Uuid::nil()));
-        let by = Actor { person: None, role: Role::System, agency: "room".parse().unwrap() };
-        let mut state = State::default();
-        let mut happens = |what| state.apply(&conduct::Event { at: now, by: by.clone(), what });
-        let number = "SC-1".parse().unwrap();
-        happens(What::MovementRequested { movement, number, kind: Kind::Urgent, plan: Dossier::default() });
-        for (n, rule) in [(1, "stopped"), (2, "duress")] {
-            let (alert, rule) = (AlertId(Uuid::from_u128(n)), rule.parse().unwrap());
-            happens(What::AlertRaised { alert, movement, rule, found: None, late: false, due: None });
-        }
-        let of = state.movement(movement).unwrap();
-        let told = Told { state: &state, movement: of, words: Catalogue::english() }.alerts();
-        assert_eq!(told.len(), 1);
-        let said = format!("{told:?}");
-        assert!(said.contains("a vehicle stands") && !said.contains("duress"), "{said}");
-    }
+    let now = Instant::MIN;
+    Said { uid, callsign, now, stale: now.saturating_add(HOLDS) }
 }

@@ -11,10 +11,11 @@ use std::{
 };
 
 use conduct::{Stage, State, device::served, movement::Planned};
+use links::cot::Event;
 use model::{Instant, Path, Span, Value, id::MovementId};
 
 use super::{
-    Desk,
+    Desk, alarms,
     tidings::{self, Tidings},
     way,
 };
@@ -85,6 +86,7 @@ impl Board {
             (self.of, self.at) = (Some(Arc::clone(state)), Some(now));
             self.index(state);
         }
+        let mut alarms: BTreeMap<MovementId, Vec<Event>> = BTreeMap::new();
         for device in seated {
             let Some(enrolled) = state.devices.get(&device) else { continue };
             let movements = self.by_served.get(&enrolled.serves).cloned().unwrap_or_default();
@@ -95,7 +97,11 @@ impl Board {
                 if !is_none && of_how_many < MOST_MOVEMENTS {
                     of_how_many += 1;
                     let way = self.way(desk, state, movement, now);
-                    told.events.extend(tidings::tidings(state, enrolled, movement, way.as_deref(), now));
+                    let alarms = alarms
+                        .entry(movement.id)
+                        .or_insert_with(|| alarms::alarms(state, movement, &*desk.last, now));
+                    let of_it = (way.as_deref(), &**alarms);
+                    told.events.extend(tidings::tidings(state, enrolled, movement, of_it, now));
                 } else if may_have_been_told(movement) {
                     let way = self.way(desk, state, movement, now);
                     let way = way.iter().flat_map(|way| tidings::way(state, movement, way));

@@ -22,6 +22,8 @@ const RED_TRANSPARENT: &str = "1358888960";
 const GREEN: &str = "-16711936";
 /// How thick lines are drawn, in the clients' own unit; theirs are 3 to 6.
 const STROKE: &str = "4.0";
+/// A spot on the map, in a colour of its own.
+const SPOT: &str = "b-m-p-s-m";
 
 /// What every event says of itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +81,7 @@ pub fn marker(said: Said<'_>, marker: Marker, place: Place, remarks: &str) -> Ev
     let (kind, color) = match marker {
         Marker::Checkpoint => ("b-m-p-c", None),
         Marker::Waypoint => ("b-m-p-w", None),
-        Marker::SafeHaven => ("b-m-p-s-m", Some(GREEN)),
+        Marker::SafeHaven => (SPOT, Some(GREEN)),
     };
     let mut detail = Element::new("detail")
         .holding(Element::new("status").with("readiness", "true"))
@@ -87,12 +89,23 @@ pub fn marker(said: Said<'_>, marker: Marker, place: Place, remarks: &str) -> Ev
         .holding(contact(said.callsign))
         .holding(Element::new("remarks").saying(remarks));
     if let Some(color) = color {
-        let icon = format!("COT_MAPPING_SPOTMAP/{kind}/{color}");
-        detail = detail
-            .holding(Element::new("color").with("argb", color))
-            .holding(Element::new("usericon").with("iconsetpath", icon));
+        detail = colored(detail, kind, color);
     }
     event(said, kind, "h-g-i-g-o", here(place), detail)
+}
+
+/// Where something was that needs somebody: a red spot that goes by itself unless it is renewed until `stale`, and that nobody moves.
+///
+/// It is no `b-a-…`: with an element `emergency` ATAK warns of such a one as of a comrade's own call for help, until that comrade
+/// ends it, whatever is taken off the map (ATAK-CIV 5.5, `EmergencyDetailHandler`, `EmergencyAlertReceiver`). A spot without
+/// `archive` is deleted as soon as it is stale (`CotMarkerRefresher`).
+#[must_use]
+pub fn spot(said: Said<'_>, point: Point, remarks: &str) -> Event {
+    let detail = Element::new("detail")
+        .holding(Element::new("status").with("readiness", "true"))
+        .holding(contact(said.callsign))
+        .holding(Element::new("remarks").saying(remarks));
+    event(said, SPOT, "m-g", point, colored(detail, SPOT, RED))
 }
 
 /// A way. The points' identifiers are made of its own and their number.
@@ -201,6 +214,13 @@ pub fn message(said: Said<'_>, id: &str, text: &str) -> Event {
 #[must_use]
 pub fn pong(now: Instant) -> Event {
     tidings("takPong", "t-x-c-t-r", Element::new("detail"), now, PONG_HOLDS)
+}
+
+fn colored(detail: Element, kind: &str, color: &str) -> Element {
+    let icon = format!("COT_MAPPING_SPOTMAP/{kind}/{color}");
+    detail
+        .holding(Element::new("color").with("argb", color))
+        .holding(Element::new("usericon").with("iconsetpath", icon))
 }
 
 fn shaded(detail: Element, callsign: &str) -> Element {

@@ -391,6 +391,11 @@ fn what_the_room_makes_is_read_back_as_it_was_meant() {
     for marker in [make::Marker::Checkpoint, make::Marker::Waypoint, make::Marker::SafeHaven] {
         assert!(again(&make::marker(said, marker, at(7, 8), "ask for <the guard>")).report().is_none());
     }
+    let spot = again(&make::spot(said, position.point, "line one\nline two"));
+    assert_eq!((spot.point, spot.callsign()), (position.point, Some(said.callsign)));
+    assert_eq!((spot.report(), spot.emergency()), (None, None), "it is nobody's call for help");
+    assert_eq!(spot.detail.child("remarks").unwrap().text(), "line one\nline two");
+    assert!(spot.detail.child("archive").is_none(), "what is kept does not go by itself");
     let call = again(&make::emergency(said, position.point));
     assert_eq!((call.device(), call.emergency().map(|it| it.over)), ("D", Some(false)));
     let over = again(&make::emergency_over(said, position.point));

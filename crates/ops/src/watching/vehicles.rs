@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use conduct::{State, device::counts_from};
-use model::id::DeviceId;
+use model::{Dossier, Instant, Word, id::DeviceId};
 use watch::order::{Binding, Part, Vehicle};
 
 use super::facts::{Facts, Item};
@@ -40,6 +40,13 @@ pub(super) fn of(state: &State, facts: &Facts<'_>) -> Vec<Vehicle> {
         }
     }
     vehicles
+}
+
+/// The devices by which the watch knows where a vehicle is. What is told of that to others is so what the watch goes by.
+#[must_use]
+pub fn devices_in(state: &State, dossier: &Dossier, now: Instant, vehicle: &Word) -> Vec<DeviceId> {
+    let vehicles = of(state, &Facts { dossier, now }).into_iter().filter(|one| one.label == *vehicle);
+    vehicles.flat_map(|one| one.bindings).map(|binding| binding.device).collect()
 }
 
 fn vehicle(item: &Item<'_>) -> Vehicle {

@@ -56,11 +56,13 @@ pub(crate) struct AccountView {
     open: u64,
     /// Taken by somebody.
     acknowledged: u64,
-    /// Gone up at least one step.
+    /// Gone up at least one step to somebody, because nobody took them in time.
     escalated: u64,
+    /// Of which at least one step up found nobody to tell.
+    nobody_to_tell: u64,
     /// Of which at least one message was delivered.
     delivered: u64,
-    /// Of which at least one message failed, or somebody concerned had no address.
+    /// Of which at least one message failed or was not taken in time, or somebody concerned had no address.
     failed: u64,
     /// The messages about them outside the open pages.
     messages: MessageCounts,
@@ -89,9 +91,9 @@ struct ClosedAs {
 struct MessageCounts {
     /// Due.
     due: u64,
-    /// Taken by their receivers.
+    /// Taken by their receivers, in time or late.
     delivered: u64,
-    /// Given up.
+    /// Given up, or not taken in time and not yet since.
     failed: u64,
     /// Neither.
     waiting: u64,
@@ -170,6 +172,7 @@ impl AccountView {
             open: account.open,
             acknowledged: account.acknowledged,
             escalated: account.escalated,
+            nobody_to_tell: account.nobody,
             delivered: account.delivered,
             failed: account.failed,
             messages: MessageCounts {

@@ -42,9 +42,10 @@ pub(crate) struct MessageLine {
     /// The agency whose systems it is for.
     #[schema(value_type = Option<String>)]
     pub agency: Option<Word>,
-    /// `waiting`, `delivered`, `failed` or `no-address`. Delivered is not read.
+    /// `waiting`, `delivered`, `failed` or `no-address`. Delivered is not read. What failed because it was not taken in time goes on
+    /// being tried, and may be delivered yet.
     pub standing: &'static str,
-    /// Why it failed: `given-up`, `refused`, `bad-address` or `no-address`.
+    /// Why it failed: `given-up`, `refused`, `bad-address`, `no-address` or `not-in-time`.
     pub why: Option<&'static str>,
     /// When it became due.
     #[schema(format = DateTime)]

@@ -257,6 +257,7 @@ entry-alert-escalated = NOBODY TOOK the alert { $alert } about { $number } in ti
         [districts] the districts concerned
        *[authority] the authority
     }: { $people }
+entry-nobody-to-tell = NOBODY TO TELL, so at once to the next step
 entry-shift-begun = took the watch, which nobody had
 entry-shift-taken = { $offered ->
         [yes] took the watch that { $person } offered
@@ -293,6 +294,7 @@ entry-messages-due-without-address = no address for { $people }
 entry-message-delivered = told { $recipient } about { $number }, { $about }: message { $message }
 entry-message-failed = NOT TOLD: { $recipient } about { $number }, { $about }: message { $message } failed ({ $why ->
         [given-up] given up
+        [not-in-time] not taken in time, tried on
         [refused] the receiver refuses it
         [bad-address] bad address
        *[no-address] no address

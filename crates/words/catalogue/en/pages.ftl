@@ -94,6 +94,7 @@ page-alert-duress = somebody is under duress
 page-alert-handover-unconfirmed = a hand-over is not confirmed by both sides
 page-alert-taken-by = { $name } has taken it, { $at }
 page-alert-went-up = nobody took it in time: { $step } told { $at }
+page-alert-nobody-to-tell = nobody took it in time, and there is NOBODY TO TELL: { $step }, { $at }
 page-alert-goes-up = if nobody takes it: { $step } at { $at }
 page-step-room = the whole room
 page-step-commander = the commander
@@ -129,6 +130,7 @@ page-shift-unknown = not known
 page-account = Alerts of the last day
 page-account-sum = { $raised } raised = { $withdrawn } taken back + { $true } so + { $false } not so + { $planned } planned + { $open } open
 page-account-taken = { $acknowledged } were taken, { $escalated } went up because nobody took them in time
+page-account-nobody = { $count } went up to a step at which there was nobody to tell
 page-account-messages = messages: { $due } due = { $delivered } delivered + { $failed } failed + { $waiting } waiting
 page-account-of = Rule or operator
 page-account-raised = Raised
@@ -449,6 +451,7 @@ page-column-standing = Standing
 page-message-waiting = waiting
 page-message-delivered = delivered
 page-message-failed = NOT TOLD: it failed
+page-message-not-in-time = NOT TOLD IN TIME: it goes on being tried
 page-message-no-address = NOT TOLD: no address
 page-column-who = Who
 page-column-hour = In the hour from

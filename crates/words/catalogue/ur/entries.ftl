@@ -242,6 +242,7 @@ entry-alert-escalated = { $number } کے بارے میں انتباہ { $alert }
         [districts] متعلقہ اضلاع تک
        *[authority] مجاز حکام تک
     }: { $people }
+entry-nobody-to-tell = بتانے کے لیے کوئی نہیں، اس لیے فوراً اگلا مرحلہ
 entry-shift-begun = نگرانی سنبھالی، جو کسی کے پاس نہ تھی
 entry-shift-taken = { $offered ->
         [yes] نگرانی سنبھالی جو { $person } نے پیش کی
@@ -278,6 +279,7 @@ entry-messages-due-without-address = جن کا پتا نہیں: { $people }
 entry-message-delivered = { $recipient } کو { $number } ({ $about }) کے بارے میں اطلاع دی گئی: پیغام { $message }
 entry-message-failed = اطلاع نہیں پہنچی: { $recipient }، { $number } ({ $about }) کے بارے میں: پیغام { $message } ناکام ({ $why ->
         [given-up] مزید کوشش ترک کر دی گئی
+        [not-in-time] وقت پر نہیں لیا گیا، کوشش جاری ہے
         [refused] وصول کنندہ نے لینے سے انکار کیا
         [bad-address] پتا قابلِ استعمال نہیں
        *[no-address] کوئی پتا نہیں

@@ -91,6 +91,7 @@ page-alert-duress = کوئی جبر میں ہے
 page-alert-handover-unconfirmed = حوالگی کی دونوں طرف سے تصدیق نہیں ہوئی
 page-alert-taken-by = { $name } نے سنبھالا، { $at }
 page-alert-went-up = کسی نے وقت پر نہیں سنبھالا: { $step } کو { $at } بتایا گیا
+page-alert-nobody-to-tell = کسی نے وقت پر نہیں سنبھالا، اور بتانے کے لیے کوئی نہیں: { $step }، { $at }
 page-alert-goes-up = اگر کوئی نہ سنبھالے: { $at } پر { $step }
 page-step-room = پورا کمرہ
 page-step-commander = کمانڈر
@@ -126,6 +127,7 @@ page-shift-unknown = معلوم نہیں
 page-account = پچھلے دن کے الرٹ
 page-account-sum = { $raised } اٹھے = { $withdrawn } واپس + { $true } درست + { $false } غلط + { $planned } منصوبے کے مطابق + { $open } کھلے
 page-account-taken = { $acknowledged } سنبھالے گئے، { $escalated } آگے گئے کیونکہ وقت پر کسی نے نہ سنبھالے
+page-account-nobody = { $count } ایسے مرحلے تک پہنچے جہاں بتانے کے لیے کوئی نہ تھا
 page-account-messages = پیغامات: { $due } واجب = { $delivered } پہنچے + { $failed } ناکام + { $waiting } منتظر
 page-account-of = قاعدہ یا نگران
 page-account-raised = اٹھے
@@ -443,6 +445,7 @@ page-column-standing = حالت
 page-message-waiting = منتظر
 page-message-delivered = پہنچ گئی
 page-message-failed = اطلاع نہیں پہنچی: ناکام
+page-message-not-in-time = وقت پر اطلاع نہیں پہنچی: کوشش جاری ہے
 page-message-no-address = اطلاع نہیں پہنچی: کوئی پتا نہیں
 page-column-who = کون
 page-column-hour = اس گھنٹے میں، شروع

@@ -226,6 +226,7 @@ entry-alert-escalated = 关于 { $number } 的警报 { $alert } 未及时有人�
         [districts] 有关地区
        *[authority] 主管机关
     }：{ $people }
+entry-nobody-to-tell = 无人可告知，立即进入下一级
 entry-shift-begun = 接班（此前无人值守）
 entry-shift-taken = { $offered ->
         [yes] 接下 { $person } 交出的班
@@ -259,6 +260,7 @@ entry-messages-due-without-address = 无地址者：{ $people }
 entry-message-delivered = 已通知{ $recipient }，关于 { $number }（{ $about }）：消息 { $message }
 entry-message-failed = 未获通知：{ $recipient }，关于 { $number }（{ $about }）：消息 { $message } 失败（{ $why ->
         [given-up] 已放弃重试
+        [not-in-time] 未及时接收，继续重试
         [refused] 接收方拒收
         [bad-address] 地址不可用
        *[no-address] 没有地址

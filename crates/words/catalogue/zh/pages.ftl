@@ -91,6 +91,7 @@ page-alert-duress = 有人受到胁迫
 page-alert-handover-unconfirmed = 交接未获双方确认
 page-alert-taken-by = { $name } 已于 { $at } 接手
 page-alert-went-up = 未及时有人接手：{ $at } 已报{ $step }
+page-alert-nobody-to-tell = 未及时有人接手，且无人可告知：{ $step }，{ $at }
 page-alert-goes-up = 若无人接手：{ $at } 报{ $step }
 page-step-room = 整个值班室
 page-step-commander = 指挥员
@@ -126,6 +127,7 @@ page-shift-unknown = 未定
 page-account = 最近一天的警报
 page-account-sum = { $raised } 发出 = { $withdrawn } 撤回 + { $true } 属实 + { $false } 不属实 + { $planned } 计划内 + { $open } 未结
 page-account-taken = { $acknowledged } 项有人接手，{ $escalated } 项因未及时接手而上报
+page-account-nobody = { $count } 条上报到无人可告知的一级
 page-account-messages = 消息：{ $due } 应发 = { $delivered } 送达 + { $failed } 失败 + { $waiting } 等待
 page-account-of = 规则或当班者
 page-account-raised = 发出
@@ -436,6 +438,7 @@ page-column-standing = 状态
 page-message-waiting = 等待中
 page-message-delivered = 已送达
 page-message-failed = 未获通知：发送失败
+page-message-not-in-time = 未及时获通知：仍在重试
 page-message-no-address = 未获通知：没有地址
 page-column-who = 人员
 page-column-hour = 时段起点

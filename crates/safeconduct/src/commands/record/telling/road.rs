@@ -90,11 +90,13 @@ impl Telling<'_> {
         step: Step,
         to: &[PersonId],
     ) -> String {
+        let people =
+            if to.is_empty() { self.say("entry-nobody-to-tell", []).into() } else { self.listed(to) };
         let about = [
             ("number", self.number(movement)),
             ("alert", name(alert)),
             ("step", step.word().into()),
-            ("people", self.listed(to)),
+            ("people", people),
         ];
         self.say("entry-alert-escalated", about)
     }
