@@ -8,17 +8,19 @@ mod maps;
 mod proofs;
 mod strangers;
 mod texts;
+mod tracks;
 
 pub use maps::{districts, extract, network_file};
 pub use proofs::{bundle, entry, note, tile};
-pub use strangers::{cap, cot_event, cot_stream, gpx, nmea, osmand, owntracks, tak_message, traccar};
+pub use strangers::{cap, cot_event, cot_stream, gpx, nmea, osmand, owntracks, tak_message, traccar, voice};
 pub use texts::{expression, facts, network, rulebook_file, words};
+pub use tracks::{kept, stretch};
 
 /// A parser under test.
 pub type Parser = fn(&[u8]);
 
 /// All of them, by name.
-pub const PARSERS: [(&str, Parser); 21] = [
+pub const PARSERS: [(&str, Parser); 24] = [
     ("facts", facts),
     ("rulebook_file", rulebook_file),
     ("expression", expression),
@@ -40,4 +42,7 @@ pub const PARSERS: [(&str, Parser); 21] = [
     ("gpx", gpx),
     ("cap", cap),
     ("nmea", nmea),
+    ("voice", voice),
+    ("kept", kept),
+    ("stretch", stretch),
 ];

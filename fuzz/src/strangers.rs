@@ -9,8 +9,9 @@ use links::{
     },
     gpx, nmea,
     phones::{Posted, Refused, osmand, owntracks, traccar},
+    spoken::{self, Ground},
 };
-use model::Instant;
+use model::{Instant, Span, Word};
 
 /// An event in XML: what is accepted reads the same when it is written, and goes through protobuf.
 pub fn cot_event(bytes: &[u8]) {
@@ -126,4 +127,33 @@ pub fn cap(bytes: &[u8]) {
 pub fn nmea(bytes: &[u8]) {
     let (reports, account) = nmea::read(bytes);
     assert!(reports.len() as u64 <= account.taken, "each report was said");
+}
+
+/// A line that an operator types while somebody speaks.
+pub fn voice(bytes: &[u8]) {
+    let Ok(line) = std::str::from_utf8(bytes) else { return };
+    let now: Instant = "2026-12-11T09:20:00Z".parse().expect("a moment");
+    match spoken::read(line, now, Span::hours(5), &Room) {
+        Ok(spoken) => {
+            assert!(
+                spoken.at.is_none_or(|at| at <= now.saturating_add(spoken::AHEAD)),
+                "nobody passed in the future"
+            );
+            assert_eq!(spoken.movement.as_str(), "SC-0412");
+        }
+        Err(unread) => assert!(!unread.to_string().is_empty(), "a refusal says why"),
+    }
+}
+
+/// One movement, and points of every name.
+struct Room;
+
+impl Ground for Room {
+    fn movement(&self, said: &str) -> Option<Word> {
+        said.ends_with("0412").then(|| "SC-0412".parse().ok()).flatten()
+    }
+
+    fn point(&self, _: &Word, said: &str) -> Option<Word> {
+        said.parse().ok()
+    }
 }

@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use geojson::{Feature, GeoJson, JsonObject, Position};
 use model::Place;
 
-use crate::case::read_at_most;
+use crate::{case::read_at_most, exit::Misuse};
 
 /// Reads a collection of features, what it holds in a word or two.
 ///
@@ -19,13 +19,21 @@ pub fn read(
     take: &mut dyn FnMut(&Feature, usize) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let bytes = read_at_most(file, largest)?;
-    let text = std::str::from_utf8(&bytes).with_context(|| format!("{} is not UTF-8", file.display()))?;
-    let parsed: GeoJson = text.parse().with_context(|| format!("{} is no GeoJSON", file.display()))?;
+    taken(&bytes, holds, take).map_err(|why| Misuse(format!("{}: {why:#}", file.display())).into())
+}
+
+fn taken(
+    bytes: &[u8],
+    holds: &str,
+    take: &mut dyn FnMut(&Feature, usize) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let text = std::str::from_utf8(bytes).context("it is not UTF-8")?;
+    let parsed: GeoJson = text.parse().context("it is no GeoJSON")?;
     let GeoJson::FeatureCollection(collection) = parsed else {
-        bail!("{}: {holds} are a FeatureCollection (docs/roads.md)", file.display())
+        bail!("{holds} are a FeatureCollection (docs/roads.md)")
     };
     for (n, feature) in collection.features.iter().enumerate() {
-        take(feature, n).with_context(|| format!("{}: feature {}", file.display(), n + 1))?;
+        take(feature, n).with_context(|| format!("feature {}", n + 1))?;
     }
     Ok(())
 }

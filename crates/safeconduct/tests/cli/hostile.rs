@@ -260,3 +260,41 @@ fn no_mutation_of_a_case_crashes_the_binary() {
     }
     eprintln!("{TRIALS} mutated cases: {judged} judged, the rest refused with their place");
 }
+
+/// Positions and reports of others come as files: each is read or refused with its place.
+#[test]
+fn no_mutation_of_positions_or_reports_crashes_the_binary() {
+    const TRIALS: usize = 60;
+    let desk = Desk::new();
+    let network = desk.file("corridor", corridor());
+    let positions = "time,lat,lon,accuracy,heading,speed\n2026-12-11T06:00:00Z,34.93,72.88,5,10,12.5\n\
+                     2026-12-11T06:01:00Z,34.94,72.885,,,\n";
+    let reports = r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"Point","coordinates":[72.9,34.98]},
+        "properties":{"id":"r-1","kind":"attack","at":"2026-12-01T06:00:00Z","within_km":2,"grade":"B2"}},{"type":"Feature","geometry":
+        {"type":"Polygon","coordinates":[[[72,34],[73,34],[73,35],[72,34]]]},"properties":{"from":"2026-11-01T00:00:00Z",
+        "until":"2026-12-11T00:00:00Z"}}]}"#;
+    let way = ["--from", "34.93,72.88", "--to", "35.29,73.22", "--month", "12", "--json"];
+    for (name, seed) in [("positions.csv", positions), ("reports.geojson", reports)] {
+        let mut runner = TestRunner::deterministic();
+        let inputs = mutated(vec![seed.as_bytes().to_vec()].leak());
+        let mut read = 0;
+        for _ in 0..TRIALS {
+            let file = desk.file(name, inputs.new_tree(&mut runner).unwrap().current());
+            let run = match name {
+                "positions.csv" => {
+                    safeconduct(["match", "--network", text(&network), "--track", text(&file), "--json"])
+                }
+                _ => {
+                    let of = ["route", "--network", text(&network), "--reports", text(&file)];
+                    safeconduct(of.into_iter().chain(way))
+                }
+            };
+            match run.code {
+                Some(TRUE | FALSE) => read += 1,
+                Some(MISUSE) => assert!(run.err.contains(name), "{}", run.err),
+                _ => panic!("{run:?}: {}", String::from_utf8_lossy(&fs::read(&file).unwrap_or_default())),
+            }
+        }
+        eprintln!("{TRIALS} mutations of {name}: {read} read, the rest refused by name");
+    }
+}

@@ -93,7 +93,7 @@ fn coverage_and_havens_that_are_not_understood_are_refused_and_no_network_is_wri
         let file = desk.file("support.json", support);
         let said = desk.path().join("said.net");
         let asked = ["roads", "import", CORRIDOR, "--support", text(&file), "--output", text(&said)];
-        safeconduct(asked).ended(FAILURE).complained(&["support.json: feature 1", complaint]);
+        safeconduct(asked).ended(MISUSE).complained(&["support.json: feature 1", complaint]);
         assert!(!said.exists());
     }
 }
@@ -151,11 +151,11 @@ fn reports_that_are_not_understood_are_refused_with_the_feature_and_what_is_wron
     ] {
         let file = desk.file("reports.json", &reports);
         let asked = ["--reports", text(&file)];
-        route(&network, "8", &asked).ended(FAILURE).complained(&["reports.json: feature 1", complaint]);
+        route(&network, "8", &asked).ended(MISUSE).complained(&["reports.json: feature 1", complaint]);
     }
     for text_ in ["", "[]", r#"{"type": "Point", "coordinates": [1, 2]}"#] {
         let file = desk.file("reports.json", text_);
-        route(&network, "8", &["--reports", text(&file)]).ended(FAILURE).complained(&["reports.json"]);
+        route(&network, "8", &["--reports", text(&file)]).ended(MISUSE).complained(&["reports.json"]);
     }
 }
 
