@@ -1,5 +1,5 @@
 //! The room heard and told by TAK clients that others wrote: pytak, which connects with nothing but its data package, what the room
-//! tells it being read by taky; and node-tak, which takes the same certificates as PEM.
+//! tells it being read by taky; taky's own client, and node-tak, which take the same certificates as PEM.
 //!
 //! `make tak-clients` installs them beside the build, in the versions of `tak-clients/requirements.txt` and
 //! `tak-clients/node/package-lock.json`.
@@ -75,6 +75,20 @@ impl Client {
     }
 
     fn node_tak(scene: &Scene, enrolled: &Value, uid: &str) -> Client {
+        let [node, program] = node();
+        let mut command = Command::new(node);
+        command.arg(program);
+        Client::with_pem(command, scene, enrolled, uid)
+    }
+
+    fn taky(scene: &Scene, enrolled: &Value, uid: &str) -> Client {
+        let mut command = Command::new(python());
+        command.arg(below("tak-clients/taky_client.py"));
+        Client::with_pem(command, scene, enrolled, uid)
+    }
+
+    /// One that is given the room's port, its own name, and three files: the authority, its certificate and its key.
+    fn with_pem(mut command: Command, scene: &Scene, enrolled: &Value, uid: &str) -> Client {
         let (dir, package) = (tempfile::tempdir().unwrap(), Package::of(enrolled));
         let pem = |name: &str, what: &[&str]| {
             let (of, to) = (dir.path().join(name), dir.path().join(format!("{name}{}", what[0])));
@@ -90,9 +104,7 @@ impl Client {
         let certificate = pem("safeconduct-device.p12", &["-clcerts", "-nokeys"]);
         let key = pem("safeconduct-device.p12", &["-nocerts", "-nodes"]);
         let at = scene.room().listens_for("TAK clients are heard over TLS");
-        let [node, program] = node();
-        let mut command = Command::new(node);
-        command.arg(program).args([&at.port().to_string(), uid]).args([ca, certificate, key]);
+        command.args([&at.port().to_string(), uid]).args([ca, certificate, key]);
         Client::begin(command, dir)
     }
 
@@ -188,6 +200,15 @@ fn node_tak_is_heard_and_told_and_its_pings_are_answered() {
     let connects = |scene: &Scene, enrolled: &Value| Client::node_tak(scene, enrolled, "GATEWAY-2");
     is_heard(connects, |client, movement| {
         client.hears("holds");
+        is_told(client, movement);
+    });
+}
+
+#[test]
+fn takys_client_is_heard_and_told_and_its_ping_is_answered() {
+    let connects = |scene: &Scene, enrolled: &Value| Client::taky(scene, enrolled, "GATEWAY-3");
+    is_heard(connects, |client, movement| {
+        client.hears("t-x-c-t-r");
         is_told(client, movement);
     });
 }
