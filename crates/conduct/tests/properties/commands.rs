@@ -486,6 +486,9 @@ impl Draw {
                 let side = pick(&[Side::Giving, Side::Taking], self.how);
                 Act::ConfirmHandOver { movement, into, side, at: None }
             }
+            74 if self.how.is_multiple_of(8) => {
+                Act::HearAgain { since: room.now.saturating_add(Span::minutes(-i32::from(self.which % 4))) }
+            }
             74 => Act::SetWatch {
                 movement,
                 order: Digest([self.how % 3; 32]),
