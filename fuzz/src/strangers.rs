@@ -146,7 +146,7 @@ pub fn voice(bytes: &[u8]) {
 }
 
 /// One movement, and points of every name.
-struct Room;
+pub struct Room;
 
 impl Ground for Room {
     fn movement(&self, said: &str) -> Option<Word> {

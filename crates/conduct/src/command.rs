@@ -462,6 +462,11 @@ pub enum Act {
         /// The areas nobody goes to.
         areas: Digest,
     },
+    /// Say that the room hears again, having heard nothing since a moment.
+    HearAgain {
+        /// The last that was durable before.
+        since: Instant,
+    },
     /// Time has passed.
     Advance,
     /// Write down what somebody said by voice: that the movement passed a point, or that all is well.

@@ -566,6 +566,13 @@ pub enum What {
         /// The areas nobody goes to.
         areas: Digest,
     },
+    /// The room hears again of one on the road that devices report of: it was closed, or its machine was down.
+    WentUnheard {
+        /// Which movement.
+        movement: MovementId,
+        /// The last that was durable before. Until when nothing was heard is the event's own time.
+        since: Instant,
+    },
     /// Somebody said by voice that it passed a point, or that all is well.
     VoiceReported {
         /// Which movement.

@@ -16,7 +16,13 @@ use model::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{draw::Committed, duress::Duress, handover::HandOver, voice::Spoken, watched::WatchedBy};
+use crate::{
+    draw::Committed,
+    duress::Duress,
+    handover::HandOver,
+    voice::Spoken,
+    watched::{Deaf, WatchedBy},
+};
 
 pub use clearance::{Bar, Clearance, Gate};
 pub use party::{Answer, Answered, NoObjection, Notice, Party};
@@ -80,6 +86,9 @@ pub struct Movement {
     /// What it is watched by, in the order in which that changed.
     #[serde(default, skip_serializing_if = "Vector::is_empty")]
     pub watched: Vector<WatchedBy>,
+    /// When the room heard nothing while it was on the road.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deaf: Vec<Deaf>,
     /// A draw of way and hour that is committed to and not revealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub draw: Option<Arc<Committed>>,

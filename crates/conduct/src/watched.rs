@@ -4,11 +4,30 @@
 //! digest: whoever has it and the reports finds again what was found. What changes on the road makes the next order; reports are
 //! held to the one that was in force when they were made, so that a change explains nothing away that was found before it.
 
-use model::{Digest, Instant};
+use model::{Digest, Instant, Span};
 use serde::{Deserialize, Serialize};
 
 /// The most orders of one movement. Ours: more than a convoy changes vehicles, way and devices on a long day.
 pub const MOST_ORDERS: usize = 1_000;
+
+/// The most times of one movement in which nothing was heard that are told apart. Ours: what comes after makes the last one longer, and a
+/// room that goes down so often during a journey has other worries.
+pub const MOST_DEAF: usize = 256;
+/// What is shorter is not said. Ours, a second: devices tell the time no finer.
+pub const SHORTEST_DEAF: Span = Span::seconds(1);
+
+/// A time in which the room heard nothing: it was closed, or its machine was down.
+///
+/// What a telephone reported then it sends again; what was sent over TAK is lost. So whoever is silent is missed from the moment on at which
+/// the room could hear again, and not before.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deaf {
+    /// The last that was durable before.
+    pub from: Instant,
+    /// Since when it hears again.
+    pub until: Instant,
+}
 
 /// What a movement is watched by, from a moment on.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]

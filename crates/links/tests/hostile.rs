@@ -23,7 +23,7 @@ mod decoders;
 /// A decoder under test.
 type Decoder = fn(&[u8]);
 
-const DECODERS: [(&str, Decoder); 9] = [
+const DECODERS: [(&str, Decoder); 10] = [
     ("cot_event", decoders::cot_event),
     ("cot_stream", decoders::cot_stream),
     ("tak_message", decoders::tak_message),
@@ -33,6 +33,7 @@ const DECODERS: [(&str, Decoder); 9] = [
     ("gpx", decoders::gpx),
     ("cap", decoders::cap),
     ("nmea", decoders::nmea),
+    ("voice", decoders::voice),
 ];
 
 fn seeds(decoder: &str) -> Vec<Vec<u8>> {
@@ -116,5 +117,11 @@ fn every_seed_is_accepted() {
     }
     for seed in seeds("nmea") {
         assert!(!nmea::read(&seed).0.is_empty());
+    }
+    let ground = decoders::Room;
+    for seed in seeds("voice") {
+        let now = "2026-12-11T09:20:00Z".parse().unwrap();
+        let line = String::from_utf8(seed).unwrap();
+        links::spoken::read(&line, now, model::Span::hours(5), &ground).unwrap();
     }
 }

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "past/deaf.rs"]
+mod deaf;
 #[path = "past/long.rs"]
 mod long;
 mod road;

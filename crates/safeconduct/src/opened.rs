@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use atlas::Atlas;
 use conduct::{Act, Command, World};
 use login::{Cost, Login, LoginError, Policy, passkey::Site};
-use model::{Span, Word, id::TextId};
+use model::{Instant, Span, Word, id::TextId};
 use ops::{
     Room, Submission, Surroundings, Task, Writer,
     recovery::Worlds,
@@ -120,10 +120,13 @@ impl Opened {
 
     /// Serves it until the process is told to end, and closes it in order. `then` hears where.
     pub fn until_told(self, served: Served<'_>, then: impl FnOnce(String)) -> anyhow::Result<()> {
-        let Opened { room, atlas, accounts, tracks, dir, world } = self;
+        let Opened { mut room, atlas, accounts, tracks, dir, world } = self;
         let tracks: Arc<dyn Tracks> = tracks;
         let mut lookout = Lookout::default();
-        remember(&*tracks, &room, &world, &mut lookout)?;
+        let reported = remember(&*tracks, &room, &world, &mut lookout)?;
+        if served.cast.is_none() {
+            hears_again(&mut room, &world, reported);
+        }
         let (ear, listening) = Ear::of(world.clone());
         let (hearing, seen) = ((lookout.clone(), ear.clone()), lookout.clone());
         let networks = Arc::clone(&atlas);
@@ -198,17 +201,31 @@ impl Opened {
     }
 }
 
-/// What devices reported last, from before the room was closed.
+/// What devices reported last, from before the room was closed, and when the last of it came in.
 fn remember(
     tracks: &dyn Tracks,
     room: &Room<SqliteStore>,
     world: &Word,
     lookout: &mut Lookout,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Option<Instant>> {
     let devices = room.worlds().get(world).into_iter().flat_map(|state| state.devices.keys());
     let since = clock::wall().saturating_add(Span(-LAST_SEEN_WITHIN.0));
-    lookout.heard(&recalled::latest(tracks, devices.copied(), since)?);
-    Ok(())
+    let latest = recalled::latest(tracks, devices.copied(), since)?;
+    lookout.heard(&latest);
+    Ok(latest.iter().map(|kept| kept.fresh.received).max())
+}
+
+/// Puts on the record that the room heard nothing since the last that is durable, before anybody watches: nobody is missed for having
+/// been silent while it could not hear. Where that cannot be written, nothing else can be either.
+fn hears_again(room: &mut Room<SqliteStore>, world: &Word, reported: Option<Instant>) {
+    let entered = room.worlds().get(world).and_then(|state| state.clock);
+    let Some(since) = entered.max(reported) else { return };
+    let command = Command { by: system(world.clone()), act: Act::HearAgain { since } };
+    for answer in room.take(vec![Submission::of(world.clone(), command)]) {
+        if let Err(why) = answer {
+            tracing::warn!(%why, "that nothing was heard while the room was closed is not on the record");
+        }
+    }
 }
 
 /// The room of a directory that this process holds: the record, the keys of its texts, and the key that signs it.

@@ -38,6 +38,9 @@ pub struct Order {
     /// When silence is planned.
     #[serde(default)]
     pub silences: Vec<Silence>,
+    /// When nobody listened.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deaf: Vec<Deaf>,
     /// From where on something is a finding.
     pub thresholds: Thresholds,
 }
@@ -173,4 +176,14 @@ pub struct Silence {
     /// How often somebody is to report by voice meanwhile.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voice_every: Option<Span>,
+}
+
+/// A time in which nobody listened: whoever is silent is missed from its end on, as if they had been heard then.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deaf {
+    /// Since when.
+    pub from: Instant,
+    /// Until when.
+    pub until: Instant,
 }

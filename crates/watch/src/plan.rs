@@ -249,6 +249,7 @@ fn check(order: &Order) -> Result<(), Defect> {
     most("exemptions", order.exempt.len(), MOST_PARTS)?;
     most("stretches of dead ground", order.dead_ground.len(), MOST_PARTS)?;
     most("planned silences", order.silences.len(), MOST_PARTS)?;
+    most("times in which nobody listened", order.deaf.len(), MOST_PARTS)?;
     if !(1..=60_000).contains(&order.speed_mm_s) {
         return Err(Defect::Speed(order.speed_mm_s));
     }

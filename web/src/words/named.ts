@@ -99,6 +99,7 @@ const HAPPENED: Record<string, string> = {
   'hand-overs-planned': 'page-happened-hand-overs-planned',
   'hand-over-confirmed': 'page-happened-hand-over-confirmed',
   'hand-over-overdue': 'page-happened-hand-over-overdue',
+  'went-unheard': 'page-happened-went-unheard',
   'early-notice-given': 'page-happened-early-notice-given',
   'late-notice-given': 'page-happened-late-notice-given',
   'notice-answered': 'page-happened-notice-answered',

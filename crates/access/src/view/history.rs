@@ -142,6 +142,7 @@ fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
         | What::AlertChanged { .. }
         | What::AlertEscalated { .. }
         | What::AlertWithdrawn { .. }
+        | What::WentUnheard { .. }
         | What::CheckedIn { .. } => Part::Picture,
         // They name people.
         What::MessagesDue { .. } | What::MessageDelivered { .. } | What::MessageFailed { .. } => {

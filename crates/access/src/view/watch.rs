@@ -23,9 +23,11 @@ pub struct WatchView {
     /// Planned silences that hold wherever it is, because they are its own or nobody knows where they lie: in them nobody is
     /// missed.
     pub silent: Vec<SilentView>,
+    /// When the room heard nothing while it was on the road: what was sent over TAK meanwhile is lost, telephones send it again.
+    pub deaf: Vec<SilentView>,
 }
 
-/// A planned silence that holds wherever a movement is.
+/// A planned silence that holds wherever a movement is, or a time in which the room heard nothing.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
 pub struct SilentView {
     /// Since when.

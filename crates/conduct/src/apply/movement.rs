@@ -16,7 +16,7 @@ use crate::{
         Party, Waiver,
     },
     voice::{MOST_HEARD, Spoken},
-    watched::WatchedBy,
+    watched::{Deaf, MOST_DEAF, WatchedBy},
 };
 
 use super::{amend_plan, fits};
@@ -60,6 +60,7 @@ impl Movement {
             arrived: None,
             watched: Vector::new(),
             heard: Vec::new(),
+            deaf: Vec::new(),
             challenged: OrdMap::new(),
             duress: OrdMap::new(),
             responders: OrdSet::new(),
@@ -168,6 +169,7 @@ impl Movement {
                 let since = first.unwrap_or(at);
                 self.watched.push_back(WatchedBy { since, order: *order, areas: *areas });
             }
+            What::WentUnheard { since, .. } => self.was_unheard(Deaf { from: *since, until: at }),
             What::HandOversPlanned { boundaries, .. } => {
                 // Worked out anew on the road, what was said stays said.
                 let earlier = std::mem::take(&mut self.handovers);
@@ -226,6 +228,14 @@ impl Movement {
             What::DecisionAsked { why, .. } => self.asked = Some(Asked { since: at, why: why.clone() }),
             What::Chosen { .. } => self.asked = None,
             _ => {}
+        }
+    }
+
+    fn was_unheard(&mut self, deaf: Deaf) {
+        let is_full = self.deaf.len() >= MOST_DEAF;
+        match self.deaf.last_mut().filter(|_| is_full) {
+            Some(last) => last.until = deaf.until,
+            None => self.deaf.push(deaf),
         }
     }
 

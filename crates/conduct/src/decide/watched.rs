@@ -1,9 +1,12 @@
 //! By what a movement is watched. The room works it out by itself; here it is put on the record.
 
-use model::{Digest, id::MovementId, party::Role};
+use model::{Digest, Instant, id::MovementId, party::Role};
 
 use super::draft::{Draft, out_of_place};
-use crate::{Rejection, Stage, What, watched::MOST_ORDERS};
+use crate::{
+    Rejection, Stage, What, device,
+    watched::{MOST_ORDERS, SHORTEST_DEAF},
+};
 
 /// Said again, it changes nothing.
 pub(super) fn set(
@@ -23,6 +26,22 @@ pub(super) fn set(
     }
     if movement.watched.last().is_none_or(|last| (last.order, last.areas) != (order, areas)) {
         draft.emit(What::WatchSet { movement: id, order, areas });
+    }
+    Ok(())
+}
+
+/// The room was closed or down: of everybody on the road of whom devices report it is on the record that nothing was heard.
+pub(super) fn hears_again(draft: &mut Draft<'_>, since: Instant) -> Result<(), Rejection> {
+    draft.requires(&[Role::System], "needed-system")?;
+    if draft.now.since(since) < SHORTEST_DEAF {
+        return Ok(());
+    }
+    let state = draft.state.clone();
+    let movements = state.open.iter().filter_map(|id| state.movement(*id));
+    // One that is on the road is none of those that nothing reports of.
+    let reported = movements.filter(|movement| device::reporting(&state, movement).next().is_some());
+    for movement in reported {
+        draft.emit(What::WentUnheard { movement: movement.id, since });
     }
     Ok(())
 }

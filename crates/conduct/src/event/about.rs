@@ -66,6 +66,7 @@ impl What {
             | What::MessageFailed { movement, .. }
             | What::AlertRaised { movement, .. }
             | What::WatchSet { movement, .. }
+            | What::WentUnheard { movement, .. }
             | What::VoiceReported { movement, .. }
             | What::CheckedIn { movement, .. }
             | What::DuressSignalled { movement, .. }

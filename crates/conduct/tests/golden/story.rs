@@ -43,6 +43,7 @@ pub fn told() -> Vec<Event> {
     hand_overs(&mut room);
     a_shift(&mut room);
     searches(&mut room);
+    a_room_that_was_down(&mut room);
     room.history
 }
 
@@ -433,4 +434,14 @@ fn a_draw(room: &mut Room) {
     let contribution = word(&"c0".repeat(32));
     room.does(Role::Sponsor, Act::ContributeToDraw { movement, contribution });
     room.duty(Act::RevealDraw { movement, seed: word(&seed.hex()) });
+}
+
+/// A telephone reports of one on the road, and the room is down for a while.
+fn a_room_that_was_down(room: &mut Room) {
+    let (device, serves) = (DeviceId(Uuid::from_u128(74)), path("vehicles[x]"));
+    let (sort, credential) = (DeviceSort::Phone, Digest([14; 32]));
+    room.duty(Act::EnrolDevice { device, serves, sort, credential, until: None, consent: None });
+    let since = room.now;
+    room.now = since.saturating_add(Span::minutes(2));
+    room.does(Role::System, Act::HearAgain { since });
 }

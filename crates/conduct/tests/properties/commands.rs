@@ -494,6 +494,9 @@ impl Draw {
                     .then(|| Reporter::Somebody(text(16 + u128::from(self.which % 2))));
                 Act::ConfirmHandOver { movement, into, side, at: None, reporter }
             }
+            74 if self.how.is_multiple_of(8) => {
+                Act::HearAgain { since: room.now.saturating_add(Span::minutes(-i32::from(self.which % 4))) }
+            }
             74 => Act::SetWatch {
                 movement,
                 order: Digest([self.how % 3; 32]),

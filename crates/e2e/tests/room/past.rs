@@ -142,3 +142,34 @@ fn where_people_were_is_left_out_but_for_whoever_has_a_search_that_somebody_else
     assert!(told.contains("read what a search"), "{told}");
     scene.close();
 }
+
+#[test]
+fn a_time_in_which_the_room_was_down_is_shown_as_such() {
+    let scene = Scene::open();
+    let movement = driven(&scene);
+    let deaf = |scene: &Scene, what: &str| {
+        scene.the("duty-officer").read(&format!("/movements/{movement}/{what}"))["deaf"].clone()
+    };
+    assert_eq!((deaf(&scene, "watch"), deaf(&scene, "past")), (json!([]), json!([])));
+    let scene = scene.killed_and_opened_after(|_| {
+        let downs = clock::unix();
+        // Two whole seconds of nobody's time: what is shorter than one is not said.
+        while clock::unix() < downs + 2 {
+            std::thread::yield_now();
+        }
+    });
+    let told = deaf(&scene, "watch");
+    let [gap] = told.as_array().unwrap().as_slice() else { panic!("{told:#}") };
+    assert!(gap["from"].as_str() < gap["until"].as_str(), "{gap}");
+    assert_eq!(deaf(&scene, "past"), told);
+    let seen = past(&scene, "duty-officer", &movement);
+    assert_eq!(seen["outcome"], "same", "{seen:#}");
+    let history = scene.the("duty-officer").read(&format!("/movements/{movement}/history")).to_string();
+    assert!(history.contains("went-unheard"), "{history}");
+    let dir = scene.dir().to_str().unwrap().to_owned();
+    let told = safeconduct(["record", "show", &dir, "--movement", "PAST-1"]).out;
+    assert!(told.contains("is heard of again: nothing was since"), "{told}");
+    let told = safeconduct(["record", "past", &dir, "--movement", "PAST-1"]).out;
+    assert!(told.contains("The room heard nothing from"), "{told}");
+    scene.close();
+}

@@ -96,9 +96,10 @@ impl Followed {
         stirred.filter(|stirred| *stirred).count() > 0
     }
 
-    /// Whether it is followed by as many orders, and until the same moment.
-    pub fn is_by(&self, orders: usize, ends: Option<Instant>) -> bool {
-        (self.orders.len(), self.ends) == (orders, ends)
+    /// Whether it is followed by as many orders, knowing as often that nobody listened, and until the same moment.
+    pub fn is_by(&self, orders: usize, deaf: usize, ends: Option<Instant>) -> bool {
+        let knows = self.orders.first().is_none_or(|order| order.plan.order().deaf.len() == deaf);
+        knows && (self.orders.len(), self.ends) == (orders, ends)
     }
 
     /// It is so late now.

@@ -269,7 +269,9 @@ impl<S: Sources> Keeper<S> {
     /// A movement changed: follows it by orders it did not have, to its arrival.
     fn follow(&mut self, movement: &Movement) {
         let known = self.followed.get(&movement.id);
-        if !known.is_some_and(|known| known.is_by(movement.watched.len(), movement.arrived)) {
+        if !known
+            .is_some_and(|known| known.is_by(movement.watched.len(), movement.deaf.len(), movement.arrived))
+        {
             self.follow_again(movement.id);
         }
     }
@@ -312,7 +314,7 @@ impl<S: Sources> Keeper<S> {
     }
 
     fn recalled(&mut self, movement: &Movement, since: Instant) -> Result<Followed, Unreadable> {
-        let orders = self.papers.in_force(&self.sources, &movement.watched)?;
+        let orders = self.papers.in_force(&self.sources, movement)?;
         let bound = Followed::devices_of(&orders).into_iter();
         let devices: Vec<DeviceId> = bound.chain(self.reporting(movement)).collect();
         let kept = self.sources.reports(&devices, since).map_err(|_| Unreadable)?;

@@ -74,6 +74,8 @@ impl Paper {
             within: safe_areas::of(&facts),
             exempt: Vec::new(),
             dead_ground: line.as_ref().map(|line| points::dead_ground(&facts, line)).unwrap_or_default(),
+            // It stands on the record by itself: what an order is does not change by it.
+            deaf: Vec::new(),
             silences: silences::of(state, movement, &facts, laid.as_ref().zip(line.as_ref())),
             thresholds,
         };

@@ -6,10 +6,13 @@ use std::{
     sync::Arc,
 };
 
-use conduct::watched::WatchedBy;
+use conduct::{
+    Movement,
+    watched::{Deaf, WatchedBy},
+};
 use model::Digest;
 use serde::Serialize;
-use watch::{Fences, Plan};
+use watch::{Fences, Order, Plan, order};
 
 use super::{
     followed::InForce,
@@ -43,9 +46,10 @@ pub enum Missing {
     Unfit(Digest),
 }
 
-/// An order as it was in force, of its paper and its areas.
+/// An order as it was in force, of its paper and its areas. `deaf`: when the room heard nothing.
 pub(super) fn in_force(
     by: &WatchedBy,
+    deaf: &[Deaf],
     paper: &Paper,
     fences: Arc<Fences>,
     grounds: Grounds<'_>,
@@ -53,7 +57,8 @@ pub(super) fn in_force(
     let order = paper.order(grounds).ok_or_else(|| {
         paper.way.as_ref().map_or(Missing::Order(by.order), |way| Missing::Network(way.network))
     })?;
-    let plan = Plan::new(order, &fences).map_err(|_| Missing::Unfit(by.order))?;
+    let deaf = deaf.iter().map(|deaf| order::Deaf { from: deaf.from, until: deaf.until }).collect();
+    let plan = Plan::new(Order { deaf, ..order }, &fences).map_err(|_| Missing::Unfit(by.order))?;
     Ok(InForce { since: by.since, plan: Arc::new(plan), fences })
 }
 
@@ -86,12 +91,13 @@ impl Papers {
     }
 
     /// The orders that a movement was or is watched by, all of them.
-    pub fn in_force<'o>(
+    pub fn in_force(
         &mut self,
         sources: &impl Sources,
-        orders: impl IntoIterator<Item = &'o WatchedBy>,
+        movement: &Movement,
     ) -> Result<Vec<InForce>, Unreadable> {
-        orders.into_iter().map(|by| self.opened(sources, by).ok_or(Unreadable)).collect()
+        let opened = |by| self.opened(sources, by, &movement.deaf).ok_or(Unreadable);
+        movement.watched.iter().map(opened).collect()
     }
 
     /// Areas that no order names are let go.
@@ -99,10 +105,10 @@ impl Papers {
         self.fences.retain(|areas, _| used.contains(areas));
     }
 
-    fn opened(&mut self, sources: &impl Sources, by: &WatchedBy) -> Option<InForce> {
+    fn opened(&mut self, sources: &impl Sources, by: &WatchedBy, deaf: &[Deaf]) -> Option<InForce> {
         let fences = self.fenced(sources, &by.areas)?;
         let paper = self.paper(sources, &by.order)?;
-        let opened = in_force(by, &paper, fences, &|network| sources.ground(network)).ok()?;
+        let opened = in_force(by, deaf, &paper, fences, &|network| sources.ground(network)).ok()?;
         self.made.remove(&by.order);
         Some(opened)
     }

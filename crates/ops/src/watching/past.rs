@@ -23,6 +23,7 @@ use conduct::{
     Event, Movement, What,
     alert::{Found, Key},
     device::Sealed,
+    watched::Deaf,
 };
 use model::{
     Digest, Instant, Place, Word,
@@ -77,6 +78,9 @@ pub struct Past {
     pub reported: Reported,
     /// What cannot be read of that by which it was watched.
     pub missing: Vec<Missing>,
+    /// When the room heard nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub deaf: Vec<Deaf>,
     /// Each alert of the watch, and what was found beside them, by when it began.
     pub alerts: Vec<Compared>,
     /// What reported for it, and for which vehicle each of its orders took it.
@@ -240,6 +244,7 @@ pub fn again(
         engine: watch::ENGINE,
         reported,
         missing: orders.missing.iter().copied().collect(),
+        deaf: movement.deaf,
         alerts,
         devices: devices.into_iter().map(|device| (device, orders.vehicle_of(device))).collect(),
         ways: orders.ways(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::{Action, Viewer};
 use axum::{Json, extract::State};
-use conduct::{Act, Command};
+use conduct::{Act, Command, watched::Deaf};
 use model::{
     Instant, Place, Word,
     id::{AlertId, DeviceId, MovementId},
@@ -17,7 +17,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use access::view::shapes;
+use access::view::{SilentView, shapes};
 
 use crate::{
     caller::Caller,
@@ -58,6 +58,8 @@ pub(crate) struct PastView {
     reported: ReportedView,
     /// What cannot be read of that by which it was watched.
     missing: Vec<MissingView>,
+    /// When the room heard nothing: what was sent over TAK meanwhile is lost, telephones sent it again.
+    deaf: Vec<SilentView>,
     /// Its alerts, and what was found beside them, by when it began.
     alerts: Vec<PastAlert>,
     /// Where its devices were, in its own time.
@@ -228,6 +230,7 @@ impl PastView {
             engine: past::ENGINE,
             reported: ReportedView::default(),
             missing: Vec::new(),
+            deaf: Vec::new(),
             alerts: Vec::new(),
             tracks: Vec::new(),
             withheld: 0,
@@ -242,6 +245,7 @@ impl PastView {
         let (tracks, every_s) = tracks(gone_through, spots);
         let (all, shown) = (gone_through.spots.many(), spots.many());
         let withheld = all.iter().filter(|(device, many)| shown.get(device) != Some(many)).count();
+        let deaf = |deaf: &Deaf| SilentView { from: deaf.from.to_string(), until: deaf.until.to_string() };
         let missing = |missing: &Missing| {
             let (what, digest) = match missing {
                 Missing::Order(digest) => ("order", digest),
@@ -265,6 +269,7 @@ impl PastView {
             engine: past.engine,
             reported: (&past.reported).into(),
             missing: past.missing.iter().map(missing).collect(),
+            deaf: past.deaf.iter().map(deaf).collect(),
             alerts: past.alerts.iter().filter_map(alert).collect(),
             tracks,
             withheld,

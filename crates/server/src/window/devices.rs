@@ -63,8 +63,13 @@ impl Window {
         let silent = silent.iter().filter(|(_, until)| *until > now);
         let silent =
             silent.map(|(from, until)| SilentView { from: from.to_string(), until: until.to_string() });
-        let view =
-            WatchView { watched, blind, unwatched: unwatched.collect(), unheard, silent: silent.collect() };
+        let deaf = picture.state.movement(id).map_or(&[][..], |movement| &movement.deaf);
+        let deaf = deaf
+            .iter()
+            .map(|deaf| SilentView { from: deaf.from.to_string(), until: deaf.until.to_string() })
+            .collect();
+        let (unwatched, silent) = (unwatched.collect(), silent.collect());
+        let view = WatchView { watched, blind, unwatched, unheard, silent, deaf };
         Ok(Seen { view, sights: vec![(id, sight.only(&WatchView::SHOWS))] })
     }
 

@@ -1,8 +1,8 @@
 //! Who should be heard, and from when on they are missed.
 //!
 //! A vehicle is missed when it was silent for longer than the order allows. Where there is no coverage it is expected to
-//! be heard again once it should be out; where silence is planned, once that is over. So each report says beforehand from
-//! when on its vehicle is missed if it is the last.
+//! be heard again once it should be out; where silence is planned, once that is over; and where nobody listened, nobody can
+//! say who was silent. So each report says beforehand from when on its vehicle is missed if it is the last.
 
 use super::{Step, state::Spotted};
 use crate::{
@@ -63,6 +63,11 @@ impl Step<'_> {
                 (along, dark) = (Some(range.to_mm), dark + 1);
                 continue;
             }
+            if let Some(ends) = self.deaf_until(at, due) {
+                along = along.map(|along| profile.after(along, ends - at));
+                at = ends;
+                continue;
+            }
             let planned = |silence: &crate::order::Silence| {
                 let there = silence.range.is_none_or(|range| {
                     along.is_some_and(|along| along <= range.to_mm && reaches(range.from_mm, along))
@@ -81,6 +86,12 @@ impl Step<'_> {
             along = along.map(|along| profile.after(along, ends - at));
             at = ends;
         }
+    }
+
+    /// When somebody listens again, if nobody did between a moment and when somebody would be missed who is not heard after it.
+    fn deaf_until(&self, since: i64, due: i64) -> Option<i64> {
+        let deaf = self.plan.order.deaf.iter().map(|deaf| (deaf.from.micros(), deaf.until.micros()));
+        deaf.filter(|(from, until)| *from < due && since < *until).map(|(_, until)| until).max()
     }
 
     /// Anything was heard of the movement: a planned silence is broken, as it should be.
@@ -111,10 +122,12 @@ impl Step<'_> {
     fn expect_voice(&mut self, number: usize, since: i64, reference: Option<u64>) {
         let Some(silence) = self.plan.order.silences.get(number) else { return };
         let Some(every) = silence.voice_every.filter(|_| since < silence.until.micros()) else { return };
-        let (Ok(part), due) = (u16::try_from(number).map(Part::Silence), since.saturating_add(every.0))
-        else {
-            return;
-        };
+        let Ok(part) = u16::try_from(number).map(Part::Silence) else { return };
+        let mut due = since.saturating_add(every.0);
+        let mut listens = since;
+        while let Some(ends) = self.deaf_until(listens, due) {
+            (listens, due) = (ends, ends.saturating_add(every.0));
+        }
         if due >= silence.until.micros() {
             return self.state.unbroken[number] = None;
         }

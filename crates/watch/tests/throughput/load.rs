@@ -210,6 +210,7 @@ fn order(number: usize, line: Vec<Place>) -> Order {
         exempt: Vec::new(),
         dead_ground: (1..5).map(dark).collect(),
         silences: Vec::new(),
+        deaf: Vec::new(),
         thresholds: Thresholds {
             corridor_mm: Some(300_000),
             stop: Some(Span::minutes(5)),

@@ -73,6 +73,7 @@ impl Scene {
             exempt: Vec::new(),
             dead_ground: Vec::new(),
             silences: Vec::new(),
+            deaf: Vec::new(),
             thresholds: Thresholds::default(),
         };
         Scene { order, fences: Vec::new(), heard: Vec::new(), now: at(0) }

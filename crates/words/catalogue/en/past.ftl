@@ -15,6 +15,7 @@ past-missing-order = The order of the watch { $digest } is missing
 past-missing-areas = The areas { $digest } are missing
 past-missing-network = The road network { $digest } is missing
 past-missing-unfit = The order of the watch { $digest } is none for this engine
+past-deaf = The room heard nothing from { $from } until { $until }: what was sent over TAK meanwhile is lost, telephones sent it again
 past-no-alerts = No alert of the watch, and nothing is found.
 past-column-since = Since
 past-column-raised = Raised

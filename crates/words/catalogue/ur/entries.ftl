@@ -236,6 +236,7 @@ entry-alert-changed = { $number } کے بارے میں انتباہ { $alert } �
    *[some] : { $vehicles }
 }
 entry-watch-set = اب سے { $number } کی نگرانی حکم { $order } کے مطابق ہے
+entry-went-unheard = { $number } کی خبر پھر آ رہی ہے: { $since } سے کچھ نہیں سنا گیا، کیونکہ کمرہ بند تھا۔ اس دوران TAK سے بھیجا گیا ضائع ہے، فون اسے دوبارہ بھیجتے ہیں
 entry-alert-escalated = { $number } کے بارے میں انتباہ { $alert } کسی نے وقت پر نہیں لیا: اسے آگے پہنچایا گیا، { $step ->
         [room] پورے کمرے تک
         [commander] کمانڈر تک

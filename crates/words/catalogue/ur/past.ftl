@@ -15,6 +15,7 @@ past-missing-order = نگرانی کا حکم { $digest } غائب ہے
 past-missing-areas = علاقے { $digest } غائب ہیں
 past-missing-network = سڑکوں کا جال { $digest } غائب ہے
 past-missing-unfit = نگرانی کا حکم { $digest } اس انجن کے لیے نہیں
+past-deaf = { $from } سے { $until } تک کمرے نے کچھ نہیں سنا: اس دوران TAK سے بھیجا گیا ضائع ہے، فونوں نے اسے دوبارہ بھیجا
 past-no-alerts = نگرانی کا کوئی انتباہ نہیں، اور کچھ نہیں ملا۔
 past-column-since = کب سے
 past-column-raised = اٹھا

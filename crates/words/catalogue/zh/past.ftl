@@ -15,6 +15,7 @@ past-missing-order = 监视命令 { $digest } 缺失
 past-missing-areas = 区域 { $digest } 缺失
 past-missing-network = 道路网 { $digest } 缺失
 past-missing-unfit = 监视命令 { $digest } 不适用于此引擎
+past-deaf = 从 { $from } 到 { $until }，控制室什么也没有收到：其间经 TAK 发送的已丢失，手机已重新发送
 past-no-alerts = 监视没有警报，也没有发现。
 past-column-since = 起始
 past-column-raised = 发出

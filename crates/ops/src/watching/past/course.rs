@@ -9,6 +9,7 @@ use conduct::{
     Event, Movement, What,
     alert::{Found, Key},
     voice::Spoken,
+    watched::{Deaf, WatchedBy},
 };
 use model::{
     Instant, Place, Span, Word,
@@ -62,7 +63,7 @@ impl Orders {
     pub fn of(movement: &Movement, archive: Archive<'_>) -> Self {
         let mut orders = Orders { all: Vec::new(), engines: BTreeSet::new(), missing: BTreeSet::new() };
         for by in &movement.watched {
-            let read = orders.read(by, archive);
+            let read = orders.read(by, &movement.deaf, archive);
             match read {
                 Ok(in_force) => orders.all.push(Some(in_force)),
                 Err(missing) => {
@@ -74,13 +75,14 @@ impl Orders {
         orders
     }
 
-    fn read(&mut self, by: &conduct::watched::WatchedBy, archive: Archive<'_>) -> Result<InForce, Missing> {
+    /// That nobody listened for a while changes nothing before it, and nobody said anything while it lasted: so it is known all along.
+    fn read(&mut self, by: &WatchedBy, deaf: &[Deaf], archive: Archive<'_>) -> Result<InForce, Missing> {
         let areas = (archive.papers)(&by.areas).and_then(|bytes| papers::fences(&bytes));
         let fences = areas.ok_or(Missing::Areas(by.areas))?;
         let paper = (archive.papers)(&by.order).and_then(|bytes| Paper::read(&bytes));
         let paper = paper.ok_or(Missing::Order(by.order))?;
         self.engines.insert(paper.engine.clone());
-        papers::in_force(by, &paper, fences, archive.grounds)
+        papers::in_force(by, deaf, &paper, fences, archive.grounds)
     }
 
     pub fn devices(&self) -> Vec<DeviceId> {

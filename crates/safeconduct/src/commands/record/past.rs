@@ -90,6 +90,11 @@ fn tell(past: &Past, offset: Span, page: &Page) {
         };
         page.say(&words.say_with(id, [("digest", digest.to_string().into())]));
     }
+    for deaf in &past.deaf {
+        page.say(
+            &words.say_with("past-deaf", [("from", at(deaf.from).into()), ("until", at(deaf.until).into())]),
+        );
+    }
     if past.alerts.is_empty() && !matches!(past.outcome, Outcome::NeverWatched | Outcome::NothingReported) {
         page.say(&words.say("past-no-alerts"));
     }

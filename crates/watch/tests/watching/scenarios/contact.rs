@@ -1,7 +1,7 @@
 use model::{Signal, Span};
 use watch::{
     Element, Rule, Subject,
-    order::{Range, Silence},
+    order::{Deaf, Range, Silence},
 };
 
 use crate::scene::{Scene, at, device, vehicle};
@@ -142,4 +142,51 @@ fn a_call_for_help_is_found_and_no_devices_word_ends_it() {
     assert_eq!((call.subject, call.element), (vehicle(0), Element::Device(device(0))));
     scene.distress(310, None);
     assert!(scene.found(Rule::Emergency).iter().any(|call| call.subject == Subject::Movement));
+}
+
+#[test]
+fn who_is_silent_while_nobody_listens_is_missed_from_when_somebody_does_again() {
+    let mut scene = Scene::straight(2, 60).watch_all();
+    scene.order.thresholds.interval_most_mm = None;
+    scene.order.thresholds.interval_least_mm = None;
+    (0..2).for_each(|vehicle| driving(&mut scene, vehicle, 0..600));
+    // Down ten seconds before the first would be missed, and up an hour later.
+    scene.order.deaf = vec![Deaf { from: at(750), until: at(4350) }];
+    scene.until(4350 + 179);
+    scene.nothing();
+    // The other is heard as soon as it can be.
+    driving(&mut scene, 1, 4360..4600);
+    let lost = scene.only(Rule::LostContact);
+    assert_eq!((lost.since, lost.found, lost.subject), (at(580), at(4350 + 180), vehicle(0)));
+}
+
+#[test]
+fn that_nobody_listened_for_a_while_excuses_nobody_before_it_or_long_after() {
+    let mut scene = Scene::straight(1, 60).watch_all();
+    driving(&mut scene, 0, 0..600);
+    let found = |scene: &Scene| scene.only(Rule::LostContact).found;
+    scene.until(2000);
+    for (from, until, missed) in
+        [(760, 900, 760), (759, 761, 761 + 180), (100, 500, 760), (500, 590, 590 + 180)]
+    {
+        scene.order.deaf = vec![Deaf { from: at(from), until: at(until) }];
+        assert_eq!(found(&scene), at(missed), "{from} to {until}");
+    }
+    // Down again before anybody could be missed.
+    let deaf = |from, until| Deaf { from: at(from), until: at(until) };
+    scene.order.deaf = vec![deaf(700, 800), deaf(900, 1000)];
+    assert_eq!(found(&scene), at(1180));
+}
+
+#[test]
+fn a_call_that_is_due_while_nobody_listens_is_missed_after_it() {
+    let mut scene = Scene::straight(1, 60).watch_all();
+    let voice_every = Some(Span::minutes(10));
+    scene.order.silences = vec![Silence { from: at(600), until: at(6000), range: None, voice_every }];
+    driving(&mut scene, 0, 0..600);
+    scene.order.deaf = vec![Deaf { from: at(1100), until: at(1300) }];
+    scene.until(1300 + 599);
+    scene.nothing();
+    scene.until(1300 + 600);
+    assert_eq!(scene.only(Rule::LostContact).found, at(1900));
 }

@@ -262,6 +262,10 @@ impl Telling<'_> {
                 let about = [("number", self.number(movement)), ("order", name(order))];
                 self.say("entry-watch-set", about)
             }
+            What::WentUnheard { movement, since } => {
+                let about = [("number", self.number(movement)), ("since", self.moment(*since))];
+                self.say("entry-went-unheard", about)
+            }
             What::AlertAcknowledged { alert } => {
                 self.say("entry-alert-acknowledged", [("alert", name(alert))])
             }
