@@ -23,6 +23,7 @@ use watch::{Finding, Heard, Taken};
 use super::{
     areas,
     board::Standing,
+    dark::Dark,
     followed::Followed,
     hearing,
     papers::{Papers, Unreadable},
@@ -42,6 +43,7 @@ const AGAIN_AFTER: Span = Span::seconds(30);
 pub struct Keeper<S> {
     sources: S,
     papers: Papers,
+    dark: Dark,
     state: State,
     now: Instant,
     followed: BTreeMap<MovementId, Followed>,
@@ -77,6 +79,7 @@ impl<S: Sources> Keeper<S> {
         let mut keeper = Keeper {
             sources,
             papers: Papers::default(),
+            dark: Dark::default(),
             state: State::default(),
             now,
             followed: BTreeMap::new(),
