@@ -15,6 +15,7 @@
 
 mod areas;
 mod board;
+mod dark;
 mod episodes;
 mod facts;
 mod followed;

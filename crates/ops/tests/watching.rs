@@ -493,3 +493,24 @@ proptest! {
         prop_assert_eq!((road.open(), road.told.len()), (open, told));
     }
 }
+
+#[test]
+fn who_is_silent_where_the_network_has_no_coverage_is_not_missed_unless_the_order_says_where_there_is_none() {
+    let line = &WAY.1;
+    let at = |share: usize| line[(line.len() - 1) * share / 100];
+    // From the beginning as far as half of the way, as the crow flies, and around its end.
+    let radius_mm = roads::distance_mm(at(0), at(50));
+    let around = |place, radius_mm| roads::Area::Around { place, radius_mm };
+    let covered = || vec![around(at(0), radius_mm), around(at(100), 500_000)];
+    let falls_silent = |mut road: Road| {
+        let began = road.now;
+        road.reports(1, minutes(began, 1), 50, 0);
+        road.reports(2, minutes(began, 1), 700, 0);
+        road.passes(Span::minutes(10));
+        ["lead", "coach"].map(|vehicle| road.is_open("lost-contact", Some(vehicle)))
+    };
+    assert_eq!(falls_silent(Road::with(TWO_CARS)), [true, true], "nobody said anything of coverage");
+    assert_eq!(falls_silent(Road::covered(TWO_CARS, covered())), [true, false]);
+    let vouched = format!("{TWO_CARS}\n[complete]\ndead_ground = true\n");
+    assert_eq!(falls_silent(Road::covered(&vouched, covered())), [true, true], "the order says it has none");
+}

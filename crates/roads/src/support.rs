@@ -58,6 +58,17 @@ impl Support {
         too_much.then_some("more areas or corners than are read")
     }
 
+    /// Every part of a line without coverage, from where along it to where, and how long it is, in millimetres; nothing where nobody said
+    /// anything. To a step of 25 m; the line as latitude and longitude in 1e-7 degree.
+    #[must_use]
+    pub fn without_coverage(&self, line: &[[i32; 2]]) -> Option<(Vec<[u64; 2]>, u64)> {
+        let (mut parts, last) = without(line, self.coverage.as_ref()?);
+        // Between two steps that are both covered nothing is known to be without.
+        parts.retain(|[from, to]| to - from > STEP_MM);
+        parts.extend(Some(last).filter(|[from, to]| to > from));
+        Some((parts, last[1]))
+    }
+
     /// The longest parts of a line without, the line as latitude and longitude in 1e-7 degree.
     #[must_use]
     pub fn along(&self, line: &[[i32; 2]]) -> Without {
@@ -66,16 +77,24 @@ impl Support {
     }
 }
 
-/// The longest part of a line that lies in none of the areas. Looked at every 25 m; between a point inside and one
-/// outside all of it counts as outside, so that it is never told shorter than it is but for what is shorter than a step.
+/// The longest part of a line that lies in none of the areas, never told shorter than it is but for what is shorter than a step.
 fn longest_without(line: &[[i32; 2]], areas: &[Area]) -> u64 {
+    let (parts, [from, to]) = without(line, areas);
+    let longest = parts.iter().map(|[from, to]| to - from).max().unwrap_or(0);
+    let covered_throughout = longest <= STEP_MM && from == to;
+    if covered_throughout { 0 } else { longest.max(to - from) }
+}
+
+/// The parts of a line up to each point of it that lies in one of the areas, and the part after the last. Looked at every 25 m; between a
+/// point inside and one outside all of it counts as outside.
+fn without(line: &[[i32; 2]], areas: &[Area]) -> (Vec<[u64; 2]>, [u64; 2]) {
     let bounds = Bounds::of(line.iter().copied());
     let near: Vec<(&Area, Bounds)> = areas
         .iter()
         .map(|area| (area, Bounds::around(area)))
         .filter(|(_, around)| around.meet(&bounds))
         .collect();
-    let (mut longest, mut since_mm, mut along_mm, mut last) = (0, 0, 0, 0);
+    let (mut parts, mut since_mm, mut along_mm, mut last) = (Vec::new(), 0, 0, 0);
     let mut is_in = |point: [i32; 2]| {
         let Ok(place) = Place::from_e7(point[0].into(), point[1].into()) else { return false };
         let contains =
@@ -87,7 +106,9 @@ fn longest_without(line: &[[i32; 2]], areas: &[Area]) -> u64 {
     };
     let mut look = |point: [i32; 2], at_mm: u64| {
         if is_in(point) {
-            longest = longest.max(at_mm - since_mm);
+            if at_mm > since_mm {
+                parts.push([since_mm, at_mm]);
+            }
             since_mm = at_mm;
         }
     };
@@ -102,8 +123,7 @@ fn longest_without(line: &[[i32; 2]], areas: &[Area]) -> u64 {
         }
         along_mm += length;
     }
-    let covered_throughout = longest <= STEP_MM && along_mm - since_mm == 0;
-    if covered_throughout { 0 } else { longest.max(along_mm - since_mm) }
+    (parts, [since_mm, along_mm])
 }
 
 fn length_mm(a: [i32; 2], b: [i32; 2]) -> u64 {
@@ -242,6 +262,19 @@ mod tests {
             let (told, two_steps) = (i64::try_from(told).unwrap(), 2 * i64::try_from(STEP_MM).unwrap());
             prop_assert!(told <= longest.max(0) + two_steps + 200, "{} {}", told, longest);
             prop_assert!(told >= longest || longest < two_steps / 2, "{} {}", told, longest);
+            let areas = havens.iter().map(|&(lon, radius)| around(lon, radius)).collect();
+            let (parts, length) = Support { coverage: Some(areas), havens: None }.without_coverage(&way).unwrap();
+            prop_assert!(parts.last().is_none_or(|[_, to]| *to <= length), "{:?} of {}", parts, length);
+            prop_assert!(parts.is_sorted_by(|[_, to], [from, _]| to <= from), "{:?}", parts);
+            // No circle reaches into one of them farther than a step.
+            let (step, slack) = (i64::try_from(STEP_MM).unwrap(), 200);
+            for [from, to] in parts.iter().map(|part| part.map(|mm| i64::try_from(mm).unwrap())) {
+                let is_left = |[begins, ends]: [i64; 2]| ends <= from + step + slack || begins >= to - step - slack;
+                prop_assert!(havens.iter().all(|&(lon, radius)| {
+                    let (at, by) = (lon * 111_195, i64::try_from(radius * 1000).unwrap());
+                    is_left([at - by, at + by])
+                }), "{} to {}: {:?}", from, to, havens);
+            }
         }
     }
 }

@@ -38,6 +38,11 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// Whether somebody vouches that a list has everything.
+    pub fn has_all(self, list: &str) -> bool {
+        matches!(self.of_record(list, "complete"), Some(Value::Bool(true)))
+    }
+
     fn of_record(self, record: &str, attribute: &str) -> Option<&'a Value> {
         self.value(&Path::root().attribute(&record.parse().ok()?).attribute(&attribute.parse().ok()?))
     }

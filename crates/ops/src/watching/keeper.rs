@@ -24,6 +24,7 @@ use watch::{Finding, Heard, Taken};
 use super::{
     areas,
     board::Standing,
+    dark::Dark,
     followed::Followed,
     hearing,
     papers::{Papers, Unreadable},
@@ -44,6 +45,7 @@ const AGAIN_AFTER: Span = Span::seconds(30);
 pub struct Keeper<S> {
     sources: S,
     papers: Papers,
+    dark: Dark,
     state: State,
     now: Instant,
     followed: BTreeMap<MovementId, Followed>,
@@ -82,6 +84,7 @@ impl<S: Sources> Keeper<S> {
         let mut keeper = Keeper {
             sources,
             papers: Papers::default(),
+            dark: Dark::default(),
             state: State::default(),
             now,
             followed: BTreeMap::new(),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use threat::Ground;
 use watch::{Line, Order, order::Silence};
 
-use super::{facts::Facts, points, safe_areas, silences, vehicles};
+use super::{dark::Dark, facts::Facts, points, safe_areas, silences, vehicles};
 
 /// The kind under which the orders and areas of the watch are kept.
 pub const WATCH: &str = "watch";
@@ -30,7 +30,7 @@ pub struct Paper {
 }
 
 /// A way by its network.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Drives {
     /// The network.
@@ -46,11 +46,12 @@ impl Paper {
     /// What the room knows of a movement that has departed, as the watch needs it. What is unknown, stale or disputed is left
     /// out: then something is not watched, and that is shown.
     #[must_use]
-    pub fn of(
+    pub(super) fn of(
         state: &State,
         movement: &Movement,
         rules: Option<&RuleSet>,
         grounds: Grounds<'_>,
+        dark: &mut Dark,
         now: model::Instant,
     ) -> Self {
         let dossier = conduct::dossier(state, movement).unwrap_or_default();
@@ -60,6 +61,8 @@ impl Paper {
         let laid = way.as_ref().and_then(|way| way.laid(grounds));
         let way = way.filter(|_| laid.is_some());
         let line = laid.as_ref().and_then(Laid::line);
+        let laid_out = way.as_ref().zip(laid.as_ref()).zip(line.as_ref());
+        let dark = laid_out.map(|((way, laid), line)| dark.along(way, laid, line)).unwrap_or_default();
         let (thresholds, speed_mm_s) = super::thresholds::of(&facts, rules);
         // Whoever has left is on the road, whatever the order says of the hour.
         let planned_departure = conduct::departs_at(state, movement, now);
@@ -73,7 +76,10 @@ impl Paper {
             vehicles: vehicles::of(state, &facts),
             within: safe_areas::of(&facts),
             exempt: Vec::new(),
-            dead_ground: line.as_ref().map(|line| points::dead_ground(&facts, line)).unwrap_or_default(),
+            dead_ground: line
+                .as_ref()
+                .map(|line| points::dead_ground(&facts, line, &dark))
+                .unwrap_or_default(),
             // It stands on the record by itself: what an order is does not change by it.
             deaf: Vec::new(),
             silences: silences::of(state, movement, &facts, laid.as_ref().zip(line.as_ref())),
@@ -143,7 +149,7 @@ impl Drives {
 }
 
 impl Laid {
-    fn places(&self) -> Vec<Place> {
+    pub fn places(&self) -> Vec<Place> {
         self.ground.chart().places_along(&self.arcs)
     }
 

@@ -106,14 +106,17 @@ fn on_the_way(item: &Item<'_>, attribute: &str, line: &Line, after: u64) -> Opti
     near(after).or_else(|| near(0)).map(|(along, _)| along)
 }
 
-/// Stretches without coverage, in their order and none over another.
-pub(super) fn dead_ground(facts: &Facts<'_>, line: &Line) -> Vec<Range> {
+/// Stretches without coverage, in their order and none over another: those that the order names, and, unless somebody vouches that these
+/// are all, those that are `dark` by the way's network.
+pub(super) fn dead_ground(facts: &Facts<'_>, line: &Line, dark: &[Range]) -> Vec<Range> {
     let stretch = |item: Item<'_>| {
         let from_mm = on_the_way(&item, "from", line, 0)?;
         let to_mm = on_the_way(&item, "to", line, from_mm)?;
         Some(Range { from_mm: from_mm.min(to_mm), to_mm: from_mm.max(to_mm) })
     };
-    let mut all: Vec<Range> = facts.items("dead_ground").filter_map(stretch).collect();
+    let named = facts.items("dead_ground").filter_map(stretch);
+    let dark = if facts.has_all("dead_ground") { &[] } else { dark };
+    let mut all: Vec<Range> = named.chain(dark.iter().copied()).collect();
     all.sort_by_key(|range| (range.from_mm, range.to_mm));
     let mut apart: Vec<Range> = Vec::new();
     for range in all {
@@ -123,6 +126,15 @@ pub(super) fn dead_ground(facts: &Facts<'_>, line: &Line) -> Vec<Range> {
         }
     }
     apart.retain(|range| range.to_mm > range.from_mm);
-    apart.truncate(watch::MOST_PARTS);
-    apart
+    longest(apart)
+}
+
+/// As many as an order may have, the longest of them.
+fn longest(mut all: Vec<Range>) -> Vec<Range> {
+    if all.len() > watch::MOST_PARTS {
+        all.sort_by_key(|range| std::cmp::Reverse(range.to_mm - range.from_mm));
+        all.truncate(watch::MOST_PARTS);
+        all.sort_by_key(|range| range.from_mm);
+    }
+    all
 }

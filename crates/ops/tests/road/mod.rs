@@ -21,6 +21,7 @@ use ops::{
     watching::{Keeper, Sources},
 };
 use roads::{
+    Area, Support,
     chart::{Chart, Vehicle},
     import, schematic,
 };
@@ -93,6 +94,8 @@ pub struct Archive {
     pub papers: Arc<Mutex<BTreeMap<Digest, Vec<u8>>>>,
     pub tracks: Arc<Mutex<Vec<Kept>>>,
     fails: Arc<Mutex<Option<Fails>>>,
+    /// The corridor with what somebody said of it, if anybody did.
+    ground: Option<Arc<Ground>>,
 }
 
 /// What cannot be read.
@@ -117,7 +120,8 @@ impl Archive {
 
 impl Sources for Archive {
     fn ground(&self, network: &Digest) -> Option<Arc<Ground>> {
-        self.has(Fails::Networks).and_then(|()| Shelf.ground(network))
+        let found = self.has(Fails::Networks).and_then(|()| Shelf.ground(network))?;
+        Some(self.ground.clone().unwrap_or(found))
     }
     fn rules(&self, pinned: &Pinned) -> Option<Arc<RuleSet>> {
         self.has(Fails::Rules).and_then(|()| Shelf.rules(pinned))
@@ -153,6 +157,18 @@ pub type Open = BTreeSet<(String, Option<String>)>;
 impl Road {
     /// A movement of these facts, TOML, that has just started from Besham to Dasu at six, with a device in each of its vehicles.
     pub fn with(facts: &str) -> Self {
+        Road::on(facts, Archive::default())
+    }
+
+    /// The same where there is coverage in these areas and nowhere else.
+    pub fn covered(facts: &str, coverage: Vec<Area>) -> Self {
+        let support = Support { coverage: Some(coverage), havens: None };
+        let chart = Chart::open(Arc::new(CORRIDOR.chart().with_support(&support).unwrap())).unwrap();
+        let ground = Some(Arc::new(Ground::of(chart).unwrap()));
+        Road::on(facts, Archive { ground, ..Archive::default() })
+    }
+
+    fn on(facts: &str, archive: Archive) -> Self {
         let now: Instant = "2026-12-11T06:00:00+05:00".parse().unwrap();
         let mut state = State::new(World::Actual, Span::hours(5));
         let pinned = Pinned { rulebooks: vec![Digest([1; 32])], switched_off: Vec::new() };
@@ -161,7 +177,6 @@ impl Road {
             by: actor(Role::DutyOfficer),
             what: What::RulebooksAdopted { pinned, because: None },
         });
-        let archive = Archive::default();
         let keeper = Keeper::new(archive.clone(), &state, now);
         let movement = MovementId(Uuid::nil());
         let (told, happened) = (Vec::new(), Vec::new());

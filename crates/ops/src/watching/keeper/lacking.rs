@@ -78,7 +78,7 @@ impl<S: Sources> Keeper<S> {
             }
         }
         let grounds = |network: &Digest| self.sources.ground(network);
-        let paper = Paper::of(&self.state, movement, rules.as_deref(), &grounds, self.now);
+        let paper = Paper::of(&self.state, movement, rules.as_deref(), &grounds, &mut self.dark, self.now);
         let bytes: Arc<[u8]> = paper.after(before.as_ref(), self.now).bytes().into();
         let known = last.map(|last| (last.order, last.areas));
         let (order, areas) = (self.papers.keep(Arc::clone(&bytes)), self.areas.0);

@@ -95,7 +95,8 @@ impl<S: Sources> Keeper<S> {
         let Some(serves) = self.state.devices.get(&device).map(|device| &device.serves) else { return };
         let Some(movements) = self.waiting.get(serves) else { return };
         for id in movements.clone() {
-            let road = self.yards.get(&id).and_then(|yard| yard.road.is_none().then(|| self.road(id)));
+            let is_unknown = self.yards.get(&id).is_some_and(|yard| yard.road.is_none());
+            let road = is_unknown.then(|| self.road(id));
             let Some(yard) = self.yards.get_mut(&id) else { continue };
             if let Some(road) = road {
                 yard.road = Some(road);
@@ -112,7 +113,7 @@ impl<S: Sources> Keeper<S> {
         Some(BTreeMap::from([(found.key.clone(), found)]))
     }
 
-    fn road(&self, id: MovementId) -> Option<Road> {
+    fn road(&mut self, id: MovementId) -> Option<Road> {
         let movement = self.state.movement(id)?;
         let facts = conduct::dossier(&self.state, movement).ok()?;
         let Leaves::Between(earliest, latest) = conduct::leaves(movement, &facts, self.state.offset.0) else {
@@ -120,7 +121,7 @@ impl<S: Sources> Keeper<S> {
         };
         let rules = self.sources.rules(&self.state.pinned);
         let grounds = |network: &Digest| self.sources.ground(network);
-        let paper = Paper::of(&self.state, movement, rules.as_deref(), &grounds, self.now);
+        let paper = Paper::of(&self.state, movement, rules.as_deref(), &grounds, &mut self.dark, self.now);
         let order = paper.order(&grounds)?;
         let line = Line::new(&order.line)?;
         let begins_mm = order.points.iter().find_map(|point| match point.sort {
