@@ -67,6 +67,7 @@ impl What {
             | What::AlertRaised { movement, .. }
             | What::WatchSet { movement, .. }
             | What::VoiceReported { movement, .. }
+            | What::VoiceTakenBack { movement, .. }
             | What::CheckedIn { movement, .. }
             | What::DuressSignalled { movement, .. }
             | What::DuressEnded { movement, .. }

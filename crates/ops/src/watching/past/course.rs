@@ -192,9 +192,15 @@ impl<'a> Course<'a> {
                 self.ends = self.arrived;
                 self.follows_again(event.at);
             }
+            What::VoiceTakenBack { spoken, .. } => {
+                if let Some(at) = self.voices.iter().rposition(|heard| heard.is(spoken)) {
+                    self.voices.remove(at);
+                    self.follows_again(event.at);
+                }
+            }
             What::VoiceReported { point, stated_at, means, .. } if *stated_at >= self.from => {
                 let (point, stated_at, received_at, means) = (point.clone(), *stated_at, event.at, *means);
-                let spoken = Spoken { point, stated_at, received_at, means };
+                let spoken = Spoken { point, stated_at, received_at, means, reporter: None };
                 let taken = self.followed.hear(&[hearing::voice(self.followed.orders(), &spoken)]);
                 self.voices.push(spoken);
                 if taken == Taken::Beyond {
