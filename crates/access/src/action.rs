@@ -164,6 +164,8 @@ actions! {
     RevokeDevice Room [DutyOfficer Administrator],
     /// Write down what somebody said by radio, telephone or short message.
     ReportByVoice Room [DutyOfficer],
+    /// Take back what was written down as said by voice.
+    TakeBackVoice Movement [DutyOfficer],
     /// Read when nothing will be heard but by voice.
     ReadSilences Room [DutyOfficer Authority],
     /// Plan for a silence, with calls by voice.

@@ -21,7 +21,7 @@ use crate::{
     movement::{Answer, Choice},
     person::Sight,
     silence::Silence,
-    voice::{Reporter, VoiceMeans},
+    voice::{Reporter, Spoken, VoiceMeans},
 };
 
 /// Somebody asks for something.
@@ -483,6 +483,15 @@ pub enum Act {
         at: Option<Instant>,
         /// Who said the word beside that was agreed on for duress.
         duress: Option<Path>,
+    },
+    /// Take back what was written down as said by voice.
+    TakeBackVoice {
+        /// Which movement.
+        movement: MovementId,
+        /// The report.
+        spoken: Spoken,
+        /// Why.
+        because: TextId,
     },
     /// Plan for a silence: those under way call by voice meanwhile.
     AnnounceSilence {

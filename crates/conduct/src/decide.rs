@@ -136,6 +136,9 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         Act::ReportByVoice { movement, point, means, reporter, at, duress } => {
             spoken::report(&mut draft, movement, spoken::Said { point, means, reporter, at }, duress)?;
         }
+        Act::TakeBackVoice { movement, spoken, because } => {
+            spoken::take_back(&mut draft, movement, &spoken, because)?;
+        }
         Act::AnnounceSilence { planned } => silence::announce(&mut draft, planned)?,
         Act::AgreeOnWords { of, agreed } => duress::agree(&mut draft, of, agreed)?,
         Act::SignalDuress { movement, of } => duress::signal_duress(&mut draft, movement, &of)?,

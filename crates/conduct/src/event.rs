@@ -31,7 +31,7 @@ use crate::{
     movement::{Answer, Choice, Kind, Planned, Why},
     person::Sight,
     silence::Silence,
-    voice::{Reporter, VoiceMeans},
+    voice::{Reporter, Spoken, VoiceMeans},
 };
 
 pub use evaluated::{Difference, Evaluated, Prompt};
@@ -587,6 +587,15 @@ pub enum What {
         /// Who said it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reporter: Option<Reporter>,
+    },
+    /// What was written down as said by voice was not said so: it counts no more, and stays on the record.
+    VoiceTakenBack {
+        /// Which movement.
+        movement: MovementId,
+        /// The report.
+        spoken: Spoken,
+        /// Why.
+        because: TextId,
     },
     /// A silence is planned for.
     SilenceAnnounced {

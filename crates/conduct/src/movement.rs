@@ -95,6 +95,9 @@ pub struct Movement {
     /// The latest reports by voice, in the order of the hours they state.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub heard: Vec<Spoken>,
+    /// The latest of these that were taken back, in the order in which they were: they count for nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unsaid: Vec<Spoken>,
     /// Who was asked what was agreed on, and by when they are to answer.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub challenged: OrdMap<Path, Instant>,

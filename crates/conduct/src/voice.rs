@@ -57,9 +57,19 @@ pub struct Spoken {
     pub received_at: Instant,
     /// By what means.
     pub means: VoiceMeans,
+    /// Who said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reporter: Option<Reporter>,
 }
 
 impl Spoken {
+    /// Whether it is the same report, whoever is said to have made it.
+    #[must_use]
+    pub fn is(&self, other: &Spoken) -> bool {
+        let told = |one: &Spoken| (one.stated_at, one.received_at, one.means);
+        told(self) == told(other) && self.point == other.point
+    }
+
     /// Whether it reached the room long after it is said to have been.
     #[must_use]
     pub fn is_late(&self) -> bool {

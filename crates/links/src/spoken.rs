@@ -25,8 +25,8 @@ pub const AHEAD: Span = Span::minutes(2);
 pub trait Ground {
     /// The number of the movement that is called so, if one is.
     fn movement(&self, said: &str) -> Option<Word>;
-    /// The name of this movement's point that is called so, if its order has one.
-    fn point(&self, movement: &Word, said: &str) -> Option<Word>;
+    /// The names of this movement's points, in its order.
+    fn points(&self, movement: &Word) -> Vec<Word>;
 }
 
 /// A line as it is understood.
@@ -36,6 +36,8 @@ pub struct Spoken {
     pub movement: Word,
     /// The point that was passed; without one, that all is well.
     pub point: Option<Point>,
+    /// What was said for that point, in small letters, if it was only the end of its name. It may be a word that is agreed, too.
+    pub by_end: Option<String>,
     /// When, if it was said: the latest such hour that is not in the future.
     pub at: Option<Instant>,
     /// The word that was said beside, in small letters. It may be one that is agreed: it is compared, and kept nowhere.
@@ -66,6 +68,14 @@ pub enum Unread {
     /// Something is left over that is neither a point nor an hour.
     #[error("`{0}` is neither a point nor an hour")]
     Unknown(String),
+    /// What was said for a point is the end of the names of several.
+    #[error("`{said}` is the end of several points")]
+    WhichPoint {
+        /// What was said.
+        said: String,
+        /// The points.
+        points: Vec<Word>,
+    },
     /// More than one reading makes sense.
     #[error("it can be read in more than one way: say the movement first, then the point, then the hour")]
     Ambiguous,
@@ -82,6 +92,7 @@ pub fn read(line: &str, now: Instant, offset: Span, ground: &dyn Ground) -> Resu
     let best = readings.iter().map(Reading::doubt).min();
     let mut sound = readings.into_iter().filter(|reading| Some(reading.doubt()) == best);
     match (sound.next(), sound.next()) {
+        (Some(Reading { which: Some((said, points)), .. }), None) => Err(Unread::WhichPoint { said, points }),
         (Some(reading), None) => reading.spoken().ok_or(Unread::NoMovement),
         (Some(_), Some(_)) => Err(Unread::Ambiguous),
         (None, _) => Err(why_none(&tokens, ground)),
@@ -113,6 +124,9 @@ struct Reader<'a> {
 struct Reading {
     movement: Option<(usize, Word)>,
     point: Option<(usize, Point)>,
+    by_end: Option<String>,
+    /// What was said for the point, and the points whose names end so, if several do.
+    which: Option<(String, Vec<Word>)>,
     at: Option<(usize, Instant)>,
     word: Option<(usize, String)>,
 }
@@ -160,13 +174,58 @@ impl Reader<'_> {
         let mut reading = reading.clone();
         if let Some((n, point)) = &mut reading.point {
             let said = self.tokens.get(*n)?;
-            match self.ground.point(movement, said) {
-                Some(name) => *point = Point { name, known: true },
-                None if said.starts_with(char::is_alphabetic) => {}
-                None => return None,
+            match called(&self.ground.points(movement), said) {
+                Called::So(name) => *point = Point { name, known: true },
+                Called::AtTheEnd(name) => {
+                    *point = Point { name, known: true };
+                    reading.by_end = Some(said.to_lowercase());
+                }
+                Called::Several(points) => {
+                    point.known = true;
+                    reading.which = Some((said.clone(), points));
+                }
+                Called::Nothing if said.starts_with(char::is_alphabetic) => {}
+                Called::Nothing => return None,
             }
         }
         Some(reading)
+    }
+}
+
+/// Which of some points is meant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Called {
+    /// The one of that name.
+    So(Word),
+    /// The only one whose name ends so.
+    AtTheEnd(Word),
+    /// Each of these ends so.
+    Several(Vec<Word>),
+    /// None.
+    Nothing,
+}
+
+/// Which of these points is called so, in whatever case: the one of that name, or that whose name ends so after a stroke or a
+/// point, as people call it: `SITE-1` is `DEMO-SITE-1`. A word of letters only that several end with is none of them: it may
+/// be the word that was agreed, which no list of points may answer.
+#[must_use]
+pub fn called(points: &[Word], said: &str) -> Called {
+    if let Some(name) = points.iter().find(|name| name.as_str().eq_ignore_ascii_case(said)) {
+        return Called::So(name.clone());
+    }
+    let ends_so = |name: &&Word| {
+        let start = name.as_str().len().checked_sub(said.len()).filter(|start| *start > 0);
+        let parts = start.and_then(|start| name.as_str().split_at_checked(start));
+        parts.is_some_and(|(before, end)| {
+            before.ends_with(['-', '/', '.', '_']) && !said.is_empty() && end.eq_ignore_ascii_case(said)
+        })
+    };
+    let ending: Vec<Word> = points.iter().filter(ends_so).cloned().collect();
+    match &ending[..] {
+        [] => Called::Nothing,
+        [only] => Called::AtTheEnd(only.clone()),
+        _ if said.chars().all(char::is_alphabetic) => Called::Nothing,
+        _ => Called::Several(ending),
     }
 }
 
@@ -189,6 +248,7 @@ impl Reading {
         Some(Spoken {
             movement: self.movement?.1,
             point: self.point.map(|(_, point)| point),
+            by_end: self.by_end,
             at: self.at.map(|(_, at)| at),
             word: self.word.map(|(_, word)| word),
         })

@@ -17,8 +17,8 @@ impl Ground for Known<'_> {
         self.0.iter().find(|number| number.eq_ignore_ascii_case(said)).map(|number| word(number))
     }
 
-    fn point(&self, _: &Word, said: &str) -> Option<Word> {
-        self.1.iter().find(|point| point.eq_ignore_ascii_case(said)).map(|point| word(point))
+    fn points(&self, _: &Word) -> Vec<Word> {
+        self.1.iter().map(|point| word(point)).collect()
     }
 }
 
@@ -44,7 +44,7 @@ fn said(line: &str) -> Result<Spoken, Unread> {
 
 fn report(movement: &str, point: Option<(&str, bool)>, when: Option<&str>) -> Result<Spoken, Unread> {
     let point = point.map(|(name, known)| Point { name: word(name), known });
-    Ok(Spoken { movement: word(movement), point, at: when.map(at), word: None })
+    Ok(Spoken { movement: word(movement), point, by_end: None, at: when.map(at), word: None })
 }
 
 #[test]
@@ -171,4 +171,25 @@ proptest! {
         let readings: BTreeSet<_> = [line, &typed].iter().map(|line| format!("{:?}", read(line, now, local(), &ROOM))).collect();
         prop_assert_eq!(readings.len(), 1);
     }
+}
+
+#[test]
+fn a_point_is_called_by_the_end_of_its_name_where_one_ends_so_and_where_several_do_they_are_told() {
+    const ROOM: Known<'static> =
+        Known(&["0412"], &["DEMO-SITE-1", "DEMO-SITE-2", "UP-CP3", "DOWN-CP3", "W-LION", "E-LION"]);
+    let said = |line: &str| read(line, at(NOW), local(), &ROOM);
+    let known = |name: &str, by_end: &str| {
+        let report = report("0412", Some((name, true)), None).unwrap();
+        Ok(Spoken { by_end: Some(by_end.to_owned()), ..report })
+    };
+    assert_eq!(said("0412 site-1"), known("DEMO-SITE-1", "site-1"));
+    assert_eq!(said("0412 DEMO-SITE-1"), report("0412", Some(("DEMO-SITE-1", true)), None));
+    let which = |points: &[&str]| {
+        let points = points.iter().map(|point| word(point)).collect();
+        Err(Unread::WhichPoint { said: "CP3".to_owned(), points })
+    };
+    assert_eq!(said("0412 CP3 0940"), which(&["UP-CP3", "DOWN-CP3"]));
+    // Half a part of a name is not its end, and a word that could be the agreed one is told no points.
+    assert_eq!(said("0412 ITE-1"), report("0412", Some(("ITE-1", false)), None));
+    assert_eq!(said("0412 lion"), report("0412", Some(("LION", false)), None));
 }

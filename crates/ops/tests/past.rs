@@ -16,7 +16,11 @@ use conduct::{
     device::Sealed,
     voice::{Reporter, VoiceMeans},
 };
-use model::{Digest, Instant, Span, id::DeviceId, party::Role};
+use model::{
+    Digest, Instant, Span,
+    id::{DeviceId, TextId},
+    party::Role,
+};
 use ops::{
     track::{Kept, expiry::Expiry, packed},
     watching::{
@@ -27,6 +31,7 @@ use ops::{
 use proptest::prelude::*;
 use road::{Road, TWO_CARS, WAY, minutes};
 use store::tracks::{Stretch, Tracks as _, memory::MemoryTracks};
+use uuid::Uuid;
 
 /// The reports of a road, packed a few at a time as they came in, and anchored on its record.
 fn sealed(road: &mut Road) -> MemoryTracks {
@@ -181,6 +186,39 @@ fn what_was_said_by_voice_counts_again() {
         road.settles();
     }
     assert!(road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
+    let past = past(&mut road);
+    assert_eq!(past.outcome, Outcome::Same, "{:#?}", past.alerts);
+}
+
+/// Both cars drive on for a minute.
+fn drives(road: &mut Road, minute: usize) {
+    let at = minutes(road.now, 1);
+    road.reports(1, at, minute * 10 + 2, 0);
+    road.reports(2, at, minute * 10, 0);
+}
+
+#[test]
+fn what_was_taken_back_proves_nothing_any_more_then_and_when_it_is_gone_through_again() {
+    let order = TWO_CARS.replace("'checkpoint'", "'phase-line'");
+    let missed = |road: &Road| road.open().iter().any(|(rule, _)| rule == "not-reported");
+    let mut unsaid = Road::with(&order);
+    let passed = (0..100).find(|minute| {
+        drives(&mut unsaid, *minute);
+        missed(&unsaid)
+    });
+    let passed = passed.unwrap();
+
+    let mut road = Road::with(&order);
+    (0..passed).for_each(|minute| drives(&mut road, minute));
+    let (movement, at, means) = (road.movement, Some(road.now), VoiceMeans::Radio);
+    let (point, reporter) = (Some(road::word("CP1")), None::<Reporter>);
+    road.does(Role::DutyOfficer, Act::ReportByVoice { movement, point, at, means, reporter, duress: None });
+    (passed..passed + 3).for_each(|minute| drives(&mut road, minute));
+    assert!(!missed(&road), "{:?}", road.open());
+    let spoken = road.state.movement(movement).unwrap().heard[0].clone();
+    road.does(Role::DutyOfficer, Act::TakeBackVoice { movement, spoken, because: TextId(Uuid::nil()) });
+    drives(&mut road, passed + 3);
+    assert!(missed(&road), "{:?}", road.open());
     let past = past(&mut road);
     assert_eq!(past.outcome, Outcome::Same, "{:#?}", past.alerts);
 }

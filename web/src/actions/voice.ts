@@ -1,4 +1,5 @@
 // What can be done about silences that are planned for.
+import type { Schemas } from '../api/client';
 import { t } from '../words/index.svelte';
 import { SILENCES } from '../words/named';
 import { of, type Action } from './action';
@@ -25,6 +26,17 @@ export const SILENCE_OF_ONE: Action = {
   read: ({ movement }) => ({ movement: movement?.id }),
   fields: ANNOUNCE_SILENCE.fields.filter(({ name }) => name !== 'area'),
 };
+
+/** What was heard is named by what the page shows of it. */
+export const takeBack = (one: Schemas['SpokenView']): Action => ({
+  says: 'page-act-take-back-voice',
+  explains: 'page-act-take-back-voice-explained',
+  roles: ['duty-officer'],
+  method: 'POST',
+  path: '/api/v1/movements/{id}/heard/taking-back',
+  read: () => ({ stated_at: one.stated_at, received_at: one.received_at, point: one.point ?? undefined }),
+  fields: of<'VoiceTakingBack'>({ name: 'reason', says: 'page-field-reason', kind: 'words' }),
+});
 
 export const LIFT_SILENCE: Action = {
   says: 'page-act-lift-silence',

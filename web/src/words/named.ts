@@ -85,6 +85,7 @@ const HAPPENED: Record<string, string> = {
   'network-adopted': 'page-happened-network-adopted',
   'facts-reported': 'page-happened-facts-reported',
   'voice-reported': 'page-happened-voice-reported',
+  'voice-taken-back': 'page-happened-voice-taken-back',
   'silence-announced': 'page-happened-silence-announced',
   'silence-lifted': 'page-happened-silence-lifted',
   'voice-calls-checked': 'page-happened-voice-calls-checked',

@@ -120,7 +120,7 @@ impl DuressView {
                 .iter()
                 .map(|(of, due)| asked(state, viewer, of, *due, texts))
                 .collect(),
-            last_heard: movement.heard.last().map(voice::spoken),
+            last_heard: movement.heard.last().map(|last| voice::spoken(last, Some(texts))),
             called: movement.responders.iter().filter_map(read).collect(),
             could_be_called: state.people.keys().filter(|id| calls && could(id)).filter_map(read).collect(),
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use conduct::{Event, What, command::Statement};
+use conduct::{Event, What, command::Statement, voice::Spoken};
 use model::{Instant, Path};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -134,7 +134,7 @@ fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
         | What::SilenceLifted { .. }
         | What::VoiceCallsChecked { .. } => Part::Detail,
         // Where it is, is for those who see its vehicles.
-        What::VoiceReported { point, .. } => {
+        What::VoiceReported { point, .. } | What::VoiceTakenBack { spoken: Spoken { point, .. }, .. } => {
             let at = point.iter().map(|point| format!("points[{point}]")).collect();
             return sight.shows(Part::Picture).then_some(at);
         }

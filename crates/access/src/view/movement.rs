@@ -164,7 +164,7 @@ impl MovementView {
                 AskedView { since: asked.since.to_string(), why, rules }
             }),
             review_due: movement.review_due.filter(|_| knows_outcome).map(|at| at.to_string()),
-            heard: voice::heard(movement, sight),
+            heard: voice::heard(movement, sight, texts),
             silences: voice::over(state, movement, sight),
             hand_overs: handover::shown(movement, sight, texts),
         }

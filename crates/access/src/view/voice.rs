@@ -3,7 +3,7 @@
 use conduct::{
     Movement, State,
     silence::{Over, Silent, lies_over},
-    voice::Spoken,
+    voice::{Reporter, Spoken},
 };
 use model::{
     Word,
@@ -12,7 +12,7 @@ use model::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Sight, shapes};
+use super::{Sight, Texts, shapes};
 use crate::{Action, Part, Viewer, may_at_all};
 
 /// A report by voice.
@@ -32,6 +32,11 @@ pub struct SpokenView {
     /// `radio`, `telephone` or `sms`.
     #[schema(value_type = shapes::VoiceMeans)]
     pub means: &'static str,
+    /// Who said it: as orders name them, such as `commanders[SPU-41]`, or in words that are still kept. Absent for those who are not
+    /// told who is of the detail.
+    pub reporter: Option<String>,
+    /// Whether it was taken back: it counts for nothing.
+    pub taken_back: bool,
 }
 
 /// A silence that is planned for.
@@ -103,13 +108,25 @@ pub(super) fn over(state: &State, movement: &Movement, sight: &Sight) -> Option<
         .then(|| planned().map(|(id, silent)| SilenceView::of(state, *id, silent)).collect())
 }
 
-/// What was heard of a movement by voice, the latest first, for those who see where it is.
-pub(super) fn heard(movement: &Movement, sight: &Sight) -> Option<Vec<SpokenView>> {
-    sight.shows(Part::Picture).then(|| movement.heard.iter().rev().map(spoken).collect())
+/// What was heard of a movement by voice, the latest first, for those who see where it is; and among it what was taken back.
+pub(super) fn heard(movement: &Movement, sight: &Sight, texts: &dyn Texts) -> Option<Vec<SpokenView>> {
+    let texts = Some(texts).filter(|_| sight.shows(Part::Detail));
+    let counts = movement.heard.iter().map(|one| (one, false));
+    let mut all: Vec<_> = counts.chain(movement.unsaid.iter().map(|one| (one, true))).collect();
+    all.sort_by_key(|(one, _)| std::cmp::Reverse(one.stated_at));
+    let view = |(one, taken_back)| SpokenView { taken_back, ..spoken(one, texts) };
+    sight.shows(Part::Picture).then(|| all.into_iter().map(view).collect())
 }
 
-pub(super) fn spoken(spoken: &Spoken) -> SpokenView {
+/// A report; who made it, if whoever reads it is told that.
+pub(super) fn spoken(spoken: &Spoken, texts: Option<&dyn Texts>) -> SpokenView {
+    let said_by = |texts: &dyn Texts| match spoken.reporter.as_ref()? {
+        Reporter::Named(who) => Some(who.to_string()),
+        Reporter::Somebody(text) => texts.words(*text),
+    };
     SpokenView {
+        reporter: texts.and_then(said_by),
+        taken_back: false,
         point: spoken.point.clone(),
         stated_at: spoken.stated_at.to_string(),
         received_at: spoken.received_at.to_string(),

@@ -61,6 +61,7 @@ impl Movement {
             watched: Vector::new(),
             heard: Vec::new(),
             deaf: Vec::new(),
+            unsaid: Vec::new(),
             challenged: OrdMap::new(),
             duress: OrdMap::new(),
             responders: OrdSet::new(),
@@ -213,10 +214,12 @@ impl Movement {
             What::ResponderCalled { person, .. } => {
                 self.responders.insert(*person);
             }
-            What::VoiceReported { point, stated_at, means, .. } => {
+            What::VoiceReported { point, stated_at, means, reporter, .. } => {
                 let (point, stated_at, means) = (point.clone(), *stated_at, *means);
-                self.hear(Spoken { point, stated_at, received_at: at, means });
+                let reporter = reporter.clone();
+                self.hear(Spoken { point, stated_at, received_at: at, means, reporter });
             }
+            What::VoiceTakenBack { spoken, .. } => self.unhear(spoken),
             What::Arrived { arrived_at, .. } => {
                 self.stage = Stage::Arrived;
                 self.arrived = Some(*arrived_at);
@@ -250,6 +253,15 @@ impl Movement {
         self.heard.insert(place, spoken);
         if self.heard.len() > MOST_HEARD {
             self.heard.remove(0);
+        }
+    }
+
+    fn unhear(&mut self, spoken: &Spoken) {
+        if let Some(at) = self.heard.iter().rposition(|heard| heard.is(spoken)) {
+            self.unsaid.push(self.heard.remove(at));
+        }
+        if self.unsaid.len() > MOST_HEARD {
+            self.unsaid.remove(0);
         }
     }
 

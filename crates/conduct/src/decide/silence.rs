@@ -1,7 +1,7 @@
 //! Silences that are planned for, and the calls that are made instead.
 
 use model::{
-    Instant, Word,
+    Instant, Span, Word,
     id::{MovementId, SilenceId, TextId},
     party::Role,
 };
@@ -11,7 +11,7 @@ use crate::{
     Rejection, What,
     alert::{Found, Key},
     dossier::spoken::MISSED_CALL,
-    silence::{MOST, Over, Silence, owing},
+    silence::{GRACE, MOST, Over, Silence, Silent, owing},
 };
 
 /// The most hours of calls that one passing of time looks at; what is left is due at once and taken up by the next.
@@ -60,21 +60,36 @@ pub(super) fn time_passed(draft: &mut Draft<'_>) {
                 let movement = silent.silence.movement();
                 draft.emit(What::VoiceCallsChecked { silence: id, movement, call, missed: missed.clone() });
                 for movement in missed {
-                    raise(draft, movement, call);
+                    raise(draft, movement, call, false);
                 }
             }
         }
     }
 }
 
+/// What was heard at a moment is taken back: the calls that were looked at, and that nothing else answers, were missed after all.
+/// Those of silences that are over nobody looks at any more.
+pub(super) fn unanswered(draft: &mut Draft<'_>, movement: MovementId, heard: Instant) {
+    let all: Vec<Silent> = draft.state.silences.values().cloned().collect();
+    for silent in all {
+        let mut call = silent.silence.call_after(heard.saturating_add(Span(-GRACE.0 - 1)));
+        while call < silent.next_call && silent.silence.answers(call, heard) {
+            if owing(&draft.state, &silent, call).contains(&movement) {
+                raise(draft, movement, call, true);
+            }
+            call = silent.silence.call_after(call);
+        }
+    }
+}
+
 /// One alert for each call that was missed: the second one in a row is another matter than the first.
-fn raise(draft: &mut Draft<'_>, movement: MovementId, call: Instant) {
+fn raise(draft: &mut Draft<'_>, movement: MovementId, call: Instant, late: bool) {
     let rule = Word::clone(&MISSED_CALL);
     // The call's hour, by local clocks, names it.
     let element = call.display_local(draft.state.offset.0).replace(' ', "T").parse().ok();
     let key = Key { rule: rule.clone(), subject: None, element };
     // Two silences may lie over one movement: one call is made for both.
     if alerts::open(draft, movement, &key).is_none() {
-        alerts::raised(draft, movement, rule, Some(Found::of(key, call)), false);
+        alerts::raised(draft, movement, rule, Some(Found::of(key, call)), late);
     }
 }

@@ -2,19 +2,19 @@
 
 use model::{
     Instant, Path, Word,
-    id::{AlertId, MovementId},
+    id::{AlertId, MovementId, TextId},
     party::Role,
 };
 
-use super::draft::Draft;
+use super::{draft::Draft, silence};
 use crate::{
     Rejection, What,
     alert::{Found, Withdrawal},
     device::Served,
     dossier::spoken::MISSED_CALL,
     duress::Signal,
-    silence,
-    voice::{Reporter, VoiceMeans},
+    silence::is_near,
+    voice::{Reporter, Spoken, VoiceMeans},
 };
 
 /// What was said.
@@ -49,6 +49,25 @@ pub(super) fn report(
     Ok(())
 }
 
+/// It was mistyped, or not said so: it counts for nothing from now on, and what it ended goes on. The watch finds by itself what of a
+/// movement it no longer proves.
+pub(super) fn take_back(
+    draft: &mut Draft<'_>,
+    movement: MovementId,
+    spoken: &Spoken,
+    because: TextId,
+) -> Result<(), Rejection> {
+    draft.requires(&[Role::DutyOfficer], "needed-duty-officer")?;
+    let known = draft.movement(movement, "hint-watched-until-closed")?;
+    let Some(spoken) = known.heard.iter().rev().find(|heard| heard.is(spoken)).cloned() else {
+        return Err(Rejection::Voice("voice-not-heard"));
+    };
+    let at = spoken.stated_at;
+    draft.emit(What::VoiceTakenBack { movement, spoken, because });
+    silence::unanswered(draft, movement, at);
+    Ok(())
+}
+
 /// Somebody was heard: a call that seemed to be missed, and was only told late, was none.
 pub(super) fn heard(draft: &mut Draft<'_>, movement: MovementId, at: Instant) {
     for alert in answered(draft, movement, at) {
@@ -62,7 +81,7 @@ fn answered(draft: &Draft<'_>, movement: MovementId, at: Instant) -> Vec<AlertId
     // Of a silence that is over only the call itself is known.
     let answers = |found: &Found| {
         let mut scheduled = state.silences.values().filter(|silent| silent.silence.calls_at(found.since));
-        silence::is_near(found.since, at) || scheduled.any(|silent| silent.silence.answers(found.since, at))
+        is_near(found.since, at) || scheduled.any(|silent| silent.silence.answers(found.since, at))
     };
     let calls = state.alerts_about(movement).filter(|(_, alert)| alert.rule == *MISSED_CALL);
     calls.filter(|(_, alert)| alert.found.as_ref().is_some_and(answers)).map(|(id, _)| id).collect()

@@ -68,6 +68,7 @@ impl What {
             | What::WatchSet { movement, .. }
             | What::WentUnheard { movement, .. }
             | What::VoiceReported { movement, .. }
+            | What::VoiceTakenBack { movement, .. }
             | What::CheckedIn { movement, .. }
             | What::DuressSignalled { movement, .. }
             | What::DuressEnded { movement, .. }

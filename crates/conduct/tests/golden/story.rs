@@ -261,6 +261,8 @@ fn voices(room: &mut Room) {
     say(19, 18, Some("CP3"), Some(Reporter::Named(path("commanders[lead]"))));
     say(50, 41, None, Some(Reporter::Somebody(text(29))));
     say(90, 90, None, None);
+    let spoken = room.get(movement).heard.last().unwrap().clone();
+    room.duty(Act::TakeBackVoice { movement, spoken, because: text(48) });
     room.duty(Act::LiftSilence { silence, because: text(30) });
 }
 

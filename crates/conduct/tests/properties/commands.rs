@@ -16,7 +16,7 @@ use conduct::{
     movement::{Answer, Choice},
     shift::Open,
     silence::{Over, Silence, SilenceWhy},
-    voice::{Reporter, VoiceMeans},
+    voice::{Reporter, Spoken, VoiceMeans},
 };
 use model::{
     Digest, Place, Span,
@@ -411,6 +411,21 @@ impl Draw {
                     None => Act::Find { movement, found: vec![found], gone: vec![key(self.which)] },
                 }
             }
+            62 if self.which.is_multiple_of(3) => Act::TakeBackVoice {
+                movement,
+                spoken: room
+                    .state
+                    .movement(movement)
+                    .and_then(|movement| movement.heard.last().cloned())
+                    .unwrap_or(Spoken {
+                        point: None,
+                        stated_at: room.now,
+                        received_at: room.now,
+                        means: VoiceMeans::Radio,
+                        reporter: None,
+                    }),
+                because: text(17),
+            },
             62 | 63 => Act::ReportByVoice {
                 movement,
                 point: self.how.is_multiple_of(2).then(|| word("CP3")),

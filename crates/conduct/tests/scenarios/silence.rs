@@ -69,6 +69,37 @@ fn a_call_that_was_made_in_time_and_told_late_takes_the_alert_back() {
 }
 
 #[test]
+fn a_report_that_is_taken_back_counts_for_nothing_and_the_call_it_answered_was_missed_after_all() {
+    let (mut room, movement) = silent();
+    passes(&mut room, 90);
+    assert_eq!(says(&mut room, movement, 28), ["voice-reported", "alert-withdrawn"]);
+    let spoken = room.get(movement).heard[0].clone();
+    let back = |because| Act::TakeBackVoice { movement, spoken: spoken.clone(), because };
+    room.refuses(Role::Commander, back(text(40)));
+    let taken_back = but_climbs(&room.duty(back(text(40))));
+    assert_eq!(taken_back, ["voice-taken-back", "alert-raised"]);
+    let alert = room.state.alerts.values().find(|alert| alert.rule == word("missed-call")).unwrap();
+    let call = room.now.saturating_add(Span::minutes(-30));
+    assert_eq!(alert.found.as_ref().unwrap().since, call);
+    let known = room.get(movement);
+    assert!(known.heard.is_empty());
+    assert_eq!(known.unsaid.len(), 1, "it is kept as what was taken back");
+    assert_eq!(room.refuses(Role::DutyOfficer, back(text(41))), Rejection::Voice("voice-not-heard"));
+}
+
+#[test]
+fn a_call_that_another_report_answers_too_is_not_missed_when_one_is_taken_back() {
+    let (mut room, movement) = silent();
+    passes(&mut room, 62);
+    says(&mut room, movement, 3);
+    says(&mut room, movement, 0);
+    assert_eq!(passes(&mut room, 3), ["voice-calls-checked"]);
+    let spoken = room.get(movement).heard[0].clone();
+    let back = but_climbs(&room.duty(Act::TakeBackVoice { movement, spoken, because: text(40) }));
+    assert_eq!(back, ["voice-taken-back"]);
+}
+
+#[test]
 fn only_those_on_the_road_in_it_owe_a_call() {
     let mut room = Room::usual();
     let waiting = room.cleared("SC-2");

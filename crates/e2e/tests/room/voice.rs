@@ -1,7 +1,12 @@
 //! What is said by radio is written down in one line, and is on the page; where nothing else can be heard a call that is not
 //! made is an alert.
 
-use e2e::{clock, events::Events, orders::order, unit::Scene};
+use e2e::{
+    clock,
+    events::Events,
+    orders::{fact, order},
+    unit::Scene,
+};
 use serde_json::{Value, json};
 
 /// A movement on the road.
@@ -46,6 +51,51 @@ fn a_line_is_understood_before_it_is_sent_and_echoed_when_it_is_recorded() {
     let parts = json!({"movement": "sc-0412", "point": "CP4", "at": clock::seconds_ahead(-3600), "means": "sms", "reporter": "the driver of a lorry"});
     let told = duty.post("/reports/voice", &parts).is(200).json();
     assert_eq!(told["understood"]["late"], json!(true));
+    // Who said it is kept with it, for those who are told who is of the detail.
+    let said = heard(&scene, "duty-officer", &movement);
+    let who = |point: &str| {
+        let said = said.as_array().unwrap().iter().find(|one| one["point"] == point);
+        said.unwrap()["reporter"].clone()
+    };
+    assert_eq!((&who("CP3"), &who("CP4")), (&sent["reporter"], &parts["reporter"]));
+    let read = duty.post("/reports/voice/reading", &json!({"line": "0412"})).is(200).json();
+    assert_eq!(read["said_by"], sent["reporter"], "they spoke last, of those whom the order names");
+    scene.close();
+}
+
+#[test]
+fn a_mistyped_point_is_taken_back_with_a_reason_and_stays_to_be_seen_and_a_points_end_is_its_name() {
+    let scene = Scene::open();
+    let named = ["DEMO-SITE-1", "UP-CP3", "DOWN-CP3"].map(|point| {
+        [
+            fact(&format!("points[{point}].at"), "34.86,72.905"),
+            fact(&format!("points[{point}].sort"), "checkpoint"),
+        ]
+    });
+    let facts = [order(), named.concat()].concat();
+    let urgent = json!({"number": "SC-0412", "facts": facts, "reason": "a fall on the site"});
+    let duty = scene.the("duty-officer");
+    let movement = duty.post("/urgent-movements", &urgent).is(201).movement();
+    let which = duty.post("/reports/voice", &json!({"line": "0412 CP3", "means": "radio"}));
+    let which = which.is_problem(422, "malformed");
+    let detail = which["detail"].as_str().unwrap();
+    assert!(detail.contains("UP-CP3") && detail.contains("DOWN-CP3"), "{detail}");
+    let told = duty.post("/reports/voice", &json!({"line": "0412 site-1", "means": "radio"})).is(200).json();
+    let understood = &told["understood"];
+    assert_eq!((&understood["point"], &understood["point_known"]), (&json!("DEMO-SITE-1"), &json!(true)));
+
+    let said = heard(&scene, "duty-officer", &movement)[0].clone();
+    let at = format!("/movements/{movement}/heard/taking-back");
+    let mut back =
+        json!({"stated_at": said["stated_at"], "received_at": said["received_at"], "point": said["point"]});
+    duty.post(&at, &back).is_problem(422, "malformed");
+    back["reason"] = json!("it was the other site");
+    scene.the("commander").post(&at, &back).is_problem(403, "not-yours-to-do");
+    let done = duty.post(&at, &back).is(200).json();
+    assert_eq!(done["happened"], json!(["voice-taken-back"]));
+    let said = heard(&scene, "commander", &movement);
+    assert_eq!((&said[0]["point"], &said[0]["taken_back"]), (&json!("DEMO-SITE-1"), &json!(true)));
+    duty.post(&at, &back).is_problem(409, "out-of-place");
     scene.close();
 }
 

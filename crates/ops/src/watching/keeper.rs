@@ -142,6 +142,10 @@ impl<S: Sources> Keeper<S> {
             if !is_same {
                 self.follow(&movement);
             }
+            // What a watch has heard it cannot unhear.
+            if earlier.is_some_and(|earlier| earlier.unsaid != movement.unsaid) {
+                self.follow_again(id);
+            }
             if !is_same || relying.contains(&id) {
                 self.bind(&movement);
                 self.hear_voices(earlier.map_or(&[], |earlier| &earlier.heard), &movement);

@@ -15,6 +15,7 @@ impl From<Rejection> for Problem {
             Rejection::OutOfPlace { .. }
             | Rejection::Duress(_)
             | Rejection::Alert(_)
+            | Rejection::Voice("voice-not-heard")
             | Rejection::Shift(_) => Kind::OutOfPlace,
             Rejection::NoticeOrder { .. } => Kind::NoticeOrder,
             Rejection::NotAllowed { .. }

@@ -8,7 +8,7 @@ use conduct::{
     Act,
     device::Served,
     silence::{Over, Silence, SilenceWhy},
-    voice::{Reporter, VoiceMeans},
+    voice::{Reporter, Spoken as Said, VoiceMeans},
 };
 use links::spoken::Spoken;
 use model::{
@@ -23,7 +23,7 @@ use super::answers::Done;
 use crate::{
     body::Body,
     caller::Caller,
-    command::Doing,
+    command::{Doing, OnMovement},
     gate,
     house::House,
     path::{Id, Named},
@@ -37,6 +37,7 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
         .routes(gate::does(house, Action::ReportByVoice, routes!(report_by_voice)))
         .routes(gate::is(house, Action::ReportByVoice, routes!(read_line)))
+        .routes(gate::does(house, Action::TakeBackVoice, routes!(take_back)))
         .routes(gate::is(house, Action::ReadSilences, routes!(read_silences)))
         .routes(gate::does(house, Action::AnnounceSilence, routes!(announce_silence)))
         .routes(gate::does(house, Action::LiftSilence, routes!(lift_silence)))
@@ -91,6 +92,8 @@ pub(crate) struct Understood {
     pub late: bool,
     /// Whether a word was said beside.
     pub word: bool,
+    /// Who speaks for it unless somebody else is named: whoever of those whom orders name did last, or else its only commander.
+    pub said_by: Option<String>,
 }
 
 /// A report by voice that was recorded.
@@ -148,6 +151,8 @@ async fn duress(
     understood: &mut Understood,
 ) -> Result<Option<Path>, Problem> {
     let named = spoken.point.as_ref().filter(|point| !point.known).map(|point| point.name.to_string());
+    // What is only the end of a name may be the word, too.
+    let named = named.or_else(|| spoken.by_end.clone());
     let as_point = named.filter(|name| name.chars().all(char::is_alphabetic));
     if spoken.word.is_none() && as_point.is_none() {
         return Ok(None);
@@ -180,6 +185,41 @@ pub(super) fn reporter(by: &mut Doing, who: &str) -> Result<Reporter, Problem> {
             Reporter::Somebody(text)
         }
     })
+}
+
+/// A report that is taken back, as the movement's page has it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct VoiceTakingBack {
+    /// The hour it states.
+    #[schema(value_type = shapes::Moment)]
+    stated_at: String,
+    /// When it reached the room.
+    #[schema(value_type = shapes::Moment)]
+    received_at: String,
+    /// Its point, if it has one.
+    #[schema(value_type = Option<shapes::Word>)]
+    point: Option<String>,
+    /// Why, in your words.
+    #[schema(value_type = shapes::Words)]
+    reason: String,
+}
+
+/// Take back what was written down as said by voice: it was mistyped, or not said so. It stays on the record as taken back, and what
+/// it proved is open again. To correct it, take it back and write it down anew.
+#[utoipa::path(post, path = "/movements/{id}/heard/taking-back", tag = "voice", params(Id),
+    request_body = VoiceTakingBack, responses((status = 200, body = Done)))]
+async fn take_back(
+    OnMovement { movement, mut by, .. }: OnMovement,
+    Body(back): Body<VoiceTakingBack>,
+) -> Result<Json<Done>, Problem> {
+    let [stated_at, received_at] = [at(&back.stated_at, "stated_at")?, at(&back.received_at, "received_at")?];
+    let point = back.point.as_deref().map(|point| word(point, "point")).transpose()?;
+    // What is not heard, or no more, is the room's to refuse.
+    let named = Said { point, stated_at, received_at, means: VoiceMeans::Radio, reporter: None };
+    let spoken = by.house.window.heard_of(movement, &named).unwrap_or(named);
+    let because = by.keep(reason(&back.reason)?);
+    by.does(Act::TakeBackVoice { movement, spoken, because }).await
 }
 
 /// A line that is being typed.

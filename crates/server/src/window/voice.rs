@@ -4,9 +4,12 @@ use access::{
     Part, Viewer,
     view::{self, SilenceView},
 };
-use conduct::{Movement, State, voice::LATE};
-use links::spoken::{self, Ground, Point, Spoken, Unread};
-use model::{Instant, Path, Word};
+use conduct::{
+    Movement, State,
+    voice::{LATE, Reporter, Spoken as Said},
+};
+use links::spoken::{self, Called, Ground, Point, Spoken, Unread};
+use model::{Instant, Path, Word, id::MovementId};
 
 use super::{Seen, Window, look};
 use crate::{problem::Problem, routes::Understood};
@@ -38,11 +41,22 @@ impl Window {
         let picture = self.picture();
         let known = Known { state: &picture.state };
         let movement = known.movement(number).ok_or_else(|| problem(Unread::NoMovement).at("movement"))?;
-        let point = point.map(|said| match known.point(&movement, said.as_str()) {
-            Some(name) => Point { name, known: true },
-            None => Point { name: said, known: false },
-        });
-        self.understood(viewer, Spoken { movement, point, at, word }, self.now())
+        let (mut by_end, mut named) = (None, None);
+        if let Some(said) = point {
+            named = Some(match spoken::called(&known.points(&movement), said.as_str()) {
+                Called::So(name) => Point { name, known: true },
+                Called::AtTheEnd(name) => {
+                    by_end = Some(said.as_str().to_lowercase());
+                    Point { name, known: true }
+                }
+                Called::Several(points) => {
+                    let said = said.to_string();
+                    return Err(problem(Unread::WhichPoint { said, points }).at("point"));
+                }
+                Called::Nothing => Point { name: said, known: false },
+            });
+        }
+        self.understood(viewer, Spoken { movement, point: named, by_end, at, word }, self.now())
     }
 
     fn understood(&self, viewer: &Viewer, spoken: Spoken, now: Instant) -> Result<Seen<Heard>, Problem> {
@@ -60,9 +74,18 @@ impl Window {
             at: at.to_string(),
             late: at.saturating_add(LATE) < now,
             word: spoken.word.is_some(),
+            said_by: whole.and_then(|movement| said_by(&picture.state, movement)).map(|who| who.to_string()),
         };
         let sights = vec![(id, sight.only(&[Part::Number]))];
         Ok(Seen { view: Heard { spoken, understood }, sights })
+    }
+
+    /// What was heard of a movement, as the page names it: times to the second, and of several that look the same the last.
+    pub fn heard_of(&self, movement: MovementId, named: &Said) -> Option<Said> {
+        let picture = self.picture();
+        let times = |one: &Said| [one.stated_at.to_string(), one.received_at.to_string()];
+        let is_meant = |one: &&Said| times(one) == times(named) && one.point == named.point;
+        picture.state.movement(movement)?.heard.iter().rev().find(is_meant).cloned()
     }
 
     /// The silences that are planned for.
@@ -92,16 +115,28 @@ impl Ground for Known<'_> {
         only(open().filter(whole)).or_else(|| only(open().filter(end))).cloned()
     }
 
-    fn point(&self, movement: &Word, said: &str) -> Option<Word> {
-        let movement = self.state.movement(*self.state.numbers.get(movement)?)?;
-        let points = points(self.state, movement);
-        points.into_iter().find(|point| point.as_str().eq_ignore_ascii_case(said))
+    fn points(&self, movement: &Word) -> Vec<Word> {
+        let movement = self.state.numbers.get(movement).and_then(|id| self.state.movement(*id));
+        movement.map_or(Vec::new(), |movement| points(self.state, movement))
     }
 }
 
 /// The points of an order: checkpoints, phase lines.
 fn points(state: &State, movement: &Movement) -> Vec<Word> {
     "points".parse::<Path>().map(|list| conduct::listed(state, movement, &list)).unwrap_or_default()
+}
+
+/// Who speaks for a movement unless somebody else is named: whoever of those whom orders name did last, or else its only commander.
+fn said_by(state: &State, movement: &Movement) -> Option<Path> {
+    let named = movement.heard.iter().filter_map(|heard| match &heard.reporter {
+        Some(Reporter::Named(who)) => Some((heard.received_at, who)),
+        _ => None,
+    });
+    if let Some((_, who)) = named.max_by_key(|(at, _)| *at) {
+        return Some(who.clone());
+    }
+    let list: Path = "commanders".parse().ok()?;
+    only(conduct::listed(state, movement, &list).into_iter()).map(|label| list.item(&label))
 }
 
 fn only<T>(mut those: impl Iterator<Item = T>) -> Option<T> {
@@ -114,6 +149,11 @@ fn problem(unread: Unread) -> Problem {
         Unread::TooLong => words.say("problem-voice-too-long"),
         Unread::NoMovement => words.say("problem-voice-no-movement"),
         Unread::Unknown(said) => words.say_with("problem-voice-unknown", [("said", said.as_str().into())]),
+        Unread::WhichPoint { said, points } => {
+            let points: Vec<String> = points.iter().map(Word::to_string).collect();
+            let named = [("said", said.as_str().into()), ("points", words.list(&points).into())];
+            words.say_with("problem-voice-which", named)
+        }
         Unread::Ambiguous => words.say("problem-voice-ambiguous"),
     })
 }

@@ -102,6 +102,7 @@ entry-voice-well = wrote down that { $number } was well at { $at }, by { $means 
    *[sms] short message
 }
 entry-voice-reporter = said by { $who }
+entry-voice-taken-back = TOOK BACK what was written down as said by voice about { $number }: it counts no more
 entry-silence-announced = planned for a silence over { $over } from { $from } to { $until }, because of { $why ->
     [shutdown] a shutdown of mobile service
     [jamming] jamming

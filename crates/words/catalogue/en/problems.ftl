@@ -74,6 +74,7 @@ problem-voice-empty = nothing is said: type the movement, the point and the hour
 problem-voice-too-long = that is too long: type the movement, the point and the hour, such as 0412 CP3 0915
 problem-voice-no-movement = none of it is the number of a movement: check the number, and spell it as the list of movements does
 problem-voice-unknown = “{ $said }” is neither a point nor an hour: an hour is written 0915 or 9:15
+problem-voice-which = “{ $said }” is the end of several points: { $points }. Say which
 problem-voice-ambiguous = that can be read in more than one way: say the movement first, then the point, then the hour
 problem-voice-line-or-parts = give either the line as it was typed, or its parts: movement, point, at
 problem-silence-over = say what the silence lies over: a movement or an area, one of them

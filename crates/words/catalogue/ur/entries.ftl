@@ -96,6 +96,7 @@ entry-voice-well = درج کیا گیا کہ { $number } { $at } پر خیریت
    *[sms] مختصر پیغام
 }
 entry-voice-reporter = اطلاع دینے والا: { $who }
+entry-voice-taken-back = { $number } کے بارے میں درج زبانی اطلاع واپس لی گئی: اب شمار نہیں ہوتی
 entry-silence-announced = { $over } پر { $from } سے { $until } تک خاموشی طے کی گئی، وجہ: { $why ->
     [shutdown] موبائل سروس کی بندش
     [jamming] جیمنگ

@@ -74,6 +74,7 @@ problem-voice-empty = کچھ نہیں کہا گیا: نقل و حرکت، مقا
 problem-voice-too-long = یہ بہت لمبا ہے: نقل و حرکت، مقام اور وقت لکھیں، مثلاً 0412 CP3 0915
 problem-voice-no-movement = اس میں کسی نقل و حرکت کا نمبر نہیں: نمبر دیکھیں اور فہرست کی طرح لکھیں
 problem-voice-unknown = “{ $said }” نہ مقام ہے نہ وقت: وقت 0915 یا 9:15 لکھا جاتا ہے
+problem-voice-which = “{ $said }” کئی مقامات کا آخری حصہ ہے: { $points }۔ بتائیں کون سا
 problem-voice-ambiguous = یہ ایک سے زیادہ طرح پڑھا جا سکتا ہے: پہلے نقل و حرکت، پھر مقام، پھر وقت لکھیں
 problem-voice-line-or-parts = یا تو لکھی ہوئی سطر دیں، یا اس کے حصے: movement، point، at
 problem-silence-over = بتائیں خاموشی کس پر ہے: نقل و حرکت یا علاقہ، ایک

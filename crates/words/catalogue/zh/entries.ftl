@@ -86,6 +86,7 @@ entry-voice-well = 记下 { $number } 于 { $at } 平安，方式：{ $means ->
    *[sms] 短信
 }
 entry-voice-reporter = 报告人：{ $who }
+entry-voice-taken-back = 撤回关于 { $number } 的语音报告：不再计入
 entry-silence-announced = 为 { $over } 计划了静默，自 { $from } 至 { $until }，原因：{ $why ->
     [shutdown] 移动通信关停
     [jamming] 干扰

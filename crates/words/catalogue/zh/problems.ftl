@@ -74,6 +74,7 @@ problem-voice-empty = 没有内容：请输入行动编号、地点和时间，�
 problem-voice-too-long = 太长：请输入行动编号、地点和时间，例如 0412 CP3 0915
 problem-voice-no-movement = 其中没有行动编号：请核对编号，按行动列表的写法输入
 problem-voice-unknown = “{ $said }”既不是地点也不是时间：时间写作 0915 或 9:15
+problem-voice-which = “{ $said }”是多个地点名称的结尾：{ $points }。请说明是哪一个
 problem-voice-ambiguous = 有多种读法：请先写行动编号，再写地点，再写时间
 problem-voice-line-or-parts = 请给出输入的整行，或其各部分：movement、point、at
 problem-silence-over = 请说明静默覆盖什么：一个行动或一个区域，二者之一

@@ -60,6 +60,11 @@ pub fn of(method: &str, path: &str, ground: &Ground) -> Option<Value> {
             json!({"into": DISTRICT, "side": "taking", "reporter": "an officer (made up)"})
         }
         ("POST", "/movements/{id}/hand-overs") => json!({"into": DISTRICT}),
+        // None was heard: whoever may is told so.
+        ("POST", "/movements/{id}/heard/taking-back") => {
+            let at = clock::seconds_ahead(-60);
+            json!({"stated_at": at, "received_at": at, "reason": "it was mistyped (made up)"})
+        }
         ("POST", "/reports/voice") => json!({"line": ground.number(), "means": "radio"}),
         ("POST", "/reports/voice/reading") => json!({"line": ground.number()}),
         ("POST", "/silences") => silence(),

@@ -303,10 +303,17 @@ impl<'a> Course<'a> {
                 self.comes_to(now)?;
                 self.arrives(now)?;
             }
+            What::VoiceTakenBack { spoken, .. } => {
+                if let Some(at) = self.voices.iter().rposition(|heard| heard.is(spoken)) {
+                    self.comes_to(now)?;
+                    self.voices.remove(at);
+                    self.follows_again(now)?;
+                }
+            }
             What::VoiceReported { point, stated_at, means, .. } if *stated_at >= self.from => {
                 self.comes_to(now)?;
                 let (point, stated_at, received_at, means) = (point.clone(), *stated_at, now, *means);
-                let spoken = Spoken { point, stated_at, received_at, means };
+                let spoken = Spoken { point, stated_at, received_at, means, reporter: None };
                 let heard = hearing::voice(self.followed.orders(), &spoken);
                 self.latest = self.latest.max(stated_at);
                 self.voices.push(spoken);

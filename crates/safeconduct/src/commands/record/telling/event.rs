@@ -68,6 +68,11 @@ impl Telling<'_> {
             What::VoiceReported { movement, point, stated_at, means, reporter } => {
                 self.voice(movement, point.as_ref(), *stated_at, *means, reporter.as_ref())
             }
+            What::VoiceTakenBack { movement, spoken, because } => {
+                let back = self.say("entry-voice-taken-back", [("number", self.number(movement))]);
+                let said = self.voice(movement, spoken.point.as_ref(), spoken.stated_at, spoken.means, None);
+                self.parts([Some(back), Some(said), Some(self.text(because))])
+            }
             What::WordsAgreed { .. }
             | What::CheckedIn { .. }
             | What::DuressSignalled { .. }
