@@ -16,6 +16,7 @@ use model::{
 use ops::{Recorded, Room, Submission, Task, submission::Text};
 use rulebook::{At, Evaluation, Fixes, RuleSet};
 use store::{DataDir, SqliteStore};
+use words::Catalogue;
 
 use crate::{
     case::{Case, Day},
@@ -73,8 +74,8 @@ impl Desk {
     }
 
     /// Begins to drive the day of a case.
-    pub fn drive(&mut self, prepared: &Prepared, day: &Day) -> anyhow::Result<Drive<'_>> {
-        Drive::begin(&mut self.room, &self.dir, prepared, day)
+    pub fn drive(&mut self, prepared: &Prepared, day: &Day, words: &Catalogue) -> anyhow::Result<Drive<'_>> {
+        Drive::begin(&mut self.room, &self.dir, prepared, day, words)
     }
 
     /// Holds a case against its rules, on the record, in a world of its own whose clock stands at the case's

@@ -13,7 +13,7 @@ use model::{
 };
 
 use crate::{
-    Event, Known, Movement, Person, Stage, State, What, World,
+    Event, Known, Movement, Person, Stage, State, What,
     dossier::{
         listed,
         spoken::{DISTRICTS, DURESS},
@@ -24,15 +24,15 @@ use crate::{
     tie,
 };
 
-/// The messages that follow from an event: `state` is what it led to, `before` where its movement stood. Only the real
-/// world reaches real people.
+/// The messages that follow from an event: `state` is what it led to, `before` where its movement stood. Those of an exercise are for
+/// the people of that exercise; carriers look at the real world alone.
 pub(super) fn messages(
     state: &State,
     before: &Before,
     event: &Event,
     fresh: &mut dyn FnMut() -> MessageId,
 ) -> Option<What> {
-    if state.world != World::Actual || state.people.is_empty() {
+    if state.people.is_empty() {
         return None;
     }
     let movement = state.movement(event.what.movement()?)?;

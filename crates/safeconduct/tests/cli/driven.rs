@@ -66,6 +66,17 @@ fn a_day_is_refused_departs_all_the_same_and_what_happens_on_it_becomes_alerts()
     }
     let count = |of: &str| day[of].as_u64().unwrap();
     assert_eq!(count("raised") - count("withdrawn"), count("open"), "nobody closed any");
+    // Each alert is told, and goes up to whoever has a duty; whom the day left without notice nobody can reach.
+    let told = |whom: &str| {
+        events.iter().filter(|(kind, words)| kind == "messages-due" && words.contains(whom)).count()
+    };
+    assert!(told("duty officer (made up)") as u64 >= count("raised"), "{events:#?}");
+    assert!(told("authority (made up)") > 0 && told("district officer, upper-kohistan (made up)") > 0);
+    assert!(count("told") > count("raised"));
+    assert_eq!(day["unreached"], serde_json::json!(["district officer, shangla (made up)"]));
+    // On that day nobody commanded.
+    let is_nobodys = |words: &str| words.contains("the commander: NOBODY TO TELL");
+    assert!(events.iter().any(|(kind, words)| kind == "alert-escalated" && is_nobodys(words)), "{events:#?}");
 }
 
 #[test]

@@ -20,3 +20,12 @@ replay-not-as-expected = { $count ->
 replay-day-begins = Exercise: { $title }. The day is driven { $speed } times as fast as the clock. What is made up:
 replay-day-line = { $at }  { $said }
 replay-day-ends = The day is over: { $raised } alerts raised, { $withdrawn } withdrawn, { $open } open.
+replay-day-person = { $duty }{ $is ->
+    [alone] { "" }
+   *[of] , { $of }
+} (made up)
+replay-day-told = { $told ->
+    [one] 1 message
+   *[other] { $told } messages
+} reached the people made up for this day; nothing left this machine.
+replay-day-unreached = To be told and without an address, as the day left them without notice: { $people }.

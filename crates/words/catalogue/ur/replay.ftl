@@ -14,3 +14,9 @@ replay-not-as-expected = { $count } واقعات؛ توقع کے مطابق نہ
 replay-day-begins = مشق: { $title }۔ دن گھڑی سے { $speed } گنا تیز چلایا جاتا ہے۔ فرضی باتیں:
 replay-day-line = { $at }  { $said }
 replay-day-ends = دن ختم ہوا: { $raised } انتباہات اٹھے، { $withdrawn } واپس لیے گئے، { $open } کھلے ہیں۔
+replay-day-person = { $duty }{ $is ->
+    [alone] { "" }
+   *[of] ، { $of }
+} (فرضی)
+replay-day-told = { $told } پیغام اس دن کے فرضی افراد تک پہنچے؛ اس مشین سے کچھ باہر نہیں گیا۔
+replay-day-unreached = جنہیں بتانا تھا اور جن کا کوئی پتا نہیں، جیسا کہ اس دن انہیں اطلاع نہیں دی گئی: { $people }۔

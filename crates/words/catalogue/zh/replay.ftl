@@ -14,3 +14,9 @@ replay-not-as-expected = { $count } 个案例；与预期不符：见上文。
 replay-day-begins = 演练：{ $title }。当日以时钟 { $speed } 倍的速度推演。以下内容为虚构：
 replay-day-line = { $at }  { $said }
 replay-day-ends = 当日结束：发出 { $raised } 条警报，撤回 { $withdrawn } 条，尚有 { $open } 条未关闭。
+replay-day-person = { $duty }{ $is ->
+    [alone] { "" }
+   *[of] ，{ $of }
+}（虚构）
+replay-day-told = { $told } 条消息送达为当日虚构的人员；没有任何内容离开本机。
+replay-day-unreached = 应被告知但没有地址者（当日未获通知）：{ $people }。

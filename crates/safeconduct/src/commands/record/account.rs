@@ -91,7 +91,8 @@ impl Account {
                     line.exercise = Some(*kind == World::Exercise);
                     line.offset = *offset;
                 }
-                let telling = Telling { words, offset: line.offset, numbers: &self.numbers };
+                let nobody = BTreeMap::new();
+                let telling = Telling { words, offset: line.offset, numbers: &self.numbers, people: &nobody };
                 line.words = telling.event(&event.what);
             }
             Ok((Entry::EpochOpened(_, opened), _)) => line.words = telling::epoch_opened(&opened, words),

@@ -20,7 +20,7 @@ use std::{collections::BTreeMap, fmt::Display};
 use conduct::command::Statement;
 use model::{
     Instant, Path, Span,
-    id::{MovementId, TextId},
+    id::{MovementId, PersonId, TextId},
     schema,
 };
 use words::{Catalogue, Variable};
@@ -36,6 +36,8 @@ pub struct Telling<'a> {
     pub words: &'a Catalogue,
     pub offset: Span,
     pub numbers: &'a BTreeMap<MovementId, String>,
+    /// What people are called who are made up; everybody else's names lie in the vault.
+    pub people: &'a BTreeMap<PersonId, String>,
 }
 
 impl Telling<'_> {
@@ -52,6 +54,15 @@ impl Telling<'_> {
     /// The number people use, or the identifier where the entry that gave the number is not here.
     fn number(&self, movement: &MovementId) -> Variable<'static> {
         self.numbers.get(movement).cloned().unwrap_or_else(|| movement.to_string()).into()
+    }
+
+    fn person(&self, person: &PersonId) -> String {
+        self.people.get(person).cloned().unwrap_or_else(|| person.to_string())
+    }
+
+    fn people(&self, people: &[PersonId]) -> Variable<'static> {
+        let people: Vec<String> = people.iter().map(|person| self.person(person)).collect();
+        self.listed(&people)
     }
 
     fn moment(&self, at: Instant) -> Variable<'static> {

@@ -3,14 +3,19 @@
 //! Everything takes the way it takes in a room: what is decided is on a record, in a world of its own whose clock is the day's;
 //! reports are watched as they come in; what the watch finds becomes alerts.
 
-use std::{collections::BTreeSet, path::Path, sync::Arc, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
 
 use anyhow::Context as _;
 use atlas::Atlas;
-use conduct::{Act, Artefacts as _, Command, Event, State, danger::Danger};
+use conduct::{Act, Artefacts as _, Command, Event, State, What, danger::Danger, message::Fate};
 use model::{
     Fix, Instant, Place, Report, Signal, Span, Word,
-    id::{DeviceId, MovementId},
+    id::{DeviceId, MovementId, PersonId},
     party::{Actor, Role},
 };
 use ops::{
@@ -20,6 +25,7 @@ use ops::{
     watching::{Keeper, Lacking},
 };
 use store::SqliteStore;
+use words::Catalogue;
 
 use super::{archive::Archive, stage::Staged};
 use crate::{
@@ -44,6 +50,8 @@ pub struct Drive<'a> {
     now: Instant,
     ends: Instant,
     told: Vec<(Instant, Event)>,
+    /// What the people of the day are called.
+    people: BTreeMap<PersonId, String>,
 }
 
 impl<'a> Drive<'a> {
@@ -53,9 +61,11 @@ impl<'a> Drive<'a> {
         dir: &Path,
         prepared: &Prepared,
         day: &Day,
+        words: &Catalogue,
     ) -> anyhow::Result<Self> {
         let atlas = Arc::new(Atlas::of(dir));
-        let Staged { world, movement, march, told } = Staged::of(room, &atlas, prepared, day)?;
+        let Staged { world, movement, march, told, people } =
+            Staged::of(room, &atlas, prepared, (day, words))?;
         let now = march.began;
         let state = room.worlds().get(&world).cloned().unwrap_or_default();
         let archive = Archive::of(atlas, room.shelf().rules(&state.pinned));
@@ -65,12 +75,17 @@ impl<'a> Drive<'a> {
             Inject::Marching(_) => None,
         });
         let (explosions, ends) = (explosions.collect(), now.saturating_add(day.lasts));
-        Ok(Drive { room, world, movement, keeper, archive, march, explosions, now, ends, told })
+        Ok(Drive { room, world, movement, keeper, archive, march, explosions, now, ends, told, people })
     }
 
     /// What has happened since this was asked last, in order.
     pub fn told(&mut self) -> Vec<(Instant, Event)> {
         std::mem::take(&mut self.told)
+    }
+
+    /// What the people of the day are called.
+    pub fn people(&self) -> &BTreeMap<PersonId, String> {
+        &self.people
     }
 
     /// The state of its world.
@@ -153,7 +168,12 @@ impl<'a> Drive<'a> {
     fn submits(&mut self, role: Role, act: Act, papers: Vec<Arc<[u8]>>) -> anyhow::Result<()> {
         self.archive.papers(&papers);
         let recorded = submit(self.room, &self.world, (role, self.now), act, papers)?;
+        let messages = messages(&recorded.events);
         self.told.extend(recorded.events.into_iter().map(|event| (self.now, event)));
+        for delivered in messages {
+            let noted = submit(self.room, &self.world, (Role::System, self.now), delivered, Vec::new())?;
+            self.told.extend(noted.events.into_iter().map(|event| (self.now, event)));
+        }
         if let Some(state) = self.room.worlds().get(&self.world) {
             self.keeper.see(state, self.now);
         }
@@ -166,6 +186,16 @@ pub fn waits(day: Span, speed: u32) -> Duration {
     Duration::from_micros(u64::try_from(day.0).unwrap_or_default()) / speed.max(1)
 }
 
+/// That each message of these events reached its receiver: whoever drives the day is their carrier, and they end here.
+pub(super) fn messages(events: &[Event]) -> Vec<Act> {
+    let of = |event: &Event| match &event.what {
+        What::MessagesDue { to, .. } => to.clone(),
+        _ => Vec::new(),
+    };
+    let delivered = |(message, to)| Act::NoteDelivery { message, to, fate: Fate::Delivered };
+    events.iter().flat_map(of).map(delivered).collect()
+}
+
 /// Puts something on the record of a world whose clock stands at a moment.
 pub(super) fn submit(
     room: &mut Room<SqliteStore>,
@@ -176,7 +206,10 @@ pub(super) fn submit(
 ) -> anyhow::Result<Recorded> {
     let by = if role == Role::System { system(world.clone()) } else { actor(role) };
     let command = Command { by, act };
-    let submission = Submission { at: Some(at), papers, ..Submission::of(world.clone(), command) };
+    take(room, Submission { at: Some(at), papers, ..Submission::of(world.clone(), command) })
+}
+
+pub(super) fn take(room: &mut Room<SqliteStore>, submission: Submission) -> anyhow::Result<Recorded> {
     room.take(vec![submission]).pop().context("the room did not answer")?.map_err(Into::into)
 }
 

@@ -1,10 +1,13 @@
 //! The day of a case as an exercise, told line by line as it goes.
 
-use std::{collections::BTreeMap, process::ExitCode};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    process::ExitCode,
+};
 
 use anyhow::bail;
 use conduct::{Event, What};
-use model::{Instant, Span};
+use model::{Instant, Span, id::PersonId};
 use serde_json::json;
 
 use super::{
@@ -46,15 +49,18 @@ pub(super) fn run(replay: &Replay, speed: u32, page: &Page) -> anyhow::Result<Ex
     if !replay.with.json {
         begins(&prepared.case, &day, speed, page);
     }
-    let mut drive = desk.drive(prepared, &day)?;
+    let mut drive = desk.drive(prepared, &day, page.words)?;
     let mut told = Told {
         offset,
         json: replay.with.json,
         page,
         numbers: BTreeMap::new(),
         lines: Vec::new(),
+        people: drive.people().clone(),
         raised: 0,
         withdrawn: 0,
+        delivered: 0,
+        unreached: BTreeSet::new(),
     };
     told.tell(drive.told());
     while let Some(passed) = drive.goes_on()? {
@@ -82,8 +88,12 @@ struct Told<'a> {
     page: &'a Page,
     numbers: BTreeMap<model::id::MovementId, String>,
     lines: Vec<serde_json::Value>,
+    people: BTreeMap<PersonId, String>,
     raised: usize,
     withdrawn: usize,
+    delivered: usize,
+    /// Who was to be told of something and had no address.
+    unreached: BTreeSet<PersonId>,
 }
 
 impl Told<'_> {
@@ -95,6 +105,12 @@ impl Told<'_> {
                 }
                 What::AlertRaised { .. } => self.raised += 1,
                 What::AlertWithdrawn { .. } => self.withdrawn += 1,
+                What::MessageDelivered { .. } => {
+                    self.delivered += 1;
+                    // That they were told stands in the line before.
+                    continue;
+                }
+                What::MessagesDue { without_address, .. } => self.unreached.extend(without_address),
                 // How the stage is set is on the record and nobody's news.
                 What::DeviceEnrolled { .. } | What::WorldOpened { .. } | What::WatchSet { .. } => continue,
                 _ => {}
@@ -104,7 +120,12 @@ impl Told<'_> {
     }
 
     fn line(&mut self, at: Instant, event: &Event) {
-        let telling = Telling { words: self.page.words, offset: self.offset, numbers: &self.numbers };
+        let telling = Telling {
+            words: self.page.words,
+            offset: self.offset,
+            numbers: &self.numbers,
+            people: &self.people,
+        };
         let said = telling.event(&event.what);
         if self.json {
             let kind: &'static str = (&event.what).into();
@@ -117,13 +138,26 @@ impl Told<'_> {
 
     fn ends(self, open: usize) -> anyhow::Result<ExitCode> {
         if self.json {
-            let day = json!({ "events": self.lines, "raised": self.raised, "withdrawn": self.withdrawn, "open": open });
+            let unreached: Vec<_> =
+                self.unreached.iter().filter_map(|person| self.people.get(person)).collect();
+            let day = json!({
+                "events": self.lines, "raised": self.raised, "withdrawn": self.withdrawn, "open": open,
+                "told": self.delivered, "unreached": unreached,
+            });
             println!("{}", serde_json::to_string_pretty(&day)?);
         } else {
             println!();
             let about =
                 [("raised", self.raised.into()), ("withdrawn", self.withdrawn.into()), ("open", open.into())];
             self.page.say(&self.page.words.say_with("replay-day-ends", about));
+            let words = self.page.words;
+            self.page.say(&words.say_with("replay-day-told", [("told", self.delivered.into())]));
+            let unreached = self.unreached.iter().filter_map(|person| self.people.get(person).cloned());
+            let unreached: Vec<String> = unreached.collect();
+            if !unreached.is_empty() {
+                let people = words.list(&unreached);
+                self.page.say(&words.say_with("replay-day-unreached", [("people", people.into())]));
+            }
         }
         Ok(exit::answered(true))
     }

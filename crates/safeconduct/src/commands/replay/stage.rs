@@ -1,20 +1,24 @@
 //! The stage of a day that is driven: a world of its own, a device in each vehicle, and the movement on the road.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use anyhow::Context as _;
 use atlas::{Atlas, Sheet};
 use conduct::{Act, Command, Event, What, World};
 use model::{
     Claim, Digest, Instant, Source, Span, Value, Word,
-    id::{DeviceId, MovementId},
+    id::{DeviceId, MovementId, PersonId},
     party::Role,
 };
 use ops::{Recorded, Room, Submission, Task, room::system};
 use store::SqliteStore;
 use watch::Line;
+use words::Catalogue;
 
-use super::day::{actor, submit};
+use super::{
+    cast::{self, Player},
+    day::{self, actor, submit},
+};
 use crate::{
     case::{Case, Day, Inject},
     clock, demonstration,
@@ -30,6 +34,8 @@ pub(super) struct Staged {
     pub march: March,
     /// What happened until then.
     pub told: Vec<(Instant, Event)>,
+    /// What its people are called.
+    pub people: BTreeMap<PersonId, String>,
 }
 
 impl Staged {
@@ -38,7 +44,7 @@ impl Staged {
         room: &mut Room<SqliteStore>,
         atlas: &Arc<Atlas>,
         prepared: &Prepared,
-        day: &Day,
+        (day, words): (&Day, &Catalogue),
     ) -> anyhow::Result<Self> {
         let corridor = demonstration::corridor(atlas)?;
         room.lay_out(Arc::<Atlas>::clone(atlas));
@@ -46,6 +52,8 @@ impl Staged {
         let case = &prepared.case;
         let mut told = Told { room, world, now: case.at.now, told: Vec::new() };
         told.opens(prepared)?;
+        let players = cast::of(&case.facts, told.now, words);
+        players.iter().try_for_each(|player| told.enters(player))?;
         told.now = case.at.now.max(day.departs);
         let network = Digest(corridor.ground().chart().pin());
         told.does(Role::Authority, Act::AdoptNetwork { network })?;
@@ -63,7 +71,7 @@ impl Staged {
             happenings: happenings(day),
         };
         let Told { world, told, .. } = told;
-        Ok(Staged { world, movement, march, told })
+        Ok(Staged { world, movement, march, told, people: cast::names(&players) })
     }
 }
 
@@ -79,7 +87,20 @@ impl Told<'_> {
     fn does(&mut self, role: Role, act: Act) -> anyhow::Result<Recorded> {
         let recorded = submit(self.room, &self.world, (role, self.now), act, Vec::new())?;
         self.told.extend(recorded.events.iter().cloned().map(|event| (self.now, event)));
+        for delivered in day::messages(&recorded.events) {
+            self.does(Role::System, delivered)?;
+        }
         Ok(recorded)
+    }
+
+    /// Somebody has a duty in it.
+    fn enters(&mut self, player: &Player) -> anyhow::Result<()> {
+        for (by, act, texts) in player.enters()? {
+            let command = Command { by, act };
+            let submission = Submission::of(self.world.clone(), command);
+            day::take(self.room, Submission { at: Some(self.now), texts, ..submission })?;
+        }
+        Ok(())
     }
 
     fn opens(&mut self, prepared: &Prepared) -> anyhow::Result<()> {

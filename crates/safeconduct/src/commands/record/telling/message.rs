@@ -28,7 +28,7 @@ impl Telling<'_> {
             ("recipients", recipients.into()),
         ];
         let without = (!without_address.is_empty()).then(|| {
-            let people = self.listed(without_address);
+            let people = self.people(without_address);
             self.say("entry-messages-due-without-address", [("people", people)])
         });
         self.parts([Some(self.say("entry-messages-due", about)), without])
@@ -70,7 +70,10 @@ impl Telling<'_> {
 
     pub(super) fn recipient(&self, recipient: &Recipient) -> String {
         match recipient {
-            Recipient::Person(person) => self.say("entry-person", [("person", name(person))]),
+            Recipient::Person(person) => match self.people.get(person) {
+                Some(called) => called.clone(),
+                None => self.say("entry-person", [("person", name(person))]),
+            },
             Recipient::Agency(agency) => self.say("entry-agency", [("agency", name(agency))]),
         }
     }

@@ -91,7 +91,7 @@ impl Telling<'_> {
         to: &[PersonId],
     ) -> String {
         let people =
-            if to.is_empty() { self.say("entry-nobody-to-tell", []).into() } else { self.listed(to) };
+            if to.is_empty() { self.say("entry-nobody-to-tell", []).into() } else { self.people(to) };
         let about = [
             ("number", self.number(movement)),
             ("alert", name(alert)),
