@@ -1,9 +1,10 @@
-//! How an app sets itself up: links of the app's own, which the phone's camera reads as a QR code, and one that fetches a TAK
-//! client's package once.
+//! How an app sets itself up: links of the app's own, which the phone's camera reads as a QR code, and those by which a TAK
+//! client's package is fetched.
 //!
-//! Only links that the apps themselves read: Traccar Client's (`lib/configuration_service.dart` of `traccar-client`), OwnTracks'
-//! (its booklet, *Remote configuration*), ATAK's (`ImportExportMapComponent` of `atak-civ`). OsmAnd has none for its online
-//! tracking. A link names the room as people reach it; where that is not known there is none.
+//! Links that the apps themselves read: Traccar Client's (`lib/configuration_service.dart` of `traccar-client`), OwnTracks' (its
+//! booklet, *Remote configuration*), ATAK's (`ImportExportMapComponent` of `atak-civ`). OsmAnd has none for its online tracking: its
+//! code is the whole address, to be copied from the camera into its settings. WinTAK and iTAK import the package as a file: their
+//! link is where a browser fetches it. A link names the room as people reach it; where that is not known there is none.
 
 use std::{
     collections::VecDeque,
@@ -29,12 +30,15 @@ const TIMES: u8 = 3;
 /// The most that wait; the oldest goes first. Ours: a few kilobytes each.
 const MOST: usize = 256;
 
+/// What OsmAnd puts into an address, by number (its documentation, *Trip recording*, *Online tracking*).
+const OSMAND: &str = "lat={0}&lon={1}&timestamp={2}&hdop={3}&altitude={4}&speed={5}&bearing={6}";
+
 /// A link by which an app sets itself up. Whoever has it is the device.
 #[derive(Clone, Serialize, ToSchema)]
 pub(crate) struct SetupLink {
-    /// `traccar`, `owntracks` or `atak`.
+    /// `traccar`, `owntracks`, `osmand`, `atak`, or `package`: for `WinTAK` and `iTAK`.
     app: &'static str,
-    /// The link.
+    /// The link; for `osmand` the address that is set in it, in which it puts where it is.
     url: String,
     /// The same as a QR code: an SVG image.
     qr: String,
@@ -65,15 +69,18 @@ pub(crate) fn of_phones(site: &Url, reports_to: &str, token: &str) -> Vec<SetupL
     let links = [
         ("traccar", format!("org.traccar.client://config?{traccar}")),
         ("owntracks", format!("owntracks:///config?{owntracks}")),
+        ("osmand", format!("{to}?id={token}&{OSMAND}")),
     ];
     links.into_iter().filter_map(|(app, url)| SetupLink::of(app, url)).collect()
 }
 
-/// The link by which ATAK fetches its package.
-pub(crate) fn of_atak(site: &Url, packages: &str, secret: &str) -> Option<SetupLink> {
-    let from = site.join(&format!("{packages}/{secret}")).ok()?;
+/// The links by which TAK clients fetch their package: ATAK itself, and for others a browser.
+pub(crate) fn of_tak(site: &Url, packages: &str, secret: &str) -> Vec<SetupLink> {
+    let Ok(from) = site.join(&format!("{packages}/{secret}")) else { return Vec::new() };
     let query = form_urlencoded::Serializer::new(String::new()).append_pair("url", from.as_str()).finish();
-    SetupLink::of("atak", format!("tak://com.atakmap.app/import?{query}"))
+    let links =
+        [("atak", format!("tak://com.atakmap.app/import?{query}")), ("package", from.as_str().to_owned())];
+    links.into_iter().filter_map(|(app, url)| SetupLink::of(app, url)).collect()
 }
 
 /// Packages that wait to be fetched. They lie in memory only: what a restart loses is enrolled again.
@@ -149,9 +156,14 @@ mod tests {
         let owntracks: serde_json::Value =
             serde_json::from_slice(&BASE64_STANDARD.decode(inline).unwrap()).unwrap();
         assert_eq!((&owntracks["mode"], &owntracks["password"]), (&json!(3), &json!("0123")));
-        let atak = of_atak(&site, "/api/v1/packages", "secret").unwrap();
-        let url = Url::parse(&atak.url).unwrap().query_pairs().next().unwrap().1.into_owned();
-        assert_eq!(url, "https://ops.example.org/api/v1/packages/secret");
-        assert!(links.iter().chain([&atak]).all(|link| link.qr.starts_with("<svg")));
+        let osmand = "https://ops.example.org/api/v1/reports?id=0123&lat={0}&lon={1}&timestamp={2}&hdop={3}";
+        assert!(links[2].url.starts_with(osmand), "{}", links[2].url);
+        let tak = of_tak(&site, "/api/v1/packages", "secret");
+        let url = Url::parse(&tak[0].url).unwrap().query_pairs().next().unwrap().1.into_owned();
+        assert_eq!(
+            (url.as_str(), tak[1].url.as_str()),
+            (&*tak[1].url, "https://ops.example.org/api/v1/packages/secret")
+        );
+        assert!(links.iter().chain(&tak).all(|link| link.qr.starts_with("<svg")));
     }
 }

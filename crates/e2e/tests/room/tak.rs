@@ -378,6 +378,9 @@ fn atak_fetches_its_package_by_the_link_it_was_enrolled_with_a_few_times_and_no_
     let url = link["url"].as_str().unwrap().strip_prefix("tak://com.atakmap.app/import?url=").unwrap();
     let secret = url.rsplit_once("%2Fpackages%2F").unwrap().1;
     assert!(url.starts_with("http%3A%2F%2Flocalhost%2Fapi%2Fv1%2Fpackages%2F"), "{url}");
+    // A browser fetches it for those that import files.
+    let file = &enrolled["setup"][1];
+    assert_eq!((&file["app"], file["url"].as_str().unwrap().ends_with(secret)), (&json!("package"), true));
     let zip = enrolled["package"]["zip"].as_str().unwrap();
     for _ in 0..3 {
         let fetched = scene.nobody().get(&format!("/packages/{secret}")).is(200);
@@ -399,6 +402,10 @@ fn a_telephone_is_set_up_by_a_link_of_its_app_that_reports_where_the_room_is() {
     let to = "http%3A%2F%2Flocalhost%2Fapi%2Fv1%2Freports";
     assert_eq!(links[0], format!("org.traccar.client://config?url={to}&id={token}"));
     assert!(links[1].starts_with("owntracks:///config?inline="), "{links:?}");
+    assert!(
+        links[2].starts_with(&format!("http://localhost/api/v1/reports?id={token}&lat={{0}}")),
+        "{links:?}"
+    );
     scene.close();
 }
 

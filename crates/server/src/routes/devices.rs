@@ -147,7 +147,7 @@ async fn enrol_device(
         let site = house.approach.site.as_ref();
         match packed {
             Some(packed) => {
-                enrolled.setup.extend(site.and_then(|site| lay_out(&house, site, &packed)));
+                enrolled.setup = site.map_or(Vec::new(), |site| lay_out(&house, site, &packed));
                 enrolled.package = Some(DevicePackage::of(device, &packed));
             }
             None => {
@@ -160,14 +160,13 @@ async fn enrol_device(
     Ok((StatusCode::CREATED, Json(enrolled)))
 }
 
-/// Lays a package out for ATAK to fetch, and answers the link.
-fn lay_out(house: &House, site: &Url, packed: &Packed) -> Option<SetupLink> {
+/// Lays a package out to be fetched, and answers the links.
+fn lay_out(house: &House, site: &Url, packed: &Packed) -> Vec<SetupLink> {
     let mut secret = [0; 16];
     (house.random)(&mut secret);
     let secret = uuid::Builder::from_random_bytes(secret).into_uuid().to_string();
-    let link = setup::of_atak(site, PACKAGES, &secret)?;
     house.packages.lay(&secret, packed.zip.clone(), house.now());
-    Some(link)
+    setup::of_tak(site, PACKAGES, &secret)
 }
 
 /// A data package that a TAK client fetches by the link it was enrolled with, within a quarter of an hour. Afterwards it is
