@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `paper` | the order of the watch as it is kept with the record |
 //! | `facts`, `thresholds`, `vehicles`, `points`, `silences`, `areas` | what it is made of |
+//! | `beside`, `dark` | of a way's network: roads beside it, and where it has no coverage |
 //! | `papers` | the orders and areas that the record names, opened |
 //! | `hearing` | reports as the watch of a movement hears them |
 //! | `followed`, `episodes` | one movement through every change of its order; what one order after the other found |
@@ -14,6 +15,7 @@
 //! | [`past`] | a movement gone through again, held against the record |
 
 mod areas;
+mod beside;
 mod board;
 mod dark;
 mod episodes;

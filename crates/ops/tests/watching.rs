@@ -514,3 +514,27 @@ fn who_is_silent_where_the_network_has_no_coverage_is_not_missed_unless_the_orde
     let vouched = format!("{TWO_CARS}\n[complete]\ndead_ground = true\n");
     assert_eq!(falls_silent(Road::covered(&vouched, covered())), [true, true], "the order says it has none");
 }
+
+#[test]
+fn a_car_that_takes_a_road_of_the_network_beside_its_way_is_an_alert_though_it_stays_within_the_corridor() {
+    let drives = |road: &mut Road| {
+        let began = road.now;
+        for minute in 1..=6 {
+            let (at, along) = (minutes(began, minute), 40 + usize::try_from(minute).unwrap() * 10);
+            road.reports(1, at, along + 2, 0);
+            road.reports(2, at, along, 100);
+        }
+    };
+    let mut alone = Road::with(TWO_CARS);
+    drives(&mut alone);
+    assert_eq!(alone.open(), Default::default(), "there is no other road");
+    let mut road = Road::beside_another(TWO_CARS);
+    drives(&mut road);
+    assert!(road.is_open("left-corridor", Some("coach")), "{:?}", road.open());
+    assert!(!road.is_open("left-corridor", Some("lead")), "{:?}", road.open());
+    let told = road.told.clone();
+    road.crashes();
+    assert_eq!(road.told, told, "the roads beside are drawn again, and nothing is raised twice");
+    let papers = |road: &Road| road.archive.papers.lock().unwrap().values().cloned().collect::<Vec<_>>();
+    assert_eq!(papers(&road), papers(&alone), "what is kept with the record does not have them");
+}

@@ -8,6 +8,7 @@
 //! | `state` | what is known of the movement, its vehicles and devices |
 //! | `placed` | whether a position can be believed, and where on the way it is |
 //! | `areas` | areas entered and left, the corridor |
+//! | `doubt` | which road it drives where the corridor leaves a doubt |
 //! | `standing` | halts, planned and not; the pace |
 //! | `passing` | points passed, late, reported |
 //! | `spacing`, `escorts` | intervals and stragglers; principals without an escort |
@@ -15,6 +16,7 @@
 //! | `silence` | who should be heard |
 
 mod areas;
+mod doubt;
 mod escorts;
 mod passing;
 mod placed;
@@ -166,6 +168,7 @@ impl Step<'_> {
     fn end_expectations(&mut self, number: u16) {
         let index = usize::from(number);
         self.end_of(index, Rule::LeftCorridor, |vehicle| &mut vehicle.off);
+        self.state.vehicles[index].doubt = None;
         self.end_of(index, Rule::Stopped, |vehicle| &mut vehicle.stopped);
         self.end_of(index, Rule::Straggler, |vehicle| &mut vehicle.behind);
         self.end_of(index, Rule::Separated, |vehicle| &mut vehicle.alone);

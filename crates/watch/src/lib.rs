@@ -13,6 +13,7 @@
 //! |---|---|
 //! | [`order`], [`Thresholds`] | what a movement is held to |
 //! | `plan`, `way`, `profile`, `unwatched` | an order checked and laid out; the line; the planned speed; what is not watched |
+//! | `roadside` | the roads beside the line |
 //! | [`fences`] | areas, one index for all movements |
 //! | `heard`, `finding`, `rule` | what comes in and what goes out |
 //! | `fold` and below it | the rules |
@@ -20,17 +21,21 @@
 //! | `kept`, `late` | what was heard, states to go on from, late reports |
 //! | `watch`, `told`, `stir` | one movement watched; what is found, by name; whether that changed |
 //!
-//! Positions are laid on the order's line, not on the roads: which road a vehicle off the corridor drives is for
-//! `roads::matching` to say, and nothing here asks it.
+//! Positions are laid on the order's line. Only where that leaves it in doubt whether a vehicle is on its way, they are held against
+//! the roads beside it that the order names (`fold/doubt.rs`). Which road a vehicle far off drives is for `roads::matching` to say, and
+//! nothing here asks it.
 
 /// What makes findings of reports: another version may find otherwise, and whatever finds otherwise is another version
 /// (`tests/watching/engine.rs` holds it to that).
 ///
-/// The second of 0.1.0, which differs from the first in this: it counts planned driving from the planned hour and watches from the
+/// The third of 0.1.0, which differs from the second in this: where an order names roads beside the way, a vehicle that drives one of
+/// them has left the corridor though it is within it by distance.
+///
+/// The second differs from the first in this: it counts planned driving from the planned hour and watches from the
 /// hour at which somebody left. It carries nobody on who is silent, so that an interval, a straggler, a broken convoy and a
 /// separation are found only where they are so wherever the silent one may be, and what has to last once a report shows that it
 /// has. And it finds principals without an escort where no way is known.
-pub const ENGINE: &str = concat!("watch-", env!("CARGO_PKG_VERSION"), "-2");
+pub const ENGINE: &str = concat!("watch-", env!("CARGO_PKG_VERSION"), "-3");
 
 pub mod fences;
 mod finding;
@@ -43,6 +48,7 @@ mod line;
 pub mod order;
 mod plan;
 mod profile;
+mod roadside;
 mod rule;
 mod stir;
 mod thresholds;
@@ -57,6 +63,7 @@ pub use heard::{Heard, Taken, What};
 pub use line::Line;
 pub use order::Order;
 pub use plan::{Defect, MOST_PARTS, MOST_VEHICLES, Plan};
+pub use roadside::MOST_BESIDE;
 pub use rule::Rule;
 pub use thresholds::Thresholds;
 pub use unwatched::{Lacks, Unwatched};

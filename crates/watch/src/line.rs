@@ -28,6 +28,15 @@ impl Line {
         self.0.place(along_mm)
     }
 
+    /// How far along a place lies that is expected so far along, and how far off, in millimetres, as the watch places positions: near
+    /// where it is expected rather than on another part of the line that is a little nearer. `u64::MAX` off if it is too far to be
+    /// measured.
+    #[must_use]
+    pub fn near(&self, place: Place, expected_mm: u64) -> (u64, u64) {
+        let spot = self.0.spot(&Plane::at(place), place, expected_mm.min(self.length_mm()));
+        (spot.along, spot.off)
+    }
+
     /// How far along a place lies, and how far off, in millimetres: where the line comes nearest to it, from a place along
     /// it on; of equals the first. `None` if it is too far to be measured.
     #[must_use]

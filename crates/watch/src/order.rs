@@ -13,6 +13,10 @@ pub struct Order {
     /// The way. It may cross itself, and lead back over the same road. Empty if none is known: then nothing is watched that
     /// is measured along it.
     pub line: Vec<Place>,
+    /// Roads that are not the way and run so near to it that distance alone does not tell whether a vehicle drives them. Lines,
+    /// [`crate::MOST_BESIDE`] points of all at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<Vec<Place>>,
     /// When the movement departs, or departed: who left before their hour are watched from when they left. Before, nothing is
     /// expected of it.
     pub departure: Instant,

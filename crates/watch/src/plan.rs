@@ -7,6 +7,7 @@ use crate::{
     latch::Part,
     order::{Order, Sort, Vehicle, Within},
     profile::Profile,
+    roadside::{MOST_BESIDE, Roadside},
     way::{MOST_POINTS, Way},
 };
 
@@ -23,6 +24,11 @@ pub enum Defect {
         "the way needs two points at least and at most {MOST_POINTS} (one a kilometre at least), and may not cross the meridian of 180 degrees"
     )]
     Way,
+    /// No road.
+    #[error(
+        "road {0} beside the way needs two points at least, and may not cross the meridian of 180 degrees: draw it again, or leave it out"
+    )]
+    Road(usize),
     /// No speed.
     #[error("the planned speed is {0} mm/s: give one between 1 and 60000")]
     Speed(u32),
@@ -62,6 +68,8 @@ pub struct Plan {
     pub(crate) order: Order,
     pub(crate) way: Way,
     pub(crate) profile: Profile,
+    /// The roads beside the way.
+    pub(crate) roadside: Roadside,
     /// Ascending.
     devices: Vec<DeviceId>,
     /// By device: which vehicle it reports for since when and until when (not any more), in microseconds.
@@ -110,6 +118,7 @@ impl Plan {
         let order = if order.line.is_empty() { without_a_way(order)? } else { order };
         let line = if order.line.is_empty() { &NO_WAY[..] } else { &order.line };
         let way = Way::new(line).ok_or(Defect::Way)?;
+        let roadside = Roadside::of(&order, &way)?;
         let passed_at = order.points.iter().map(|point| match point.sort {
             Sort::Start { radius_mm } => point.along_mm + u64::from(radius_mm),
             Sort::Halt { radius_mm, .. } | Sort::Release { radius_mm } => {
@@ -152,6 +161,7 @@ impl Plan {
             order,
             way,
             profile,
+            roadside,
             devices,
             bound,
             marks,
@@ -229,6 +239,7 @@ fn without_a_way(mut order: Order) -> Result<Order, Defect> {
     (t.corridor_mm, t.interval_least_mm, t.interval_most_mm) = (None, None, None);
     (t.broken_mm, t.straggler_mm) = (None, None);
     order.dead_ground.clear();
+    order.beside.clear();
     order.silences.iter_mut().for_each(|silence| silence.range = None);
     Ok(order)
 }
@@ -248,6 +259,7 @@ fn check(order: &Order) -> Result<(), Defect> {
     most("areas to stay in", order.within.len(), MOST_PARTS)?;
     most("exemptions", order.exempt.len(), MOST_PARTS)?;
     most("stretches of dead ground", order.dead_ground.len(), MOST_PARTS)?;
+    most("points of roads beside the way", order.beside.iter().map(Vec::len).sum(), MOST_BESIDE)?;
     most("planned silences", order.silences.len(), MOST_PARTS)?;
     most("times in which nobody listened", order.deaf.len(), MOST_PARTS)?;
     if !(1..=60_000).contains(&order.speed_mm_s) {

@@ -94,6 +94,16 @@ impl Way {
         self.along.last().copied().unwrap_or_default()
     }
 
+    /// Its points, in 1e-7 degree.
+    pub(crate) fn points(&self) -> &[[i32; 2]] {
+        &self.points
+    }
+
+    /// What all of it lies in between two places along it: south, west, north, east.
+    pub(crate) fn bounds(&self, from: u64, to: u64) -> [i32; 4] {
+        bounds(&self.points[self.piece(from)..=self.piece(to) + 1])
+    }
+
     /// The last piece that begins so far along or before.
     fn piece(&self, along: u64) -> usize {
         let stretch =
@@ -222,14 +232,14 @@ impl Search<'_> {
 }
 
 /// South, west, north, east.
-fn bounds(points: &[[i32; 2]]) -> [i32; 4] {
+pub(crate) fn bounds(points: &[[i32; 2]]) -> [i32; 4] {
     points.iter().fold([i32::MAX, i32::MAX, i32::MIN, i32::MIN], |[south, west, north, east], &[lat, lon]| {
         [south.min(lat), west.min(lon), north.max(lat), east.max(lon)]
     })
 }
 
 /// How far the origin is from a piece, at least, in millimetres: by the axis along which it lies farther beside it.
-fn beside(from: [i64; 2], to: [i64; 2]) -> u64 {
+pub(crate) fn beside(from: [i64; 2], to: [i64; 2]) -> u64 {
     let axis = |axis: usize| from[axis].min(to[axis]).max(-from[axis].max(to[axis])).max(0).unsigned_abs();
     // Less what feet are rounded by.
     axis(0).max(axis(1)).saturating_sub(2)

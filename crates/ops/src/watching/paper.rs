@@ -1,6 +1,7 @@
 //! The order of the watch as it is kept with the record, made of what the room knows of a movement.
 //!
-//! The way stands in it by its network and the stretches driven: the line is drawn again from the network when it is needed.
+//! The way stands in it by its network and the stretches driven: the line, and the roads beside it, are drawn again from the network
+//! when they are needed.
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use threat::Ground;
 use watch::{Line, Order, order::Silence};
 
-use super::{dark::Dark, facts::Facts, points, safe_areas, silences, vehicles};
+use super::{beside::Beside, dark::Dark, facts::Facts, points, safe_areas, silences, vehicles};
 
 /// The kind under which the orders and areas of the watch are kept.
 pub const WATCH: &str = "watch";
@@ -25,7 +26,7 @@ pub struct Paper {
     /// The way, if one is planned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub way: Option<Drives>,
-    /// Everything else; its line is left out.
+    /// Everything else; its line and the roads beside it are left out.
     pub order: Order,
 }
 
@@ -69,6 +70,7 @@ impl Paper {
         let departure = movement.departed.or(planned_departure).unwrap_or(now);
         let order = Order {
             line: Vec::new(),
+            beside: Vec::new(),
             departure,
             planned_departure,
             speed_mm_s,
@@ -119,7 +121,7 @@ impl Paper {
         serde_json::from_slice(bytes).ok()
     }
 
-    /// The order with its line; `None` if the network is not at hand.
+    /// The order with its line, without the roads beside it; `None` if the network is not at hand.
     #[must_use]
     pub fn order(&self, grounds: Grounds<'_>) -> Option<Order> {
         let line = match &self.way {
@@ -127,6 +129,15 @@ impl Paper {
             None => Vec::new(),
         };
         Some(Order { line, ..self.order.clone() })
+    }
+
+    /// The roads beside its way; none where nobody is held to a corridor.
+    pub(super) fn beside(&self, grounds: Grounds<'_>, beside: &mut Beside) -> Vec<Vec<Place>> {
+        let roads = self.way.as_ref().zip(self.order.thresholds.corridor_mm).and_then(|(way, corridor)| {
+            let laid = way.laid(grounds)?;
+            Some(beside.of(way, &laid, corridor).to_vec())
+        });
+        roads.unwrap_or_default()
     }
 }
 

@@ -15,6 +15,7 @@ use serde::Serialize;
 use watch::{Fences, Order, Plan, order};
 
 use super::{
+    beside::Beside,
     followed::InForce,
     paper::{Grounds, Paper},
     sources::Sources,
@@ -23,6 +24,7 @@ use super::{
 /// Papers of the record, and those on their way to it.
 #[derive(Default)]
 pub(super) struct Papers {
+    beside: Beside,
     /// Made, and maybe not on the record yet.
     made: BTreeMap<Digest, Arc<[u8]>>,
     fences: BTreeMap<Digest, Arc<Fences>>,
@@ -52,13 +54,15 @@ pub(super) fn in_force(
     deaf: &[Deaf],
     paper: &Paper,
     fences: Arc<Fences>,
+    beside: &mut Beside,
     grounds: Grounds<'_>,
 ) -> Result<InForce, Missing> {
     let order = paper.order(grounds).ok_or_else(|| {
         paper.way.as_ref().map_or(Missing::Order(by.order), |way| Missing::Network(way.network))
     })?;
     let deaf = deaf.iter().map(|deaf| order::Deaf { from: deaf.from, until: deaf.until }).collect();
-    let plan = Plan::new(Order { deaf, ..order }, &fences).map_err(|_| Missing::Unfit(by.order))?;
+    let plan = Plan::new(Order { deaf, beside: paper.beside(grounds, beside), ..order }, &fences)
+        .map_err(|_| Missing::Unfit(by.order))?;
     Ok(InForce { since: by.since, plan: Arc::new(plan), fences })
 }
 
@@ -108,7 +112,8 @@ impl Papers {
     fn opened(&mut self, sources: &impl Sources, by: &WatchedBy, deaf: &[Deaf]) -> Option<InForce> {
         let fences = self.fenced(sources, &by.areas)?;
         let paper = self.paper(sources, &by.order)?;
-        let opened = in_force(by, deaf, &paper, fences, &|network| sources.ground(network)).ok()?;
+        let opened = in_force(by, deaf, &paper, fences, &mut self.beside, &|network| sources.ground(network));
+        let opened = opened.ok()?;
         self.made.remove(&by.order);
         Some(opened)
     }

@@ -168,6 +168,27 @@ impl Road {
         Road::on(facts, Archive { ground, ..Archive::default() })
     }
 
+    /// The same where another road leads from Besham's side to Dubair's, some hundred metres to the east of the way.
+    pub fn beside_another(facts: &str) -> Self {
+        // After all others: stretches are numbered by the places they lead from.
+        let last = "district = \"pk/kp/peshawar\" },\n";
+        let places = format!(
+            "{last}{{ label = 'z-from', name = 'From', lat = '34.941', lon = '72.8861', district = 'pk/kp/shangla' }},
+            {{ label = 'z-to', name = 'To', lat = '35.029', lon = '72.9261', district = 'pk/kp/shangla' }},\n"
+        );
+        let road = "[[roads]]
+            label = 'Z-1'
+            class = 'highway'
+            stretches = [{ from = 'z-from', to = 'z-to' }]";
+        let text = schematic::KARAKORAM_CORRIDOR.replacen(last, &places, 1) + road;
+        let drawn = import::drawn(&schematic::read("another.toml", text.as_bytes()).unwrap()).unwrap();
+        let chart = Chart::open(Arc::new(drawn.file)).unwrap();
+        let places = |chart: &Chart| chart.places_along(&chart.follow(&WAY.0).unwrap());
+        assert_eq!(places(&chart), places(CORRIDOR.chart()), "the stretches of the way have other numbers");
+        let ground = Some(Arc::new(Ground::of(chart).unwrap()));
+        Road::on(facts, Archive { ground, ..Archive::default() })
+    }
+
     fn on(facts: &str, archive: Archive) -> Self {
         let now: Instant = "2026-12-11T06:00:00+05:00".parse().unwrap();
         let mut state = State::new(World::Actual, Span::hours(5));

@@ -4,12 +4,17 @@
 //! position itself), or *cannot be* inside an area or the corridor (all of the circle of its accuracy outside); what ends
 //! one is the opposite of the same strength. In between nothing changes, so a vehicle that stands at an edge does not
 //! flutter.
+//!
+//! Another road within the corridor is not the way: which of them a vehicle drives is for `doubt` to say.
 
-use super::{Step, state::Seen};
+use roads::matching::Plane;
+
+use super::{Step, doubt::Drives, state::Seen};
 use crate::{
     Rule,
     latch::{Held, Part, end},
     order::Within,
+    way::Spot,
 };
 
 /// Off the way is a finding once a second position says so, or after this, in microseconds: who leaves it and falls
@@ -82,29 +87,47 @@ impl Step<'_> {
         }
     }
 
-    /// Without a corridor in the order nobody is off it.
-    pub(super) fn corridor(&mut self, number: u16, seen: Seen, off: u64) {
+    /// Without a corridor in the order nobody is off it. Who drives a road beside the way is, however near that road lies.
+    pub(super) fn corridor(&mut self, number: u16, seen: Seen, spot: Spot, plane: &Plane) {
         let Some(corridor) = self.plan.order.thresholds.corridor_mm.map(u64::from) else { return };
-        let off = off.min(FARTHEST);
-        let vehicle = &mut self.state.vehicles[usize::from(number)];
-        if vehicle.arrived {
+        let off = spot.off.min(FARTHEST);
+        if self.state.vehicles[usize::from(number)].arrived {
             return;
         }
-        if off <= corridor {
-            end(&mut vehicle.off, Rule::LeftCorridor, Some(number), self.at, self.history);
-        } else if off > corridor.saturating_add(seen.accuracy) {
-            match &mut vehicle.off {
-                Some(held) => {
-                    held.again(self.at, seen.reference);
-                    held.confirm(self.at);
-                    held.at_least(off);
-                }
-                None => {
-                    let due = self.at.saturating_add(UNCONFIRMED);
-                    let leg = self.plan.leg(vehicle.spotted.map_or(0, |spotted| spotted.along));
-                    vehicle.off = Some(Box::new(Held::new(self.at, due, leg, seen.reference).of(off)));
-                }
-            }
+        match self.drives(number, seen, spot, plane) {
+            Drives::Beside(first) => self.off(number, seen, off, Some(first)),
+            Drives::Way if off <= corridor => self.back(number),
+            _ if off > corridor.saturating_add(seen.accuracy) => self.off(number, seen, off, None),
+            _ => {}
         }
+    }
+
+    /// Off the way by distance, or since when it drives another road and by which report.
+    fn off(&mut self, number: u16, seen: Seen, off: u64, other_road: Option<(i64, u64)>) {
+        let vehicle = &mut self.state.vehicles[usize::from(number)];
+        if let Some(held) = &mut vehicle.off {
+            held.again(self.at, seen.reference);
+            held.confirm(self.at);
+            held.at_least(off);
+            return;
+        }
+        let leg = self.plan.leg(vehicle.spotted.map_or(0, |spotted| spotted.along));
+        let held = match other_road {
+            // Several positions have said so by now.
+            Some((since, reference)) => {
+                let mut held = Held::new(since, self.at, leg, reference).of(off);
+                held.again(self.at, seen.reference);
+                held
+            }
+            None => Held::new(self.at, self.at.saturating_add(UNCONFIRMED), leg, seen.reference).of(off),
+        };
+        vehicle.off = Some(Box::new(held));
+    }
+
+    /// On the way again. What was in doubt before is not any more.
+    fn back(&mut self, number: u16) {
+        let vehicle = &mut self.state.vehicles[usize::from(number)];
+        vehicle.doubt = None;
+        end(&mut vehicle.off, Rule::LeftCorridor, Some(number), self.at, self.history);
     }
 }

@@ -136,6 +136,6 @@ impl Step<'_> {
         } else {
             (vehicle.velocity, vehicle.measured_from) = (0, None);
         }
-        self.corridor(number, seen, spot.off);
+        self.corridor(number, seen, spot, plane);
     }
 }

@@ -28,6 +28,19 @@ pub(crate) struct Spotted {
     pub at: i64,
 }
 
+/// Positions in a row that fit another road than the one a vehicle was on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Doubt {
+    /// Whether it is known to drive a road beside the way, and these fit the way; or the other way round.
+    pub is_beside: bool,
+    /// By how much they fit better, all of them, in 1/256; 0 if there are none.
+    pub better: u32,
+    /// When the first of them was, where, and by which report.
+    pub since: i64,
+    pub place: Place,
+    pub reference: u64,
+}
+
 /// What is rarely there lies elsewhere: a vehicle of which nothing is wrong is a third as large, and states are copied often.
 pub(crate) type Slot = Option<Box<Held>>;
 
@@ -61,6 +74,8 @@ pub(crate) struct Vehicle {
     /// The no-go areas it is in.
     pub inside: Vec<Held>,
     pub off: Slot,
+    /// `None` where it is on the way without a doubt.
+    pub doubt: Option<Box<Doubt>>,
     pub stopped: Slot,
     pub outside_area: Slot,
     pub distress: Slot,
@@ -93,6 +108,7 @@ impl Default for Vehicle {
             halts: None,
             silent: None,
             off: None,
+            doubt: None,
             stopped: None,
             outside_area: None,
             alone: None,
@@ -113,6 +129,7 @@ impl Vehicle {
             .into_iter()
             .flatten()
             .count()
+            + usize::from(self.doubt.is_some())
     }
 }
 

@@ -201,6 +201,7 @@ fn order(number: usize, line: Vec<Place>) -> Order {
     let dark = |number: u64| Range { from_mm: number * 18_000_000, to_mm: number * 18_000_000 + 5_000_000 };
     Order {
         line,
+        beside: Vec::new(),
         departure: at(0),
         planned_departure: None,
         speed_mm_s: 14_000,

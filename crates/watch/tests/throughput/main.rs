@@ -15,7 +15,8 @@ mod load;
 use std::{sync::Arc, time::Duration, time::Instant as Clock};
 
 use load::{IN_ORDER, Load, Manner, OVER_A_NETWORK, SOME_LATE, Size, VEHICLES, at};
-use watch::{Heard, MOST_KEPT, Taken, Watch};
+use model::Place;
+use watch::{Heard, MOST_KEPT, Order, Plan, Taken, Watch};
 
 const SIZE: Size = Size { movements: 500, fences: 23_000, rounds: 100 };
 
@@ -35,6 +36,20 @@ fn reports_a_second_some_of_them_late() {
 #[ignore = "it measures"]
 fn reports_a_second_over_a_network() {
     hearing("1% late, 1% twice, each up to 0.8 s on its way", OVER_A_NETWORK);
+}
+
+/// The most that can be in doubt: another road all along the way, 60 m to the north of it.
+#[test]
+#[ignore = "it measures"]
+fn reports_a_second_beside_another_road() {
+    let mut load = Load::new(SIZE);
+    for plan in &mut load.plans {
+        let north = |place: &Place| Place::from_e7(i64::from(place.lat_e7()) + 5_396, place.lon_e7().into());
+        let beside = vec![plan.order().line.iter().flat_map(north).collect()];
+        let order = Order { beside, ..plan.order().clone() };
+        *plan = Arc::new(Plan::new(order, &load.fences).expect("an order"));
+    }
+    measure("in order, beside another road", load, IN_ORDER);
 }
 
 #[test]
@@ -68,7 +83,10 @@ fn watches(load: &Load) -> Vec<Watch> {
 }
 
 fn hearing(how: &str, manner: Manner) {
-    let mut load = Load::new(SIZE);
+    measure(how, Load::new(SIZE), manner);
+}
+
+fn measure(how: &str, mut load: Load, manner: Manner) {
     let heard = load.heard(manner);
     let (load, heard) = (&load, heard.as_slice());
     let (mut watching, mut again) = (watches(load), 0);

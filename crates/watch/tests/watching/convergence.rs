@@ -12,6 +12,20 @@ use crate::scene::{Scene, at, circle, device, place, point, word};
 /// A convoy that is made up at random: its way may cross itself and come back on itself, and everything that can go wrong
 /// does now and then.
 pub fn convoy(random: &mut fastrand::Rng) -> Scene {
+    made_up(random, &[])
+}
+
+/// The same with roads beside its way, which vehicles take now and then.
+pub fn convoy_beside_roads(random: &mut fastrand::Rng) -> Scene {
+    made_up(random, &[60.0, 110.0, 180.0])
+}
+
+fn either(random: &mut fastrand::Rng) -> Scene {
+    if random.bool() { convoy(random) } else { convoy_beside_roads(random) }
+}
+
+/// `beside`: how far to the north of the way roads lie.
+fn made_up(random: &mut fastrand::Rng, beside: &[f64]) -> Scene {
     let vehicles = random.usize(1..=6);
     let mut scene = Scene::straight(vehicles, 1).watch_all();
     // Half of them are ordered to keep farther from each other than they do.
@@ -20,6 +34,8 @@ pub fn convoy(random: &mut fastrand::Rng) -> Scene {
     }
     let line = line(random);
     scene.order.line = line.iter().map(|(east, north)| place(*east, *north)).collect();
+    let road = |north: &f64| line.iter().map(|(east, there)| place(*east, there + north)).collect();
+    scene.order.beside = beside.iter().map(road).collect();
     let length = scene.plan().length_mm();
     points(random, &mut scene, length);
     scene.fences = vec![
@@ -51,7 +67,7 @@ pub fn convoy(random: &mut fastrand::Rng) -> Scene {
             until: Some(at(1500)),
         });
     }
-    reports(random, &mut scene, &line, vehicles);
+    reports(random, &mut scene, &line, beside);
     scene.now = at(2500);
     scene
 }
@@ -107,8 +123,8 @@ fn along(line: &[(f64, f64)], mut driven: f64) -> (f64, f64) {
     *line.last().unwrap()
 }
 
-fn reports(random: &mut fastrand::Rng, scene: &mut Scene, line: &[(f64, f64)], vehicles: usize) {
-    for number in 0..vehicles {
+fn reports(random: &mut fastrand::Rng, scene: &mut Scene, line: &[(f64, f64)], beside: &[f64]) {
+    for number in 0..scene.order.vehicles.len() {
         let (mut driven, mut off, mut standing, mut silent) = (0.0, 0.0, 0, 0);
         let every = random.usize(7..25);
         for second in (-100..2200).step_by(every) {
@@ -117,6 +133,7 @@ fn reports(random: &mut fastrand::Rng, scene: &mut Scene, line: &[(f64, f64)], v
                 1 => silent = random.i32(2..25),
                 2 => off = random.f64() * 900.0,
                 3..6 => off = 0.0,
+                6..10 if !beside.is_empty() => off = beside[random.usize(..beside.len())],
                 _ => {}
             }
             (standing, silent) = (standing - 1, silent - 1);
@@ -172,7 +189,7 @@ proptest! {
     #[test]
     fn any_order_and_any_repetition_find_the_same(seed: u64) {
         let mut random = fastrand::Rng::with_seed(seed);
-        let scene = convoy(&mut random);
+        let scene = either(&mut random);
         let in_order = scene.findings();
         let mut heard = scene.heard.clone();
         for again in 0..heard.len() / 4 {
@@ -208,7 +225,7 @@ proptest! {
     #[test]
     fn reports_that_are_delayed_find_at_every_moment_what_is_found_by_hearing_all_of_them_at_once(seed: u64) {
         let mut random = fastrand::Rng::with_seed(seed);
-        let mut scene = convoy(&mut random);
+        let mut scene = either(&mut random);
         for heard in &mut scene.heard {
             let delay = if random.u8(0..10) == 0 { random.i32(0..1200) } else { random.i32(0..5) };
             heard.received = heard.received.saturating_add(Span::seconds(delay));
@@ -234,7 +251,7 @@ proptest! {
     #[test]
     fn nothing_changes_by_time_alone_before_it_is_due_and_looking_changes_nothing(seed: u64) {
         let mut random = fastrand::Rng::with_seed(seed);
-        let scene = convoy(&mut random);
+        let scene = either(&mut random);
         let (mut looked, mut unseen) = (scene.blank(), scene.blank());
         for (number, heard) in scene.heard.iter().enumerate() {
             while let Some(due) = looked.next_due().filter(|due| *due < heard.received) {
@@ -260,7 +277,7 @@ proptest! {
     #[test]
     fn whatever_begins_or_ends_to_be_found_stirs(seed: u64) {
         let mut random = fastrand::Rng::with_seed(seed);
-        let mut scene = convoy(&mut random);
+        let mut scene = either(&mut random);
         for heard in &mut scene.heard {
             let delay = if random.u8(0..20) == 0 { random.i32(0..1200) } else { random.i32(0..5) };
             heard.received = heard.received.saturating_add(Span::seconds(delay));
@@ -300,4 +317,22 @@ fn convoys_made_up_at_random_show_every_rule() {
         }
     }
     assert!(found.len() == 14, "otherwise the properties above say little: {found:?}");
+}
+
+#[test]
+fn convoys_beside_roads_take_them_and_come_back() {
+    let (mut beside, mut by_distance) = (0, 0);
+    for seed in 0..30 {
+        let mut scene = convoy_beside_roads(&mut fastrand::Rng::with_seed(seed));
+        let ended = |scene: &Scene| {
+            scene.found(watch::Rule::LeftCorridor).iter().filter(|finding| finding.until.is_some()).count()
+        };
+        beside += ended(&scene);
+        scene.order.beside.clear();
+        by_distance += ended(&scene);
+    }
+    assert!(
+        beside > by_distance + 30,
+        "otherwise the properties above say little: {beside} and {by_distance}"
+    );
 }

@@ -1,6 +1,7 @@
 //! What has to be found, and what must not be.
 
 mod areas;
+mod beside;
 mod contact;
 mod late;
 mod places;

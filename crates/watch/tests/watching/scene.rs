@@ -64,6 +64,7 @@ impl Scene {
         });
         let order = Order {
             line: (0..=kilometres).map(|kilometre| place(kilometre as f64 * 1000.0, 0.0)).collect(),
+            beside: Vec::new(),
             departure: at(0),
             planned_departure: None,
             speed_mm_s: 10_000,

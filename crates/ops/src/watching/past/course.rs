@@ -26,6 +26,7 @@ use super::{
 use crate::{
     track::Kept,
     watching::{
+        beside::Beside,
         followed::{Followed, InForce, Telling},
         hearing,
         paper::Paper,
@@ -62,8 +63,9 @@ pub(super) struct Orders {
 impl Orders {
     pub fn of(movement: &Movement, archive: Archive<'_>) -> Self {
         let mut orders = Orders { all: Vec::new(), engines: BTreeSet::new(), missing: BTreeSet::new() };
+        let mut beside = Beside::default();
         for by in &movement.watched {
-            let read = orders.read(by, &movement.deaf, archive);
+            let read = orders.read(by, &movement.deaf, archive, &mut beside);
             match read {
                 Ok(in_force) => orders.all.push(Some(in_force)),
                 Err(missing) => {
@@ -76,13 +78,19 @@ impl Orders {
     }
 
     /// That nobody listened for a while changes nothing before it, and nobody said anything while it lasted: so it is known all along.
-    fn read(&mut self, by: &WatchedBy, deaf: &[Deaf], archive: Archive<'_>) -> Result<InForce, Missing> {
+    fn read(
+        &mut self,
+        by: &WatchedBy,
+        deaf: &[Deaf],
+        archive: Archive<'_>,
+        beside: &mut Beside,
+    ) -> Result<InForce, Missing> {
         let areas = (archive.papers)(&by.areas).and_then(|bytes| papers::fences(&bytes));
         let fences = areas.ok_or(Missing::Areas(by.areas))?;
         let paper = (archive.papers)(&by.order).and_then(|bytes| Paper::read(&bytes));
         let paper = paper.ok_or(Missing::Order(by.order))?;
         self.engines.insert(paper.engine.clone());
-        papers::in_force(by, deaf, &paper, fences, archive.grounds)
+        papers::in_force(by, deaf, &paper, fences, beside, archive.grounds)
     }
 
     pub fn devices(&self) -> Vec<DeviceId> {
