@@ -20,6 +20,7 @@
 //! | [`streets`] | a made-up town |
 //! | [`figures`] | the measurements |
 
+pub mod cot;
 pub mod figures;
 pub mod life;
 pub mod line;

@@ -1,8 +1,9 @@
 //! Ten thousand devices connected at once, some of them misbehaving: no honest one is refused or waits long, and the room
 //! holds no more memory at the end than it did.
 //!
-//! Half of what the room can take comes in. Of a hundred devices five misbehave: one stops within its request, one sends
-//! garbage, one more than is taken, one another's credential, and one hangs up and comes again all the time.
+//! Every other of them is a telephone that reports over HTTP, and the rest speak Cursor on Target. Half of what the room can take comes
+//! in. Of a hundred of each five misbehave: one stops within what it says, one sends garbage, one more than is taken, one another's
+//! credential, and one hangs up and comes again all the time.
 
 #![allow(
     clippy::unwrap_used,
@@ -22,10 +23,12 @@ use std::{
 };
 
 use bench::{
+    cot,
     figures::reporting::{self, place},
     line::{Enrolled, enrolled, report},
-    served::Served,
+    machine,
 };
+use e2e::{room::Room, unit::Scene};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -61,6 +64,7 @@ enum Manner {
     ComesAgain,
 }
 
+/// By which of its sort it is.
 fn manner(nth: usize) -> Manner {
     match nth % 100 {
         20 => Manner::Stops,
@@ -95,8 +99,31 @@ async fn asked(stream: &mut TcpStream, request: &[u8]) -> io::Result<u16> {
     }
 }
 
+/// The answer to a ping, which comes once what was said before it is durable.
+async fn ponged(stream: &mut TcpStream, says: &str) -> io::Result<()> {
+    stream.write_all(says.as_bytes()).await?;
+    let (mut said, mut part) = (String::new(), [0; 1024]);
+    loop {
+        let count = stream.read(&mut part).await?;
+        if count == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        said.push_str(&String::from_utf8_lossy(&part[..count]));
+        if said.split_once("t-x-c-t-r").is_some_and(|(_, rest)| rest.contains("</event>")) {
+            return Ok(());
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Speaks {
+    Http,
+    Cot,
+}
+
 struct Device {
     at: SocketAddr,
+    speaks: Speaks,
     token: String,
     nth: usize,
     every: Duration,
@@ -116,9 +143,8 @@ impl Device {
             }
             sleep_until(next.into()).await;
             next += self.every;
-            let request = report(self.at, &self.token, place(self.nth * 1_000 + turn % 1_000));
             let began = Instant::now();
-            match timeout(PATIENCE, asked(&mut stream, request.as_bytes())).await {
+            match timeout(PATIENCE, self.reported(&mut stream, turn)).await {
                 Ok(Ok(200)) => met.took.lock().unwrap().push(began.elapsed()),
                 Ok(Ok(status)) => met.refused.lock().unwrap().push(format!("{status}")),
                 Ok(Err(error)) => {
@@ -130,9 +156,45 @@ impl Device {
         }
     }
 
+    /// One report, and the status of its answer.
+    async fn reported(&self, stream: &mut TcpStream, turn: usize) -> io::Result<u16> {
+        let nth = self.nth * 1_000 + turn % 1_000;
+        match self.speaks {
+            Speaks::Http => asked(stream, report(self.at, &self.token, place(nth)).as_bytes()).await,
+            Speaks::Cot => ponged(stream, &position(&self.token, nth)).await.map(|()| 200),
+        }
+    }
+
     /// Whatever becomes of it. What is enrolled and understood is not among it.
     async fn misbehaves(&self, manner: Manner, met: &Met) -> io::Result<()> {
         let mut stream = TcpStream::connect(self.at).await?;
+        match self.speaks {
+            Speaks::Http => self.misbehaves_over_http(&mut stream, manner, met).await,
+            Speaks::Cot => self.misbehaves_as_a_client(&mut stream, manner).await,
+        }
+    }
+
+    /// What it says is refused without an answer, or it is hung up on: there is nothing to wait for.
+    async fn misbehaves_as_a_client(&self, stream: &mut TcpStream, manner: Manner) -> io::Result<()> {
+        let says = match manner {
+            Manner::Stops => "<event version='2.0' uid='".to_owned(),
+            Manner::Garbage => "\u{0}\u{1}<<<<>>>&&& no event".to_owned(),
+            Manner::Huge => format!("<event version='2.0' uid='{}", "a".repeat(1 << 20)),
+            Manner::NotEnrolled => position("of-somebody-else", 1),
+            Manner::ComesAgain | Manner::Honest => {
+                return stream.write_all(position(&self.token, 2).as_bytes()).await;
+            }
+        };
+        stream.write_all(says.as_bytes()).await?;
+        stream.read(&mut [0; 64]).await.map(drop)
+    }
+
+    async fn misbehaves_over_http(
+        &self,
+        stream: &mut TcpStream,
+        manner: Manner,
+        met: &Met,
+    ) -> io::Result<()> {
         let host = self.at;
         match manner {
             Manner::Stops => {
@@ -144,17 +206,17 @@ impl Device {
                     "GET /api/v1/reports?id={}&lat=north HTTP/1.1\r\nhost: {host}\r\n\r\n\x00\x01",
                     self.token
                 );
-                note(asked(&mut stream, garbage.as_bytes()).await, met)
+                note(asked(stream, garbage.as_bytes()).await, met)
             }
             Manner::Huge => {
                 let head = format!(
                     "POST /api/v1/reports HTTP/1.1\r\nhost: {host}\r\ncontent-length: 4000000000\r\n\r\n"
                 );
                 stream.write_all(head.as_bytes()).await?;
-                note(asked(&mut stream, &[b'{'; 1 << 16]).await, met)
+                note(asked(stream, &[b'{'; 1 << 16]).await, met)
             }
             Manner::NotEnrolled => {
-                note(asked(&mut stream, report(host, "of-somebody-else", place(1)).as_bytes()).await, met)
+                note(asked(stream, report(host, "of-somebody-else", place(1)).as_bytes()).await, met)
             }
             Manner::ComesAgain | Manner::Honest => {
                 stream.write_all(report(host, &self.token, place(2)).as_bytes()).await
@@ -182,7 +244,17 @@ fn note(answered: io::Result<u16>, met: &Met) -> io::Result<()> {
     Ok(())
 }
 
-fn holds(crowd: &Crowd, capacity: f64, served: &Served, devices: &[Enrolled]) {
+/// Where a device is, and a ping.
+fn position(uid: &str, nth: usize) -> String {
+    let (mut text, times) = (String::new(), cot::now());
+    cot::position(&mut text, uid, nth, &times);
+    cot::ping(&mut text, &times);
+    text
+}
+
+fn holds(crowd: &Crowd, capacity: f64, scene: &Scene, devices: &[Enrolled]) {
+    let clients = scene.room().listens_for(CLEAR);
+    let process = scene.room().process().to_string();
     let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
     setrlimit(Resource::Nofile, Rlimit { current: maximum, maximum }).unwrap();
     let enough = maximum.is_none_or(|files| files > crowd.connected as u64 + 200);
@@ -198,19 +270,20 @@ fn holds(crowd: &Crowd, capacity: f64, served: &Served, devices: &[Enrolled]) {
     let until = Instant::now() + crowd.lasts;
     let mut memory = Vec::new();
     runtime.block_on(async {
-        let device = |nth: usize| Device {
-            at: served.at,
-            token: devices[nth % devices.len()].token.clone(),
-            nth,
-            every,
-            until,
+        let device = |nth: usize| {
+            let (at, speaks) = if nth.is_multiple_of(2) {
+                (scene.room().at(), Speaks::Http)
+            } else {
+                (clients, Speaks::Cot)
+            };
+            Device { at, speaks, token: devices[nth % devices.len()].token.clone(), nth, every, until }
         };
         let all: Vec<_> = (0..crowd.connected)
-            .map(|nth| tokio::spawn(device(nth).runs(manner(nth), Arc::clone(&met))))
+            .map(|nth| tokio::spawn(device(nth).runs(manner(nth / 2), Arc::clone(&met))))
             .collect();
         while Instant::now() < until {
             sleep_until((Instant::now() + crowd.lasts / 20).into()).await;
-            memory.extend(served.memory());
+            memory.extend(machine::resident_of(&process).map(|(now, _)| now));
         }
         for one in all {
             one.await.unwrap();
@@ -237,13 +310,18 @@ fn holds(crowd: &Crowd, capacity: f64, served: &Served, devices: &[Enrolled]) {
     assert!(now <= then + then / 8 + 16, "it grew from {then} MB to {now} MB");
 }
 
+/// What the room says of where it hears clients without TLS.
+const CLEAR: &str = "Cursor on Target is heard without TLS";
+
 fn hold(crowd: &Crowd) {
-    let dir = tempfile::tempdir().unwrap();
-    let served = Served::demonstration(dir.path()).unwrap();
-    let devices = enrolled(&served.the("Demo Duty Officer").unwrap(), 64).unwrap();
-    let capacity = reporting::capacity(served.at, &devices, crowd.lasts.min(Duration::from_secs(5))).unwrap();
-    holds(crowd, capacity, &served, &devices);
-    served.close().unwrap();
+    // Sixty-four devices report as much as thousands do.
+    let hears = ["--clock-is-kept", "--cot-tcp", "127.0.0.1:0", "--device-rate", "1000000"];
+    let scene = Scene::open_by(|dir| Room::serve_as(dir, &hears));
+    let devices = enrolled(&scene.the("duty-officer"), 64).unwrap();
+    let at = scene.room().at();
+    let capacity = reporting::capacity(at, &devices, crowd.lasts.min(Duration::from_secs(5))).unwrap();
+    holds(crowd, capacity, &scene, &devices);
+    scene.close();
 }
 
 #[test]

@@ -4,7 +4,6 @@
 //! ping after them and waits for its answer, as HTTP waits for its status. Who reports shares the machine's cores.
 
 use std::{
-    fmt::Write as _,
     io::Write as _,
     net::{Shutdown, SocketAddr, TcpStream},
     ops::Range,
@@ -13,12 +12,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use e2e::{clock, events::Events, tak::Client};
+use e2e::{events::Events, tak::Client};
 
 use super::fleet::Fleet;
 use crate::{
     Row, Size, Table,
-    figures::reporting::place,
+    cot::{now, ping, position},
     line::Enrolled,
     machine,
     table::{bytes, duration, grouped},
@@ -84,40 +83,10 @@ fn gateways(devices: &[Enrolled]) -> Vec<Gateway<'_>> {
     devices.chunks(share).enumerate().map(|(nth, devices)| Gateway { nth, devices }).collect()
 }
 
-/// What an ATAK telephone sends each second or so: some 500 bytes.
-pub(super) fn position(text: &mut String, uid: &str, nth: usize, times: &[String; 2]) {
-    let (at, [time, stale]) = (place(nth), times);
-    // North and east of the origin. In whole numbers: who reports shares the processor with who is measured.
-    let [(lat, lat_e7), (lon, lon_e7)] =
-        [at.lat_e7(), at.lon_e7()].map(|e7| (e7 / 10_000_000, e7 % 10_000_000));
-    // Writing to a string does not fail.
-    let _ = write!(
-        text,
-        "<?xml version='1.0' encoding='UTF-8' standalone='yes'?><event version='2.0' uid='{uid}' type='a-f-G-U-C' \
-         how='m-g' time='{time}' start='{time}' stale='{stale}'><point lat='{lat}.{lat_e7:07}' lon='{lon}.{lon_e7:07}' hae='900.0' ce='5.0' \
-         le='9999999.0'/><detail><takv os='34' version='5.2' device='PHONE' platform='ATAK-CIV'/><contact \
-         callsign='LEAD' endpoint='*:-1:stcp'/><track speed='10.0' course='45.0'/><status battery='80'/></detail></event>"
-    );
-}
-
-fn ping(text: &mut String, times: &[String; 2]) {
-    let [time, stale] = times;
-    // Writing to a string does not fail.
-    let _ = write!(
-        text,
-        "<event version='2.0' uid='ping' type='t-x-c-t' how='m-g' time='{time}' start='{time}' stale='{stale}'>\
-         <point lat='0' lon='0' hae='0' ce='9999999' le='9999999'/><detail/></event>"
-    );
-}
-
 /// The answer to a ping, to its end.
 fn answered(client: &mut Client) {
     client.hears("t-x-c-t-r");
     client.hears("</event>");
-}
-
-pub(super) fn now() -> [String; 2] {
-    [clock::seconds_ahead(0), clock::seconds_ahead(60)]
 }
 
 /// As many reports as come in, from every gateway at once.

@@ -15,7 +15,7 @@ use std::{
 
 use anyhow::{Context as _, ensure};
 
-use super::durable::{now, position};
+use crate::cot::{now, position};
 use crate::{
     Row, Table, machine,
     table::duration,
