@@ -182,7 +182,8 @@ pub struct Silence {
     pub voice_every: Option<Span>,
 }
 
-/// A time in which nobody listened: whoever is silent is missed from its end on, as if they had been heard then.
+/// A time in which nobody listened: whoever is silent is missed later by as long as nobody did, and not before they have had two minutes
+/// to come back.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Deaf {

@@ -10,6 +10,17 @@ use crate::{
     latch::{Held, Part, end},
 };
 
+/// How long whoever lost their connection has to come back, in microseconds. Ours: two minutes; telephones try again within one.
+const COMES_BACK: i64 = 120_000_000;
+
+/// What was told of deafness so far.
+struct Deafness {
+    /// From when on somebody listens.
+    listens: i64,
+    /// How much time to come back is left, in microseconds.
+    grace: i64,
+}
+
 impl Step<'_> {
     /// Something came from a device of a vehicle.
     pub(super) fn contact(&mut self, number: u16) {
@@ -47,6 +58,7 @@ impl Step<'_> {
             Some(Spotted { along, .. }) => vehicle.on_way.then_some(along),
         };
         let (mut at, mut dark, mut quiet) = (since, 0, 0);
+        let mut deaf = Deafness { listens: since, grace: silence.0 };
         loop {
             let due = at.saturating_add(silence.0);
             let reaches = |from: u64, along: u64| {
@@ -63,9 +75,9 @@ impl Step<'_> {
                 (along, dark) = (Some(range.to_mm), dark + 1);
                 continue;
             }
-            if let Some(ends) = self.deaf_until(at, due) {
-                along = along.map(|along| profile.after(along, ends - at));
-                at = ends;
+            if let Some(later) = self.deaf(&mut deaf, due) {
+                along = along.map(|along| profile.after(along, later));
+                at = at.saturating_add(later);
                 continue;
             }
             let planned = |silence: &crate::order::Silence| {
@@ -88,10 +100,17 @@ impl Step<'_> {
         }
     }
 
-    /// When somebody listens again, if nobody did between a moment and when somebody would be missed who is not heard after it.
-    fn deaf_until(&self, since: i64, due: i64) -> Option<i64> {
+    /// How much later than `due` somebody is missed because nobody listened: by as long as nobody did, so that a moment's deafness
+    /// excuses no more than a moment; and not before whoever lost their connection by it has had time to come back. All such time
+    /// together is no longer than the silence that is allowed: where nobody listens again and again, who is silent is missed all the same.
+    fn deaf(&self, known: &mut Deafness, due: i64) -> Option<i64> {
         let deaf = self.plan.order.deaf.iter().map(|deaf| (deaf.from.micros(), deaf.until.micros()));
-        deaf.filter(|(from, until)| *from < due && since < *until).map(|(_, until)| until).max()
+        let (from, until) = deaf.filter(|(from, until)| *from < due && known.listens < *until).min()?;
+        let lasted = until - from.max(known.listens);
+        let back = until.saturating_add(COMES_BACK);
+        let grace = (back - due.saturating_add(lasted)).clamp(0, known.grace.max(0));
+        (known.listens, known.grace) = (until, known.grace - grace);
+        Some(lasted.saturating_add(grace))
     }
 
     /// Anything was heard of the movement: a planned silence is broken, as it should be.
@@ -124,9 +143,9 @@ impl Step<'_> {
         let Some(every) = silence.voice_every.filter(|_| since < silence.until.micros()) else { return };
         let Ok(part) = u16::try_from(number).map(Part::Silence) else { return };
         let mut due = since.saturating_add(every.0);
-        let mut listens = since;
-        while let Some(ends) = self.deaf_until(listens, due) {
-            (listens, due) = (ends, ends.saturating_add(every.0));
+        let mut deaf = Deafness { listens: since, grace: every.0 };
+        while let Some(later) = self.deaf(&mut deaf, due) {
+            due = due.saturating_add(later);
         }
         if due >= silence.until.micros() {
             return self.state.unbroken[number] = None;
