@@ -25,6 +25,8 @@ pub(crate) struct Spots {
     held: usize,
     /// One is held of so many seconds; 0: all.
     every_s: i64,
+    /// So many are held before it is looked again how many are too many: of whoever has thinned, twice what that left.
+    until: usize,
 }
 
 impl Spots {
@@ -32,20 +34,17 @@ impl Spots {
     pub fn add(&mut self, device: DeviceId, at: Instant, place: Place) {
         self.by_device.entry(device).or_default().push((at, place));
         self.held += 1;
-        while self.held > MOST_HELD
-            && let Some(every_s) = self.next_step()
-        {
-            self.thin(every_s);
+        if self.held > MOST_HELD.max(self.until) {
+            self.thin(self.next_step());
+            self.until = 2 * self.held;
         }
     }
 
-    /// The step that is thinned by when too many are held: the same again while that leaves few enough.
-    fn next_step(&self) -> Option<i64> {
-        let at_this_step = self.counted(self.every_s);
-        if self.every_s > 0 && at_this_step <= MOST_HELD / 2 {
-            return Some(self.every_s);
-        }
-        COARSER.into_iter().find(|step| *step > self.every_s)
+    /// The step that is thinned by when too many are held: the finest that leaves few enough, or the coarsest there is.
+    fn next_step(&self) -> i64 {
+        let coarsest = COARSER[COARSER.len() - 1];
+        let finer = COARSER.into_iter().filter(|step| *step >= self.every_s);
+        finer.into_iter().find(|step| self.counted(*step) <= MOST_HELD / 2).unwrap_or(coarsest)
     }
 
     fn counted(&self, every_s: i64) -> usize {
@@ -75,7 +74,7 @@ impl Spots {
         };
         let by_device: BTreeMap<DeviceId, Track> = self.by_device.iter().filter_map(track).collect();
         let held = by_device.values().map(Vec::len).sum();
-        Spots { by_device, held, every_s: self.every_s }
+        Spots { by_device, held, every_s: self.every_s, until: self.until }
     }
 
     /// The devices, and how many positions there are of each.
