@@ -105,6 +105,12 @@ impl Key {
     pub fn departed_without_authority() -> Self {
         Key { rule: DEPARTED_WITHOUT_AUTHORITY.clone(), subject: None, element: None }
     }
+
+    /// The same of one vehicle.
+    #[must_use]
+    pub fn of_vehicle(&self, vehicle: &Word) -> Self {
+        Key { subject: Some(vehicle.clone()), ..self.clone() }
+    }
 }
 
 /// What the watch found.
@@ -208,7 +214,8 @@ pub enum Withdrawal {
     Disproved,
 }
 
-/// A closed alert: only an episode that is established later raises it again.
+/// A closed alert: only an episode that is established later raises it again. One about several vehicles is closed of each of them:
+/// whoever closed it knew of those, and of no other.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settled {
@@ -216,4 +223,23 @@ pub struct Settled {
     pub key: Key,
     /// When it was closed.
     pub at: Instant,
+}
+
+impl Settled {
+    /// What is closed with an alert about this.
+    pub fn of<'f>(key: &'f Key, vehicles: &'f [Word], at: Instant) -> impl Iterator<Item = Settled> + 'f {
+        let alone = vehicles.is_empty().then(|| key.clone());
+        let keys = vehicles.iter().map(|vehicle| key.of_vehicle(vehicle)).chain(alone);
+        keys.map(move |key| Settled { key, at })
+    }
+
+    /// Whether this was closed after it was known: of several vehicles, of each of them.
+    #[must_use]
+    pub fn cover(settled: &[Settled], found: &Found) -> bool {
+        let is_closed = |key: &Key| settled.iter().any(|one| one.key == *key && found.known_from() <= one.at);
+        match &found.vehicles[..] {
+            [] => is_closed(&found.key),
+            vehicles => vehicles.iter().all(|vehicle| is_closed(&found.key.of_vehicle(vehicle))),
+        }
+    }
 }

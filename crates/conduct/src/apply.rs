@@ -14,7 +14,7 @@ use model::{
 
 use crate::{
     Event, Former, Movement, Person, State, What,
-    alert::{Alert, Key, Settled, Taken},
+    alert::{Alert, Found, Settled, Taken},
     command::Statement,
     danger::Reported,
     device::Device,
@@ -170,7 +170,7 @@ impl State {
             }
             What::AlertClosed { alert, .. } => {
                 if let Some(Alert { movement, found: Some(found), .. }) = self.is_over(*alert) {
-                    self.settle(movement, found.key, event.at);
+                    self.settle(movement, &found, event.at);
                 }
             }
             What::MovementRequested { .. } => {
@@ -296,10 +296,12 @@ impl State {
     }
 
     /// Of each thing the last closing is kept.
-    fn settle(&mut self, movement: MovementId, key: Key, at: Instant) {
+    fn settle(&mut self, movement: MovementId, found: &Found, at: Instant) {
         let settled = self.settled.entry(movement).or_default();
-        settled.retain(|one| one.key != key);
-        settled.push(Settled { key, at });
+        for closed in Settled::of(&found.key, &found.vehicles, at) {
+            settled.retain(|one| one.key != closed.key);
+            settled.push(closed);
+        }
     }
 
     /// A message leaves the outbox.

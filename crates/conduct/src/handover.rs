@@ -108,6 +108,12 @@ impl HandOver {
         HandOver { from, due, given: None, taken: None, overdue: false }
     }
 
+    /// The same, due at another hour: overdue by the one before, it is not yet by this.
+    #[must_use]
+    pub fn due_at(&self, due: Option<Instant>) -> Self {
+        HandOver { due, overdue: self.overdue && self.due == due, ..self.clone() }
+    }
+
     /// What a side said.
     #[must_use]
     pub fn said_by(&self, side: Side) -> Option<&Said> {

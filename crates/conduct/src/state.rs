@@ -218,8 +218,7 @@ impl State {
     /// Whether somebody closed an alert about the same after this episode was known.
     #[must_use]
     pub fn is_settled(&self, movement: MovementId, found: &Found) -> bool {
-        let settled = self.settled.get(&movement).into_iter().flatten();
-        settled.into_iter().any(|one| one.key == found.key && found.known_from() <= one.at)
+        self.settled.get(&movement).is_some_and(|settled| Settled::cover(settled, found))
     }
 
     /// When an alert goes further up from now on, if it does.

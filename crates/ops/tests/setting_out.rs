@@ -4,7 +4,7 @@
 
 mod road;
 
-use conduct::Act;
+use conduct::{Act, command::AlertVerdict};
 use model::{Dossier, Span, id::TextId, party::Role};
 use road::{Road, TWO_CARS, WAY, dossier, minutes, word};
 use uuid::Uuid;
@@ -98,6 +98,11 @@ fn left_unsaid(road: &Road) -> bool {
     road.is_open("departed-without-authority", Some("coach"))
 }
 
+fn left(road: &Road) -> conduct::alert::Found {
+    let of = |alert: &&conduct::alert::Alert| alert.rule.as_str() == "departed-without-authority";
+    road.state.alerts.values().find(of).unwrap().found.clone().unwrap()
+}
+
 /// Reported from these thousandths of the way, one a minute.
 fn drives(road: &mut Road, device: u128, places: impl IntoIterator<Item = usize>) {
     for along in places {
@@ -123,9 +128,14 @@ fn cars_that_drive_off_before_anybody_let_them_go_are_an_alert_and_back_in_the_y
     assert!(left_unsaid(&road), "{:?}", road.open());
     let alerts = road.state.alerts.len();
     drives(&mut road, 12, 27..40);
+    let (known, told) = (left(&road), road.told.len());
     road.crashes();
     drives(&mut road, 12, 40..50);
-    assert_eq!(road.state.alerts.len(), alerts, "one alert, however far it drives");
+    assert_eq!((road.state.alerts.len(), left(&road)), (alerts, known), "one alert, however far it drives");
+    // What was buffered in the yard comes late: it is not back.
+    let at = minutes(road.now, -40);
+    road.reports(12, at, 0, 0);
+    assert_eq!((left(&road).until, road.told.len()), (None, told));
     // Somebody writes down what was seen: it is watched, and the alert is known already.
     let number = word("ROAD-2");
     road.does(Role::DutyOfficer, Act::ObserveDeparture { number, plan: Dossier::default(), at: None });
@@ -133,6 +143,29 @@ fn cars_that_drive_off_before_anybody_let_them_go_are_an_alert_and_back_in_the_y
     assert!(left_unsaid(&road), "it stays until somebody closes it: {:?}", road.open());
     let same = road.state.alerts.values().filter(|alert| alert.rule.as_str() == "departed-without-authority");
     assert_eq!(same.count(), 1);
+}
+
+#[test]
+fn a_departure_that_somebody_closed_is_not_told_again_after_a_crash() {
+    let mut road = waiting();
+    drives(&mut road, 12, [20, 25, 30]);
+    let open =
+        road.state.alerts.iter().find(|(_, alert)| alert.rule.as_str() == "departed-without-authority");
+    let alert = *open.unwrap().0;
+    road.does(Role::DutyOfficer, Act::CloseAlert { alert, verdict: AlertVerdict::Planned, because: None });
+    road.crashes();
+    drives(&mut road, 12, [35, 40, 45]);
+    assert!(!left_unsaid(&road), "{:?}", road.open());
+}
+
+#[test]
+fn a_car_that_is_parked_has_not_left_because_the_way_is_planned_anew() {
+    let mut road = waiting();
+    let longer: Vec<u32> = WAY.0.iter().chain(WAY.0.iter().rev()).copied().collect();
+    drives(&mut road, 12, [20, 20]);
+    road.plans(&longer[..WAY.0.len()]);
+    drives(&mut road, 12, [20, 20, 20]);
+    assert!(!left_unsaid(&road), "{:?}", road.open());
 }
 
 #[test]

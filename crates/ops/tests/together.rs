@@ -148,3 +148,53 @@ fn an_alert_about_one_vehicle_alone_stays_its_own() {
     assert_eq!(of(all.1).vehicles.len(), 11);
     assert!(!of(all.1).vehicles.contains(&word("car-3")));
 }
+
+/// Whoever closed that one car stands has not closed that another does, of which nobody knew.
+#[test]
+fn what_was_closed_of_one_vehicle_is_not_closed_of_another_that_is_heard_of_later() {
+    let mut road = twelve();
+    let at = minutes(road.now, 1);
+    all_report(&mut road, at, 60);
+    let began = road.now;
+    // The twelfth is in a tunnel; of the others the first stands, and ten drive on.
+    for minute in 1..=8 {
+        let at = minutes(began, minute);
+        road.reports(1, at, 60, 0);
+        for car in 2..=11 {
+            road.reports(car, at, 61 + usize::try_from(minute).unwrap() * 10, 0);
+        }
+    }
+    assert_eq!(found(&road, "stopped").vehicles, [word("car-1")]);
+    let (alert, _) = open(&road, "stopped")[0];
+    road.does(Role::DutyOfficer, Act::CloseAlert { alert, verdict: AlertVerdict::Planned, because: None });
+    road.settles();
+    assert!(open(&road, "stopped").is_empty());
+    // What the twelfth kept says that it has stood as long as the first.
+    for minute in 1..=8 {
+        road.reports(12, minutes(began, minute), 60, 0);
+    }
+    assert_eq!(found(&road, "stopped").vehicles, [word("car-12")]);
+}
+
+/// Whatever becomes of it later: the others were closed.
+#[test]
+fn an_alert_never_comes_to_be_about_those_that_somebody_closed() {
+    let mut road = halted(10);
+    let (alert, _) = open(&road, "stopped")[0];
+    road.does(Role::DutyOfficer, Act::CloseAlert { alert, verdict: AlertVerdict::Planned, because: None });
+    road.settles();
+    let at = road.now;
+    for minute in 1..=8 {
+        road.reports(1, minutes(at, minute), 90, 0);
+    }
+    assert_eq!(found(&road, "stopped").vehicles, [word("car-1")]);
+    // Between these it drove on and came back, all the time.
+    for minute in 1..=8 {
+        let late = minutes(at, minute).saturating_add(Span::seconds(-30));
+        road.reports(1, late, 95, 0);
+    }
+    road.crashes();
+    let about =
+        open(&road, "stopped").into_iter().flat_map(|(_, alert)| alert.found.clone().unwrap().vehicles);
+    assert!(about.into_iter().all(|car| car == word("car-1")), "{:?}", road.open());
+}

@@ -27,12 +27,12 @@ pub struct HandOverView {
     /// When the giving side gave it over, as stated.
     #[schema(format = DateTime)]
     pub given: Option<String>,
-    /// Whose word that is, where the room wrote down somebody else's.
+    /// Whose word that is, where the room wrote down somebody else's; for those who are told who is of the detail.
     pub given_by: Option<String>,
     /// When the taking side took it over, as stated.
     #[schema(format = DateTime)]
     pub taken: Option<String>,
-    /// Whose word that is, where the room wrote down somebody else's.
+    /// Whose word that is, where the room wrote down somebody else's; for those who are told who is of the detail.
     pub taken_by: Option<String>,
     /// Whether it was due and not both sides had confirmed.
     pub overdue: bool,
@@ -52,7 +52,9 @@ pub(super) fn shown(movement: &Movement, sight: &Sight, texts: &dyn Texts) -> Op
     let mut planned: Vec<_> = movement.handovers.iter().filter(|(into, it)| concerns(into, it)).collect();
     planned.sort_by_key(|(_, it)| it.due.unwrap_or(Instant::MAX));
     let word_of = |said: Option<&Said>| {
-        said.and_then(|said| said.reporter.as_ref()).and_then(|reporter| match reporter {
+        // Who is of the detail, and what somebody's name is, is told as it is of reports by voice.
+        let reporter = said.and_then(|said| said.reporter.as_ref()).filter(|_| sight.shows(Part::Detail));
+        reporter.and_then(|reporter| match reporter {
             Reporter::Named(who) => Some(who.to_string()),
             Reporter::Somebody(text) => texts.words(*text),
         })

@@ -179,8 +179,7 @@ impl Movement {
                 for boundary in boundaries {
                     let known = earlier.get(&boundary.into).filter(|known| known.from == boundary.from);
                     let fresh = || HandOver::at(boundary);
-                    let handover =
-                        known.map_or_else(fresh, |known| HandOver { due: boundary.due, ..known.clone() });
+                    let handover = known.map_or_else(fresh, |known| known.due_at(boundary.due));
                     self.handovers.insert(boundary.into.clone(), handover);
                 }
             }
@@ -235,11 +234,11 @@ impl Movement {
     }
 
     fn was_unheard(&mut self, deaf: Deaf) {
-        let is_full = self.deaf.len() >= MOST_DEAF;
-        match self.deaf.last_mut().filter(|_| is_full) {
-            Some(last) => last.until = deaf.until,
-            None => self.deaf.push(deaf),
+        // Of too many the oldest goes: two that are made one would swallow what was heard between them.
+        if self.deaf.len() >= MOST_DEAF {
+            self.deaf.remove(0);
         }
+        self.deaf.push(deaf);
     }
 
     fn departs(&mut self, authority: Authority, at: Instant) {

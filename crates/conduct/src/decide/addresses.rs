@@ -64,12 +64,21 @@ pub(super) fn note(
             draft.emit(What::MessageFailed { movement, about, message, to, why });
             // An alert that others see would say that there is something that they do not. The alert itself stays open,
             // and shows that it reached nobody.
-            if !matches!(about, About::Duress(_)) {
+            let is_somebodys_matter = why != Failure::NotInTime || still_waits(draft, about);
+            if !matches!(about, About::Duress(_)) && is_somebodys_matter {
                 alerts::raise(draft, movement, &DELIVERY_FAILED);
             }
         }
     }
     Ok(())
+}
+
+/// Whether what was not taken in time is still of use to somebody: an alert that nobody took. That messages fail is an alert itself, and
+/// its own message failing is no news.
+fn still_waits(draft: &Draft<'_>, about: About) -> bool {
+    let (About::Alert(alert) | About::AlertEscalated(alert)) = about else { return true };
+    let alert = draft.state.alerts.get(&alert);
+    alert.is_some_and(|alert| alert.taken.is_none() && alert.rule != *DELIVERY_FAILED)
 }
 
 fn theirs_to_say(draft: &Draft<'_>, of: &Recipient) -> Result<(), Rejection> {

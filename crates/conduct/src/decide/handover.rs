@@ -35,22 +35,26 @@ pub(super) fn plan(draft: &mut Draft<'_>, id: MovementId, left: Instant) {
     }
 }
 
-/// It drives another way than before: from where it is, if that begins elsewhere, or else from where it left.
+/// It drives another way than before: from where it is now, if that begins elsewhere than the one before, or else from where it left.
 pub(super) fn diverted(draft: &mut Draft<'_>, id: MovementId, before: Option<Place>) {
     let Some(movement) = draft.state.movement(id).cloned() else { return };
     let is_on_the_road = matches!(movement.stage, Stage::UnderWay(_));
     let Some(left) = movement.departed.filter(|_| is_on_the_road) else { return };
     let begins = movement.route.as_ref().map(|route| route.from);
     let is_elsewhere =
-        before.zip(begins).is_none_or(|(before, begins)| roads::distance_mm(before, begins) > ELSEWHERE);
+        before.zip(begins).is_some_and(|(before, begins)| roads::distance_mm(before, begins) > ELSEWHERE);
     let driven_from = if is_elsewhere { draft.now } else { left };
     let due = |from: &Path, hour: &Hour| {
         let known = movement.handovers.get(&hour.district).filter(|it| it.from == *from);
         match known.filter(|_| !hour.is_by_the_way) {
             Some(known) => known.due,
             None => {
-                let since = if hour.is_by_the_way { driven_from } else { left };
-                hour.at.map(|at| at.saturating_add(later(draft, &movement, since)))
+                let later = if hour.is_by_the_way {
+                    later(draft, &movement, driven_from)
+                } else {
+                    later(draft, &movement, left).max(Span::ZERO)
+                };
+                hour.at.map(|at| at.saturating_add(later))
             }
         }
     };
@@ -172,7 +176,7 @@ fn settle(draft: &mut Draft<'_>, id: MovementId) {
     let Some(movement) = draft.state.movement(id).cloned() else { return };
     let is_open = |element: Option<&model::Word>| {
         let named = |into: &Path| element.is_some_and(|element| dossier::name(into) == *element);
-        movement.handovers.iter().any(|(into, it)| named(into) && !it.is_done())
+        movement.handovers.iter().any(|(into, it)| named(into) && it.overdue && !it.is_done())
     };
     let of_one = draft.state.alerts_about(id).filter_map(|(_, alert)| alert.found.as_ref());
     let over = of_one.filter(|found| {
@@ -205,8 +209,7 @@ pub(super) fn overdue(draft: &mut Draft<'_>, id: MovementId, into: Path) {
     let (from, due) = (planned.from.clone(), planned.due.unwrap_or(draft.now));
     let element = Some(dossier::name(&into));
     draft.emit(What::HandOverOverdue { movement: id, from, into });
-    let rule = HANDOVER_UNCONFIRMED.clone();
-    let key = Key { rule: rule.clone(), subject: None, element };
+    let key = Key { rule: HANDOVER_UNCONFIRMED.clone(), subject: None, element };
     let found = Found::of(key, due);
-    alerts::raised(draft, id, rule, Some(found), false);
+    alerts::is_so(draft, id, found);
 }

@@ -7,6 +7,7 @@
 use conduct::{
     Movement, State,
     alert::{Alert, Found},
+    device::Served,
 };
 use links::cot::{
     Event, Point,
@@ -119,7 +120,11 @@ impl Told<'_> {
             There { fix, said: self.words.say_with("tak-alert-where", named) }
         });
         of_vehicle.or_else(|| {
-            let all = conduct::device::reporting(self.state, self.movement).map(|(id, _)| id);
+            // Where people are is not where the movement is.
+            let reporting = conduct::device::reporting(self.state, self.movement);
+            let of_vehicles =
+                reporting.filter(|(_, device)| Served::by(&device.serves) == Some(Served::Vehicle));
+            let all = of_vehicles.map(|(id, _)| id);
             let (fix, at) = self.latest(all)?;
             let said = self.words.say_with("tak-alert-where-movement", [("at", at.to_string().into())]);
             Some(There { fix, said })

@@ -107,6 +107,7 @@ impl<S: Sources> Keeper<S> {
         let arrived = state.movements.values().filter(|movement| movement.stage == Stage::Arrived);
         arrived.for_each(|movement| keeper.awaits(movement));
         keeper.recall_calls();
+        keeper.recall_waiting();
         keeper
     }
 
@@ -259,7 +260,9 @@ impl<S: Sources> Keeper<S> {
     /// What was said by voice since.
     fn hear_voices(&mut self, before: &[Spoken], movement: &Movement) {
         let Some(followed) = self.followed.get(&movement.id) else { return };
-        let fresh = movement.heard.iter().filter(|spoken| !before.contains(spoken));
+        let counts =
+            |spoken: &Spoken| hearing::begins(movement).is_some_and(|begins| spoken.stated_at >= begins);
+        let fresh = movement.heard.iter().filter(|spoken| !before.contains(spoken) && counts(spoken));
         let heard: Vec<Heard> = fresh.map(|spoken| hearing::voice(followed.orders(), spoken)).collect();
         self.hear_of(movement.id, &heard);
     }

@@ -1,6 +1,6 @@
 //! What the watch finds, as the ledger of alerts keeps it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use conduct::alert::{Found, Key, MOST_CONCERNED, MOST_EVIDENCE, Settled};
 use model::{Instant, Word};
@@ -15,16 +15,19 @@ const HALF: usize = model::word::LONGEST / 2 - 1;
 /// What the ledger has of a movement, as far as it says where a finding belongs.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ledgered {
-    /// What there are alerts about. One may be about one vehicle alone, of what would be one matter of all of them today: what is
-    /// found of that vehicle belongs there.
-    pub open: BTreeSet<Key>,
+    /// What there are alerts about, and of which vehicles. One may be about one vehicle alone, of what would be one matter of all of
+    /// them today: what is found of that vehicle belongs there.
+    pub open: BTreeMap<Key, Vec<Word>>,
     /// What somebody closed.
     pub settled: Vec<Settled>,
 }
 
 impl Ledgered {
-    fn is_settled(&self, found: &Found) -> bool {
-        self.settled.iter().any(|one| one.key == found.key && found.known_from() <= one.at)
+    /// Whether there is an alert that already says this.
+    fn says(&self, found: &Found) -> bool {
+        let named = self.open.get(&found.key);
+        let is_named = |named: &Vec<Word>| found.vehicles.iter().any(|vehicle| named.contains(vehicle));
+        named.is_some_and(|named| found.vehicles.is_empty() || is_named(named))
     }
 }
 
@@ -33,7 +36,7 @@ impl Ledgered {
 /// episode that is over.
 ///
 /// What is so of several vehicles at once is one thing: a convoy that halts, or comes into the range of a jammer. It is told of the
-/// one that was found last, with all of which it is so; what somebody closed of it is told only if nothing else is.
+/// one that was found last, with all of which it is so; of what somebody closed only that which an alert says again.
 pub(super) fn by_key<'f>(
     findings: impl IntoIterator<Item = &'f Finding>,
     ledgered: &Ledgered,
@@ -42,10 +45,14 @@ pub(super) fn by_key<'f>(
     let mut settled: BTreeMap<Key, Vec<Found>> = BTreeMap::new();
     for finding in findings {
         let Some(single) = found(finding) else { continue };
-        let together = together(finding, &single).filter(|_| !ledgered.open.contains(&single.key));
-        let was_closed = ledgered.is_settled(&single);
+        let together = together(finding, &single).filter(|_| !ledgered.open.contains_key(&single.key));
+        let was_closed = Settled::cover(&ledgered.settled, &single);
         let found = together.unwrap_or(single);
-        let all = if was_closed || ledgered.is_settled(&found) { &mut settled } else { &mut fresh };
+        let was_closed = was_closed || Settled::cover(&ledgered.settled, &found);
+        if was_closed && !ledgered.says(&found) {
+            continue;
+        }
+        let all = if was_closed { &mut settled } else { &mut fresh };
         all.entry(found.key.clone()).or_default().push(found);
     }
     settled.append(&mut fresh);

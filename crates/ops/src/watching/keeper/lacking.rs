@@ -117,7 +117,7 @@ impl<S: Sources> Keeper<S> {
 
     fn ledgered(&self, id: MovementId, open: &BTreeMap<&Key, &Found>) -> Ledgered {
         Ledgered {
-            open: open.keys().copied().cloned().collect(),
+            open: open.iter().map(|(key, known)| ((*key).clone(), known.vehicles.clone())).collect(),
             settled: self.state.settled.get(&id).cloned().unwrap_or_default(),
         }
     }

@@ -13,11 +13,11 @@ use conduct::{
     device::served,
 };
 use model::{
-    Digest, Fix, Instant, Span, Word,
+    Digest, Fix, Instant, Place, Span, Word,
     id::{DeviceId, MovementId},
 };
 use watch::{
-    Line,
+    Line, Shape,
     order::{Sort, Vehicle},
 };
 
@@ -34,7 +34,7 @@ const AFTER: Span = Span::hours(6);
 /// How long somebody drives on that has left. Ours: two minutes, in which whoever lets them go has written it down.
 const SURELY: Span = Span::minutes(2);
 /// How far in that time at least, in mm. Ours: a car that stands has not left.
-const ONWARD: u64 = 200_000;
+const ONWARD: u32 = 200_000;
 /// So far beside the way it is not on it, in mm, where nobody says how far. Ours: the road and its shoulders, drawn coarsely.
 const BESIDE: u64 = 100_000;
 /// A position as vague as this shows nothing, in mm. Ours.
@@ -47,6 +47,8 @@ pub(super) struct Yard {
     road: Option<Option<Road>>,
     /// Where each car was first seen beyond the start point.
     beyond: BTreeMap<Word, Beyond>,
+    /// When each was heard of last: what comes later than what was made after it says nothing of where it is.
+    heard: BTreeMap<Word, Instant>,
     found: Option<Found>,
 }
 
@@ -64,7 +66,7 @@ struct Road {
 #[derive(Clone, Copy, Debug)]
 struct Beyond {
     at: Instant,
-    along_mm: u64,
+    place: Place,
     report: u64,
 }
 
@@ -86,6 +88,29 @@ impl<S: Sources> Keeper<S> {
             for path in served(&self.state, movement) {
                 self.waiting.entry(path).or_default().insert(*id);
             }
+        }
+    }
+
+    /// What the cars of those that wait reported before this began to watch: so that what was told is known, and not told again.
+    pub(super) fn recall_waiting(&mut self) {
+        for id in self.yards.keys().copied().collect::<Vec<_>>() {
+            let road = self.road(id).filter(|road| (road.from..road.until).contains(&self.now));
+            let Some(road) = road else { continue };
+            let bindings = road.cars.iter().flat_map(|car| &car.bindings).map(|binding| binding.device);
+            let (devices, since): (Vec<DeviceId>, _) = (bindings.collect(), road.from);
+            // What cannot be read is said where whole movements cannot be.
+            let mut kept = self.sources.reports(&devices, since).unwrap_or_default();
+            kept.retain(|kept| !self.is_heard_on_the_road(kept));
+            kept.sort_by_key(|kept| (hearing::reported_at(kept), kept.number));
+            let Some(yard) = self.yards.get_mut(&id) else { continue };
+            yard.road = Some(Some(road));
+            for Kept { number, fresh } in &kept {
+                let at = fresh.report.at.min(fresh.received);
+                if let Some(fix) = fresh.report.fix.filter(|_| at >= since) {
+                    yard.hears(fresh.device, at, fix, *number);
+                }
+            }
+            self.changed.insert(id);
         }
     }
 
@@ -152,11 +177,19 @@ impl Yard {
         }
         let near = road.line.nearest(fix.place, 0).filter(|(_, off)| *off <= road.beside_mm + accuracy);
         let Some((along_mm, _)) = near else { return false };
+        let latest = self.heard.entry(car.clone()).or_insert(Instant::MIN);
+        if at <= std::mem::replace(latest, at.max(*latest)) {
+            return false;
+        }
         if along_mm <= road.begins_mm + accuracy {
             return along_mm + accuracy <= road.begins_mm && self.is_back(&car.clone(), at);
         }
-        let first = *self.beyond.entry(car.clone()).or_insert(Beyond { at, along_mm, report });
-        let is_sure = at >= first.at.saturating_add(SURELY) && along_mm >= first.along_mm + ONWARD;
+        let place = fix.place;
+        let first = *self.beyond.entry(car.clone()).or_insert(Beyond { at, place, report });
+        // Along the way as it is now: it may have been planned anew meanwhile.
+        let is_onward = road.line.nearest(first.place, 0).is_some_and(|(before, _)| along_mm > before);
+        let has_driven = !Shape::Circle { middle: first.place, radius_mm: ONWARD }.contains(place);
+        let is_sure = at >= first.at.saturating_add(SURELY) && is_onward && has_driven;
         is_sure && self.leaves(car.clone(), first, at, report)
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use conduct::{
     Event, What,
-    alert::{Found, Settled},
+    alert::{Found, Key, Settled},
 };
 use model::{Instant, Word, id::AlertId};
 use strum::IntoEnumIterator as _;
@@ -18,6 +18,8 @@ pub(super) struct Entered {
     pub alert: AlertId,
     pub raised_at: Instant,
     pub found: Found,
+    /// The vehicles it came to be about.
+    pub vehicles: Vec<Word>,
     pub ended: Option<(Instant, Ended)>,
 }
 
@@ -37,7 +39,12 @@ impl Ledger {
                 What::AlertRaised { alert, rule, found: Some(found), .. } if is_of_the_watch(rule) => {
                     place.insert(*alert, ledger.entered.len());
                     let (alert, raised_at, found) = (*alert, event.at, found.clone());
-                    ledger.entered.push(Entered { alert, raised_at, found, ended: None });
+                    let vehicles = found.vehicles.clone();
+                    ledger.entered.push(Entered { alert, raised_at, found, vehicles, ended: None });
+                }
+                What::AlertChanged { alert, found, .. } => {
+                    let entered = place.get(alert).and_then(|place| ledger.entered.get_mut(*place));
+                    entered.into_iter().for_each(|entered| entered.vehicles.clone_from(&found.vehicles));
                 }
                 What::AlertWithdrawn { alert, .. } => ledger.end(&place, alert, (event.at, Ended::Withdrawn)),
                 What::AlertClosed { alert, .. } => ledger.end(&place, alert, (event.at, Ended::Closed)),
@@ -59,14 +66,18 @@ impl Ledger {
 
     /// As it was at a moment. What there was an alert about counts as such from the beginning: so each finding stays where it is put.
     pub fn at(&self, now: Instant) -> Ledgered {
-        let closed = |entered: &Entered| {
+        let closed = self.entered.iter().filter_map(|entered| {
             let (at, _) = entered.ended.filter(|(at, how)| *how == Ended::Closed && *at <= now)?;
-            Some(Settled { key: entered.found.key.clone(), at })
-        };
-        Ledgered {
-            open: self.entered.iter().map(|entered| entered.found.key.clone()).collect(),
-            settled: self.entered.iter().filter_map(closed).collect(),
+            Some(Settled::of(&entered.found.key, &entered.vehicles, at))
+        });
+        let settled = closed.flatten().collect();
+        let mut open: BTreeMap<Key, Vec<Word>> = BTreeMap::new();
+        for Entered { found, vehicles, .. } in &self.entered {
+            open.entry(found.key.clone())
+                .or_default()
+                .extend(vehicles.iter().chain(&found.vehicles).cloned());
         }
+        Ledgered { open, settled }
     }
 
     /// Whether the record needs no other alert for what is found in the end: this one is open, or somebody closed it after that
