@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use imbl::{OrdMap, OrdSet, Vector};
-use model::{Instant, Path, party::Actor};
+use model::{Instant, Path, Span, party::Actor};
 
 use crate::{
     Event, Movement, Stage, What,
@@ -239,6 +239,11 @@ impl Movement {
             self.deaf.remove(0);
         }
         self.deaf.push(deaf);
+        // Whoever was asked whether they speak freely could not answer while nobody listened.
+        let lasted = Span(deaf.until.since(deaf.from).0.max(0));
+        let asked = self.challenged.iter().filter(|(_, due)| **due >= deaf.from);
+        let later: Vec<_> = asked.map(|(of, due)| (of.clone(), due.saturating_add(lasted))).collect();
+        self.challenged.extend(later);
     }
 
     fn departs(&mut self, authority: Authority, at: Instant) {

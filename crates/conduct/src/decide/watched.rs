@@ -38,8 +38,10 @@ pub(super) fn hears_again(draft: &mut Draft<'_>, since: Instant) -> Result<(), R
     }
     let state = draft.state.clone();
     let movements = state.open.iter().filter_map(|id| state.movement(*id));
-    // One that is on the road is none of those that nothing reports of.
-    let reported = movements.filter(|movement| device::reporting(&state, movement).next().is_some());
+    // One that is on the road is none of those that nothing reports of; somebody may have been asked whether they speak freely.
+    let reported = movements.filter(|movement| {
+        device::reporting(&state, movement).next().is_some() || !movement.challenged.is_empty()
+    });
     for movement in reported {
         draft.emit(What::WentUnheard { movement: movement.id, since });
     }

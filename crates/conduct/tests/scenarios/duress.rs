@@ -156,6 +156,22 @@ fn a_challenge_that_is_missed_or_answered_wrongly_is_duress() {
     }
 }
 
+/// The room was down for an hour: an answer could not be given meanwhile, and what was left of the ten minutes is left.
+#[test]
+fn a_challenge_is_not_missed_while_the_room_heard_nothing() {
+    let (mut room, movement) = agreed();
+    room.duty(Act::Challenge { movement, of: lead() });
+    room.now = room.now.saturating_add(Span::minutes(4));
+    let since = room.now;
+    room.now = room.now.saturating_add(Span::hours(1));
+    assert_eq!(kinds(&room.does(Role::System, Act::HearAgain { since })), ["went-unheard"]);
+    let happened = but_climbs(&room.does(Role::System, Act::Advance));
+    assert!(!happened.contains(&"challenge-answered".to_owned()), "{happened:?}");
+    room.now = room.now.saturating_add(Span::minutes(6));
+    let happened = but_climbs(&room.does(Role::System, Act::Advance));
+    assert!(happened.contains(&"challenge-answered".to_owned()), "{happened:?}");
+}
+
 #[test]
 fn it_ends_by_the_right_answer_of_whoever_it_is_about_and_by_nothing_else() {
     let (mut room, movement) = agreed();

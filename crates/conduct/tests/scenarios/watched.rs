@@ -61,7 +61,7 @@ fn that_the_room_was_down_is_on_the_record_of_everybody_on_the_road_whom_devices
     assert_eq!(room.get(seen).deaf, [deaf]);
     let refused = room.refuses(Role::DutyOfficer, Act::HearAgain { since });
     assert!(matches!(refused, Rejection::NotAllowed { .. }), "{refused}");
-    // However often: the last is made longer then.
+    // However often: of too many the oldest goes.
     for _ in 0..MOST_DEAF + 3 {
         let since = room.now;
         room.now = since.saturating_add(Span::minutes(1));
