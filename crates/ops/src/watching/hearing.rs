@@ -17,6 +17,11 @@ pub fn begins(movement: &Movement) -> Option<Instant> {
     movement.departed.map(|departed| departed.saturating_add(Span(-BEFORE.0)))
 }
 
+/// Whether a movement is on the road at a moment, as whoever hears it counts.
+pub(super) fn is_on_the_road(movement: &Movement, at: Instant) -> bool {
+    begins(movement).is_some_and(|begins| at >= begins) && movement.arrived.is_none_or(|ends| at < ends)
+}
+
 /// When it counts as made.
 pub(super) fn reported_at(kept: &Kept) -> Instant {
     kept.fresh.report.at.min(kept.fresh.received)

@@ -122,17 +122,17 @@ impl<S: Sources> Keeper<S> {
             self.draw_areas();
         }
         let relying = self.relying(&before);
+        let changed: BTreeSet<MovementId> = otherwise(&before.movements, &state.movements).collect();
         let concerned: BTreeSet<MovementId> = match shared {
-            true => otherwise(&before.movements, &state.movements)
+            true => (changed.iter().copied())
                 .chain(otherwise(&before.alerts_of, &state.alerts_of))
                 .filter(|id| self.is_watched(*id) || self.dormant.contains(id) || state.open.contains(id))
                 .chain(relying.iter().copied())
                 .collect(),
             false => self.watched().chain(state.open.iter().copied()).collect(),
         };
-        let changed = otherwise(&before.movements, &state.movements);
         let rebound = relying.iter().copied().chain(state.open.iter().copied().filter(|_| !shared));
-        self.see_waiting(&changed.chain(rebound).collect());
+        self.see_waiting(&changed.into_iter().chain(rebound).collect());
         for id in concerned {
             let Some(movement) = state.movement(id).filter(|movement| is_followed(movement)).cloned() else {
                 self.let_go(id);
@@ -170,7 +170,7 @@ impl<S: Sources> Keeper<S> {
             for id in self.by_device.get(&kept.fresh.device).into_iter().flatten() {
                 let movement = self.state.movement(*id);
                 let counts = movement.and_then(|it| hearing::begins(it)).is_some_and(|begins| at >= begins);
-                on_the_road |= counts && movement.and_then(|it| it.arrived).is_none_or(|ends| at < ends);
+                on_the_road |= movement.is_some_and(|it| hearing::is_on_the_road(it, at));
                 if let Some(followed) = self.followed.get(id).filter(|_| counts) {
                     of.entry(*id).or_default().push(hearing::report(followed.orders(), kept));
                 }

@@ -53,12 +53,7 @@ impl<S: Sources> Keeper<S> {
     pub(super) fn is_heard_on_the_road(&self, kept: &Kept) -> bool {
         let at = hearing::reported_at(kept);
         let mut movements = self.by_device.get(&kept.fresh.device).into_iter().flatten();
-        movements.any(|id| {
-            let movement = self.state.movement(*id);
-            let begins = movement.and_then(|movement| hearing::begins(movement));
-            let ends = movement.and_then(|movement| movement.arrived);
-            begins.is_some_and(|begins| at >= begins) && ends.is_none_or(|ends| at < ends)
-        })
+        movements.any(|id| self.state.movement(*id).is_some_and(|it| hearing::is_on_the_road(it, at)))
     }
 
     /// Those that were kept just before the room went down.

@@ -94,8 +94,9 @@ impl<S: Sources> Keeper<S> {
     /// What the cars of those that wait reported before this began to watch: so that what was told is known, and not told again.
     pub(super) fn recall_waiting(&mut self) {
         for id in self.yards.keys().copied().collect::<Vec<_>>() {
-            let road = self.road(id).filter(|road| (road.from..road.until).contains(&self.now));
-            let Some(road) = road else { continue };
+            // Drawing the way of one that leaves in days is no work for whoever opens.
+            let is_now = self.window(id).is_some_and(|(from, until)| (from..until).contains(&self.now));
+            let Some(road) = is_now.then(|| self.road(id)).flatten() else { continue };
             let bindings = road.cars.iter().flat_map(|car| &car.bindings).map(|binding| binding.device);
             let (devices, since): (Vec<DeviceId>, _) = (bindings.collect(), road.from);
             // What cannot be read is said where whole movements cannot be.
@@ -104,10 +105,9 @@ impl<S: Sources> Keeper<S> {
             kept.sort_by_key(|kept| (hearing::reported_at(kept), kept.number));
             let Some(yard) = self.yards.get_mut(&id) else { continue };
             yard.road = Some(Some(road));
-            for Kept { number, fresh } in &kept {
-                let at = fresh.report.at.min(fresh.received);
-                if let Some(fix) = fresh.report.fix.filter(|_| at >= since) {
-                    yard.hears(fresh.device, at, fix, *number);
+            for kept in &kept {
+                if let Some(fix) = kept.fresh.report.fix {
+                    yard.hears(kept.fresh.device, hearing::reported_at(kept), fix, kept.number);
                 }
             }
             self.changed.insert(id);
@@ -138,12 +138,21 @@ impl<S: Sources> Keeper<S> {
         Some(BTreeMap::from([(found.key.clone(), found)]))
     }
 
-    fn road(&mut self, id: MovementId) -> Option<Road> {
+    /// From when until when it may leave, that leaves.
+    fn window(&self, id: MovementId) -> Option<(Instant, Instant)> {
         let movement = self.state.movement(id)?;
         let facts = conduct::dossier(&self.state, movement).ok()?;
-        let Leaves::Between(earliest, latest) = conduct::leaves(movement, &facts, self.state.offset.0) else {
-            return None;
-        };
+        match conduct::leaves(movement, &facts, self.state.offset.0) {
+            Leaves::Between(earliest, latest) => {
+                Some((earliest.saturating_add(Span(-BEFORE.0)), latest.saturating_add(AFTER)))
+            }
+            Leaves::Unknown | Leaves::Left(_) => None,
+        }
+    }
+
+    fn road(&mut self, id: MovementId) -> Option<Road> {
+        let (from, until) = self.window(id)?;
+        let movement = self.state.movement(id)?;
         let rules = self.sources.rules(&self.state.pinned);
         let grounds = |network: &Digest| self.sources.ground(network);
         let paper = Paper::of(&self.state, movement, rules.as_deref(), &grounds, &mut self.dark, self.now);
@@ -156,7 +165,6 @@ impl<S: Sources> Keeper<S> {
         let carries = order.vehicles.iter().any(|car| car.principals);
         let cars = order.vehicles.into_iter().filter(|car| car.principals || !carries).collect();
         let beside_mm = order.thresholds.corridor_mm.map_or(BESIDE, u64::from);
-        let (from, until) = (earliest.saturating_add(Span(-BEFORE.0)), latest.saturating_add(AFTER));
         Some(Road { line, begins_mm, beside_mm, from, until, cars })
     }
 }

@@ -350,20 +350,24 @@ impl<'a> Course<'a> {
         if self.followed.orders().is_empty() || self.latest >= order.since {
             return self.follows_again(now);
         }
-        let orders = self.orders.first(self.given);
-        let mut followed = std::mem::take(&mut self.followed);
-        let taken = followed.takes_on(order, now, &mut |hear| self.tells(&orders, hear));
-        self.followed = followed;
-        self.looks(now);
-        taken
+        self.goes_on(now, |followed, tell| followed.takes_on(order, now, tell))
     }
 
     fn arrives(&mut self, now: Instant) -> Result<(), StoreError> {
         self.ends = self.arrived;
         let Some(ends) = self.ends else { return Ok(()) };
+        self.goes_on(now, |followed, tell| followed.ends_at(ends, now, tell))
+    }
+
+    /// It is followed otherwise from now on by whom it was followed until now, who is told what went before.
+    fn goes_on(
+        &mut self,
+        now: Instant,
+        otherwise: impl FnOnce(&mut Followed, Telling<'_, StoreError>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         let orders = self.orders.first(self.given);
         let mut followed = std::mem::take(&mut self.followed);
-        let taken = followed.ends_at(ends, now, &mut |hear| self.tells(&orders, hear));
+        let taken = otherwise(&mut followed, &mut |hear| self.tells(&orders, hear));
         self.followed = followed;
         self.looks(now);
         taken
