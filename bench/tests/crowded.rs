@@ -132,11 +132,18 @@ struct Device {
 
 impl Device {
     async fn honest(&self, met: &Met) {
-        let connect = || TcpStream::connect(self.at);
-        let mut stream = connect().await.expect("whoever connects is let in");
-        stream.set_nodelay(true).unwrap();
+        let connect = async || {
+            let stream = TcpStream::connect(self.at).await.expect("whoever connects is let in");
+            stream.set_nodelay(true).unwrap();
+            stream
+        };
         // Not all at the same moment.
         let mut next = Instant::now() + self.every.mul_f64((self.nth % 997) as f64 / 997.0);
+        // A telephone may be silent on its connection; a TAK client says where it is as soon as it has one.
+        let mut stream = match self.speaks {
+            Speaks::Http => Some(connect().await),
+            Speaks::Cot => None,
+        };
         for turn in 0.. {
             if next > self.until {
                 return;
@@ -144,13 +151,16 @@ impl Device {
             sleep_until(next.into()).await;
             next += self.every;
             let began = Instant::now();
-            match timeout(PATIENCE, self.reported(&mut stream, turn)).await {
+            let mut line = match stream.take() {
+                Some(line) => line,
+                None => connect().await,
+            };
+            let answered = timeout(PATIENCE, self.reported(&mut line, turn)).await;
+            stream = Some(line).filter(|_| !matches!(answered, Ok(Err(_))));
+            match answered {
                 Ok(Ok(200)) => met.took.lock().unwrap().push(began.elapsed()),
                 Ok(Ok(status)) => met.refused.lock().unwrap().push(format!("{status}")),
-                Ok(Err(error)) => {
-                    met.refused.lock().unwrap().push(error.to_string());
-                    stream = connect().await.unwrap();
-                }
+                Ok(Err(error)) => met.refused.lock().unwrap().push(error.to_string()),
                 Err(_) => met.refused.lock().unwrap().push(format!("no answer within {PATIENCE:?}")),
             }
         }
