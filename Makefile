@@ -44,8 +44,10 @@ peers: ## the engines that `bench` measures beside ours
 bench: build peers tak-clients ## measured figures, printed; ONLY=watch measures that part alone
 	cargo bench --locked -p bench --features peers -- $(ONLY:%=--only %)
 
-soak: fuzz-tools ## the long forms of the tests: more kills, more made-up requests, ten thousand devices
-	cargo test --locked --release --workspace -- --ignored
+# By name: what else is ignored measures, or writes files. Built as `test` builds them, so that what ran short is what runs long.
+SOAKED = cli room described past crowded calls_under_load under_load
+soak: pages fuzz-tools ## the long forms of the tests: more kills, more made-up requests, ten thousand devices
+	cargo test --locked --workspace --no-fail-fast $(SOAKED:%=--test %) -- --ignored --nocapture
 
 fuzz: ## the parsers against hostile bytes; needs a nightly toolchain
 	fuzz/run
