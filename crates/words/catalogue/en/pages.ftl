@@ -129,6 +129,7 @@ page-shift-to = Who comes next
 page-shift-unknown = not known
 page-account = Alerts of the last day
 page-account-sum = { $raised } raised = { $withdrawn } taken back + { $true } so + { $false } not so + { $planned } planned + { $open } open
+page-account-sum-with-duress = { $raised } raised = { $withdrawn } taken back + { $true } so + { $false } not so + { $planned } planned + { $ended } duress that ended + { $open } open
 page-account-taken = { $acknowledged } were taken, { $escalated } went up because nobody took them in time
 page-account-nobody = { $count } went up to a step at which there was nobody to tell
 page-account-messages = messages: { $due } due = { $delivered } delivered + { $failed } failed + { $waiting } waiting

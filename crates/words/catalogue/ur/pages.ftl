@@ -126,6 +126,7 @@ page-shift-to = اگلا کون
 page-shift-unknown = معلوم نہیں
 page-account = پچھلے دن کے الرٹ
 page-account-sum = { $raised } اٹھے = { $withdrawn } واپس + { $true } درست + { $false } غلط + { $planned } منصوبے کے مطابق + { $open } کھلے
+page-account-sum-with-duress = { $raised } اٹھے = { $withdrawn } واپس + { $true } درست + { $false } غلط + { $planned } منصوبے کے مطابق + { $ended } جبر جو ختم ہوا + { $open } کھلے
 page-account-taken = { $acknowledged } سنبھالے گئے، { $escalated } آگے گئے کیونکہ وقت پر کسی نے نہ سنبھالے
 page-account-nobody = { $count } ایسے مرحلے تک پہنچے جہاں بتانے کے لیے کوئی نہ تھا
 page-account-messages = پیغامات: { $due } واجب = { $delivered } پہنچے + { $failed } ناکام + { $waiting } منتظر

@@ -126,6 +126,7 @@ page-shift-to = 下一班
 page-shift-unknown = 未定
 page-account = 最近一天的警报
 page-account-sum = { $raised } 发出 = { $withdrawn } 撤回 + { $true } 属实 + { $false } 不属实 + { $planned } 计划内 + { $open } 未结
+page-account-sum-with-duress = { $raised } 发出 = { $withdrawn } 撤回 + { $true } 属实 + { $false } 不属实 + { $planned } 计划内 + { $ended } 已结束的胁迫 + { $open } 未结
 page-account-taken = { $acknowledged } 项有人接手，{ $escalated } 项因未及时接手而上报
 page-account-nobody = { $count } 条上报到无人可告知的一级
 page-account-messages = 消息：{ $due } 应发 = { $delivered } 送达 + { $failed } 失败 + { $waiting } 等待
