@@ -137,7 +137,7 @@ impl Account {
                     raised.push((event.at, rule.clone()));
                     courses.insert(*alert, Course::default());
                 }
-                What::AlertAcknowledged { alert } => {
+                What::AlertAcknowledged { alert, .. } => {
                     note(&mut courses, *alert, |it| it.acknowledged = true);
                 }
                 What::AlertEscalated { alert, to, .. } => {

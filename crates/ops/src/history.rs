@@ -58,7 +58,7 @@ fn of_an_event(what: &What) -> Vec<String> {
         What::MovementRequested { movement, number, .. } => {
             vec![movement.to_string(), number_of(number.as_str())]
         }
-        What::AlertAcknowledged { alert } | What::AlertClosed { alert, .. } => {
+        What::AlertAcknowledged { alert, .. } | What::AlertClosed { alert, .. } => {
             vec![acts_on(*alert), ALERTS.to_owned()]
         }
         What::AlertRaised { alert, movement, .. }

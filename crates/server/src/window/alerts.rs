@@ -95,7 +95,7 @@ impl Window {
             let alert = |what: &What| match what {
                 What::AlertRaised { alert, .. }
                 | What::AlertEscalated { alert, .. }
-                | What::AlertAcknowledged { alert }
+                | What::AlertAcknowledged { alert, .. }
                 | What::AlertWithdrawn { alert, .. }
                 | What::AlertClosed { alert, .. } => Some(*alert),
                 _ => None,

@@ -93,6 +93,7 @@ page-alert-call-for-help = somebody calls for help off the road
 page-alert-duress = somebody is under duress
 page-alert-handover-unconfirmed = a hand-over is not confirmed by both sides
 page-alert-taken-by = { $name } has taken it, { $at }
+page-alert-left-until = if it is not closed, it goes up again at { $at }
 page-alert-went-up = nobody took it in time: { $step } told { $at }
 page-alert-nobody-to-tell = nobody took it in time, and there is NOBODY TO TELL: { $step }, { $at }
 page-alert-goes-up = if nobody takes it: { $step } at { $at }

@@ -90,6 +90,7 @@ page-alert-call-for-help = 有人在行程之外求救
 page-alert-duress = 有人受到胁迫
 page-alert-handover-unconfirmed = 交接未获双方确认
 page-alert-taken-by = { $name } 已于 { $at } 接手
+page-alert-left-until = 若未结案，将于 { $at } 再次上报
 page-alert-went-up = 未及时有人接手：{ $at } 已报{ $step }
 page-alert-nobody-to-tell = 未及时有人接手，且无人可告知：{ $step }，{ $at }
 page-alert-goes-up = 若无人接手：{ $at } 报{ $step }
