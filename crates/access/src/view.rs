@@ -27,7 +27,7 @@ use model::{Instant, Path, Word, id::MovementId};
 
 pub use danger::{DangerView, dangers};
 pub use device::{DeviceView, Latest, PositionView, devices, positions};
-pub use duress::{CallableView, DuressView, duress};
+pub use duress::{CallableView, DuressView, counts_duress, duress};
 pub use fact::{FactView, Said};
 pub use file::FileLine;
 pub use habits::{HabitView, MeterView, habit_views};

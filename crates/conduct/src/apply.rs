@@ -19,7 +19,7 @@ use crate::{
     danger::Reported,
     device::Device,
     duress::Agreement,
-    escalation::Step,
+    escalation::{KEPT, Step},
     message::{Address, Failure, Message, Recipient},
     search::{Search, SearchAnswer},
     shift::Shift,
@@ -118,6 +118,7 @@ impl State {
             }
             What::AlertEscalated { alert: id, step, to, due, .. } => {
                 if let Some(alert) = self.alerts.get_mut(id) {
+                    alert.comes_back(event.at);
                     alert.climbs_to(*step, to, event.at);
                     if to.is_empty() {
                         alert.nobody.insert(*step);
@@ -129,6 +130,7 @@ impl State {
             }
             What::DuressUnheard { alert: id, due, .. } => {
                 if let Some(alert) = self.alerts.get_mut(id) {
+                    alert.comes_back(event.at);
                     alert.climbs_to(Step::Room, &[], event.at);
                     alert.rounds += 1;
                 }
@@ -159,11 +161,12 @@ impl State {
                     Arc::make_mut(search).answered = Some(SearchAnswer { by, at, readable_until });
                 }
             }
-            What::AlertAcknowledged { alert: id } => {
+            What::AlertAcknowledged { alert: id, due } => {
                 if let Some(alert) = self.alerts.get_mut(id) {
                     alert.taken = Some(Taken { by: event.by.clone(), at: event.at });
+                    alert.counts_from = event.at.saturating_add(KEPT);
                 }
-                self.climb(*id, None);
+                self.climb(*id, *due);
             }
             What::AlertWithdrawn { alert, .. } => {
                 self.is_over(*alert);

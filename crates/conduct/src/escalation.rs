@@ -1,11 +1,20 @@
 //! An alert that nobody takes goes up: to the whole room, the commander, the districts concerned, the authority. When it
 //! has been all the way up and still nobody took it, it rests a while and goes up again, until somebody does.
 //!
+//! Taken is not done. What is not closed in [`KEPT`] goes up again by the same timetable: whoever took it may have forgotten it, or
+//! have gone home. What somebody took who acts here no more goes up at once; what an officer took who has the watch no more is
+//! whoever's has it, who signed for it by name (`decide/shift.rs`).
+//!
 //! After how long is the order's to say (`escalation.commander`). Where it says nothing, or several things, the times
 //! below hold: they are ours, no published procedure gives any. The step that is next and its time stand on the record
 //! with what led to it, so that reading a record never asks what the timetable was.
 
-use model::{Claim, Fact, Instant, Path, Span, Unit, Value, claim::resolve, id::PersonId, party::Role};
+use model::{
+    Claim, Fact, Instant, Path, Span, Unit, Value,
+    claim::resolve,
+    id::{AlertId, PersonId},
+    party::{Actor, Role},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -25,6 +34,10 @@ pub const LONGEST: Span = Span::hours(1);
 pub const FIRST_REST: Span = Span::minutes(5);
 /// The longest it rests. Ours.
 pub const LONGEST_REST: Span = Span::hours(1);
+
+/// How long an alert is left to whoever took it before the timetable counts anew. Ours: as long as the longest that an order may
+/// leave one to those who have not.
+pub const KEPT: Span = LONGEST;
 
 /// Who is told next of an alert that nobody took.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
@@ -110,6 +123,17 @@ pub(crate) fn first(state: &State, movement: &Movement, raised_at: Instant) -> O
     earliest(state, movement, Step::ALL, raised_at, raised_at)
 }
 
+/// When an alert taken at a moment goes up again, unless it is closed first: by the timetable, after it was left to them so long.
+/// Duress goes up to nobody: those who know of it are told again.
+pub(crate) fn again(state: &State, alert: &Alert, taken_at: Instant) -> Option<Due> {
+    let from = taken_at.saturating_add(KEPT);
+    let movement = state.movement(alert.movement)?;
+    match alert.is_of_duress() {
+        true => Some(in_the_room(from)),
+        false => earliest(state, movement, Step::ALL, from, taken_at),
+    }
+}
+
 /// What comes after a step: by the timetable as the order has it now, so that an order amended meanwhile holds for what
 /// is left, or at once where the step found nobody, whose time to answer would be time lost; and after the last the first again.
 pub(crate) fn after(
@@ -143,6 +167,14 @@ impl Alert {
         self.climbed.get(&step).is_some_and(|at| *at >= self.counts_from)
     }
 
+    /// It goes up again, and is nobody's any more: the timetable counts from when it was left to them long enough, or from now if
+    /// they left before.
+    pub(crate) fn comes_back(&mut self, at: Instant) {
+        if self.taken.take().is_some() {
+            (self.counts_from, self.rounds) = (self.counts_from.min(at), 0);
+        }
+    }
+
     /// It went up a step, and was to be told these.
     pub(crate) fn climbs_to(&mut self, step: Step, to: &[PersonId], at: Instant) {
         self.climbed.insert(step, at);
@@ -171,8 +203,15 @@ pub fn may_take(state: &State, alert: &Alert, id: PersonId) -> bool {
 }
 
 impl State {
+    /// The open alerts that somebody like this took.
+    pub(crate) fn taken_by(&self, is_one: impl Fn(&Actor) -> bool) -> Vec<AlertId> {
+        let taken =
+            self.alerts.iter().filter(|(_, alert)| alert.taken.as_ref().is_some_and(|it| is_one(&it.by)));
+        taken.map(|(id, _)| *id).collect()
+    }
+
     /// The open alerts that nobody took in time, with the step each goes up to.
-    pub(crate) fn unheard(&self, now: Instant) -> Option<(model::id::AlertId, &Alert, Due)> {
+    pub(crate) fn unheard(&self, now: Instant) -> Option<(AlertId, &Alert, Due)> {
         let (at, id) = *self.climbs.get_min()?;
         let alert = self.alerts.get(&id).filter(|_| at <= now)?;
         Some((id, alert, alert.due?))

@@ -456,6 +456,9 @@ pub enum What {
     AlertAcknowledged {
         /// The alert.
         alert: AlertId,
+        /// When it goes up again unless it is closed first; records from before have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Due>,
     },
     /// It is over.
     AlertClosed {

@@ -1,10 +1,12 @@
 //! Hand-overs at district boundaries: one side says that it has given the convoy over, the other that it has taken it. Where
 //! both think that the other one has it, nobody does.
 
+use std::borrow::Cow;
+
 use model::{Instant, Path, Span, id::PersonId};
 use serde::{Deserialize, Serialize};
 
-use crate::voice::Reporter;
+use crate::{State, voice::Reporter};
 
 /// How long after the convoy is due in the next district both sides must have confirmed. Ours: the time to drive a few
 /// kilometres across the boundary and to make the call.
@@ -71,12 +73,19 @@ impl Said {
     /// Whether both are one person's, as far as is known: who says that they gave it over and that they took it over has said it to
     /// nobody.
     #[must_use]
-    pub fn is_of_the_same(&self, other: &Said) -> bool {
+    pub fn is_of_the_same(&self, other: &Said, state: &State) -> bool {
         match (&self.reporter, &other.reporter) {
             (None, None) => self.by.is_some() && self.by == other.by,
-            (Some(one), Some(other)) => one == other,
-            _ => false,
+            _ => {
+                self.word_of(state).is_some_and(|one| other.word_of(state).is_some_and(|other| one == other))
+            }
         }
+    }
+
+    /// Whose word it is, by how orders or the record name them: whoever signed in may be the one that somebody wrote down.
+    fn word_of(&self, state: &State) -> Option<Cow<'_, Reporter>> {
+        let signed_in = || Some(Cow::Owned(Reporter::Named(state.enrolled(self.by?)?.ordered_as()?)));
+        self.reporter.as_ref().map(Cow::Borrowed).or_else(signed_in)
     }
 }
 

@@ -17,6 +17,8 @@ use std::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::client::Client;
+
 /// Nothing asked of it takes longer: a page is drawn without graphics hardware.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// What it may be called, where `CHROMIUM` does not say it.
@@ -64,6 +66,25 @@ pub fn found() -> Result<PathBuf, String> {
         "no Chromium: install one (on Debian: apt install chromium), or say with CHROMIUM=… where it lies"
             .to_owned()
     })
+}
+
+/// The same for a test that cannot do without; it says so where there is none.
+pub fn found_to(what: &str) -> Option<PathBuf> {
+    match found() {
+        Ok(program) => Some(program),
+        Err(why) => {
+            // Not by way of the test's captured output, which nobody sees of a test that passes.
+            let _ = writeln!(std::io::stderr(), "SKIPPED: nobody can {what} in a browser: {why}");
+            None
+        }
+    }
+}
+
+/// A binary that was built before the pages were has none to look at: whoever waited for them would wait for nothing.
+pub fn needs_the_pages_of(nobody: &Client) {
+    let page = nobody.get("/pages/anywhere").is(200).text();
+    let has_scripts = page.contains("/assets/");
+    assert!(has_scripts, "this binary was built without its pages: `make pages`, then build it again");
 }
 
 impl Browser {
@@ -136,6 +157,15 @@ impl Browser {
             self.ask(Some(&session), method, &how);
         }
         Page { session }
+    }
+
+    /// A page of a room that somebody looks at who is signed in.
+    pub fn page_of(&mut self, address: &str, session: &str) -> Page {
+        let page = self.page();
+        let cookie = json!({"name": "session", "value": session, "url": address});
+        self.of(&page, "Network.setCookie", &cookie);
+        self.of(&page, "Page.navigate", &json!({"url": address}));
+        page
     }
 
     /// Asks something of a page.

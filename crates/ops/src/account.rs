@@ -4,6 +4,8 @@
 //! window, each once: it was withdrawn, closed or is open, so these always add up to what was raised. The rates stand
 //! beside the figure of EEMUA Publication 191 (*Alarm systems: a guide to design, management and procurement*), which
 //! calls a long-term average of less than one alarm per operator in ten minutes very likely to be acceptable.
+//!
+//! Of duress few may know: whoever may not is given an account that is the same with and without it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,11 +39,13 @@ pub struct Account {
     pub closed_false: u64,
     /// Closed: it was so, and planned.
     pub closed_planned: u64,
-    /// Neither withdrawn nor closed by the end of the window.
+    /// Duress that ended by its challenge: nobody closes it.
+    pub ended: u64,
+    /// None of these by the end of the window.
     pub open: u64,
     /// Taken by somebody, whatever became of them then.
     pub acknowledged: u64,
-    /// Gone up at least one step, because nobody took them in time, to somebody.
+    /// Gone up at least one step, because nobody took them in time, to somebody; of duress, told again to those who know.
     pub escalated: u64,
     /// Of which at least one step found nobody to tell.
     pub nobody: u64,
@@ -94,33 +98,57 @@ struct Course {
 
 enum End {
     Withdrawn,
+    Ended,
     Closed(AlertVerdict),
 }
 
 impl Account {
-    /// The account of `[from, to)`. `happened`: the entries about alerts within it, in order; `watches`: the entries
-    /// about who has the watch, from the beginning.
+    /// The account of `[from, to)` without duress. `happened`: the entries about alerts within it, in order; `watches`: the
+    /// entries about who has the watch, from the beginning.
     #[must_use]
     pub fn of(happened: &[Happened], watches: &[Happened], from: Instant, to: Instant) -> Self {
+        let open = happened.iter().filter(|happened| !happened.event.what.is_of_duress());
+        Account::counted(open, watches, from, to)
+    }
+
+    /// The same with duress, for those who may always know of it. `happened` as [`history::with_duress`] finds it.
+    ///
+    /// [`history::with_duress`]: crate::history::with_duress
+    #[must_use]
+    pub fn with_duress(happened: &[Happened], watches: &[Happened], from: Instant, to: Instant) -> Self {
+        Account::counted(happened.iter(), watches, from, to)
+    }
+
+    fn counted<'h>(
+        happened: impl Iterator<Item = &'h Happened>,
+        watches: &[Happened],
+        from: Instant,
+        to: Instant,
+    ) -> Self {
         let within = |happened: &&Happened| (from..to).contains(&happened.event.at);
         let mut account = Account::default();
         let mut courses: BTreeMap<AlertId, Course> = BTreeMap::new();
         let mut messages: BTreeMap<(MessageId, Recipient), Option<bool>> = BTreeMap::new();
         let mut raised: Vec<(Instant, Word)> = Vec::new();
-        // Of duress few may know: it is in no account.
-        let open = |happened: &&Happened| !happened.event.what.is_of_duress();
-        for Happened { event, .. } in happened.iter().filter(within).filter(open) {
+        for Happened { event, .. } in happened.filter(within) {
             match &event.what {
                 What::AlertRaised { alert, rule, late, .. } => {
                     account.late += u64::from(*late);
                     raised.push((event.at, rule.clone()));
                     courses.insert(*alert, Course::default());
                 }
-                What::AlertAcknowledged { alert } => note(&mut courses, *alert, |it| it.acknowledged = true),
+                What::AlertAcknowledged { alert, .. } => {
+                    note(&mut courses, *alert, |it| it.acknowledged = true);
+                }
                 What::AlertEscalated { alert, to, .. } => {
                     note(&mut courses, *alert, |it| {
                         *if to.is_empty() { &mut it.nobody } else { &mut it.escalated } = true;
                     });
+                }
+                // It goes up to nobody else: those who know are told again.
+                What::DuressUnheard { alert, .. } => note(&mut courses, *alert, |it| it.escalated = true),
+                What::DuressEnded { alert, .. } => {
+                    note(&mut courses, *alert, |it| it.end = Some(End::Ended));
                 }
                 What::AlertWithdrawn { alert, .. } => {
                     note(&mut courses, *alert, |it| it.end = Some(End::Withdrawn));
@@ -167,6 +195,7 @@ impl Account {
         *match course.end {
             None => &mut self.open,
             Some(End::Withdrawn) => &mut self.withdrawn,
+            Some(End::Ended) => &mut self.ended,
             Some(End::Closed(AlertVerdict::True)) => &mut self.closed_true,
             Some(End::Closed(AlertVerdict::False)) => &mut self.closed_false,
             Some(End::Closed(AlertVerdict::Planned)) => &mut self.closed_planned,
@@ -207,7 +236,8 @@ fn note(courses: &mut BTreeMap<AlertId, Course>, alert: AlertId, what: impl FnOn
 /// The alert a message is about, if it was raised within the window. That one was taken back is not counted as told
 /// of it.
 fn of_the_window(courses: &BTreeMap<AlertId, Course>, about: About) -> Option<AlertId> {
-    about.alert().filter(|alert| courses.contains_key(alert))
+    let alert = if let About::Duress(alert) = about { Some(alert) } else { about.alert() };
+    alert.filter(|alert| courses.contains_key(alert))
 }
 
 fn by_rule(raised: &[(Instant, Word)], over: Span) -> BTreeMap<Word, Rate> {

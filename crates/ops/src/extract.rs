@@ -95,7 +95,8 @@ pub fn movement(store: &impl ReadStore, wanted: &str, extent: Extent<'_>) -> Res
             if let What::DuressSignalled { alert, .. } = &event.what {
                 secret.insert(*alert);
             }
-            let acted = matches!(&event.what, What::AlertAcknowledged { alert } if secret.contains(alert));
+            let acted =
+                matches!(&event.what, What::AlertAcknowledged { alert, .. } if secret.contains(alert));
             if acted || event.what.is_of_duress() {
                 return;
             }
@@ -204,7 +205,7 @@ impl About {
         }
         match what {
             What::WorldOpened { .. } | What::RulebooksAdopted { .. } => true,
-            What::AlertAcknowledged { alert } | What::AlertClosed { alert, .. } => {
+            What::AlertAcknowledged { alert, .. } | What::AlertClosed { alert, .. } => {
                 self.alerts.contains(alert)
             }
             _ => {

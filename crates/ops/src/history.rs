@@ -1,6 +1,6 @@
 //! The entries about one movement, and who has seen it: read by an index that is written with them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use conduct::{Event, Sight, What};
 use model::{
@@ -58,7 +58,7 @@ fn of_an_event(what: &What) -> Vec<String> {
         What::MovementRequested { movement, number, .. } => {
             vec![movement.to_string(), number_of(number.as_str())]
         }
-        What::AlertAcknowledged { alert } | What::AlertClosed { alert, .. } => {
+        What::AlertAcknowledged { alert, .. } | What::AlertClosed { alert, .. } => {
             vec![acts_on(*alert), ALERTS.to_owned()]
         }
         What::AlertRaised { alert, movement, .. }
@@ -180,6 +180,37 @@ pub fn alerts(
         return Ok(None);
     }
     Ok(Some(of_a_world(store, world, numbers)?))
+}
+
+/// The same with what is on the record of a movement alone because few may know of it: that duress in it ended, was taken by
+/// nobody, or somebody was told of it. Only of duress that was raised in the window.
+///
+/// # Errors
+/// When the log cannot be read.
+pub fn with_duress(
+    store: &impl ReadStore,
+    world: &Word,
+    window: (Instant, Instant),
+    most: u64,
+) -> Result<Option<Vec<Happened>>, HistoryError> {
+    let Some(mut happened) = alerts(store, world, window, most)? else { return Ok(None) };
+    let mut signalled: BTreeMap<MovementId, u64> = BTreeMap::new();
+    for one in happened.iter().filter(|one| one.event.what.is_of_duress()) {
+        if let What::AlertRaised { movement, .. } = one.event.what {
+            signalled.entry(movement).or_insert(one.n);
+        }
+    }
+    let end = first_at(store, window.1)?;
+    for (movement, from) in signalled {
+        let since = of(store, movement, from, most.saturating_add(1))?;
+        if since.len() as u64 > most {
+            return Ok(None);
+        }
+        happened.extend(since.into_iter().filter(|one| one.n < end && one.event.what.is_of_duress()));
+    }
+    happened.sort_by_key(|happened| happened.n);
+    happened.dedup_by_key(|happened| happened.n);
+    Ok(Some(happened))
 }
 
 /// What happened to one alert of a world.

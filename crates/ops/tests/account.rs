@@ -9,11 +9,12 @@ use conduct::{
     Act, Command, What, World,
     alert::{Found, Key},
     command::AlertVerdict,
+    duress::Agreed,
     message::{Failure, Fate, Recipient},
     shift::Open,
 };
 use model::{
-    Dossier, Instant, Span,
+    Dossier, Instant, Path, Span,
     id::{MovementId, PersonId},
     party::{Actor, Role},
 };
@@ -112,7 +113,7 @@ fn account(room: &Room<MemoryStore>, from: Instant, to: Instant) -> (Account, Ve
 
 fn adds_up(account: &Account) {
     let closed = account.closed_true + account.closed_false + account.closed_planned;
-    assert_eq!(account.raised, account.withdrawn + closed + account.open, "{account:?}");
+    assert_eq!(account.raised, account.withdrawn + closed + account.ended + account.open, "{account:?}");
     let messages = account.messages;
     assert_eq!(messages.due, messages.delivered + messages.failed + messages.waiting, "{account:?}");
     let (late, taken, up, nobody) = (account.late, account.acknowledged, account.escalated, account.nobody);
@@ -254,6 +255,56 @@ fn what_was_not_taken_in_time_counts_as_failed_until_it_is_delivered_and_a_step_
     let up = of(&room);
     adds_up(&up);
     assert_eq!((up.escalated, up.nobody), (up.raised, up.raised), "{up:?}");
+}
+
+/// Words are agreed on with the commander of a movement on the road, who says them; the other officer takes it, and it ends.
+#[test]
+fn duress_is_counted_to_those_who_may_know_of_it_and_to_others_the_account_is_as_if_there_were_none() {
+    let (clock, mut room, _) = house();
+    let who: Path = "commanders[lead]".parse().unwrap();
+    let mut plan = Dossier::default();
+    plan.mention(&who).unwrap();
+    let seen = Act::ObserveDeparture { number: word("SEEN-2"), plan, at: None };
+    let id = movement(&tell(&mut room, submission(Role::DutyOfficer, seen)));
+    let from = clock.now().saturating_add(Span::minutes(-1));
+    let to = clock.now().saturating_add(Span::hours(1));
+    let [agreed, call] = [text_id(4), text_id(5)];
+    let agreed = Agreed { word: agreed, pin: agreed, duress_pin: agreed, question: call, answer: agreed };
+    tell(&mut room, by(officer(0), Act::AgreeOnWords { of: who.clone(), agreed }));
+    let before = account(&room, from, to).0;
+    let with_duress = |room: &Room<MemoryStore>| {
+        let happened = history::with_duress(room.store(), &home(), (from, to), 10_000).unwrap().unwrap();
+        let watches = history::watches(room.store(), &home()).unwrap();
+        let account = Account::with_duress(&happened, &watches, from, to);
+        adds_up(&account);
+        account
+    };
+    assert_eq!(with_duress(&room), before, "without duress it is the same");
+
+    tell(&mut room, submission(Role::Commander, Act::SignalDuress { movement: id, of: who.clone() }));
+    clock.pass(Span::minutes(3));
+    // Of the two movements that nobody let go an alert each is taken: only that of duress goes on.
+    let open: Vec<_> =
+        room.worlds()[&home()].alerts.iter().map(|(id, it)| (*id, it.is_of_duress())).collect();
+    for (alert, _) in open.iter().filter(|(_, is_of_duress)| !is_of_duress) {
+        tell(&mut room, by(officer(0), Act::AcknowledgeAlert { alert: *alert }));
+    }
+    let taken = account(&room, from, to).0;
+    tell(&mut room, submission(Role::System, Act::Advance));
+    let known = with_duress(&room);
+    assert_eq!((known.raised, known.open), (before.raised + 1, before.open + 1));
+    assert_eq!((known.escalated, known.acknowledged), (taken.escalated + 1, taken.acknowledged));
+    assert!(known.messages.due > taken.messages.due || known.failed > taken.failed, "{known:?}");
+    assert_eq!(known.rules[&word("duress")].raised, 1);
+
+    let (duress, _) = open.iter().find(|(_, is_of_duress)| *is_of_duress).unwrap();
+    tell(&mut room, by(officer(1), Act::AcknowledgeAlert { alert: *duress }));
+    tell(&mut room, by(officer(1), Act::Challenge { movement: id, of: who.clone() }));
+    tell(&mut room, by(officer(1), Act::AnswerChallenge { movement: id, of: who, right: true }));
+    let over = with_duress(&room);
+    assert_eq!((over.raised, over.ended, over.open), (before.raised + 1, 1, before.open));
+    assert_eq!(over.acknowledged, taken.acknowledged + 1);
+    assert_eq!(account(&room, from, to).0, taken, "whoever may not know is told the same throughout");
 }
 
 #[test]

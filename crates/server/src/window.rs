@@ -6,6 +6,7 @@ mod alerts;
 mod devices;
 mod draws;
 mod duress;
+mod handovers;
 mod happened;
 mod movements;
 mod past;

@@ -33,9 +33,10 @@ pub struct Order {
     /// Areas in which vehicles are to stay for a time.
     #[serde(default)]
     pub within: Vec<Within>,
-    /// No-go areas that this movement may enter.
+    /// Always empty: nobody goes into an area that nobody goes to. An order is named by the digest of what is written of it, and
+    /// this stands in those that are kept.
     #[serde(default)]
-    pub exempt: Vec<Word>,
+    pub exempt: [Word; 0],
     /// Parts of the way without coverage, in their order.
     #[serde(default)]
     pub dead_ground: Vec<Range>,

@@ -82,8 +82,6 @@ pub struct Plan {
     pub(crate) release: Option<u64>,
     /// Where the areas to stay in are, by their place in the order.
     pub(crate) within: Vec<Shape>,
-    /// Exemptions: fences by number.
-    pub(crate) exempt: Vec<u32>,
     /// The vehicles that carry principals and are no escort, and those that are escort: a bit for each.
     pub(crate) principals: u64,
     pub(crate) escorts: u64,
@@ -138,8 +136,6 @@ impl Plan {
         }
         let (devices, bound) = devices(&order)?;
         let within = order.within.iter().map(|within| shape(within, fences)).collect::<Result<_, _>>()?;
-        // One that no longer exists exempts from nothing.
-        let exempt = order.exempt.iter().filter_map(|label| fences.number(label)).collect();
         let (marks, profile) = (marks(&order), Profile::new(&order));
         let principals = which(&order, |vehicle| vehicle.principals && !vehicle.escort);
         let escorts = which(&order, |vehicle| vehicle.escort);
@@ -168,7 +164,6 @@ impl Plan {
             passed_at,
             release,
             within,
-            exempt,
             principals,
             escorts,
             leading,
@@ -257,7 +252,6 @@ fn check(order: &Order) -> Result<(), Defect> {
     most("vehicles", order.vehicles.len(), MOST_VEHICLES)?;
     most("points", order.points.len(), MOST_PARTS)?;
     most("areas to stay in", order.within.len(), MOST_PARTS)?;
-    most("exemptions", order.exempt.len(), MOST_PARTS)?;
     most("stretches of dead ground", order.dead_ground.len(), MOST_PARTS)?;
     most("points of roads beside the way", order.beside.iter().map(Vec::len).sum(), MOST_BESIDE)?;
     most("planned silences", order.silences.len(), MOST_PARTS)?;

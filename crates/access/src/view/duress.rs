@@ -91,6 +91,14 @@ pub fn duress(state: &State, viewer: &Viewer, texts: &dyn Texts) -> Vec<DuressVi
     known.map(|movement| DuressView::of(state, movement, viewer, texts)).collect()
 }
 
+/// Whether an account of alerts counts duress to a viewer: to duty officers, who always know of it. To nobody else, though an
+/// authority and an investigator may know of duress that is over: a count that went back while somebody is in doubt again would
+/// say that somebody is.
+#[must_use]
+pub fn counts_duress(viewer: &Viewer) -> bool {
+    viewer.role == Role::DutyOfficer
+}
+
 impl DuressView {
     fn of(state: &State, movement: &Movement, viewer: &Viewer, texts: &dyn Texts) -> Self {
         let calls = viewer.role == Role::DutyOfficer && !movement.duress.is_empty();

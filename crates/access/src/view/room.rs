@@ -88,6 +88,9 @@ pub struct AlertView {
     pub climbed: Vec<ClimbView>,
     /// The next step, unless somebody takes it first.
     pub next: Option<ClimbView>,
+    /// Until when it is left to whoever took it: if it is not closed by then, it goes up again.
+    #[schema(format = DateTime)]
+    pub left_until: Option<String>,
     /// How many were to be told of it outside the open pages and have an address.
     pub told: usize,
 }
@@ -180,7 +183,8 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
             climbed.sort_unstable();
             climbed.into_iter().map(|(at, step)| stepped(step, at, alert.nobody.contains(&step))).collect()
         },
-        next: alert.due.map(|due| stepped(due.step, due.at, false)),
+        next: alert.due.filter(|_| alert.taken.is_none()).map(|due| stepped(due.step, due.at, false)),
+        left_until: alert.due.filter(|_| alert.taken.is_some()).map(|due| due.at.to_string()),
         told: alert.told.len(),
     };
     let may = may_at_all(viewer.role, Action::ReadAlerts);

@@ -103,9 +103,16 @@ pub(super) fn acknowledge(draft: &mut Draft<'_>, id: AlertId) -> Result<(), Reje
     match &alert.taken {
         Some(taken) if taken.by == draft.by => return Ok(()),
         Some(_) if !is_the_rooms => return Err(Rejection::Alert("alert-is-somebodys")),
-        _ => draft.emit(What::AlertAcknowledged { alert: id }),
+        _ => taken(draft, id),
     }
     Ok(())
+}
+
+/// It is whose who acts, until the timetable counts again.
+pub(super) fn taken(draft: &mut Draft<'_>, id: AlertId) {
+    let Some(alert) = draft.state.alerts.get(&id) else { return };
+    let due = escalation::again(&draft.state, alert, draft.now);
+    draft.emit(What::AlertAcknowledged { alert: id, due });
 }
 
 /// The file of a movement stays open until it is said of every alert what it was.

@@ -162,7 +162,7 @@ pub(super) fn confirm(
     }
     let confirmed_at = draft.stated(at)?;
     let said = Said { at: confirmed_at, by: draft.by.person, reporter: reporter.clone() };
-    if known.said_by(side.other()).is_some_and(|other| other.is_of_the_same(&said)) {
+    if known.said_by(side.other()).is_some_and(|other| other.is_of_the_same(&said, &draft.state)) {
         return Err(out_of_place(&movement, "hint-hand-over-by-the-other"));
     }
     let from = known.from.clone();

@@ -6,7 +6,7 @@ use model::{
     party::Role,
 };
 
-use super::{devices, draft::Draft};
+use super::{climb, devices, draft::Draft};
 use crate::{Person, Rejection, Sight, What};
 
 /// Nobody is here before the first administrator, so the system itself lets that one in. Everybody else is
@@ -51,6 +51,7 @@ pub(super) fn dismiss(draft: &mut Draft<'_>, id: PersonId) -> Result<(), Rejecti
         return Err(Rejection::Person("not-enrolled-last-administrator"));
     }
     draft.emit(What::PersonDismissed { person: id });
+    climb::left_by(draft, id);
     Ok(())
 }
 

@@ -3,10 +3,10 @@
 
 use model::{
     id::{AlertId, MovementId, PersonId},
-    party::Role,
+    party::{Actor, Role},
 };
 
-use super::draft::Draft;
+use super::{alerts, draft::Draft};
 use crate::{Rejection, What, shift::Open};
 
 /// Whoever is on watch signs it over to a named officer. It stays theirs until that officer takes it.
@@ -48,7 +48,16 @@ pub(super) fn take(
     let offered = shift.as_ref().is_some_and(|shift| shift.offered && shift.next == Some(officer));
     let from = shift.map(|shift| shift.on);
     draft.emit(What::ShiftTaken { from, offered, next, alerts, movements });
+    sign_over(draft, from.filter(|from| next != Some(*from)));
     Ok(())
+}
+
+/// What an officer took who is not on the roster any more is whoever's has the watch now: they confirmed it by name.
+fn sign_over(draft: &mut Draft<'_>, from: Option<PersonId>) {
+    let is_off = |person: PersonId| from == Some(person) || !draft.state.is_in_the_room(person);
+    let is_left = |by: &Actor| by.role == Role::DutyOfficer && by.person.is_some_and(is_off);
+    let theirs = draft.state.taken_by(|by| is_left(by) && by.person != draft.by.person);
+    theirs.into_iter().for_each(|alert| alerts::taken(draft, alert));
 }
 
 /// Whoever acts, as an enrolled duty officer: a watch is somebody's by name.

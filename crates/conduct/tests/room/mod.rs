@@ -107,10 +107,11 @@ impl Room {
         events
     }
 
-    /// Somebody takes what needs a person, so that it goes no further up.
-    pub fn takes_every_alert(&mut self) {
+    /// Somebody says of what needs a person that it was so: it goes no further up.
+    pub fn closes_every_alert(&mut self) {
         let open: Vec<_> = self.state.alerts.keys().copied().collect();
-        open.into_iter().for_each(|alert| drop(self.duty(Act::AcknowledgeAlert { alert })));
+        let close = |alert| Act::CloseAlert { alert, verdict: AlertVerdict::True, because: None };
+        open.into_iter().for_each(|alert| drop(self.duty(close(alert))));
     }
 
     /// Says of every alert about a movement that it was so, and closes its file.

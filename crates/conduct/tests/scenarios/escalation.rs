@@ -4,7 +4,7 @@ use conduct::{
     Act, Event, Rejection, What,
     alert::{Found, Key},
     command::AlertVerdict,
-    escalation::{Due, LONGEST, Step},
+    escalation::{Due, KEPT, LONGEST, Step},
     message::{About, Recipient},
 };
 use model::{
@@ -162,7 +162,41 @@ fn an_alert_that_went_all_the_way_up_rests_and_goes_up_again_until_somebody_take
     assert_eq!(told, [round(0), round(15), round(35)].concat());
     assert_eq!(room.state.alerts[&alert].rounds, 3);
     room.duty(Act::AcknowledgeAlert { alert });
-    assert!(steps(&after(&mut room, 600)).is_empty());
+    assert!(steps(&after(&mut room, 61)).is_empty());
+}
+
+#[test]
+fn what_was_taken_and_not_closed_in_an_hour_goes_up_again_by_the_timetable() {
+    let (mut room, movement) = on_the_road(&[("escalation.commander", "1 min")]);
+    let alert = alarm(&mut room, movement);
+    room.tell(&actor(DUTY, Role::DutyOfficer, "spu"), Act::AcknowledgeAlert { alert }).unwrap();
+    let taken = |room: &Room| room.state.alerts[&alert].taken.is_some();
+    assert!(steps(&after(&mut room, 60)).is_empty() && taken(&room));
+    // The commander first: so the order says.
+    assert_eq!(steps(&after(&mut room, 1)), [(Step::Commander, vec![COMMANDER])]);
+    assert!(!taken(&room), "it is nobody's");
+    assert_eq!(steps(&after(&mut room, 1)), [(Step::Room, vec![DUTY, OTHER_DUTY])]);
+    room.tell(&actor(DUTY, Role::DutyOfficer, "spu"), Act::AcknowledgeAlert { alert }).unwrap();
+    assert!(steps(&after(&mut room, 60)).is_empty() && taken(&room));
+    let verdict = AlertVerdict::True;
+    room.tell(&actor(DUTY, Role::DutyOfficer, "spu"), Act::CloseAlert { alert, verdict, because: None })
+        .unwrap();
+    assert!(steps(&after(&mut room, 600)).is_empty(), "what is closed is done");
+}
+
+#[test]
+fn what_somebody_took_who_acts_here_no_more_goes_up_at_once() {
+    let (mut room, movement) = on_the_road(&[]);
+    let alert = alarm(&mut room, movement);
+    room.tell(&actor(DUTY, Role::DutyOfficer, "spu"), Act::AcknowledgeAlert { alert }).unwrap();
+    after(&mut room, 1);
+    let gone = room.does(Role::Administrator, Act::DismissPerson { person: person(DUTY) });
+    assert_eq!(steps(&gone), [(Step::Room, vec![OTHER_DUTY])]);
+    assert_eq!(room.state.alerts[&alert].taken, None);
+    assert!(steps(&after(&mut room, 3)).is_empty());
+    assert_eq!(steps(&after(&mut room, 1)), [(Step::Commander, vec![COMMANDER])], "counted from then");
+    let other = room.does(Role::Administrator, Act::DismissPerson { person: person(OTHER_DUTY) });
+    assert!(steps(&other).is_empty(), "who took nothing leaves nothing");
 }
 
 #[test]
@@ -189,7 +223,8 @@ fn whoever_is_told_on_its_way_up_may_take_it_and_nobody_before() {
         assert_eq!(take(&mut room).unwrap_err(), Rejection::NoSuch("no-such-alert"));
         after(&mut room, 1);
         take(&mut room).unwrap();
-        assert!(room.state.climbs.is_empty());
+        let again = room.now.saturating_add(KEPT).saturating_add(Step::Room.usual());
+        assert_eq!(room.state.alerts[&alert].due, Some(Due { step: Step::Room, at: again }));
         assert_eq!(room.state.alerts[&alert].taken.as_ref().unwrap().by.role, role);
         // The room may take it over.
         room.tell(&actor(DUTY, Role::DutyOfficer, "spu"), Act::AcknowledgeAlert { alert }).unwrap();
@@ -229,8 +264,8 @@ fn taking_closing_or_disproving_it_ends_the_climb() {
                 room.does(Role::System, Act::Find { movement, found: Vec::new(), gone: vec![key()] });
             }
         }
-        assert!(room.state.climbs.is_empty());
         assert!(steps(&after(&mut room, 60)).is_empty());
+        assert_eq!(room.state.climbs.is_empty(), act != 0, "taken is not done");
     }
 }
 

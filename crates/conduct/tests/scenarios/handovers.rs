@@ -3,8 +3,8 @@
 use conduct::{Act, Rejection, handover::Side, voice::Reporter};
 use model::{
     Span,
-    id::{MovementId, TextId},
-    party::Role,
+    id::{MovementId, PersonId, TextId},
+    party::{Actor, Role},
 };
 use uuid::Uuid;
 
@@ -94,6 +94,32 @@ fn the_room_says_whose_word_it_writes_down_and_one_person_is_not_both_sides() {
     let same = room.refuses(Role::DutyOfficer, told(movement, "districts[b]", Side::Taking, 1));
     assert!(matches!(same, Rejection::OutOfPlace { hint: "hint-hand-over-by-the-other", .. }), "{same:?}");
     room.duty(told(movement, "districts[b]", Side::Taking, 2));
+    assert!(room.get(movement).handovers[&path("districts[b]")].is_done());
+}
+
+#[test]
+fn a_commander_who_signed_in_is_the_one_whose_word_the_room_writes_down() {
+    let (mut room, movement) = under_way();
+    let (id, agency) = (PersonId(Uuid::from_u128(7)), word("spu"));
+    let enrol = Act::EnrolPerson {
+        person: id,
+        role: Role::Commander,
+        agency: agency.clone(),
+        label: Some(word("lead")),
+        areas: Vec::new(),
+        name: TextId(Uuid::from_u128(7)),
+    };
+    room.does(Role::Administrator, enrol);
+    let lead = Actor { person: Some(id), role: Role::Commander, agency };
+    room.tell(&lead, confirm(movement, "districts[b]", Side::Giving)).unwrap();
+    let of = |who: &str| {
+        let reporter = Some(Reporter::Named(path(who)));
+        let (into, side) = (path("districts[b]"), Side::Taking);
+        Act::ConfirmHandOver { movement, into, side, at: None, reporter }
+    };
+    let same = room.refuses(Role::DutyOfficer, of("commanders[lead]"));
+    assert!(matches!(same, Rejection::OutOfPlace { hint: "hint-hand-over-by-the-other", .. }), "{same:?}");
+    room.duty(of("commanders[somebody-else]"));
     assert!(room.get(movement).handovers[&path("districts[b]")].is_done());
 }
 

@@ -148,7 +148,7 @@ fn those_in_command_are_told_that_they_are_asked_and_those_on_duty_of_alerts_and
     let told_of_it: BTreeMap<_, _> = told(&events).into_iter().collect();
     assert_eq!(told_of_it["decision-asked"], [DUTY, OTHER_DUTY, COMMANDER]);
     assert_eq!(told_of_it["alert"], [DUTY, OTHER_DUTY]);
-    room.takes_every_alert();
+    room.closes_every_alert();
     let silent = room.request("SC-2", crate::room::USUAL_ORDER);
     room.notify(silent, "districts[shangla]", ("2026-12-20", "2026-12-22"));
     let events = room.advance("2026-12-12 07:00");

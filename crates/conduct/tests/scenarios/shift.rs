@@ -171,6 +171,27 @@ fn whoever_acts_here_no_more_has_no_watch_and_is_not_next() {
 }
 
 #[test]
+fn what_an_officer_took_is_whoevers_the_watch_is_signed_over_to_and_what_others_took_stays_theirs() {
+    for (next, expected) in [(None, OTHER_DUTY), (Some(THIRD_DUTY), OTHER_DUTY), (Some(DUTY), DUTY)] {
+        let (mut room, movement) = room();
+        take(&mut room, DUTY, Some(OTHER_DUTY)).unwrap();
+        let taken_by = |room: &mut Room, rule: &str, who: u128, role: Role| {
+            let raised = alarm(room, movement, rule);
+            let What::AlertRaised { alert, .. } = raised[0].what else { panic!("{raised:?}") };
+            room.tell(&actor(who, role, "spu"), Act::AcknowledgeAlert { alert }).unwrap();
+            alert
+        };
+        let of_the_watch = taken_by(&mut room, "stop", DUTY, Role::DutyOfficer);
+        let of_the_commander = taken_by(&mut room, "late", COMMANDER, Role::Commander);
+        room.now = room.now.saturating_add(Span::minutes(30));
+        take(&mut room, OTHER_DUTY, next).unwrap();
+        let whose = |id| room.state.alerts[&id].taken.as_ref().unwrap().by.person;
+        assert_eq!(whose(of_the_watch), Some(person(expected)), "{next:?}");
+        assert_eq!(whose(of_the_commander), Some(person(COMMANDER)));
+    }
+}
+
+#[test]
 fn an_alert_goes_up_from_a_watch_as_from_a_room() {
     let (mut room, movement) = room();
     take(&mut room, DUTY, Some(OTHER_DUTY)).unwrap();

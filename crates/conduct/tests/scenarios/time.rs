@@ -93,7 +93,7 @@ fn everything_due_is_taken_up_in_order_however_late_the_scheduler_comes() {
     assert_eq!(events.iter().filter(is("call-due")).count(), 2);
     assert_eq!(events.iter().filter(is("review-overdue")).count(), 1);
     assert_eq!(room.stage(movement), Stage::Held, "the days announced are over");
-    room.takes_every_alert();
+    room.closes_every_alert();
     assert_eq!(room.state.next_due(), Some(at("2027-01-01 00:00")), "the alert level needs renewing then");
 }
 

@@ -47,7 +47,7 @@ fn a_review_that_is_overdue_alerts_once_even_after_arrival() {
     room.does(Role::Commander, Act::Arrive { movement, at: None });
     assert_eq!(kinds(&room.advance("2026-12-02 07:59")), Vec::<String>::new());
     assert_eq!(kinds(&room.advance("2026-12-02 08:00")), ["review-overdue", "alert-raised"]);
-    room.takes_every_alert();
+    room.closes_every_alert();
     assert_eq!(kinds(&room.advance("2026-12-03 08:00")), Vec::<String>::new());
 }
 

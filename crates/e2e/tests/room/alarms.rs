@@ -25,6 +25,7 @@ fn an_alert_is_taken_closed_and_accounted_for() {
     duty.does(&format!("/alerts/{id}/acknowledgement")).is(200);
     let taken = &duty.read("/alerts")[0];
     assert!(taken["taken_by"]["name"].is_string() && taken["next"].is_null(), "{taken}");
+    assert!(taken["left_until"].is_string() && alert["left_until"].is_null(), "taken is not done: {taken}");
     let closing = json!({"verdict": "planned", "because": "a convoy of the army, announced by telephone"});
     duty.post(&format!("/alerts/{id}/closure"), &closing).is(200);
     assert_eq!(duty.read("/alerts"), json!([]));

@@ -1,7 +1,5 @@
 //! The room's own map as a browser draws it.
 
-use std::io::Write as _;
-
 use e2e::{
     browser::{self, Browser, Page},
     unit::{Scene, network, person},
@@ -33,11 +31,8 @@ const DIFFERENT: &str = r#"(async (picture) => {
 
 /// Looks at the map's page, signed in; how many points of a million are not background.
 fn look(browser: &mut Browser, scene: &Scene) -> u64 {
-    let page: Page = browser.page();
-    let site = format!("http://{}", scene.nobody().at());
-    let cookie = json!({"name": "session", "value": person("duty-officer", 0).token, "url": site});
-    browser.of(&page, "Network.setCookie", &cookie);
-    browser.of(&page, "Page.navigate", &json!({"url": format!("{site}/map")}));
+    let map = format!("http://{}/map", scene.nobody().at());
+    let page: Page = browser.page_of(&map, &person("duty-officer", 0).token);
     let place: Value = browser.value(&page, IS_DRAWN);
     // What lies over the canvas is not the map.
     browser.value(&page, "document.querySelector('.maplibregl-control-container').remove()");
@@ -49,15 +44,9 @@ fn look(browser: &mut Browser, scene: &Scene) -> u64 {
 
 #[test]
 fn a_browser_draws_the_map_of_the_rooms_own_tiles_and_asks_nobody_else() {
-    let program = match browser::found() {
-        Ok(program) => program,
-        Err(why) => {
-            // Not by way of the test's captured output, which nobody sees of a test that passes.
-            let _ = writeln!(std::io::stderr(), "SKIPPED: the map is not looked at in a browser: {why}");
-            return;
-        }
-    };
+    let Some(program) = browser::found_to("look at the map") else { return };
     let scene = Scene::open();
+    browser::needs_the_pages_of(&scene.nobody());
     let site = format!("http://{}/", scene.nobody().at());
     let mut browser = Browser::open(&program);
     let drawn = look(&mut browser, &scene);

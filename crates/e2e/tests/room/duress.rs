@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use e2e::{client::Client, events::Events, orders::order, unit::Scene};
+use e2e::{client::Client, clock, events::Events, orders::order, unit::Scene};
 use serde_json::{Value, json};
 
 const SECRETS: [&str; 5] = ["rainbow", "2580", "7391", "a blue door", "RAINBOW"];
@@ -91,6 +91,33 @@ fn the_other_pin_is_answered_like_the_usual_one_in_the_same_bytes_and_time_and_o
         let seen = everything(&scene.the(who), &movement).to_lowercase();
         assert!(!seen.contains("duress") && !seen.contains("challenge"), "{who}: {seen}");
     }
+    scene.close();
+}
+
+#[test]
+fn the_account_of_alerts_counts_duress_to_the_room_and_to_nobody_else() {
+    let scene = Scene::open();
+    let movement = agreed(&scene);
+    let window =
+        format!("/alerts/account?from={}&to={}", clock::seconds_ahead(-3600), clock::seconds_ahead(3600));
+    let told = |who: &str| scene.the(who).read(&window);
+    let duty = scene.the("duty-officer");
+    let others = || ["authority", "investigator"].map(told);
+    let (before, without) = (told("duty-officer"), others());
+    check_in(&scene.the("commander"), &movement, "7391");
+    let of = json!({"of": "commanders[test-commander]"});
+    let open = told("duty-officer");
+    assert_eq!(open["raised"].as_u64(), before["raised"].as_u64().map(|raised| raised + 1), "{open}");
+    assert_eq!(others(), without);
+    duty.post(&format!("/movements/{movement}/challenges"), &of).is(200);
+    let answer = json!({"of": "commanders[test-commander]", "answer": "a blue door"});
+    duty.post(&format!("/movements/{movement}/challenge-answers"), &answer).is(200);
+    let over = told("duty-officer");
+    let counts = |name: &str| over[name].as_u64().unwrap();
+    let closed: u64 = over["closed"].as_object().unwrap().values().filter_map(Value::as_u64).sum();
+    assert_eq!(counts("ended"), 1, "{over}");
+    assert_eq!(counts("raised"), counts("withdrawn") + closed + counts("ended") + counts("open"));
+    assert_eq!(others(), without, "nor by how it goes on");
     scene.close();
 }
 

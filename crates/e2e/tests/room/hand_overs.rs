@@ -56,10 +56,30 @@ fn both_sides_confirm_each_for_itself_and_what_is_open_is_shown() {
     duty.post(&over, &json!({"into": NEXT, "side": "taking"})).is_problem(409, "out-of-place");
     duty.post(&over, &json!({"into": NEXT, "side": "taking", "reporter": "DEMO-OFFICER, by telephone"}))
         .is(200);
+    // One person's word is one person's however it is typed.
+    for same in ["demo-officer,  by TELEPHONE ", "ＤＥＭＯ-OFFICER, by telephone"] {
+        let told = duty.post(&over, &json!({"into": NEXT, "side": "giving", "reporter": same}));
+        told.is_problem(409, "out-of-place");
+    }
     let done = officer.post(&over, &json!({"into": NEXT})).is(200).json();
     assert_eq!(done["happened"], json!(["hand-over-confirmed"]));
     assert_eq!(shown("duty-officer")[0]["taken_by"], json!("DEMO-OFFICER, by telephone"));
     let shown = shown("district-officer");
     assert!(shown[0]["given"].is_string() && shown[0]["taken"].is_string(), "{shown}");
+    scene.close();
+}
+
+#[test]
+fn the_commander_who_gave_it_over_is_recognised_by_name_and_by_label() {
+    let scene = Scene::open();
+    let movement = under_way(&scene);
+    let over = format!("/movements/{movement}/hand-overs");
+    scene.the("commander").post(&over, &json!({"into": NEXT})).is(200);
+    let duty = scene.the("duty-officer");
+    let taken = |who: &str| duty.post(&over, &json!({"into": NEXT, "side": "taking", "reporter": who}));
+    for same in ["commanders[test-commander]", "Test-Commander", "kamal  commander"] {
+        taken(same).is_problem(409, "out-of-place");
+    }
+    taken("Inspector Kamal Nobody, Attock").is(200);
     scene.close();
 }

@@ -24,6 +24,7 @@ mod duress;
 mod erased;
 mod expiring;
 mod filed;
+mod first;
 mod hand_overs;
 mod hostile;
 mod killed;

@@ -87,6 +87,8 @@ impl Board {
             self.index(state);
         }
         let mut alarms: BTreeMap<MovementId, Vec<Event>> = BTreeMap::new();
+        // A convoy has many devices and one way: it is looked at once a round.
+        let mut ways: Once<Option<Arc<way::Drawn>>> = Once::default();
         for device in seated {
             let Some(enrolled) = state.devices.get(&device) else { continue };
             let movements = self.by_served.get(&enrolled.serves).cloned().unwrap_or_default();
@@ -96,14 +98,14 @@ impl Board {
                 let is_none = access::told_to(state, enrolled, movement, now).is_empty();
                 if !is_none && of_how_many < MOST_MOVEMENTS {
                     of_how_many += 1;
-                    let way = self.way(desk, state, movement, now);
+                    let way = ways.of(movement.id, || self.way(desk, state, movement, now));
                     let alarms = alarms
                         .entry(movement.id)
                         .or_insert_with(|| alarms::alarms(state, movement, &*desk.last, now));
                     let of_it = (way.as_deref(), &**alarms);
                     told.events.extend(tidings::tidings(state, enrolled, movement, of_it, now));
                 } else if may_have_been_told(movement) {
-                    let way = self.way(desk, state, movement, now);
+                    let way = ways.of(movement.id, || self.way(desk, state, movement, now));
                     let way = way.iter().flat_map(|way| tidings::way(state, movement, way));
                     told.over.extend(way.map(|event| event.uid));
                 }
@@ -143,7 +145,47 @@ impl Board {
     }
 }
 
+/// What was made for each movement in one round.
+struct Once<T>(HashMap<MovementId, T>);
+
+impl<T> Default for Once<T> {
+    fn default() -> Self {
+        Once(HashMap::new())
+    }
+}
+
+impl<T: Clone> Once<T> {
+    /// What was made for a movement, or is made now.
+    fn of(&mut self, movement: MovementId, make: impl FnOnce() -> T) -> T {
+        self.0.entry(movement).or_insert_with(make).clone()
+    }
+}
+
 /// Whether a client may have been told of it before. Of one that was not even cleared nobody learns that it is there.
 fn may_have_been_told(movement: &conduct::Movement) -> bool {
     matches!(movement.stage, Stage::Held | Stage::Arrived | Stage::Cancelled)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn the_way_of_a_movement_is_made_once_for_all_its_seats_also_where_there_is_none() {
+        let made = Cell::new(0);
+        let mut ways: Once<Option<u128>> = Once::default();
+        for seat in 0..500_u128 {
+            let movement = seat % 100;
+            let way = ways.of(MovementId(Uuid::from_u128(movement)), || {
+                made.set(made.get() + 1);
+                (movement > 0).then_some(movement)
+            });
+            assert_eq!(way, (movement > 0).then_some(movement));
+        }
+        assert_eq!(made.get(), 100);
+    }
 }

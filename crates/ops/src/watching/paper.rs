@@ -77,7 +77,7 @@ impl Paper {
             points: line.as_ref().map(|line| points::of(&facts, line)).unwrap_or_default(),
             vehicles: vehicles::of(state, &facts),
             within: safe_areas::of(&facts),
-            exempt: Vec::new(),
+            exempt: [],
             dead_ground: line
                 .as_ref()
                 .map(|line| points::dead_ground(&facts, line, &dark))

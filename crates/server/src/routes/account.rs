@@ -35,7 +35,7 @@ struct WindowAsked {
 }
 
 /// The account of alerts raised within a window, as it stood at its end. `raised` is always `withdrawn`, the three
-/// `closed` and `open` together; messages `due` are `delivered`, `failed` and `waiting`.
+/// `closed`, `ended` and `open` together; messages `due` are `delivered`, `failed` and `waiting`.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct AccountView {
     /// From when.
@@ -52,7 +52,10 @@ pub(crate) struct AccountView {
     withdrawn: u64,
     /// Closed as what they were.
     closed: ClosedAs,
-    /// Neither withdrawn nor closed.
+    /// Duress that ended by its challenge. Duress is counted for duty officers, here and in everything else; for others there is
+    /// no such count, and the account is the same whether or not there was any.
+    ended: Option<u64>,
+    /// None of these.
     open: u64,
     /// Taken by somebody.
     acknowledged: u64,
@@ -139,7 +142,7 @@ struct RateView {
     responses((status = 200, body = AccountView)))]
 async fn read_alert_account(
     State(house): State<Arc<House>>,
-    Caller(_): Caller,
+    Caller(viewer): Caller,
     Asked(asked): Asked<WindowAsked>,
 ) -> Result<Json<AccountView>, Problem> {
     let to = moment(asked.to.as_deref(), "to")?.unwrap_or_else(|| house.now());
@@ -148,13 +151,18 @@ async fn read_alert_account(
     if from >= to || to.since(from) > LONGEST {
         return Err(Problem::malformed(|words| words.say("problem-account-window")).at("from"));
     }
-    let account = tokio::task::spawn_blocking(move || house.window.alert_account(from, to)).await;
+    let account = tokio::task::spawn_blocking(move || house.window.alert_account(&viewer, from, to)).await;
     Ok(Json(account.map_err(Problem::unreadable)??))
 }
 
 impl AccountView {
     /// An account in the shape it is answered in.
-    pub fn of(account: Account, (from, to): (Instant, Instant), names: &BTreeMap<PersonId, String>) -> Self {
+    pub fn of(
+        account: Account,
+        (from, to): (Instant, Instant),
+        counts_duress: bool,
+        names: &BTreeMap<PersonId, String>,
+    ) -> Self {
         let Account { messages, .. } = account;
         let rules = account.rules.into_iter();
         let operators = account.operators.into_iter();
@@ -169,6 +177,7 @@ impl AccountView {
                 r#false: account.closed_false,
                 planned: account.closed_planned,
             },
+            ended: counts_duress.then_some(account.ended),
             open: account.open,
             acknowledged: account.acknowledged,
             escalated: account.escalated,

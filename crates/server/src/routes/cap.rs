@@ -221,7 +221,7 @@ mod tests {
             What::AlertRaised { alert: ALERT, movement: MOVEMENT, rule, found: None, late: false, due: None };
         let step = Step::Commander;
         let up = What::AlertEscalated { movement: MOVEMENT, alert: ALERT, step, to: vec![person], due: None };
-        let taken = What::AlertAcknowledged { alert: ALERT };
+        let taken = What::AlertAcknowledged { alert: ALERT, due: None };
         let start: Instant = "2026-12-11T01:00:00Z".parse().unwrap();
         let happened = |(n, what)| {
             let at = start.saturating_add(model::Span::minutes(n));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use access::{Action, Tie};
 use axum::Json;
 use conduct::{Act, handover::Side};
-use model::party::Role;
+use model::{Path, party::Role};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -45,7 +45,8 @@ async fn confirm_hand_over(
     OnMovement { movement, tie, mut by }: OnMovement,
     Body(said): Body<HandingOver>,
 ) -> Result<Json<Done>, Problem> {
-    let into = said.into.parse().map_err(|error: model::path::NotAPath| Problem::from(error).at("into"))?;
+    let into: Path =
+        said.into.parse().map_err(|error: model::path::NotAPath| Problem::from(error).at("into"))?;
     let side = match (said.side, &tie) {
         (Some(side), _) => side,
         (None, Tie::District { own, .. }) if own.contains(&into) => Side::Taking,
@@ -55,6 +56,12 @@ async fn confirm_hand_over(
         (None, _) => Side::Giving,
     };
     let at = moment(said.at.as_deref(), "at")?;
-    let reporter = said.reporter.as_deref().map(|who| reporter(&mut by, who)).transpose()?;
+    let reporter = match said.reporter.as_deref() {
+        None => None,
+        Some(who) => Some(match by.house.window.is_the_other_side(movement, (&into, side), who)? {
+            Some(other) => other,
+            None => reporter(&mut by, who)?,
+        }),
+    };
     by.does(Act::ConfirmHandOver { movement, into, side, at, reporter }).await
 }

@@ -59,13 +59,20 @@ impl Window {
         Ok(Seen { view: shift, sights })
     }
 
-    /// The account of alerts raised in `[from, to)`.
-    pub fn alert_account(&self, from: Instant, to: Instant) -> Result<AccountView, Problem> {
+    /// The account of alerts raised in `[from, to)`, with duress if the viewer is one of those to whom it is counted.
+    pub fn alert_account(&self, viewer: &Viewer, from: Instant, to: Instant) -> Result<AccountView, Problem> {
         let picture = self.picture();
+        let counts_duress = view::counts_duress(viewer);
         let read = self.readers.read(|store| {
-            let happened = history::alerts(store, &self.world, (from, to), MOST)?;
-            let watches = history::watches(store, &self.world)?;
-            let account = happened.map(|happened| Account::of(&happened, &watches, from, to));
+            let (world, window) = (&self.world, (from, to));
+            let watches = history::watches(store, world)?;
+            let account = if counts_duress {
+                let happened = history::with_duress(store, world, window, MOST)?;
+                happened.map(|happened| Account::with_duress(&happened, &watches, from, to))
+            } else {
+                let happened = history::alerts(store, world, window, MOST)?;
+                happened.map(|happened| Account::of(&happened, &watches, from, to))
+            };
             let vault = Vault { store, keys: &*self.keys, picture: &picture };
             let name = |id: PersonId| Some((id, vault.words(picture.state.person(id)?.name)?));
             let on = account.iter().flat_map(|account| account.operators.keys().flatten());
@@ -75,7 +82,7 @@ impl Window {
         let (account, names) = read.map_err(Problem::unreadable)?;
         let account = account
             .ok_or_else(|| Problem::malformed(|words| words.say("problem-account-window")).at("from"))?;
-        Ok(AccountView::of(account, (from, to), &names))
+        Ok(AccountView::of(account, (from, to), counts_duress, &names))
     }
 
     /// The messages of the feed, the newest first.
@@ -88,7 +95,7 @@ impl Window {
             let alert = |what: &What| match what {
                 What::AlertRaised { alert, .. }
                 | What::AlertEscalated { alert, .. }
-                | What::AlertAcknowledged { alert }
+                | What::AlertAcknowledged { alert, .. }
                 | What::AlertWithdrawn { alert, .. }
                 | What::AlertClosed { alert, .. } => Some(*alert),
                 _ => None,

@@ -138,7 +138,7 @@ impl Window {
             };
             return picture.state.movement(id).is_some_and(knows);
         }
-        if let conduct::What::AlertAcknowledged { alert } = &news.event.what
+        if let conduct::What::AlertAcknowledged { alert, .. } = &news.event.what
             && let Some(alert) = picture.state.alerts.get(alert)
             && alert.is_of_duress()
         {
@@ -147,7 +147,7 @@ impl Window {
         // Nor need whoever is told of an alert on its way up.
         match &news.event.what {
             conduct::What::AlertEscalated { to, .. } if to.contains(&viewer.person) => return true,
-            conduct::What::AlertAcknowledged { alert } => {
+            conduct::What::AlertAcknowledged { alert, .. } => {
                 let alert = picture.state.alerts.get(alert);
                 if alert.is_some_and(|alert| alert.called.contains(&viewer.person)) {
                     return true;

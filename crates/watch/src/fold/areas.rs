@@ -49,7 +49,7 @@ impl Step<'_> {
         let before = vehicle.inside.len();
         for fence in near.entered(fences, seen.place) {
             let known = vehicle.inside.iter().any(|held| held.part == Part::Fence(fence));
-            if !known && vehicle.inside.len() < MOST_INSIDE && !self.plan.exempt.contains(&fence) {
+            if !known && vehicle.inside.len() < MOST_INSIDE {
                 vehicle.inside.push(Held::new(at, at, Part::Fence(fence), seen.reference));
             }
         }

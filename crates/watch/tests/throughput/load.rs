@@ -208,7 +208,7 @@ fn order(number: usize, line: Vec<Place>) -> Order {
         points: (1..15).map(point).collect(),
         vehicles: (0..VEHICLES).map(vehicle).collect(),
         within: Vec::new(),
-        exempt: Vec::new(),
+        exempt: [],
         dead_ground: (1..5).map(dark).collect(),
         silences: Vec::new(),
         deaf: Vec::new(),

@@ -94,3 +94,14 @@ fn writes_what_this_version_finds() {
         Err(_) => std::fs::write(file(), now).unwrap(),
     }
 }
+
+/// Orders are kept by the digest of what is written of them: those that were kept named the areas that a movement might enter, none.
+#[test]
+fn an_order_is_written_as_those_that_are_kept_and_one_that_names_an_area_to_enter_is_none() {
+    let order = Scene::straight(2, 60).order;
+    let mut written = serde_json::to_value(&order).unwrap();
+    assert_eq!(written["exempt"], serde_json::json!([]));
+    assert_eq!(serde_json::from_value::<watch::Order>(written.clone()).unwrap(), order);
+    written["exempt"] = serde_json::json!(["square"]);
+    assert!(serde_json::from_value::<watch::Order>(written).is_err(), "nobody goes there");
+}

@@ -71,7 +71,7 @@ impl Scene {
             points: Vec::new(),
             vehicles: vehicles.collect(),
             within: Vec::new(),
-            exempt: Vec::new(),
+            exempt: [],
             dead_ground: Vec::new(),
             silences: Vec::new(),
             deaf: Vec::new(),

@@ -93,6 +93,7 @@ page-alert-call-for-help = somebody calls for help off the road
 page-alert-duress = somebody is under duress
 page-alert-handover-unconfirmed = a hand-over is not confirmed by both sides
 page-alert-taken-by = { $name } has taken it, { $at }
+page-alert-left-until = if it is not closed, it goes up again at { $at }
 page-alert-went-up = nobody took it in time: { $step } told { $at }
 page-alert-nobody-to-tell = nobody took it in time, and there is NOBODY TO TELL: { $step }, { $at }
 page-alert-goes-up = if nobody takes it: { $step } at { $at }
@@ -129,6 +130,7 @@ page-shift-to = Who comes next
 page-shift-unknown = not known
 page-account = Alerts of the last day
 page-account-sum = { $raised } raised = { $withdrawn } taken back + { $true } so + { $false } not so + { $planned } planned + { $open } open
+page-account-sum-with-duress = { $raised } raised = { $withdrawn } taken back + { $true } so + { $false } not so + { $planned } planned + { $ended } duress that ended + { $open } open
 page-account-taken = { $acknowledged } were taken, { $escalated } went up because nobody took them in time
 page-account-nobody = { $count } went up to a step at which there was nobody to tell
 page-account-messages = messages: { $due } due = { $delivered } delivered + { $failed } failed + { $waiting } waiting

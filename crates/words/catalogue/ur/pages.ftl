@@ -90,6 +90,7 @@ page-alert-call-for-help = سفر کے علاوہ کسی نے مدد کے لیے
 page-alert-duress = کوئی جبر میں ہے
 page-alert-handover-unconfirmed = حوالگی کی دونوں طرف سے تصدیق نہیں ہوئی
 page-alert-taken-by = { $name } نے سنبھالا، { $at }
+page-alert-left-until = اگر بند نہ ہوا تو { $at } پر دوبارہ آگے جائے گا
 page-alert-went-up = کسی نے وقت پر نہیں سنبھالا: { $step } کو { $at } بتایا گیا
 page-alert-nobody-to-tell = کسی نے وقت پر نہیں سنبھالا، اور بتانے کے لیے کوئی نہیں: { $step }، { $at }
 page-alert-goes-up = اگر کوئی نہ سنبھالے: { $at } پر { $step }
@@ -126,6 +127,7 @@ page-shift-to = اگلا کون
 page-shift-unknown = معلوم نہیں
 page-account = پچھلے دن کے الرٹ
 page-account-sum = { $raised } اٹھے = { $withdrawn } واپس + { $true } درست + { $false } غلط + { $planned } منصوبے کے مطابق + { $open } کھلے
+page-account-sum-with-duress = { $raised } اٹھے = { $withdrawn } واپس + { $true } درست + { $false } غلط + { $planned } منصوبے کے مطابق + { $ended } جبر جو ختم ہوا + { $open } کھلے
 page-account-taken = { $acknowledged } سنبھالے گئے، { $escalated } آگے گئے کیونکہ وقت پر کسی نے نہ سنبھالے
 page-account-nobody = { $count } ایسے مرحلے تک پہنچے جہاں بتانے کے لیے کوئی نہ تھا
 page-account-messages = پیغامات: { $due } واجب = { $delivered } پہنچے + { $failed } ناکام + { $waiting } منتظر

@@ -90,6 +90,7 @@ page-alert-call-for-help = 有人在行程之外求救
 page-alert-duress = 有人受到胁迫
 page-alert-handover-unconfirmed = 交接未获双方确认
 page-alert-taken-by = { $name } 已于 { $at } 接手
+page-alert-left-until = 若未结案，将于 { $at } 再次上报
 page-alert-went-up = 未及时有人接手：{ $at } 已报{ $step }
 page-alert-nobody-to-tell = 未及时有人接手，且无人可告知：{ $step }，{ $at }
 page-alert-goes-up = 若无人接手：{ $at } 报{ $step }
@@ -126,6 +127,7 @@ page-shift-to = 下一班
 page-shift-unknown = 未定
 page-account = 最近一天的警报
 page-account-sum = { $raised } 发出 = { $withdrawn } 撤回 + { $true } 属实 + { $false } 不属实 + { $planned } 计划内 + { $open } 未结
+page-account-sum-with-duress = { $raised } 发出 = { $withdrawn } 撤回 + { $true } 属实 + { $false } 不属实 + { $planned } 计划内 + { $ended } 已结束的胁迫 + { $open } 未结
 page-account-taken = { $acknowledged } 项有人接手，{ $escalated } 项因未及时接手而上报
 page-account-nobody = { $count } 条上报到无人可告知的一级
 page-account-messages = 消息：{ $due } 应发 = { $delivered } 送达 + { $failed } 失败 + { $waiting } 等待

@@ -126,7 +126,7 @@ impl Account {
 
     fn movement_of_alert(&self, what: &What) -> Option<MovementId> {
         match what {
-            What::AlertAcknowledged { alert } | What::AlertClosed { alert, .. } => {
+            What::AlertAcknowledged { alert, .. } | What::AlertClosed { alert, .. } => {
                 self.alerts.get(alert).copied()
             }
             _ => None,

@@ -271,7 +271,7 @@ impl Telling<'_> {
                 let about = [("number", self.number(movement)), ("since", self.moment(*since))];
                 self.say("entry-went-unheard", about)
             }
-            What::AlertAcknowledged { alert } => {
+            What::AlertAcknowledged { alert, .. } => {
                 self.say("entry-alert-acknowledged", [("alert", name(alert))])
             }
             What::AlertClosed { alert, verdict, because } => {

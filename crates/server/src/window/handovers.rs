@@ -1,0 +1,85 @@
+//! Whose word a hand-over is. What the room writes down in words is compared here: the words lie in the vault, and deciding reads
+//! identifiers alone.
+
+use conduct::{
+    Movement,
+    handover::{Said, Side},
+    voice::Reporter,
+};
+use model::{Path, Segment, id::MovementId};
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::{Picture, Window};
+use crate::problem::Problem;
+
+impl Window {
+    /// Whose word the other side of a boundary is, if that is named as `who`: the same words are given the same identifier, so that
+    /// whoever decides sees one person on both sides.
+    pub fn is_the_other_side(
+        &self,
+        id: MovementId,
+        (into, side): (&Path, Side),
+        who: &str,
+    ) -> Result<Option<Reporter>, Problem> {
+        let picture = self.picture();
+        let said = picture.state.movement(id).and_then(|movement| said_across(movement, into, side));
+        let Some(said) = said else { return Ok(None) };
+        self.reading(&picture, |texts| {
+            let reporter = named(&picture, said)?;
+            let name = match &reporter {
+                Reporter::Named(path) => label(path)?.to_owned(),
+                Reporter::Somebody(text) => texts.words(*text)?,
+            };
+            let signed_in = || texts.words(picture.state.enrolled(said.by?)?.name);
+            let who = folded(who.parse::<Path>().ok().as_ref().and_then(label).unwrap_or(who));
+            let is_theirs = |name: &str| folded(name) == who;
+            let is_same = is_theirs(&name)
+                || said.reporter.is_none() && signed_in().is_some_and(|name| is_theirs(&name));
+            is_same.then_some(reporter)
+        })
+    }
+}
+
+fn said_across<'m>(movement: &'m Movement, into: &Path, side: Side) -> Option<&'m Said> {
+    movement.handovers.get(into)?.said_by(side.other())
+}
+
+/// As orders or the record name whoever said it.
+fn named(picture: &Picture, said: &Said) -> Option<Reporter> {
+    let signed_in = || Some(Reporter::Named(picture.state.enrolled(said.by?)?.ordered_as()?));
+    said.reporter.clone().or_else(signed_in)
+}
+
+fn label(path: &Path) -> Option<&str> {
+    match path.segments() {
+        [.., Segment::Item(label)] => Some(label.as_str()),
+        _ => None,
+    }
+}
+
+/// Words as they are compared: whatever the keyboard, the capitals and the spaces.
+fn folded(words: &str) -> String {
+    let lower: String = words.nfkc().flat_map(char::to_lowercase).nfkc().collect();
+    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    #[test]
+    fn words_are_one_persons_however_they_are_typed() {
+        let kept = folded("Inspector Zoë Kim, Attock");
+        for typed in [
+            "inspector zoë kim, attock",
+            "  Inspector\u{a0}\u{2003}Zoë \t Kim, Attock ",
+            "INSPECTOR ZOE\u{308} KIM, ATTOCK",
+            "Ｉｎｓｐｅｃｔｏｒ　Zoë　Kim，　Attock",
+        ] {
+            assert_eq!(folded(typed), kept, "{typed}");
+        }
+        for other in ["inspector zoe kim, attock", "inspector zoë kim", "inspectorzoë kim, attock"] {
+            assert_ne!(folded(other), kept, "{other}");
+        }
+    }
+}
