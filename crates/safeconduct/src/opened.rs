@@ -12,7 +12,7 @@ use ops::{
     recovery::Worlds,
     room::system,
     texts,
-    track::{Admission, Allowance, Heard as _, Intake, recalled},
+    track::{Admission, Allowance, Heard as _, Intake, Kept, recalled},
     watching::{Board, Ear, Keeper, Post},
 };
 use server::{Furniture, House, Lookout, Played};
@@ -26,7 +26,8 @@ use tls::Identity;
 use tokio::task::JoinHandle;
 
 use crate::{
-    clock::{self, Kept},
+    alive::{self, Sign},
+    clock,
     exit::Misuse,
     keys,
     march::March,
@@ -78,7 +79,7 @@ pub struct Served<'a> {
 
 impl Opened {
     /// Opens the record in `dir`, and begins its world `named` if it has none.
-    pub fn at(dir: &Path, named: &'static str, offset: Span, kept: Kept) -> anyhow::Result<Self> {
+    pub fn at(dir: &Path, named: &'static str, offset: Span, kept: clock::Kept) -> anyhow::Result<Self> {
         let held = DataDir::open(dir)?;
         let accounts = SqliteAccounts::open(&held)?;
         let tracks = Arc::new(SqliteTracks::open(&held)?);
@@ -124,8 +125,11 @@ impl Opened {
         let tracks: Arc<dyn Tracks> = tracks;
         let mut lookout = Lookout::default();
         let reported = remember(&*tracks, &room, &world, &mut lookout)?;
+        let (sign, given) =
+            Sign::at(&dir).with_context(|| format!("no sign that the room is open in {}", dir.display()))?;
+        let sign = Arc::new(sign);
         if served.cast.is_none() {
-            hears_again(&mut room, &world, reported);
+            hears_again(&mut room, &world, given, &reported);
         }
         let (ear, listening) = Ear::of(world.clone());
         let (hearing, seen) = ((lookout.clone(), ear.clone()), lookout.clone());
@@ -174,6 +178,7 @@ impl Opened {
         let answered = runtime.block_on(async {
             let carrying = ways.map(|ways| ways.carry(&world, (&dir, keys), waiting, door));
             let looking_after = [
+                tokio::spawn(upkeep::alive(Arc::clone(&sign))),
                 tokio::spawn(upkeep::moves(Arc::clone(&house))),
                 tokio::spawn(upkeep::anchors(Arc::clone(&house), Arc::clone(&tracks))),
                 tokio::spawn(upkeep::expiry(Arc::clone(&house), tracks)),
@@ -183,6 +188,7 @@ impl Opened {
             let hearing = tak.map(|tak| tak.hear(devices, reported, (networks, seen))).transpose()?;
             let answered = serve(&house, reach, identity, then).await;
             drop(hearing);
+            upkeep::is_alive(&sign);
             looking_after.iter().for_each(JoinHandle::abort);
             if let Some(carrying) = carrying {
                 carrying.end().await;
@@ -201,25 +207,25 @@ impl Opened {
     }
 }
 
-/// What devices reported last, from before the room was closed, and when the last of it came in.
+/// What devices reported last, from before the room was closed.
 fn remember(
     tracks: &dyn Tracks,
     room: &Room<SqliteStore>,
     world: &Word,
     lookout: &mut Lookout,
-) -> anyhow::Result<Option<Instant>> {
+) -> anyhow::Result<Vec<Kept>> {
     let devices = room.worlds().get(world).into_iter().flat_map(|state| state.devices.keys());
     let since = clock::wall().saturating_add(Span(-LAST_SEEN_WITHIN.0));
     let latest = recalled::latest(tracks, devices.copied(), since)?;
     lookout.heard(&latest);
-    Ok(latest.iter().map(|kept| kept.fresh.received).max())
+    Ok(latest)
 }
 
-/// Puts on the record that the room heard nothing since the last that is durable, before anybody watches: nobody is missed for having
-/// been silent while it could not hear. Where that cannot be written, nothing else can be either.
-fn hears_again(room: &mut Room<SqliteStore>, world: &Word, reported: Option<Instant>) {
+/// Puts on the record that the room heard nothing since it did last, before anybody watches: nobody is missed for having been silent
+/// while it could not hear. Where that cannot be written, nothing else can be either.
+fn hears_again(room: &mut Room<SqliteStore>, world: &Word, given: Option<Instant>, reported: &[Kept]) {
     let entered = room.worlds().get(world).and_then(|state| state.clock);
-    let Some(since) = entered.max(reported) else { return };
+    let Some(since) = alive::heard_last(clock::wall(), given, entered, reported) else { return };
     let command = Command { by: system(world.clone()), act: Act::HearAgain { since } };
     for answer in room.take(vec![Submission::of(world.clone(), command)]) {
         if let Err(why) = answer {
