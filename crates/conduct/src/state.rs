@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use imbl::{OrdMap, OrdSet};
+use imbl::{OrdMap, OrdSet, Vector};
 use model::{
     Digest, Dossier, Instant, Path, Span, Word,
     id::{AlertId, DangerId, DeviceId, MovementId, PersonId, SearchId, SilenceId},
@@ -20,6 +20,7 @@ use crate::{
     search::Search,
     shift::Shift,
     silence::Silent,
+    watched::Deaf,
 };
 
 /// What a world is for.
@@ -117,6 +118,9 @@ pub struct State {
     /// Silences that are planned for, until they are over.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub silences: OrdMap<SilenceId, Silent>,
+    /// When the room heard nothing, of whomever.
+    #[serde(default, skip_serializing_if = "Vector::is_empty")]
+    pub deaf: Vector<Deaf>,
     /// Searches of one person's tracks, until nothing can be done with them any more.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub searches: OrdMap<SearchId, Arc<Search>>,

@@ -26,16 +26,13 @@ pub struct Sign {
 }
 
 impl Sign {
-    /// Opens the sign in a data directory, or makes one, and answers when it was given last; `None` if it does not say.
-    pub fn at(dir: &Path) -> io::Result<(Self, Option<Instant>)> {
+    /// Opens the sign in a data directory, or makes one.
+    pub fn at(dir: &Path) -> io::Result<Self> {
         let mut options = OpenOptions::new();
-        options.read(true).write(true).create(true).truncate(false);
+        options.write(true).create(true).truncate(false);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(dir.join(FILE))?;
-        let mut bytes = Vec::new();
-        (&file).take(LONGEST).read_to_end(&mut bytes)?;
-        Ok((Sign { file: Mutex::new(file) }, given(&bytes)))
+        Ok(Sign { file: Mutex::new(options.open(dir.join(FILE))?) })
     }
 
     /// The room hears at this moment.
@@ -46,12 +43,19 @@ impl Sign {
     }
 }
 
+/// When the sign in a data directory was given last; `None` if none was, or it does not say.
+pub fn given(dir: &Path) -> Option<Instant> {
+    let mut bytes = Vec::new();
+    File::open(dir.join(FILE)).ok()?.take(LONGEST).read_to_end(&mut bytes).ok()?;
+    read(&bytes)
+}
+
 /// For the machine, of always the same length; and for people, who are told the same: what is not both is no sign.
 fn line(at: Instant) -> String {
     format!("{:020} {at}\n", at.micros())
 }
 
-fn given(bytes: &[u8]) -> Option<Instant> {
+fn read(bytes: &[u8]) -> Option<Instant> {
     let text = std::str::from_utf8(bytes).ok()?;
     let (micros, _) = text.split_once(' ')?;
     let at = Instant::from_micros(micros.parse().ok()?).ok()?;
@@ -94,12 +98,13 @@ mod tests {
     #[test]
     fn the_sign_that_was_given_last_is_there_when_it_is_opened_again() {
         let dir = tempfile::tempdir().unwrap();
-        let (sign, before) = Sign::at(dir.path()).unwrap();
-        assert_eq!(before, None);
+        assert_eq!(given(dir.path()), None);
+        let sign = Sign::at(dir.path()).unwrap();
+        assert_eq!(given(dir.path()), None);
         let exact = minute(1).saturating_add(Span(123_456));
         sign.give(minute(2)).unwrap();
         sign.give(exact).unwrap();
-        assert_eq!(Sign::at(dir.path()).unwrap().1, Some(exact));
+        assert_eq!(given(dir.path()), Some(exact));
     }
 
     #[test]
@@ -109,11 +114,11 @@ mod tests {
         let other = whole.replace("04:00", "05:00");
         for damaged in ["", "\0\0\0", "12", &whole[..30], &format!("{whole}{whole}"), &other] {
             std::fs::write(dir.path().join(FILE), damaged).unwrap();
-            assert_eq!(Sign::at(dir.path()).unwrap().1, None, "{damaged:?}");
+            assert_eq!(given(dir.path()), None, "{damaged:?}");
         }
         std::fs::write(dir.path().join(FILE), &other).unwrap();
-        Sign::at(dir.path()).unwrap().0.give(minute(3)).unwrap();
-        assert_eq!(Sign::at(dir.path()).unwrap().1, Some(minute(3)));
+        Sign::at(dir.path()).unwrap().give(minute(3)).unwrap();
+        assert_eq!(given(dir.path()), Some(minute(3)));
     }
 
     #[test]

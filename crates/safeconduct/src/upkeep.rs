@@ -137,11 +137,10 @@ pub fn lets_wait(listener: impl std::os::fd::AsFd) {
 pub fn lets_wait<L>(_: L) {}
 
 /// Has it written down that the room hears, for as long as it does.
-pub async fn alive(sign: Arc<Sign>) {
+pub async fn alive(sign: Option<Arc<Sign>>) {
     let mut rhythm = now_and_then(ALIVE);
-    loop {
+    while let Some(sign) = sign.clone() {
         rhythm.tick().await;
-        let sign = Arc::clone(&sign);
         // Beside what serves: a disk that is busy may take its time.
         let _ = tokio::task::spawn_blocking(move || is_alive(&sign)).await;
     }
