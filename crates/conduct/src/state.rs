@@ -165,7 +165,7 @@ impl State {
         let about_movements = self.agenda.get_min().map(|(at, _)| *at);
         let dangers = [&self.begins, &self.ends].map(|when| when.get_min().map(|(at, _)| *at));
         let dangers = dangers.into_iter().flatten();
-        let silences = self.silences.values().map(Silent::next_due);
+        let silences = self.silences.values().map(|silent| silent.next_due(&self.deaf));
         let alerts = self.climbs.get_min().map(|(at, _)| *at);
         about_movements.into_iter().chain(dangers).chain(silences).chain(alerts).min()
     }
