@@ -167,3 +167,22 @@ fn what_is_not_late_is_heard_at_once_though_it_comes_with_what_is() {
     assert!(road.is_open("emergency", Some("lead")), "{:?}", road.open());
     assert_eq!(reads(&road), before, "the other is gathered");
 }
+
+#[test]
+fn an_order_that_comes_has_none_of_those_before_it_opened_again() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let opens = |road: &mut Road| {
+        let before = road.archive.opens.load(Ordering::Relaxed);
+        road.passes(Span::minutes(1));
+        draws_an_area_far_away(road);
+        road.archive.opens.load(Ordering::Relaxed) - before
+    };
+    let first = opens(&mut road);
+    for _ in 0..5 {
+        assert_eq!(opens(&mut road), first, "with {} orders", orders(&road));
+    }
+    let found = road.keeper.findings(road.movement);
+    road.crashes();
+    assert_eq!(road.keeper.findings(road.movement), found);
+}

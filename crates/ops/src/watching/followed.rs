@@ -8,7 +8,7 @@ mod told;
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-use model::{Instant, Signal, id::DeviceId};
+use model::{Digest, Instant, Signal, id::DeviceId};
 use watch::{Fences, Finding, Heard, Plan, Rule, Taken, Watch, What};
 
 pub(super) use told::Telling;
@@ -23,6 +23,8 @@ const ALIVE: usize = 3;
 #[derive(Clone, Debug)]
 pub(super) struct InForce {
     pub since: Instant,
+    /// The order and the areas, as the record names them.
+    pub named: (Digest, Digest),
     pub plan: Arc<Plan>,
     pub fences: Arc<Fences>,
 }

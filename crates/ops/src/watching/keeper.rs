@@ -356,7 +356,8 @@ impl<S: Sources> Keeper<S> {
     }
 
     fn recalled(&mut self, movement: &Movement, since: Instant) -> Result<Followed, Unreadable> {
-        let orders = self.papers.in_force(&self.sources, movement)?;
+        let known = self.followed.get(&movement.id).map(Followed::orders).unwrap_or_default();
+        let orders = self.papers.in_force(&self.sources, movement, known)?;
         let bound = Followed::devices_of(&orders).into_iter();
         let devices: Vec<DeviceId> = bound.chain(self.reporting(movement)).collect();
         let kept = self.sources.reports(&devices, since).map_err(|_| Unreadable)?;

@@ -99,6 +99,8 @@ pub struct Archive {
     fails: Arc<Mutex<Option<Fails>>>,
     /// How often everything that is kept was read.
     pub reads: Arc<AtomicUsize>,
+    /// How often a paper was.
+    pub opens: Arc<AtomicUsize>,
     /// The corridor with what somebody said of it, if anybody did.
     ground: Option<Arc<Ground>>,
 }
@@ -132,6 +134,7 @@ impl Sources for Archive {
         self.has(Fails::Rules).and_then(|()| Shelf.rules(pinned))
     }
     fn paper(&self, digest: &Digest) -> Option<Vec<u8>> {
+        self.opens.fetch_add(1, Ordering::Relaxed);
         self.has(Fails::Papers)?;
         self.papers.lock().unwrap().get(digest).cloned()
     }

@@ -91,7 +91,8 @@ impl Orders {
         let paper = (archive.papers)(&by.order).and_then(|bytes| Paper::read(&bytes));
         let paper = paper.ok_or(Missing::Order(by.order))?;
         self.engines.insert(paper.engine.clone());
-        papers::in_force(by, deaf, &paper, fences, beside, archive.grounds)
+        let shared = (beside, self.all.iter().flatten());
+        papers::in_force(by, deaf, &paper, fences, shared, archive.grounds)
     }
 
     pub fn devices(&self) -> Vec<DeviceId> {
