@@ -25,6 +25,7 @@ use crate::{
     shift::Shift,
     silence::Silent,
     state::{Area, OffsetAhead},
+    watched::{Deaf, MOST_DEAF},
 };
 
 impl State {
@@ -258,6 +259,9 @@ impl State {
             What::WordsAgreed { of, agreed } => {
                 self.agreed.insert(of.clone(), Agreement { on: agreed.clone(), since: event.at });
             }
+            What::WentUnheard { movement: None, since, until } => {
+                self.was_unheard(Deaf { from: *since, until: until.unwrap_or(event.at) });
+            }
             What::DuressEnded { alert, .. } => {
                 self.is_over(*alert);
                 self.apply_to_movement(event.at, &event.by, &event.what);
@@ -272,6 +276,14 @@ impl State {
         if self.agreed.get(&of).is_some_and(|agreement| agreement.since < former.until) {
             self.agreed.remove(&of);
         }
+    }
+
+    /// Of too many the oldest goes, of which nobody is left to be found.
+    fn was_unheard(&mut self, deaf: Deaf) {
+        if self.deaf.len() >= MOST_DEAF {
+            self.deaf.pop_front();
+        }
+        self.deaf.push_back(deaf);
     }
 
     /// A device may not report any more.

@@ -464,8 +464,10 @@ pub enum Act {
     },
     /// Say that the room hears again, having heard nothing since a moment.
     HearAgain {
-        /// The last that was durable before.
+        /// When it did last.
         since: Instant,
+        /// Since when it does again, if that is not now: where the record is of a clock that stood ahead, now is still to come.
+        until: Option<Instant>,
     },
     /// Time has passed.
     Advance,

@@ -132,7 +132,7 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         Act::DropAddress { of } => addresses::drop(&mut draft, of)?,
         Act::NoteDelivery { message, to, fate } => addresses::note(&mut draft, message, to, fate)?,
         Act::SetWatch { movement, order, areas } => watched::set(&mut draft, movement, order, areas)?,
-        Act::HearAgain { since } => watched::hears_again(&mut draft, since)?,
+        Act::HearAgain { since, until } => watched::hears_again(&mut draft, since, until)?,
         Act::ReportByVoice { movement, point, means, reporter, at, duress } => {
             spoken::report(&mut draft, movement, spoken::Said { point, means, reporter, at }, duress)?;
         }

@@ -569,12 +569,16 @@ pub enum What {
         /// The areas nobody goes to.
         areas: Digest,
     },
-    /// The room hears again of one on the road that devices report of: it was closed, or its machine was down.
+    /// The room heard nothing for a while: it was closed, or its machine was down.
     WentUnheard {
-        /// Which movement.
-        movement: MovementId,
-        /// The last that was durable before. Until when nothing was heard is the event's own time.
+        /// Of which movement on the road; of none, the room itself: who is found to have been on the road then went unheard too.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        movement: Option<MovementId>,
+        /// When it heard last.
         since: Instant,
+        /// Since when it hears again; without, since the event's own time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Instant>,
     },
     /// Somebody said by voice that it passed a point, or that all is well.
     VoiceReported {

@@ -1,13 +1,17 @@
 //! Planned silence: mobile service is cut, a jammer travels along, a valley has no coverage. Trackers then say nothing, and
 //! that says nothing; so those under way call by voice, and a call that is not made is what somebody has to know of.
 
+use imbl::Vector;
 use model::{Dossier, Instant, Span, Word, id::MovementId};
 use serde::{Deserialize, Serialize};
 
-use crate::{Movement, Stage, State, dossier};
+use crate::{Movement, Stage, State, dossier, watched::Deaf};
 
 /// How long after its hour a call may come. Ours: a call over the radio is tried three times, and typed.
 pub const GRACE: Span = Span::minutes(5);
+/// How long whoever heard calls while the room was down, by ear, has to write them down at least. Ours: two minutes, as vehicles have to
+/// come back.
+const COMES_BACK: Span = Span::minutes(2);
 /// The shortest time between two calls; ours: twice the grace, so that a call is never that of two hours.
 pub const OFTENEST: Span = Span::minutes(10);
 /// The longest time between two calls; ours: a convoy drives out of a district in it.
@@ -110,22 +114,49 @@ impl Silence {
     }
 
     /// Whether somebody was heard for the call of an hour: from half way after the last call on, until its grace is over. An
-    /// earlier word says too little of how it is by then.
+    /// earlier word says too little of how it is by then. `deaf`: when the room heard nothing.
     #[must_use]
-    pub fn answers(&self, call: Instant, heard: Instant) -> bool {
+    pub fn answers(&self, call: Instant, heard: Instant, deaf: &Vector<Deaf>) -> bool {
         let from = call.saturating_add(Span(-self.every.0 / 2));
-        from < heard && heard <= call.saturating_add(GRACE)
+        from < heard && heard <= grace_ends(call, deaf)
+    }
+
+    /// The hours whose calls somebody made that was heard at a moment: one, but for those of when the room heard nothing.
+    pub(crate) fn answered_by(&self, heard: Instant, deaf: &Vector<Deaf>) -> Vec<Instant> {
+        let before = heard.saturating_add(Span(self.every.0 / 2));
+        let hours =
+            std::iter::successors(Some(self.call_after(self.from)), |call| Some(self.call_after(*call)));
+        hours.take_while(|call| *call < before).filter(|call| self.answers(*call, heard, deaf)).collect()
     }
 }
 
+/// Until when the call of an hour may come. Its grace counts while the room hears; and where that was down meanwhile it is not over before
+/// there was time to write down what was heard. All such time together is no longer than the grace: whoever is down again and again
+/// misses calls all the same.
+fn grace_ends(call: Instant, deaf: &Vector<Deaf>) -> Instant {
+    let (mut hears, mut ends, mut left) = (call, call.saturating_add(GRACE), GRACE.0);
+    let since: Vec<&Deaf> = deaf.iter().rev().take_while(|down| down.until > call).collect();
+    for down in since.into_iter().rev() {
+        if down.until <= hears || ends <= down.from {
+            continue;
+        }
+        let lasted = down.until.since(down.from.max(hears));
+        let counted = ends.saturating_add(lasted);
+        let more = down.until.saturating_add(COMES_BACK).since(counted).0.clamp(0, left);
+        (hears, ends, left) = (down.until, counted.saturating_add(Span(more)), left - more);
+    }
+    ends
+}
+
 impl Silent {
-    /// When time alone next changes something: the grace of a call is over, or the silence is.
+    /// When time alone next changes something: the grace of a call is over, or the silence is. `deaf`: when the room heard nothing.
     #[must_use]
-    pub fn next_due(&self) -> Instant {
+    pub fn next_due(&self, deaf: &Vector<Deaf>) -> Instant {
         match self.calls_on() {
-            Some(call) => call.saturating_add(GRACE),
+            Some(call) => grace_ends(call, deaf),
             None => {
-                self.silence.until.max(self.next_call.saturating_add(Span(GRACE.0 - self.silence.every.0)))
+                let last = self.next_call.saturating_add(Span(-self.silence.every.0));
+                self.silence.until.max(grace_ends(last, deaf))
             }
         }
     }
@@ -168,7 +199,8 @@ pub fn over<'s>(state: &'s State, movement: &Movement, facts: &Dossier) -> impl 
 pub(crate) fn owing(state: &State, silent: &Silent, call: Instant) -> Vec<MovementId> {
     let owes = |movement: &&Movement| {
         let left = movement.departed.is_some_and(|left| left <= call);
-        let heard = movement.heard.iter().any(|spoken| silent.silence.answers(call, spoken.stated_at));
+        let heard =
+            movement.heard.iter().any(|spoken| silent.silence.answers(call, spoken.stated_at, &state.deaf));
         matches!(movement.stage, Stage::UnderWay(_))
             && left
             && !heard

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use imbl::{OrdMap, OrdSet};
+use imbl::{OrdMap, OrdSet, Vector};
 use model::{
     Digest, Dossier, Instant, Path, Span, Word,
     id::{AlertId, DangerId, DeviceId, MovementId, PersonId, SearchId, SilenceId},
@@ -20,6 +20,7 @@ use crate::{
     search::Search,
     shift::Shift,
     silence::Silent,
+    watched::Deaf,
 };
 
 /// What a world is for.
@@ -117,6 +118,9 @@ pub struct State {
     /// Silences that are planned for, until they are over.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub silences: OrdMap<SilenceId, Silent>,
+    /// When the room heard nothing, of whomever.
+    #[serde(default, skip_serializing_if = "Vector::is_empty")]
+    pub deaf: Vector<Deaf>,
     /// Searches of one person's tracks, until nothing can be done with them any more.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub searches: OrdMap<SearchId, Arc<Search>>,
@@ -161,7 +165,7 @@ impl State {
         let about_movements = self.agenda.get_min().map(|(at, _)| *at);
         let dangers = [&self.begins, &self.ends].map(|when| when.get_min().map(|(at, _)| *at));
         let dangers = dangers.into_iter().flatten();
-        let silences = self.silences.values().map(Silent::next_due);
+        let silences = self.silences.values().map(|silent| silent.next_due(&self.deaf));
         let alerts = self.climbs.get_min().map(|(at, _)| *at);
         about_movements.into_iter().chain(dangers).chain(silences).chain(alerts).min()
     }

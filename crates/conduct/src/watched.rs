@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 /// The most orders of one movement. Ours: more than a convoy changes vehicles, way and devices on a long day.
 pub const MOST_ORDERS: usize = 1_000;
 
-/// The most times of one movement in which nothing was heard that are told apart. Ours: what comes after makes the last one longer, and a
+/// The most times in which nothing was heard that are known of the room, and of one movement; of more the oldest are forgotten. Ours: a
 /// room that goes down so often during a journey has other worries.
 pub const MOST_DEAF: usize = 256;
 /// What is shorter is not said. Ours, a second: devices tell the time no finer.
@@ -23,7 +23,7 @@ pub const SHORTEST_DEAF: Span = Span::seconds(1);
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Deaf {
-    /// The last that was durable before.
+    /// When it heard last.
     pub from: Instant,
     /// Since when it hears again.
     pub until: Instant,

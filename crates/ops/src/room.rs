@@ -151,13 +151,10 @@ impl<S: Store> Room<S> {
     pub fn take(&mut self, submissions: Vec<Submission>) -> Vec<Answer> {
         self.news.clear();
         let count = submissions.len();
-        let mut draft = match self.draft() {
+        let mut draft = match self.decided(submissions) {
             Ok(draft) => draft,
             Err(refusal) => return std::iter::repeat_n(Err(refusal), count).collect(),
         };
-        for submission in submissions {
-            self.consider(&mut draft, submission);
-        }
         let answers = std::mem::take(&mut draft.answers);
         let news = std::mem::take(&mut draft.news);
         let committed = self.commit(draft);
@@ -173,9 +170,23 @@ impl<S: Store> Room<S> {
         answers.into_iter().map(heard).collect()
     }
 
-    /// An empty batch on what is durable, which says first if the clock was set since the last one, and what follows
-    /// where the real world can no longer rely on it, or can again.
-    fn draft(&mut self) -> Result<Draft, Refusal> {
+    /// A batch of what these submissions lead to. It says first if the clock was set since the last one; then that nothing was heard
+    /// for a while, if that is among them: what fell due meanwhile nobody could do, so it is said before time passes; and then what
+    /// follows where the real world can no longer rely on its clock, or can again.
+    fn decided(&mut self, submissions: Vec<Submission>) -> Result<Draft, Refusal> {
+        let (mut draft, was_sound) = self.draft()?;
+        let mut submissions = submissions.into_iter().peekable();
+        while let Some(submission) = submissions.next_if(Submission::hears_again) {
+            self.consider(&mut draft, submission);
+        }
+        self.heed_clock(&mut draft, was_sound)?;
+        submissions.for_each(|submission| self.consider(&mut draft, submission));
+        Ok(draft)
+    }
+
+    /// An empty batch on what is durable, which says first if the clock was set since the last one; and whether the real world could
+    /// rely on it then.
+    fn draft(&mut self) -> Result<(Draft, Option<bool>), Refusal> {
         if self.unsettled {
             self.settle().map_err(|error| Refusal::Closed(error.to_string()))?;
         }
@@ -189,8 +200,7 @@ impl<S: Store> Room<S> {
             let written = draft.journal.clock_jumped(&jumped, reading.wall, nonce);
             written.map_err(|error| Refusal::Malformed(error.to_string()))?;
         }
-        self.heed_clock(&mut draft, before.map(|(_, sound)| sound))?;
-        Ok(draft)
+        Ok((draft, before.map(|(_, sound)| sound)))
     }
 
     fn commit(&mut self, mut draft: Draft) -> Result<(), Refusal> {

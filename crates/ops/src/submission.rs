@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use conduct::{Command, Event, Rejection, World};
+use conduct::{Act, Command, Event, Rejection, World};
 use model::{Digest, Instant, Span, Word, id::TextId, party::Actor};
 use serde::Serialize;
 use store::{AppendError, Hash, StoreError};
@@ -155,6 +155,11 @@ impl Submission {
             rulebooks: Vec::new(),
             papers: Vec::new(),
         }
+    }
+
+    /// Whether it says that nothing was heard for a while.
+    pub(crate) fn hears_again(&self) -> bool {
+        matches!(&self.task, Task::Command(Command { act: Act::HearAgain { .. }, .. }))
     }
 
     /// Who submits.

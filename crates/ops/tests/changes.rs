@@ -4,9 +4,11 @@
 
 mod road;
 
+use std::sync::atomic::Ordering;
+
 use conduct::{Act, command::AlertVerdict, danger::Danger};
-use model::{Instant, Span, party::Role};
-use road::{Road, TWO_CARS, minutes};
+use model::{Instant, Signal, Span, party::Role};
+use road::{Road, TWO_CARS, WAY, minutes};
 
 fn drive(road: &mut Road, from: usize, to: usize) {
     for along in from..to {
@@ -110,4 +112,77 @@ fn who_falls_silent_again_is_missed_though_the_first_silence_was_closed_after_th
     closes_all(&mut road);
     road.passes(Span::minutes(5));
     assert!(road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
+}
+
+/// The coach was out of reach while its order changed more often than watches are kept, and has everything to tell now.
+fn out_of_reach_for_long(road: &mut Road) -> Instant {
+    drive(road, 0, 5);
+    let began = road.now;
+    for minute in 1..=20 {
+        road.reports(1, minutes(began, minute), 50 + usize::try_from(minute).unwrap() * 10, 0);
+        if minute % 4 == 0 {
+            draws_an_area_far_away(road);
+        }
+    }
+    assert!(road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
+    assert!(orders(road) > 5);
+    began
+}
+
+fn reads(road: &Road) -> usize {
+    road.archive.reads.load(Ordering::Relaxed)
+}
+
+#[test]
+fn what_is_sent_one_by_one_and_too_late_has_everything_read_for_the_first_and_once_for_all_others() {
+    let mut road = Road::with(TWO_CARS);
+    let began = out_of_reach_for_long(&mut road);
+    let before = reads(&road);
+    for minute in 1..=18 {
+        road.reports(2, minutes(began, minute), 50 + usize::try_from(minute).unwrap() * 10, 0);
+    }
+    assert_eq!(reads(&road), before + 1, "the others are gathered");
+    road.passes(Span::seconds(4));
+    assert_eq!(reads(&road), before + 1);
+    assert_eq!(road.keeper.next_due(), Some(road.now.saturating_add(Span::seconds(1))));
+    road.passes(Span::seconds(1));
+    assert_eq!(reads(&road), before + 2);
+    assert!(!road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
+    let found = road.keeper.findings(road.movement);
+    road.crashes();
+    assert_eq!(road.keeper.findings(road.movement), found);
+}
+
+#[test]
+fn what_is_not_late_is_heard_at_once_though_it_comes_with_what_is() {
+    let mut road = Road::with(TWO_CARS);
+    let began = out_of_reach_for_long(&mut road);
+    let place = WAY.1[0];
+    road.reports_at(2, minutes(began, 1), place, None);
+    let before = reads(&road);
+    let late = road.keeps(2, minutes(began, 2), place, None);
+    let call = road.keeps(1, road.now, place, Some(Signal::Emergency));
+    road.keeper.hear(&[late, call]);
+    road.settles();
+    assert!(road.is_open("emergency", Some("lead")), "{:?}", road.open());
+    assert_eq!(reads(&road), before, "the other is gathered");
+}
+
+#[test]
+fn an_order_that_comes_has_none_of_those_before_it_opened_again() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let opens = |road: &mut Road| {
+        let before = road.archive.opens.load(Ordering::Relaxed);
+        road.passes(Span::minutes(1));
+        draws_an_area_far_away(road);
+        road.archive.opens.load(Ordering::Relaxed) - before
+    };
+    let first = opens(&mut road);
+    for _ in 0..5 {
+        assert_eq!(opens(&mut road), first, "with {} orders", orders(&road));
+    }
+    let found = road.keeper.findings(road.movement);
+    road.crashes();
+    assert_eq!(road.keeper.findings(road.movement), found);
 }

@@ -3,10 +3,15 @@
 
 mod scene;
 
-use conduct::{Stage, World, movement::Bar};
-use model::{Instant, Span};
+use conduct::{
+    Act, Command, Stage, World,
+    movement::Bar,
+    silence::{Over, Silence, SilenceWhy},
+    watched::Deaf,
+};
+use model::{Dossier, Instant, Span, id::MovementId, party::Role};
 use ops::{
-    Room,
+    Room, Submission,
     journal::{self, Entry},
     jump::{Against, ClockJumped},
 };
@@ -202,4 +207,56 @@ fn there_is_one_real_world_and_none_in_the_name_of_the_record() {
     assert_eq!(record, Err(ops::Refusal::WorldExists(word("record"))));
     let answers = room.take(vec![open_world("a", World::Exercise), open_world("a", World::Exercise)]);
     assert_eq!(answers[1], Err(ops::Refusal::WorldExists(word("a"))));
+}
+
+/// Nothing was heard until `heard` before now, and the record may stand ahead.
+fn hears_again(room: &mut Room<MemoryStore>, since: Instant, until: Option<Instant>) {
+    let system = ops::room::system(home());
+    let act = Act::HearAgain { since, until };
+    tell(room, Submission::of(home(), Command { by: system, act }));
+}
+
+fn seen(room: &mut Room<MemoryStore>) -> MovementId {
+    let plan = Dossier::default();
+    let act = Act::ObserveDeparture { number: word("SEEN-1"), plan, at: None };
+    let recorded = tell(room, submission(Role::DutyOfficer, act));
+    recorded.events.iter().find_map(|event| event.what.movement()).unwrap()
+}
+
+#[test]
+fn what_fell_due_while_nothing_was_heard_is_not_missed_before_that_is_said() {
+    let (disk, clock, mut room) = house();
+    let movement = seen(&mut room);
+    let (from, why, every) = (clock.now(), SilenceWhy::Jamming, Span::minutes(30));
+    let until = from.saturating_add(Span::hours(3));
+    let planned = Silence { over: Over::Movement(movement), from, until, why, every };
+    tell(&mut room, submission(Role::DutyOfficer, Act::AnnounceSilence { planned }));
+    let missed = |room: &Room<MemoryStore>| {
+        let alerts = room.worlds()[&home()].alerts.values();
+        alerts.filter(|alert| alert.rule == *"missed-call").count()
+    };
+    drop(room);
+    clock.pass(Span::minutes(40));
+    let mut room = open(disk.boot(), &clock, 2);
+    hears_again(&mut room, from, None);
+    assert_eq!(missed(&room), 0);
+    clock.pass(Span::minutes(5));
+    tell(&mut room, submission(Role::System, Act::Advance));
+    assert_eq!(missed(&room), 1);
+    agrees_with_its_log(&room);
+}
+
+#[test]
+fn of_a_record_that_stands_ahead_it_is_said_in_the_time_that_is_now_since_when_nothing_was_heard() {
+    let (disk, clock, mut room) = house();
+    let movement = seen(&mut room);
+    drop(room);
+    clock.set_by(Span::hours(-2));
+    let mut room = open(disk.boot(), &clock, 2);
+    let deaf = Deaf { from: clock.now().saturating_add(Span::minutes(-7)), until: clock.now() };
+    hears_again(&mut room, deaf.from, Some(deaf.until));
+    let state = &room.worlds()[&home()];
+    assert_eq!(state.movement(movement).unwrap().deaf, [deaf]);
+    assert!(state.clock.unwrap() > deaf.until, "the record goes on from where it was");
+    agrees_with_its_log(&room);
 }

@@ -6,6 +6,7 @@
 #[macro_use]
 mod terminal;
 
+mod alive;
 mod arguments;
 mod case;
 mod clock;

@@ -12,7 +12,7 @@ use ops::{
     recovery::Worlds,
     room::system,
     texts,
-    track::{Admission, Allowance, Heard as _, Intake, recalled},
+    track::{Admission, Allowance, Heard as _, Intake, Kept, recalled},
     watching::{Board, Ear, Keeper, Post},
 };
 use server::{Furniture, House, Lookout, Played};
@@ -26,7 +26,8 @@ use tls::Identity;
 use tokio::task::JoinHandle;
 
 use crate::{
-    clock::{self, Kept},
+    alive::{self, Sign},
+    clock,
     exit::Misuse,
     keys,
     march::March,
@@ -78,7 +79,7 @@ pub struct Served<'a> {
 
 impl Opened {
     /// Opens the record in `dir`, and begins its world `named` if it has none.
-    pub fn at(dir: &Path, named: &'static str, offset: Span, kept: Kept) -> anyhow::Result<Self> {
+    pub fn at(dir: &Path, named: &'static str, offset: Span, kept: clock::Kept) -> anyhow::Result<Self> {
         let held = DataDir::open(dir)?;
         let accounts = SqliteAccounts::open(&held)?;
         let tracks = Arc::new(SqliteTracks::open(&held)?);
@@ -124,9 +125,14 @@ impl Opened {
         let tracks: Arc<dyn Tracks> = tracks;
         let mut lookout = Lookout::default();
         let reported = remember(&*tracks, &room, &world, &mut lookout)?;
-        if served.cast.is_none() {
-            hears_again(&mut room, &world, reported);
+        // A demonstration has nobody who listens: what drives in it is made up while it is open.
+        let is_real = served.cast.is_none();
+        if is_real {
+            hears_again(&mut room, alive::given(&dir), &reported);
         }
+        let sign = is_real.then(|| Sign::at(&dir)).transpose();
+        let sign = sign.with_context(|| format!("no sign that the room is open in {}", dir.display()))?;
+        let sign = sign.map(Arc::new);
         let (ear, listening) = Ear::of(world.clone());
         let (hearing, seen) = ((lookout.clone(), ear.clone()), lookout.clone());
         let networks = Arc::clone(&atlas);
@@ -174,6 +180,7 @@ impl Opened {
         let answered = runtime.block_on(async {
             let carrying = ways.map(|ways| ways.carry(&world, (&dir, keys), waiting, door));
             let looking_after = [
+                tokio::spawn(upkeep::alive(sign.clone())),
                 tokio::spawn(upkeep::moves(Arc::clone(&house))),
                 tokio::spawn(upkeep::anchors(Arc::clone(&house), Arc::clone(&tracks))),
                 tokio::spawn(upkeep::expiry(Arc::clone(&house), tracks)),
@@ -183,6 +190,7 @@ impl Opened {
             let hearing = tak.map(|tak| tak.hear(devices, reported, (networks, seen))).transpose()?;
             let answered = serve(&house, reach, identity, then).await;
             drop(hearing);
+            sign.iter().for_each(|sign| upkeep::is_alive(sign));
             looking_after.iter().for_each(JoinHandle::abort);
             if let Some(carrying) = carrying {
                 carrying.end().await;
@@ -201,40 +209,60 @@ impl Opened {
     }
 }
 
-/// What devices reported last, from before the room was closed, and when the last of it came in.
+/// What devices reported last, from before the room was closed.
 fn remember(
     tracks: &dyn Tracks,
     room: &Room<SqliteStore>,
     world: &Word,
     lookout: &mut Lookout,
-) -> anyhow::Result<Option<Instant>> {
+) -> anyhow::Result<Vec<Kept>> {
     let devices = room.worlds().get(world).into_iter().flat_map(|state| state.devices.keys());
     let since = clock::wall().saturating_add(Span(-LAST_SEEN_WITHIN.0));
     let latest = recalled::latest(tracks, devices.copied(), since)?;
     lookout.heard(&latest);
-    Ok(latest.iter().map(|kept| kept.fresh.received).max())
+    Ok(latest)
 }
 
-/// Puts on the record that the room heard nothing since the last that is durable, before anybody watches: nobody is missed for having
-/// been silent while it could not hear. Where that cannot be written, nothing else can be either.
-fn hears_again(room: &mut Room<SqliteStore>, world: &Word, reported: Option<Instant>) {
-    let entered = room.worlds().get(world).and_then(|state| state.clock);
-    let Some(since) = entered.max(reported) else { return };
-    let command = Command { by: system(world.clone()), act: Act::HearAgain { since } };
-    for answer in room.take(vec![Submission::of(world.clone(), command)]) {
+/// Puts on the record that the room heard nothing since it did last, before time passes in it and before anybody watches: nobody is
+/// missed for having been silent while it could not hear. Where that cannot be written, nothing else can be either.
+fn hears_again(room: &mut Room<SqliteStore>, given: Option<Instant>, reported: &[Kept]) {
+    let now = clock::wall();
+    let Some((world, state)) = room.worlds().iter().find(|(_, state)| state.world == World::Actual) else {
+        return;
+    };
+    // Another command may have said so meanwhile.
+    let said = state.deaf.back().map(|deaf| deaf.until);
+    let (world, entered, given) = (world.clone(), state.clock, given.max(said.filter(|_| given.is_some())));
+    let is_ahead = entered.is_some_and(|entered| entered > now);
+    let Some(since) = alive::heard_last(now, given, entered, reported) else {
+        if is_ahead {
+            tracing::warn!(
+                "the record is of a clock that stood ahead of this one, and nothing says since when nothing was heard: whoever is \
+                 on the road may be missed for what they said while the room was closed; ask them"
+            );
+        }
+        return;
+    };
+    let act = Act::HearAgain { since, until: is_ahead.then_some(now) };
+    for answer in room.take(vec![Submission::of(world.clone(), Command { by: system(world), act })]) {
         if let Err(why) = answer {
             tracing::warn!(%why, "that nothing was heard while the room was closed is not on the record");
         }
     }
 }
 
-/// The room of a directory that this process holds: the record, the keys of its texts, and the key that signs it.
+/// The room of a directory that this process holds: the record, the keys of its texts, and the key that signs it. Whoever opens it lets
+/// time pass in it, so it is said first if nobody listened since its last sign.
 pub fn open_room(held: DataDir, surroundings: Surroundings) -> anyhow::Result<Room<SqliteStore>> {
     let dir = held.path().to_owned();
     let texts = Arc::new(SqliteKeys::open(&held)?);
     let store = held.into_store()?;
     let signer = keys::signer(&dir, store.size()? > 0)?;
-    Ok(Room::open(store, texts, signer, surroundings, ops::BUILD)?)
+    let mut room = Room::open(store, texts, signer, surroundings, ops::BUILD)?;
+    if let Some(given) = alive::given(&dir).filter(|given| *given <= clock::wall()) {
+        hears_again(&mut room, Some(given), &[]);
+    }
+    Ok(room)
 }
 
 /// A crash may have come between an erasure and the end of the account: the record says who has none.

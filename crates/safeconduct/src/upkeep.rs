@@ -9,13 +9,16 @@ use store::tracks::Tracks;
 use tls::{Identity, News};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use crate::{clock, march::March};
+use crate::{alive::Sign, clock, march::March};
 
 /// How often it is looked whether another certificate should be shown. One that was written is read at the second look
 /// that finds it the same.
 const CERTIFICATE: Duration = Duration::from_secs(5);
 /// How often it is tried whether a record that could not be written can be again.
 const RECORD: Duration = Duration::from_secs(5);
+/// How often it is written down that the room hears. After a crash the time in which it did not is said longer than it was by so much
+/// at most. Ours: nothing beside the minutes of silence after which somebody is missed, and a page of the disk that nobody waits for.
+const ALIVE: Duration = Duration::from_secs(5);
 /// How often pages hear that something moved.
 const MOVES: Duration = Duration::from_millis(500);
 /// How often tracks are anchored on the record: at least each minute.
@@ -132,6 +135,23 @@ pub fn lets_wait(listener: impl std::os::fd::AsFd) {
 /// As many as the operating system lets wait.
 #[cfg(not(unix))]
 pub fn lets_wait<L>(_: L) {}
+
+/// Has it written down that the room hears, for as long as it does.
+pub async fn alive(sign: Option<Arc<Sign>>) {
+    let mut rhythm = now_and_then(ALIVE);
+    while let Some(sign) = sign.clone() {
+        rhythm.tick().await;
+        // Beside what serves: a disk that is busy may take its time.
+        let _ = tokio::task::spawn_blocking(move || is_alive(&sign)).await;
+    }
+}
+
+/// The room hears now. Where that cannot be written down, the next start takes the sign before it.
+pub fn is_alive(sign: &Sign) {
+    if let Err(why) = sign.give(clock::wall()) {
+        tracing::info!(%why, "that the room is open could not be written down");
+    }
+}
 
 /// Has pages hear that something moved.
 pub async fn moves(house: Arc<House>) {

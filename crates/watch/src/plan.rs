@@ -1,5 +1,7 @@
 //! An order, checked and laid out for the watch. Made once, shared, never changed.
 
+use std::sync::Arc;
+
 use model::{Instant, Place, id::DeviceId};
 
 use crate::{
@@ -66,10 +68,10 @@ pub enum Defect {
 #[derive(Debug)]
 pub struct Plan {
     pub(crate) order: Order,
-    pub(crate) way: Way,
+    pub(crate) way: Arc<Way>,
     pub(crate) profile: Profile,
     /// The roads beside the way.
-    pub(crate) roadside: Roadside,
+    pub(crate) roadside: Arc<Roadside>,
     /// Ascending.
     devices: Vec<DeviceId>,
     /// By device: which vehicle it reports for since when and until when (not any more), in microseconds.
@@ -111,12 +113,23 @@ impl Plan {
     /// # Errors
     /// The first defect.
     pub fn new(order: Order, fences: &Fences) -> Result<Self, Defect> {
+        Plan::sharing(order, fences, std::iter::empty())
+    }
+
+    /// The same, sharing with plans that are known what they have laid out of the same way and the same roads beside it. That is
+    /// most of the work, and orders of one movement rarely differ in it.
+    ///
+    /// # Errors
+    /// The first defect.
+    pub fn sharing<'p>(
+        order: Order,
+        fences: &Fences,
+        known: impl Iterator<Item = &'p Plan> + Clone,
+    ) -> Result<Self, Defect> {
         check(&order)?;
         // Without a way nothing is measured along one: a line that no threshold asks about stands for it.
         let order = if order.line.is_empty() { without_a_way(order)? } else { order };
-        let line = if order.line.is_empty() { &NO_WAY[..] } else { &order.line };
-        let way = Way::new(line).ok_or(Defect::Way)?;
-        let roadside = Roadside::of(&order, &way)?;
+        let (way, roadside) = laid(&order, known)?;
         let passed_at = order.points.iter().map(|point| match point.sort {
             Sort::Start { radius_mm } => point.along_mm + u64::from(radius_mm),
             Sort::Halt { radius_mm, .. } | Sort::Release { radius_mm } => {
@@ -216,6 +229,31 @@ impl Plan {
         let bound = self.bound.get(number)?.iter().find(|(from, until, _)| (*from..*until).contains(&at))?;
         Some((u16::try_from(number).ok()?, bound.2))
     }
+}
+
+/// The way and the roads beside it, of a plan that has the same, or laid out.
+fn laid<'p>(
+    order: &Order,
+    mut known: impl Iterator<Item = &'p Plan> + Clone,
+) -> Result<(Arc<Way>, Arc<Roadside>), Defect> {
+    let has_the_way = |plan: &&Plan| plan.order.line == order.line;
+    let has_the_roads = |plan: &&Plan| {
+        plan.order.thresholds.corridor_mm == order.thresholds.corridor_mm
+            && plan.order.beside == order.beside
+            && has_the_way(plan)
+    };
+    if let Some(same) = known.clone().find(has_the_roads) {
+        return Ok((Arc::clone(&same.way), Arc::clone(&same.roadside)));
+    }
+    let way = match known.find(has_the_way) {
+        Some(same) => Arc::clone(&same.way),
+        None => {
+            let line = if order.line.is_empty() { &NO_WAY[..] } else { &order.line };
+            Arc::new(Way::new(line).ok_or(Defect::Way)?)
+        }
+    };
+    let roadside = Arc::new(Roadside::of(order, &way)?);
+    Ok((way, roadside))
 }
 
 /// A line for those who have no way.
@@ -403,3 +441,7 @@ fn marks(order: &Order) -> Vec<(i64, Mark)> {
     marks.sort_unstable();
     marks
 }
+
+#[cfg(test)]
+#[path = "plan_tests.rs"]
+mod tests;

@@ -170,7 +170,9 @@ impl Movement {
                 let since = first.unwrap_or(at);
                 self.watched.push_back(WatchedBy { since, order: *order, areas: *areas });
             }
-            What::WentUnheard { since, .. } => self.was_unheard(Deaf { from: *since, until: at }),
+            What::WentUnheard { since, until, .. } => {
+                self.was_unheard(Deaf { from: *since, until: until.unwrap_or(at) });
+            }
             What::HandOversPlanned { boundaries, .. } => {
                 // Worked out anew on the road, what was said stays said.
                 let earlier = std::mem::take(&mut self.handovers);

@@ -12,7 +12,7 @@ use super::{
     draft::{Draft, out_of_place},
     handover,
     order::open_movement,
-    shape,
+    shape, watched,
 };
 use crate::{
     Movement, Rejection, Stage, What,
@@ -78,6 +78,7 @@ pub(super) fn observe(
     }
     shape::check(&seen)?;
     draft.emit(What::DepartureObserved { movement: id, seen_at, seen });
+    watched::was_on_the_road(draft, id, seen_at);
     handover::plan(draft, id, seen_at);
     // Its cars may have told so before anybody did.
     if alerts::open(draft, id, &Key::departed_without_authority()).is_none() {

@@ -1,7 +1,7 @@
 //! Silences that are planned for, and the calls that are made instead.
 
 use model::{
-    Instant, Span, Word,
+    Instant, Word,
     id::{MovementId, SilenceId, TextId},
     party::Role,
 };
@@ -11,7 +11,7 @@ use crate::{
     Rejection, What,
     alert::{Found, Key},
     dossier::spoken::MISSED_CALL,
-    silence::{GRACE, MOST, Over, Silence, Silent, owing},
+    silence::{MOST, Over, Silence, Silent, owing},
 };
 
 /// The most hours of calls that one passing of time looks at; what is left is due at once and taken up by the next.
@@ -47,8 +47,9 @@ pub(super) fn lift(draft: &mut Draft<'_>, id: SilenceId, because: TextId) -> Res
 /// Looks at the calls whose grace is over, and ends what is over.
 pub(super) fn time_passed(draft: &mut Draft<'_>) {
     for _ in 0..CALLS_AT_ONCE {
-        let due = draft.state.silences.iter().filter(|(_, silent)| silent.next_due() <= draft.now);
-        let first = due.min_by_key(|(id, silent)| (silent.next_due(), **id));
+        let due_of = |silent: &Silent| silent.next_due(&draft.state.deaf);
+        let due = draft.state.silences.iter().filter(|(_, silent)| due_of(silent) <= draft.now);
+        let first = due.min_by_key(|(id, silent)| (due_of(silent), **id));
         let Some((id, silent)) = first.map(|(id, silent)| (*id, silent.clone())) else { return };
         match silent.calls_on() {
             None => {
@@ -72,12 +73,10 @@ pub(super) fn time_passed(draft: &mut Draft<'_>) {
 pub(super) fn unanswered(draft: &mut Draft<'_>, movement: MovementId, heard: Instant) {
     let all: Vec<Silent> = draft.state.silences.values().cloned().collect();
     for silent in all {
-        let mut call = silent.silence.call_after(heard.saturating_add(Span(-GRACE.0 - 1)));
-        while call < silent.next_call && silent.silence.answers(call, heard) {
-            if owing(&draft.state, &silent, call).contains(&movement) {
+        for call in silent.silence.answered_by(heard, &draft.state.deaf) {
+            if call < silent.next_call && owing(&draft.state, &silent, call).contains(&movement) {
                 raise(draft, movement, call, true);
             }
-            call = silent.silence.call_after(call);
         }
     }
 }

@@ -81,7 +81,8 @@ fn answered(draft: &Draft<'_>, movement: MovementId, at: Instant) -> Vec<AlertId
     // Of a silence that is over only the call itself is known.
     let answers = |found: &Found| {
         let mut scheduled = state.silences.values().filter(|silent| silent.silence.calls_at(found.since));
-        is_near(found.since, at) || scheduled.any(|silent| silent.silence.answers(found.since, at))
+        is_near(found.since, at)
+            || scheduled.any(|silent| silent.silence.answers(found.since, at, &state.deaf))
     };
     let calls = state.alerts_about(movement).filter(|(_, alert)| alert.rule == *MISSED_CALL);
     calls.filter(|(_, alert)| alert.found.as_ref().is_some_and(answers)).map(|(id, _)| id).collect()

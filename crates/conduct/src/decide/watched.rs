@@ -4,8 +4,8 @@ use model::{Digest, Instant, id::MovementId, party::Role};
 
 use super::draft::{Draft, out_of_place};
 use crate::{
-    Rejection, Stage, What, device,
-    watched::{MOST_ORDERS, SHORTEST_DEAF},
+    Rejection, Stage, What,
+    watched::{Deaf, MOST_ORDERS, SHORTEST_DEAF},
 };
 
 /// Said again, it changes nothing.
@@ -30,20 +30,35 @@ pub(super) fn set(
     Ok(())
 }
 
-/// The room was closed or down: of everybody on the road of whom devices report it is on the record that nothing was heard.
-pub(super) fn hears_again(draft: &mut Draft<'_>, since: Instant) -> Result<(), Rejection> {
+/// The room was closed or down. It is on the record of everybody on the road, and of whoever was asked whether they speak freely, that
+/// nothing was heard; and of the room itself, for those of whom it becomes known later.
+pub(super) fn hears_again(
+    draft: &mut Draft<'_>,
+    since: Instant,
+    until: Option<Instant>,
+) -> Result<(), Rejection> {
     draft.requires(&[Role::System], "needed-system")?;
-    if draft.now.since(since) < SHORTEST_DEAF {
+    let until = until.filter(|until| *until < draft.now);
+    if until.unwrap_or(draft.now).since(since) < SHORTEST_DEAF {
         return Ok(());
     }
+    draft.emit(What::WentUnheard { movement: None, since, until });
     let state = draft.state.clone();
     let movements = state.open.iter().filter_map(|id| state.movement(*id));
-    // One that is on the road is none of those that nothing reports of; somebody may have been asked whether they speak freely.
-    let reported = movements.filter(|movement| {
-        device::reporting(&state, movement).next().is_some() || !movement.challenged.is_empty()
-    });
-    for movement in reported {
-        draft.emit(What::WentUnheard { movement: movement.id, since });
+    let concerned = movements
+        .filter(|movement| matches!(movement.stage, Stage::UnderWay(_)) || !movement.challenged.is_empty());
+    for movement in concerned {
+        draft.emit(What::WentUnheard { movement: Some(movement.id), since, until });
     }
     Ok(())
+}
+
+/// Somebody is found to have been on the road since a moment: what the room did not hear since then it did not hear of them.
+pub(super) fn was_on_the_road(draft: &mut Draft<'_>, id: MovementId, since: Instant) {
+    let Some(movement) = draft.state.movement(id).cloned() else { return };
+    let unheard = draft.state.deaf.clone();
+    let of_it = unheard.iter().filter(|deaf| deaf.until > since && !movement.deaf.contains(deaf));
+    for Deaf { from, until } in of_it.copied() {
+        draft.emit(What::WentUnheard { movement: Some(id), since: from, until: Some(until) });
+    }
 }

@@ -66,7 +66,6 @@ impl What {
             | What::MessageFailed { movement, .. }
             | What::AlertRaised { movement, .. }
             | What::WatchSet { movement, .. }
-            | What::WentUnheard { movement, .. }
             | What::VoiceReported { movement, .. }
             | What::VoiceTakenBack { movement, .. }
             | What::CheckedIn { movement, .. }
@@ -86,6 +85,7 @@ impl What {
             | What::SearchRead { movement, .. }
             | What::AlertWithdrawn { movement, .. } => Some(*movement),
             What::TrackSealed { movement, .. }
+            | What::WentUnheard { movement, .. }
             | What::SilenceLifted { movement, .. }
             | What::VoiceCallsChecked { movement, .. } => *movement,
             What::SilenceAnnounced { planned, .. } => planned.movement(),

@@ -445,5 +445,8 @@ fn a_room_that_was_down(room: &mut Room) {
     room.duty(Act::EnrolDevice { device, serves, sort, credential, until: None, consent: None });
     let since = room.now;
     room.now = since.saturating_add(Span::minutes(2));
-    room.does(Role::System, Act::HearAgain { since });
+    room.does(Role::System, Act::HearAgain { since, until: None });
+    // Somebody turns out to have left in that time.
+    let at = Some(since.saturating_add(Span::minutes(1)));
+    room.duty(Act::ObserveDeparture { number: word("SEEN-2"), plan: Dossier::default(), at });
 }

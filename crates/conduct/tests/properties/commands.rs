@@ -510,7 +510,9 @@ impl Draw {
                 Act::ConfirmHandOver { movement, into, side, at: None, reporter }
             }
             74 if self.how.is_multiple_of(8) => {
-                Act::HearAgain { since: room.now.saturating_add(Span::minutes(-i32::from(self.which % 4))) }
+                let since = room.now.saturating_add(Span::minutes(-i32::from(self.which % 4)));
+                let until = (self.how == 8).then(|| since.saturating_add(Span::minutes(1)));
+                Act::HearAgain { since, until }
             }
             74 => Act::SetWatch {
                 movement,

@@ -166,7 +166,10 @@ fn a_challenge_is_not_missed_while_the_room_heard_nothing() {
     room.now = room.now.saturating_add(Span::minutes(4));
     let since = room.now;
     room.now = room.now.saturating_add(Span::hours(1));
-    assert_eq!(kinds(&room.does(Role::System, Act::HearAgain { since })), ["went-unheard"]);
+    assert_eq!(
+        kinds(&room.does(Role::System, Act::HearAgain { since, until: None })),
+        ["went-unheard", "went-unheard"]
+    );
     let happened = but_climbs(&room.does(Role::System, Act::Advance));
     assert!(!happened.contains(&"challenge-answered".to_owned()), "{happened:?}");
     room.now = room.now.saturating_add(Span::minutes(6));

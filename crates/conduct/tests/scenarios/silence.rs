@@ -114,6 +114,62 @@ fn only_those_on_the_road_in_it_owe_a_call() {
     assert!(happened.contains(&"alert-raised".to_owned()), "{happened:?}");
 }
 
+/// Calls are due at 07:00, 08:00 and so on; the room is down for so many minutes from so many minutes after six on.
+fn down(room: &mut Room, from: i32, lasts: i32) {
+    let six = room.now;
+    let since = six.saturating_add(Span::minutes(from));
+    room.now = since.saturating_add(Span::minutes(lasts));
+    room.does(Role::System, Act::HearAgain { since, until: None });
+}
+
+#[test]
+fn calls_that_fell_due_while_the_room_was_down_have_their_grace_once_it_hears_again() {
+    let (mut room, movement) = silent();
+    down(&mut room, 50, 100);
+    assert_eq!(passes(&mut room, 4), Vec::<String>::new(), "of 07:00 and of 08:00");
+    assert_eq!(says(&mut room, movement, 0), ["voice-reported"]);
+    assert_eq!(passes(&mut room, 1), ["voice-calls-checked", "voice-calls-checked"], "it answers both");
+    let (mut room, _) = silent();
+    down(&mut room, 50, 100);
+    let missed = ["voice-calls-checked", "alert-raised", "voice-calls-checked", "alert-raised"];
+    assert_eq!(passes(&mut room, 5), missed);
+}
+
+#[test]
+fn a_call_that_was_heard_by_ear_while_the_room_was_down_is_written_down_when_it_is_open() {
+    let (mut room, movement) = silent();
+    down(&mut room, 50, 40);
+    assert_eq!(says(&mut room, movement, 29), ["voice-reported"]);
+    assert_eq!(passes(&mut room, 5), ["voice-calls-checked"]);
+    // Taken back, it was missed after all.
+    let spoken = room.get(movement).heard[0].clone();
+    let back = Act::TakeBackVoice { movement, spoken, because: text(40) };
+    assert_eq!(but_climbs(&room.duty(back)), ["voice-taken-back", "alert-raised"]);
+}
+
+#[test]
+fn a_moments_deafness_excuses_a_call_by_no_more_than_that_and_two_minutes() {
+    let (mut room, _) = silent();
+    down(&mut room, 61, 1);
+    assert_eq!(passes(&mut room, 3), Vec::<String>::new());
+    assert_eq!(passes(&mut room, 1), ["voice-calls-checked", "alert-raised"], "at 07:06");
+    let (mut room, _) = silent();
+    down(&mut room, 64, 1);
+    assert_eq!(passes(&mut room, 1), Vec::<String>::new());
+    assert_eq!(passes(&mut room, 1), ["voice-calls-checked", "alert-raised"], "at 07:07");
+}
+
+#[test]
+fn who_is_down_again_and_again_misses_calls_all_the_same() {
+    let (mut room, _) = silent();
+    room.now = room.now.saturating_add(Span::minutes(60));
+    // Every other minute is excused, and five more.
+    (0..8).for_each(|_| down(&mut room, 1, 1));
+    assert_eq!(passes(&mut room, 0), Vec::<String>::new());
+    (0..2).for_each(|_| down(&mut room, 1, 1));
+    assert_eq!(passes(&mut room, 0), ["voice-calls-checked", "alert-raised"]);
+}
+
 #[test]
 fn a_silence_ends_by_itself_or_is_lifted() {
     let (mut room, _) = silent();

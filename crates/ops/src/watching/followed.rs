@@ -8,7 +8,7 @@ mod told;
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
-use model::{Instant, Signal, id::DeviceId};
+use model::{Digest, Instant, Signal, id::DeviceId};
 use watch::{Fences, Finding, Heard, Plan, Rule, Taken, Watch, What};
 
 pub(super) use told::Telling;
@@ -23,6 +23,8 @@ const ALIVE: usize = 3;
 #[derive(Clone, Debug)]
 pub(super) struct InForce {
     pub since: Instant,
+    /// The order and the areas, as the record names them.
+    pub named: (Digest, Digest),
     pub plan: Arc<Plan>,
     pub fences: Arc<Fences>,
 }
@@ -71,17 +73,19 @@ impl Followed {
     }
 
     /// Hears all of these, in whatever order they are. [`Taken::Beyond`] if it has to be followed again from everything that is
-    /// kept.
+    /// kept, for what came too late; the others are heard.
     pub fn hear(&mut self, heard: &[Heard]) -> Taken {
         let first = self.orders.len() - self.alive.len();
         let oldest = self.orders.get(first).filter(|_| first > 0).map(|order| order.since);
-        if oldest.is_some_and(|oldest| heard.iter().any(|heard| made(heard) < oldest)) {
-            return Taken::Beyond;
+        let is_beyond = |heard: &Heard| oldest.is_some_and(|oldest| made(heard) < oldest);
+        let (mut taken, mut heard) = (Taken::NotOurs, Cow::Borrowed(heard));
+        if heard.iter().any(is_beyond) {
+            taken = Taken::Beyond;
+            heard.to_mut().retain(|heard| !is_beyond(heard));
         }
-        self.calls.extend(calls(heard));
-        let mut taken = Taken::NotOurs;
+        self.calls.extend(calls(&heard));
         for number in first..self.orders.len() {
-            let in_its_time = within(heard, self.until(number));
+            let in_its_time = within(&heard, self.until(number));
             if let Some(watch) = self.alive.get_mut(number - first) {
                 taken = taken.and(watch.hear_all(&in_its_time));
             }

@@ -41,6 +41,11 @@ pub use lacking::Lacking;
 /// that is gone for good no machine time to speak of.
 const AGAIN_AFTER: Span = Span::seconds(30);
 
+/// A movement that was followed again because something came too late for its watches is not again for so long: what comes too late
+/// meanwhile is gathered. Ours, five seconds: a telephone that was out of reach all night sends what it kept one by one, each of which
+/// would have everything read again, and of what is that old nobody waits for the second.
+pub(super) const GATHERED: Span = Span::seconds(5);
+
 /// Watches one world.
 pub struct Keeper<S> {
     sources: S,
@@ -57,6 +62,9 @@ pub struct Keeper<S> {
     dormant: BTreeSet<MovementId>,
     /// When it is tried again to read what could not be.
     again: BTreeMap<MovementId, Instant>,
+    /// Movements that were followed again because something came too late for their watches: until when what else comes too late is
+    /// gathered, and whether anything did.
+    late: BTreeMap<MovementId, (Instant, bool)>,
     /// When something about one changes by itself.
     due: BTreeSet<(Instant, MovementId)>,
     due_of: BTreeMap<MovementId, Instant>,
@@ -91,6 +99,7 @@ impl<S: Sources> Keeper<S> {
             blind: BTreeSet::new(),
             dormant: BTreeSet::new(),
             again: BTreeMap::new(),
+            late: BTreeMap::new(),
             due: BTreeSet::new(),
             due_of: BTreeMap::new(),
             by_device: HashMap::new(),
@@ -204,6 +213,13 @@ impl<S: Sources> Keeper<S> {
                 self.follow_again(id);
             }
         }
+        let late = self.late.iter().filter(|(_, (until, _))| *until <= self.now);
+        for (id, came) in late.map(|(id, (_, came))| (*id, *came)).collect::<Vec<_>>() {
+            self.late.remove(&id);
+            if came {
+                self.follow_late(id);
+            }
+        }
         while let Some((_, id)) = self.due.first().copied().filter(|(due, _)| *due <= self.now) {
             if let Some(followed) = self.followed.get_mut(&id) {
                 followed.time(self.now);
@@ -216,7 +232,8 @@ impl<S: Sources> Keeper<S> {
     pub fn next_due(&self) -> Option<Instant> {
         let due = self.due.first().map(|(due, _)| *due);
         let areas = self.areas.1.filter(|due| *due < Instant::MAX);
-        due.into_iter().chain(areas).chain(self.again.values().copied()).min()
+        let late = self.late.values().filter(|(_, came)| *came).map(|(until, _)| *until);
+        due.into_iter().chain(areas).chain(self.again.values().copied()).chain(late).min()
     }
 
     /// An act was not taken: it is worked out again.
@@ -270,9 +287,23 @@ impl<S: Sources> Keeper<S> {
     fn hear_of(&mut self, id: MovementId, heard: &[Heard]) {
         let Some(followed) = self.followed.get_mut(&id) else { return };
         match followed.hear(heard) {
-            Taken::Beyond => self.follow_again(id),
+            Taken::Beyond => {
+                self.moved(id);
+                self.follow_late(id);
+            }
             Taken::Known | Taken::NotOurs => {}
             Taken::New | Taken::Late(_) => self.moved(id),
+        }
+    }
+
+    /// Something came too late for the watches of a movement.
+    fn follow_late(&mut self, id: MovementId) {
+        match self.late.get_mut(&id).filter(|(until, _)| *until > self.now) {
+            Some((_, came)) => *came = true,
+            None => {
+                self.follow_again(id);
+                self.late.insert(id, (self.now.saturating_add(GATHERED), false));
+            }
         }
     }
 
@@ -310,6 +341,7 @@ impl<S: Sources> Keeper<S> {
         let Some(movement) = self.state.movement(id).cloned() else { return };
         let Some(since) = hearing::begins(&movement) else { return };
         self.dormant.remove(&id);
+        self.late.get_mut(&id).into_iter().for_each(|(_, came)| *came = false);
         match self.recalled(&movement, since) {
             Ok(followed) => {
                 self.blind.remove(&id);
@@ -324,7 +356,8 @@ impl<S: Sources> Keeper<S> {
     }
 
     fn recalled(&mut self, movement: &Movement, since: Instant) -> Result<Followed, Unreadable> {
-        let orders = self.papers.in_force(&self.sources, movement)?;
+        let known = self.followed.get(&movement.id).map(Followed::orders).unwrap_or_default();
+        let orders = self.papers.in_force(&self.sources, movement, known)?;
         let bound = Followed::devices_of(&orders).into_iter();
         let devices: Vec<DeviceId> = bound.chain(self.reporting(movement)).collect();
         let kept = self.sources.reports(&devices, since).map_err(|_| Unreadable)?;
@@ -388,6 +421,7 @@ impl<S: Sources> Keeper<S> {
         self.blind.remove(&id);
         self.news.insert(id);
         self.again.remove(&id);
+        self.late.remove(&id);
         if let Some(due) = self.due_of.remove(&id) {
             self.due.remove(&(due, id));
         }

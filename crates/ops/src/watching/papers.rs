@@ -48,22 +48,27 @@ pub enum Missing {
     Unfit(Digest),
 }
 
-/// An order as it was in force, of its paper and its areas. `deaf`: when the room heard nothing.
-pub(super) fn in_force(
+/// An order as it was in force, of its paper and its areas. `deaf`: when the room heard nothing; `known`: orders that are open, with
+/// which it shares what was laid out of the same way, the latest last.
+pub(super) fn in_force<'o>(
     by: &WatchedBy,
     deaf: &[Deaf],
     paper: &Paper,
     fences: Arc<Fences>,
-    beside: &mut Beside,
+    (beside, known): (&mut Beside, impl DoubleEndedIterator<Item = &'o InForce> + Clone),
     grounds: Grounds<'_>,
 ) -> Result<InForce, Missing> {
     let order = paper.order(grounds).ok_or_else(|| {
         paper.way.as_ref().map_or(Missing::Order(by.order), |way| Missing::Network(way.network))
     })?;
-    let deaf = deaf.iter().map(|deaf| order::Deaf { from: deaf.from, until: deaf.until }).collect();
-    let plan = Plan::new(Order { deaf, beside: paper.beside(grounds, beside), ..order }, &fences)
-        .map_err(|_| Missing::Unfit(by.order))?;
-    Ok(InForce { since: by.since, plan: Arc::new(plan), fences })
+    let order = Order { deaf: unheard(deaf), beside: paper.beside(grounds, beside), ..order };
+    let known = known.rev().map(|known| &*known.plan);
+    let plan = Plan::sharing(order, &fences, known).map_err(|_| Missing::Unfit(by.order))?;
+    Ok(InForce { since: by.since, named: (by.order, by.areas), plan: Arc::new(plan), fences })
+}
+
+fn unheard(deaf: &[Deaf]) -> Vec<order::Deaf> {
+    deaf.iter().map(|deaf| order::Deaf { from: deaf.from, until: deaf.until }).collect()
 }
 
 /// Areas, of their bytes.
@@ -94,14 +99,28 @@ impl Papers {
         Paper::read(&self.bytes(sources, order)?)
     }
 
-    /// The orders that a movement was or is watched by, all of them.
+    /// The orders that a movement was or is watched by, all of them. `known`: those of them that are open.
     pub fn in_force(
         &mut self,
         sources: &impl Sources,
         movement: &Movement,
+        known: &[InForce],
     ) -> Result<Vec<InForce>, Unreadable> {
-        let opened = |by| self.opened(sources, by, &movement.deaf).ok_or(Unreadable);
-        movement.watched.iter().map(opened).collect()
+        let deaf = unheard(&movement.deaf);
+        let mut all: Vec<InForce> = Vec::with_capacity(movement.watched.len());
+        for (number, by) in movement.watched.iter().enumerate() {
+            let is_it = |known: &InForce| (known.since, known.named) == (by.since, (by.order, by.areas));
+            let is_open = |known: &&InForce| is_it(known) && known.plan.order().deaf == deaf;
+            let open = match known.get(number).filter(is_open) {
+                Some(open) => open.clone(),
+                None => {
+                    let open = known.iter().chain(&all);
+                    self.opened(sources, by, &movement.deaf, open).ok_or(Unreadable)?
+                }
+            };
+            all.push(open);
+        }
+        Ok(all)
     }
 
     /// Areas that no order names are let go.
@@ -109,10 +128,17 @@ impl Papers {
         self.fences.retain(|areas, _| used.contains(areas));
     }
 
-    fn opened(&mut self, sources: &impl Sources, by: &WatchedBy, deaf: &[Deaf]) -> Option<InForce> {
+    fn opened<'o>(
+        &mut self,
+        sources: &impl Sources,
+        by: &WatchedBy,
+        deaf: &[Deaf],
+        known: impl DoubleEndedIterator<Item = &'o InForce> + Clone,
+    ) -> Option<InForce> {
         let fences = self.fenced(sources, &by.areas)?;
         let paper = self.paper(sources, &by.order)?;
-        let opened = in_force(by, deaf, &paper, fences, &mut self.beside, &|network| sources.ground(network));
+        let shared = (&mut self.beside, known);
+        let opened = in_force(by, deaf, &paper, fences, shared, &|network| sources.ground(network));
         let opened = opened.ok()?;
         self.made.remove(&by.order);
         Some(opened)

@@ -118,6 +118,13 @@ fn what_a_convoy_of_many_reports_was_alerted_for_is_found_again() {
 
 #[test]
 fn what_comes_in_after_many_orders_is_found_again_as_it_was() {
+    for apart in [0, 300_000, 3_000_000] {
+        comes_in_after_many_orders(Span(apart));
+    }
+}
+
+/// Each report that comes late comes so long after the one before it.
+fn comes_in_after_many_orders(apart: Span) {
     let mut road = Road::with(super::TWO_CARS);
     let began = road.now;
     let ways = [&WAY.0[..WAY.0.len() / 2], &WAY.0[..]];
@@ -136,10 +143,12 @@ fn what_comes_in_after_many_orders_is_found_again_as_it_was() {
     // What it reported under orders that were changed four times since.
     for minute in 4..=55 {
         let beside = if (10..40).contains(&minute) { 900 } else { 0 };
+        road.passes(apart);
         road.reports(2, minutes(began, minute), usize::try_from(minute).unwrap() * 10, beside);
     }
+    road.passes(Span::seconds(5));
     let past = super::past(&mut road);
-    assert_eq!(past.outcome, Outcome::Same, "{:#?}", past.alerts);
+    assert_eq!(past.outcome, Outcome::Same, "{apart}: {:#?}", past.alerts);
 }
 
 #[test]

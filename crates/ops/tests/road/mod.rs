@@ -4,7 +4,10 @@
 use std::{
     cell::Cell,
     collections::{BTreeMap, BTreeSet},
-    sync::{Arc, LazyLock, Mutex},
+    sync::{
+        Arc, LazyLock, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use conduct::{
@@ -94,6 +97,10 @@ pub struct Archive {
     pub papers: Arc<Mutex<BTreeMap<Digest, Vec<u8>>>>,
     pub tracks: Arc<Mutex<Vec<Kept>>>,
     fails: Arc<Mutex<Option<Fails>>>,
+    /// How often everything that is kept was read.
+    pub reads: Arc<AtomicUsize>,
+    /// How often a paper was.
+    pub opens: Arc<AtomicUsize>,
     /// The corridor with what somebody said of it, if anybody did.
     ground: Option<Arc<Ground>>,
 }
@@ -127,10 +134,12 @@ impl Sources for Archive {
         self.has(Fails::Rules).and_then(|()| Shelf.rules(pinned))
     }
     fn paper(&self, digest: &Digest) -> Option<Vec<u8>> {
+        self.opens.fetch_add(1, Ordering::Relaxed);
         self.has(Fails::Papers)?;
         self.papers.lock().unwrap().get(digest).cloned()
     }
     fn reports(&self, devices: &[DeviceId], _: Instant) -> Result<Vec<Kept>, NotSealed> {
+        self.reads.fetch_add(1, Ordering::Relaxed);
         self.has(Fails::Tracks).ok_or(NotSealed::Damaged(1))?;
         let all = self.tracks.lock().unwrap();
         Ok(all.iter().filter(|kept| devices.contains(&kept.fresh.device)).copied().collect())

@@ -238,6 +238,8 @@ entry-alert-changed = { $number } کے بارے میں انتباہ { $alert } �
 }
 entry-watch-set = اب سے { $number } کی نگرانی حکم { $order } کے مطابق ہے
 entry-went-unheard = { $number } کی خبر پھر آ رہی ہے: { $since } سے کچھ نہیں سنا گیا، کیونکہ کمرہ بند تھا۔ اس دوران TAK سے بھیجا گیا ضائع ہے، فون اسے دوبارہ بھیجتے ہیں
+entry-room-unheard = کمرہ پھر سن رہا ہے: { $since } سے کچھ نہیں سنا گیا، کیونکہ وہ بند تھا
+entry-heard-again = { $at } سے پھر سن رہا تھا
 entry-alert-escalated = { $number } کے بارے میں انتباہ { $alert } کسی نے وقت پر نہیں لیا: اسے آگے پہنچایا گیا، { $step ->
         [room] پورے کمرے تک
         [commander] کمانڈر تک

@@ -29,6 +29,7 @@ use crate::{
         beside::Beside,
         followed::{Followed, InForce, Telling},
         hearing,
+        keeper::GATHERED,
         paper::Paper,
         papers,
         told::Ledgered,
@@ -90,7 +91,8 @@ impl Orders {
         let paper = (archive.papers)(&by.order).and_then(|bytes| Paper::read(&bytes));
         let paper = paper.ok_or(Missing::Order(by.order))?;
         self.engines.insert(paper.engine.clone());
-        papers::in_force(by, deaf, &paper, fences, beside, archive.grounds)
+        let shared = (beside, self.all.iter().flatten());
+        papers::in_force(by, deaf, &paper, fences, shared, archive.grounds)
     }
 
     pub fn devices(&self) -> Vec<DeviceId> {
@@ -243,6 +245,9 @@ impl<'a> Course<'a> {
     fn hears(&mut self, kept: Kept) -> Result<(), StoreError> {
         let now = kept.fresh.received;
         let is_near = self.is_near(now);
+        if is_near && self.is_stale && now >= self.stays {
+            self.follows_late(now)?;
+        }
         let one_by_one = is_near && now >= self.rests;
         if one_by_one {
             self.hears_what_waits();
@@ -250,17 +255,26 @@ impl<'a> Course<'a> {
         }
         (self.heard, self.many) = (kept.number, self.many + 1);
         self.latest = self.latest.max(hearing::reported_at(&kept));
-        if !self.is_stale {
+        // The room goes on with what is not late, until it follows the movement again.
+        if is_near || !self.is_stale {
             self.waits.push(kept);
         }
         if one_by_one || self.waits.len() >= AT_ONCE {
             self.hears_what_waits();
         }
         if is_near && self.is_stale && now >= self.stays {
-            self.follows_again(now)?;
-        } else if one_by_one && !self.is_stale {
+            self.follows_late(now)?;
+        } else if one_by_one {
             self.looks(now);
         }
+        Ok(())
+    }
+
+    /// Something came too late for the watch, and it was not followed again because of that for a while.
+    fn follows_late(&mut self, now: Instant) -> Result<(), StoreError> {
+        self.hears_what_waits();
+        self.follows_again(now)?;
+        self.stays = self.stays.max(now.saturating_add(GATHERED));
         Ok(())
     }
 
@@ -289,7 +303,7 @@ impl<'a> Course<'a> {
 
     /// It becomes so late; whatever time alone brings on the way is looked at when it comes.
     fn passes(&mut self, now: Instant) {
-        while let Some(due) = self.followed.next_due().filter(|due| *due <= now && !self.is_stale) {
+        while let Some(due) = self.followed.next_due().filter(|due| *due <= now) {
             self.followed.time(due);
             self.looks(due);
             if self.followed.next_due().is_some_and(|next| next <= due) {
@@ -319,26 +333,23 @@ impl<'a> Course<'a> {
                 }
             }
             What::VoiceReported { point, stated_at, means, .. } if *stated_at >= self.from => {
-                self.comes_to(now)?;
+                self.hears_what_waits();
+                self.passes(now);
                 let (point, stated_at, received_at, means) = (point.clone(), *stated_at, now, *means);
                 let spoken = Spoken { point, stated_at, received_at, means, reporter: None };
                 let heard = hearing::voice(self.followed.orders(), &spoken);
                 self.latest = self.latest.max(stated_at);
                 self.voices.push(spoken);
-                if self.followed.hear(&[heard]) == Taken::Beyond {
-                    self.follows_again(now)?;
+                let is_late = self.followed.hear(&[heard]) == Taken::Beyond;
+                self.is_stale |= is_late;
+                if is_late && now >= self.stays {
+                    self.follows_late(now)?;
                 } else {
                     self.looks(now);
                 }
             }
-            What::AlertRaised { alert, .. } => {
-                self.comes_to(now)?;
-                self.judges(*alert, now, is_raised);
-            }
-            What::AlertWithdrawn { alert, .. } => {
-                self.comes_to(now)?;
-                self.judges(*alert, now, is_taken_back);
-            }
+            What::AlertRaised { alert, .. } => self.judges(*alert, now, is_raised)?,
+            What::AlertWithdrawn { alert, .. } => self.judges(*alert, now, is_taken_back)?,
             _ => {}
         }
         Ok(())
@@ -428,14 +439,27 @@ impl<'a> Course<'a> {
         }
     }
 
-    /// Holds an entry against what was found in the minute before it, and at that moment.
-    fn judges(
-        &mut self,
-        alert: AlertId,
-        at: Instant,
-        judge: fn(&Entered, &[&BTreeMap<Key, Found>]) -> Agrees,
-    ) {
-        let Some(entered) = self.entered.all().iter().find(|entered| entered.alert == alert) else { return };
+    /// Holds an entry against what was found in the minute before it, and at that moment: with what the room had gathered by then and
+    /// not looked at, only if it is not found without.
+    fn judges(&mut self, alert: AlertId, at: Instant, judge: Judge) -> Result<(), StoreError> {
+        let entered = self.entered;
+        let Some(entered) = entered.all().iter().find(|entered| entered.alert == alert) else {
+            return Ok(());
+        };
+        self.hears_what_waits();
+        self.passes(at);
+        let mut judged = self.judged_by(entered, at, judge);
+        if judged != Agrees::Same && self.is_stale {
+            self.follows_again(at)?;
+            judged = self.judged_by(entered, at, judge);
+        }
+        // What was raised rightly may have been taken back wrongly, and the other way round.
+        let before = self.judged.remove(&alert).filter(|before| *before != Agrees::Same);
+        self.judged.insert(alert, before.unwrap_or(judged));
+        Ok(())
+    }
+
+    fn judged_by(&mut self, entered: &Entered, at: Instant, judge: Judge) -> Agrees {
         self.looks(at);
         let since = at.saturating_add(Span(-BEHIND.0));
         // What was found when the minute began was found before it.
@@ -443,12 +467,12 @@ impl<'a> Course<'a> {
             self.lately.pop_front();
         }
         let states: Vec<&BTreeMap<Key, Found>> = self.lately.iter().map(|(_, found)| found).collect();
-        let judged = judge(entered, &states);
-        // What was raised rightly may have been taken back wrongly, and the other way round.
-        let before = self.judged.remove(&alert).filter(|before| *before != Agrees::Same);
-        self.judged.insert(alert, before.unwrap_or(judged));
+        judge(entered, &states)
     }
 }
+
+/// Whether an entry agrees with any of these states.
+type Judge = fn(&Entered, &[&BTreeMap<Key, Found>]) -> Agrees;
 
 fn is_raised(entered: &Entered, states: &[&BTreeMap<Key, Found>]) -> Agrees {
     // Of those that differ the nearest says most; of these the latest.

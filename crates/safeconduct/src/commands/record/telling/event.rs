@@ -267,9 +267,8 @@ impl Telling<'_> {
                 let about = [("number", self.number(movement)), ("order", name(order))];
                 self.say("entry-watch-set", about)
             }
-            What::WentUnheard { movement, since } => {
-                let about = [("number", self.number(movement)), ("since", self.moment(*since))];
-                self.say("entry-went-unheard", about)
+            What::WentUnheard { movement, since, until } => {
+                self.went_unheard(movement.as_ref(), *since, *until)
             }
             What::AlertAcknowledged { alert, .. } => {
                 self.say("entry-alert-acknowledged", [("alert", name(alert))])

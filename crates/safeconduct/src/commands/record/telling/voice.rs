@@ -40,6 +40,22 @@ impl Telling<'_> {
         }
     }
 
+    /// The room heard nothing, of one on the road or at all; where it does not say until when, until it said so.
+    pub(super) fn went_unheard(
+        &self,
+        movement: Option<&MovementId>,
+        since: Instant,
+        until: Option<Instant>,
+    ) -> String {
+        let since = ("since", self.moment(since));
+        let said = match movement {
+            Some(movement) => self.say("entry-went-unheard", [("number", self.number(movement)), since]),
+            None => self.say("entry-room-unheard", [since]),
+        };
+        let again = until.map(|at| self.say("entry-heard-again", [("at", self.moment(at))]));
+        self.parts([Some(said), again])
+    }
+
     pub(super) fn silence(&self, id: &SilenceId, silence: &Silence) -> String {
         let over = match &silence.over {
             Over::Movement(movement) => self.number(movement),
