@@ -207,9 +207,10 @@ fn answers_for(draft: &Draft<'_>, movement: &Movement, party: &Path) -> bool {
 pub(super) fn overdue(draft: &mut Draft<'_>, id: MovementId, into: Path) {
     let Some(planned) = draft.state.movement(id).and_then(|it| it.handovers.get(&into)) else { return };
     let (from, due) = (planned.from.clone(), planned.due.unwrap_or(draft.now));
+    // Nobody could have known it while both sides still had time.
+    let established = planned.overdue_at();
     let element = Some(dossier::name(&into));
     draft.emit(What::HandOverOverdue { movement: id, from, into });
     let key = Key { rule: HANDOVER_UNCONFIRMED.clone(), subject: None, element };
-    let found = Found::of(key, due);
-    alerts::is_so(draft, id, found);
+    alerts::is_so(draft, id, Found { established, ..Found::of(key, due) });
 }

@@ -65,9 +65,12 @@ fn one_side_alone_is_an_alert_a_quarter_of_an_hour_after_the_convoy_is_due() {
     room.now = room.now.saturating_add(Span::minutes(44));
     assert_eq!(but_climbs(&room.does(Role::System, Act::Advance)), Vec::<String>::new());
     room.now = room.now.saturating_add(Span::minutes(1));
+    let due = room.now.saturating_add(Span::minutes(-15));
     assert_eq!(but_climbs(&room.does(Role::System, Act::Advance)), ["hand-over-overdue", "alert-raised"]);
     let alert = room.state.alerts.values().find(|alert| alert.rule == word("handover-unconfirmed")).unwrap();
-    assert_eq!(alert.found.as_ref().unwrap().key.element, Some(word("b")));
+    let found = alert.found.as_ref().unwrap();
+    assert_eq!((&found.key.element, found.since), (&Some(word("b")), due));
+    assert!(!found.is_late(room.now), "nobody could have known it before");
     room.duty(Act::Arrive { movement, at: None });
     room.now = room.now.saturating_add(Span::minutes(90));
     let after = but_climbs(&room.does(Role::System, Act::Advance));
