@@ -63,6 +63,33 @@ fn twelve_cars_that_halt_together_are_one_alert_that_names_them() {
 }
 
 #[test]
+fn it_has_been_so_since_the_first_of_them_and_is_known_of_the_last_since_that() {
+    let mut road = twelve();
+    let at = minutes(road.now, 1);
+    all_report(&mut road, at, 50);
+    // Two stand from now on, a third a minute later.
+    for minute in 1..=12_i32 {
+        let at = minutes(road.now, 1);
+        for car in 1..=12_u128 {
+            let stands = if car <= 2 {
+                1
+            } else if car == 3 {
+                2
+            } else {
+                minute
+            };
+            let along =
+                62 - usize::try_from(car).unwrap() + 10 * usize::try_from(stands.min(minute)).unwrap();
+            road.reports(car, at, along, 0);
+        }
+    }
+    let found = found(&road, "stopped");
+    assert_eq!(found.vehicles.len(), 3, "{found:?}");
+    assert_eq!(found.since, minutes(at, 1));
+    assert!(found.known_from() > found.since);
+}
+
+#[test]
 fn it_is_over_once_it_is_over_for_all_of_them() {
     let mut road = halted(10);
     let at = minutes(road.now, 1);

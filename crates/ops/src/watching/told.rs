@@ -71,7 +71,8 @@ fn together(finding: &Finding, single: &Found) -> Option<Found> {
     Some(Found { key, vehicles, ..single.clone() })
 }
 
-/// Episodes of one thing as one: the last, with the others that are so of other vehicles at the same time.
+/// Episodes of one thing as one: the last, with the others that are so of other vehicles at the same time. It has been so since the first
+/// of them began; that of the last is when it became known so.
 fn one(mut episodes: Vec<Found>) -> Option<Found> {
     episodes.sort_by(|a, b| rank(b).cmp(&rank(a)));
     let mut episodes = episodes.into_iter();
@@ -79,15 +80,17 @@ fn one(mut episodes: Vec<Found>) -> Option<Found> {
     if last.vehicles.is_empty() {
         return Some(last);
     }
-    let (since, is_over) = (last.since, last.until.is_some());
+    let (since, is_over, known) = (last.since, last.until.is_some(), last.known_from());
     let meanwhile = |one: &Found| one.until.map_or(!is_over, |until| is_over && until >= since);
     for one in episodes.filter(meanwhile) {
         last.distance = worse(&last.key.rule, last.distance, one.distance);
         last.delay = last.delay.max(one.delay);
+        last.since = last.since.min(one.since);
         last.until = last.until.max(one.until);
         last.vehicles.extend(one.vehicles);
         last.evidence.extend(one.evidence);
     }
+    last.established = Some(known).filter(|known| *known > last.since);
     last.vehicles.sort_unstable();
     last.vehicles.dedup();
     last.vehicles.truncate(MOST_CONCERNED);
