@@ -5,6 +5,7 @@
 
 use conduct::{Act, device::DeviceSort};
 use model::{Digest, Fix, Instant, Place, Report, Span, Word, id::DeviceId};
+use roads::matching::Plane;
 use watch::Line;
 
 use crate::clock;
@@ -13,8 +14,8 @@ use crate::clock;
 const ACCURACY_MM: u32 = 8_000;
 /// How fast whoever strays drives away from the way, and back, in metres a second.
 const STRAYING_M_S: i64 = 12;
-/// 1e-7 degree of longitude in a metre, in the middle of the corridor's latitudes; for straying no more is needed.
-const EAST_OF_A_METRE: i64 = 110;
+/// Over so much of the way, before and after, it is looked where it leads, in millimetres.
+const AROUND_MM: u64 = 200_000;
 
 /// A convoy on its way.
 #[derive(Debug)]
@@ -53,7 +54,7 @@ pub enum What {
     Halt,
     /// It drives at half its pace.
     Slow,
-    /// It drives off the way, so many metres to the east, and back.
+    /// It drives off the way, so many metres to the left, and back.
     Stray(i32),
     /// It has no network: what it reports meanwhile comes all at once afterwards.
     Silence,
@@ -106,13 +107,11 @@ impl March {
             What::Stray(metres) => {
                 let since = at.since(self.began.saturating_add(happening.from)).0;
                 let until = self.began.saturating_add(happening.until).since(at).0;
-                let driven = since.min(until) * STRAYING_M_S / 1_000_000;
-                Some(i64::from(metres).min(driven) * EAST_OF_A_METRE)
+                Some(i64::from(metres).min(since.min(until) * STRAYING_M_S / 1_000_000))
             }
             _ => None,
         });
-        let strayed =
-            off.and_then(|off| Place::from_e7(place.lat_e7().into(), i64::from(place.lon_e7()) + off).ok());
+        let strayed = off.and_then(|metres| self.beside(along, metres));
         let before = self.along(vehicle, at.saturating_add(Span(-1_000_000)));
         let fix = Fix {
             place: strayed.unwrap_or(place),
@@ -123,6 +122,24 @@ impl March {
             battery_percent: None,
         };
         Report { at, fix: Some(fix), signal: None }
+    }
+
+    /// A place so many metres to the left of the way.
+    fn beside(&self, along: u64, metres: i64) -> Option<Place> {
+        let at = |along| self.line.place_at(along);
+        let here = at(along);
+        let plane = Plane::at(here);
+        let of = |place: Place| plane.of([place.lat_e7(), place.lon_e7()]);
+        let (from, to) = (of(at(along.saturating_sub(AROUND_MM))), of(at(along + AROUND_MM)));
+        let [east, north] = [to[0] - from[0], to[1] - from[1]];
+        let length = (north * north + east * east).isqrt().max(1);
+        let aside = |part: i64| metres * 1000 * part / length;
+        let e7 = |millimetres: i64, axis: usize| {
+            let degrees = plane.degrees(u32::try_from(millimetres.unsigned_abs()).unwrap_or(u32::MAX));
+            degrees[axis] * millimetres.signum()
+        };
+        let (lat, lon) = (e7(aside(east), 0), e7(aside(-north), 1));
+        Place::from_e7(i64::from(here.lat_e7()) + lat, i64::from(here.lon_e7()) + lon).ok()
     }
 
     /// When a report made at a moment comes in.
@@ -192,6 +209,22 @@ mod tests {
         assert_eq!((along(0, 1), along(1, 1)), (600_000, 500_000));
         assert_eq!((along(0, 2), along(0, 4), along(0, 5)), (1_200_000, 1_200_000, 1_800_000));
         assert_eq!(along(0, 600), march.line.length_mm());
+    }
+
+    #[test]
+    fn whoever_strays_is_so_far_off_wherever_the_way_leads_and_comes_back() {
+        for to in ["35.04,72.93", "34.93,73.00", "34.80,72.95", "34.85,72.70"] {
+            let stray =
+                Happening { from: minutes(2), until: minutes(8), vehicle: None, what: What::Stray(900) };
+            let line: Vec<Place> = ["34.93,72.88", to].map(|place| place.parse().unwrap()).into();
+            let march = March { line: Line::new(&line).unwrap(), ..march(vec![stray]) };
+            let off = |minute| {
+                let at = march.began.saturating_add(minutes(minute));
+                march.line.nearest(march.report(0, at).fix.unwrap().place, 0).unwrap().1 / 1000
+            };
+            assert!((880..920).contains(&off(5)), "{to}: {}", off(5));
+            assert_eq!((off(1), off(9)), (0, 0), "{to}");
+        }
     }
 
     #[test]
