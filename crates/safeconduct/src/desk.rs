@@ -15,7 +15,10 @@ use model::{
 };
 use ops::{Recorded, Room, Submission, Task, submission::Text};
 use rulebook::{At, Evaluation, Fixes, RuleSet};
-use store::{DataDir, SqliteStore};
+use store::{
+    DataDir, SqliteStore,
+    tracks::{SqliteTracks, Tracks},
+};
 use words::Catalogue;
 
 use crate::{
@@ -53,14 +56,29 @@ pub struct Judged {
 impl Desk {
     /// A desk whose record is kept in `data`, or thrown away.
     pub fn open(data: Option<&Path>) -> anyhow::Result<Self> {
+        Ok(Desk::open_with(data, |_| Ok(()))?.0)
+    }
+
+    /// A desk at which a day is driven, and where what is reported on it is kept.
+    pub fn open_for_a_day(data: Option<&Path>) -> anyhow::Result<(Self, Arc<dyn Tracks>)> {
+        let tracks = |held: &DataDir| Ok(Arc::new(SqliteTracks::open(held)?) as Arc<dyn Tracks>);
+        Desk::open_with(data, tracks)
+    }
+
+    fn open_with<T>(
+        data: Option<&Path>,
+        beside: impl FnOnce(&DataDir) -> anyhow::Result<T>,
+    ) -> anyhow::Result<(Self, T)> {
         let thrown_away = match data {
             Some(_) => None,
             None => Some(tempfile::tempdir().context("no temporary directory for the record")?),
         };
         let dir = data.or(thrown_away.as_ref().map(tempfile::TempDir::path)).unwrap_or(Path::new("."));
         // The command line decides only in worlds whose clock it sets itself.
-        let room = open_room(DataDir::open(dir)?, clock::surroundings(Kept::Unknown))?;
-        Ok(Desk { room, dir: dir.to_owned(), thrown_away })
+        let held = DataDir::open(dir)?;
+        let beside = beside(&held)?;
+        let room = open_room(held, clock::surroundings(Kept::Unknown))?;
+        Ok((Desk { room, dir: dir.to_owned(), thrown_away }, beside))
     }
 
     /// Closes the record. Where it lies, and what removes it if it is to be thrown away.
@@ -73,9 +91,15 @@ impl Desk {
         &self.dir
     }
 
-    /// Begins to drive the day of a case.
-    pub fn drive(&mut self, prepared: &Prepared, day: &Day, words: &Catalogue) -> anyhow::Result<Drive<'_>> {
-        Drive::begin(&mut self.room, &self.dir, prepared, day, words)
+    /// Begins to drive the day of a case. What is reported on it is kept in `tracks`.
+    pub fn drive(
+        &mut self,
+        prepared: &Prepared,
+        day: &Day,
+        tracks: Arc<dyn Tracks>,
+        words: &Catalogue,
+    ) -> anyhow::Result<Drive<'_>> {
+        Drive::begin((&mut self.room, &self.dir, tracks), prepared, day, words)
     }
 
     /// Holds a case against its rules, on the record, in a world of its own whose clock stands at the case's

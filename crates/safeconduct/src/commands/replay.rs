@@ -3,7 +3,6 @@
 //! A case says which rules it expects breached and which met; every other rule that applies must come out
 //! unproved, so that neither the facts nor the rules can be bent to look wise without a test failing.
 
-mod archive;
 mod cast;
 mod day;
 mod driven;

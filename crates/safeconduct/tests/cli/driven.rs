@@ -80,6 +80,20 @@ fn a_day_is_refused_departs_all_the_same_and_what_happens_on_it_becomes_alerts()
 }
 
 #[test]
+fn a_day_that_is_kept_can_be_gone_through_again() {
+    let desk = Desk::new();
+    let (file, data) = (desk.file("day.toml", short()), desk.path().join("data"));
+    let day = ["replay", text(&file), "--speed", "1000000", "--data", text(&data), "--json"];
+    let day = safeconduct(day).ended(TRUE).json();
+    let movement = day["movement"].as_str().unwrap();
+    let again = ["record", "past", text(&data), "--movement", movement, "--json"];
+    let past = safeconduct(again).ended(TRUE).json();
+    assert_eq!(past["outcome"], "same", "{past:#}");
+    assert!(past["reported"]["anchored"].as_u64().unwrap() > 1000, "{past:#}");
+    assert_eq!(past["reported"]["waiting"], 0, "{past:#}");
+}
+
+#[test]
 fn what_cannot_be_driven_is_said_before_anything_is_recorded() {
     let gwadar = case("gwadar-2023-08-13");
     safeconduct(["replay", text(&gwadar), "--speed", "60"]).ended(MISUSE).complained(&["no [exercise]"]);

@@ -12,7 +12,7 @@ use std::{
 
 use anyhow::Context as _;
 use atlas::Atlas;
-use conduct::{Act, Artefacts as _, Command, Event, State, What, danger::Danger, message::Fate};
+use conduct::{Act, Command, Event, State, What, danger::Danger, message::Fate};
 use model::{
     Fix, Instant, Place, Report, Signal, Span, Word,
     id::{DeviceId, MovementId, PersonId},
@@ -21,16 +21,17 @@ use model::{
 use ops::{
     Recorded, Room, Submission,
     room::system,
-    track::Kept,
+    track::{Fresh, Kept, seal::Sealing},
     watching::{Keeper, Lacking},
 };
-use store::SqliteStore;
+use store::{SqliteStore, tracks::Tracks};
 use words::Catalogue;
 
-use super::{archive::Archive, stage::Staged};
+use super::stage::Staged;
 use crate::{
     case::{Day, Inject},
     march::March,
+    outlook::Outlook,
     prepared::Prepared,
 };
 
@@ -38,13 +39,18 @@ use crate::{
 const REPORTS: Span = Span(10_000_000);
 /// How long after an explosion whoever follows calls for help. Ours: long enough to stop and to understand.
 const CALLS_AFTER: Span = Span(20_000_000);
+/// How often what was reported is put on the record: as in a room.
+const ANCHORED: Span = Span::minutes(1);
+
 /// A day that is being driven.
 pub struct Drive<'a> {
     room: &'a mut Room<SqliteStore>,
     world: Word,
     movement: MovementId,
-    keeper: Keeper<Archive>,
-    archive: Archive,
+    keeper: Keeper<Outlook>,
+    tracks: Arc<dyn Tracks>,
+    /// When what was reported is put on the record next.
+    anchored_at: Instant,
     march: March,
     explosions: Vec<(Instant, usize)>,
     now: Instant,
@@ -57,8 +63,7 @@ pub struct Drive<'a> {
 impl<'a> Drive<'a> {
     /// Everything up to departure.
     pub fn begin(
-        room: &'a mut Room<SqliteStore>,
-        dir: &Path,
+        (room, dir, tracks): (&'a mut Room<SqliteStore>, &Path, Arc<dyn Tracks>),
         prepared: &Prepared,
         day: &Day,
         words: &Catalogue,
@@ -68,14 +73,28 @@ impl<'a> Drive<'a> {
             Staged::of(room, &atlas, prepared, (day, words))?;
         let now = march.began;
         let state = room.worlds().get(&world).cloned().unwrap_or_default();
-        let archive = Archive::of(atlas, room.shelf().rules(&state.pinned));
-        let keeper = Keeper::new(archive.clone(), &state, now);
+        let outlook = Outlook::of(dir.to_owned(), atlas, Arc::clone(&tracks));
+        let keeper = Keeper::new(outlook, &state, now);
         let explosions = day.injects.iter().filter_map(|inject| match inject {
             Inject::Explosion { after, vehicle } => Some((now.saturating_add(*after), *vehicle)),
             Inject::Marching(_) => None,
         });
         let (explosions, ends) = (explosions.collect(), now.saturating_add(day.lasts));
-        Ok(Drive { room, world, movement, keeper, archive, march, explosions, now, ends, told, people })
+        let anchored_at = now;
+        Ok(Drive {
+            room,
+            world,
+            movement,
+            keeper,
+            tracks,
+            anchored_at,
+            march,
+            explosions,
+            now,
+            ends,
+            told,
+            people,
+        })
     }
 
     /// What has happened since this was asked last, in order.
@@ -108,14 +127,43 @@ impl<'a> Drive<'a> {
         self.strikes(after)?;
         let mut received = self.march.received(after, self.now, REPORTS);
         received.extend(self.calls(after));
-        let kept: Vec<Kept> = received
-            .into_iter()
-            .map(|(device, report)| self.archive.keep(device, self.now, report))
-            .collect();
+        let kept = self.keeps(received)?;
         self.keeper.hear(&kept);
         self.keeper.time(self.now);
         self.settles()?;
+        if self.now >= self.anchored_at.saturating_add(ANCHORED) || self.now >= self.ends {
+            self.anchored_at = self.now;
+            self.anchors()?;
+        }
         Ok(Some(self.now.since(after)))
+    }
+
+    /// Keeps what was reported, as the room does.
+    fn keeps(&self, received: Vec<(DeviceId, Report)>) -> anyhow::Result<Vec<Kept>> {
+        let fresh = |(device, report)| Fresh { device, received: self.now, report };
+        let fresh: Vec<Fresh> = received.into_iter().map(fresh).collect();
+        if fresh.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut body = Vec::new();
+        fresh.iter().for_each(|report| report.write(&mut body));
+        let first = self.tracks.append(u32::try_from(fresh.len())?, &body)?;
+        Ok((first..).zip(fresh).map(|(number, fresh)| Kept { number, fresh }).collect())
+    }
+
+    /// Puts on the record what was reported, so that the day can be gone through again.
+    fn anchors(&mut self) -> anyhow::Result<()> {
+        let (movement, devices) = (self.movement, self.march.devices.clone());
+        // What another exercise left behind is nobody's here.
+        let of = move |device, _| devices.contains(&device).then_some(movement);
+        let mut sealing = Sealing::begin(of, self.tracks.next()?);
+        while sealing.goes_on(&*self.tracks)? {}
+        let (Some(mut packing), _) = sealing.sealed() else { return Ok(()) };
+        for (movement, tracks) in std::mem::take(&mut packing.anchors) {
+            self.submits(Role::System, Act::SealTracks { movement, tracks }, Vec::new())?;
+        }
+        while packing.goes_on(&*self.tracks)? {}
+        Ok(())
     }
 
     /// An explosion is reported where it was, as an incident on the road.
@@ -166,7 +214,6 @@ impl<'a> Drive<'a> {
     }
 
     fn submits(&mut self, role: Role, act: Act, papers: Vec<Arc<[u8]>>) -> anyhow::Result<()> {
-        self.archive.papers(&papers);
         let recorded = submit(self.room, &self.world, (role, self.now), act, papers)?;
         let messages = messages(&recorded.events);
         self.told.extend(recorded.events.into_iter().map(|event| (self.now, event)));
@@ -181,8 +228,8 @@ impl<'a> Drive<'a> {
     }
 }
 
-/// How long to wait for so much of the day, if it goes so many times as fast as the clock.
-pub fn waits(day: Span, speed: u32) -> Duration {
+/// How long so much of the day lasts, if it goes so many times as fast as the clock.
+pub fn lasts(day: Span, speed: u32) -> Duration {
     Duration::from_micros(u64::try_from(day.0).unwrap_or_default()) / speed.max(1)
 }
 

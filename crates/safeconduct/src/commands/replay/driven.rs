@@ -2,12 +2,17 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    path::Path,
     process::ExitCode,
+    time::Duration,
 };
 
 use anyhow::bail;
 use conduct::{Event, What};
-use model::{Instant, Span, id::PersonId};
+use model::{
+    Instant, Span,
+    id::{MovementId, PersonId},
+};
 use serde_json::json;
 
 use super::{
@@ -44,12 +49,12 @@ pub(super) fn run(replay: &Replay, speed: u32, page: &Page) -> anyhow::Result<Ex
     };
     let prepared = prepare(vec![case], &replay.with)?;
     let [prepared] = &prepared[..] else { bail!("one case was asked for") };
-    let mut desk = Desk::open(replay.with.data.as_deref())?;
+    let (mut desk, tracks) = Desk::open_for_a_day(replay.with.data.as_deref())?;
     let offset = prepared.case.at.offset;
     if !replay.with.json {
         begins(&prepared.case, &day, speed, page);
     }
-    let mut drive = desk.drive(prepared, &day, page.words)?;
+    let mut drive = desk.drive(prepared, &day, tracks, page.words)?;
     let mut told = Told {
         offset,
         json: replay.with.json,
@@ -63,15 +68,18 @@ pub(super) fn run(replay: &Replay, speed: u32, page: &Page) -> anyhow::Result<Ex
         unreached: BTreeSet::new(),
     };
     told.tell(drive.told());
+    // What was worked meanwhile is not waited for as well.
+    let (began, mut due) = (std::time::Instant::now(), Duration::ZERO);
     while let Some(passed) = drive.goes_on()? {
         told.tell(drive.told());
-        std::thread::sleep(day::waits(passed, speed));
+        due += day::lasts(passed, speed);
+        std::thread::sleep(due.saturating_sub(began.elapsed()));
     }
     let movement = drive.movement();
     let open = drive
         .state()
         .map_or(0, |state| state.alerts.values().filter(|alert| alert.movement == movement).count());
-    told.ends(open)
+    told.ends(open, movement, replay.with.data.as_deref())
 }
 
 fn begins(case: &case::Case, day: &Day, speed: u32, page: &Page) {
@@ -86,7 +94,7 @@ struct Told<'a> {
     offset: Span,
     json: bool,
     page: &'a Page,
-    numbers: BTreeMap<model::id::MovementId, String>,
+    numbers: BTreeMap<MovementId, String>,
     lines: Vec<serde_json::Value>,
     people: BTreeMap<PersonId, String>,
     raised: usize,
@@ -112,7 +120,10 @@ impl Told<'_> {
                 }
                 What::MessagesDue { without_address, .. } => self.unreached.extend(without_address),
                 // How the stage is set is on the record and nobody's news.
-                What::DeviceEnrolled { .. } | What::WorldOpened { .. } | What::WatchSet { .. } => continue,
+                What::DeviceEnrolled { .. }
+                | What::WorldOpened { .. }
+                | What::WatchSet { .. }
+                | What::TrackSealed { .. } => continue,
                 _ => {}
             }
             self.line(at, &event);
@@ -136,12 +147,12 @@ impl Told<'_> {
         }
     }
 
-    fn ends(self, open: usize) -> anyhow::Result<ExitCode> {
+    fn ends(self, open: usize, movement: MovementId, kept: Option<&Path>) -> anyhow::Result<ExitCode> {
         if self.json {
             let unreached: Vec<_> =
                 self.unreached.iter().filter_map(|person| self.people.get(person)).collect();
             let day = json!({
-                "events": self.lines, "raised": self.raised, "withdrawn": self.withdrawn, "open": open,
+                "movement": movement, "events": self.lines, "raised": self.raised, "withdrawn": self.withdrawn, "open": open,
                 "told": self.delivered, "unreached": unreached,
             });
             println!("{}", serde_json::to_string_pretty(&day)?);
@@ -157,6 +168,13 @@ impl Told<'_> {
             if !unreached.is_empty() {
                 let people = words.list(&unreached);
                 self.page.say(&words.say_with("replay-day-unreached", [("people", people.into())]));
+            }
+            match kept {
+                Some(data) => {
+                    self.page.say(&words.say("replay-day-kept"));
+                    println!("  safeconduct record past {} --movement {movement}", data.display());
+                }
+                None => self.page.say(&words.say("replay-day-thrown-away")),
             }
         }
         Ok(exit::answered(true))
