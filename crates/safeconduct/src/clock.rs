@@ -1,6 +1,6 @@
 //! The clocks of this machine.
 
-use std::{path::Path, time::Instant as Steady};
+use std::{path::Path, time::Duration};
 
 use model::Instant;
 use ops::{Reading, Surroundings};
@@ -10,6 +10,23 @@ pub fn wall() -> Instant {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     let micros = i64::try_from(since.as_micros()).unwrap_or(i64::MAX);
     Instant::from_micros(micros).unwrap_or(Instant::MAX)
+}
+
+/// How much time has passed since some moment, whatever the clock is set to; on Linux also while the machine slept, which elsewhere looks
+/// as if the clock had been set.
+pub fn passed() -> Duration {
+    #[cfg(target_os = "linux")]
+    {
+        let at = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+        let nanoseconds = u32::try_from(at.tv_nsec).unwrap_or_default();
+        Duration::new(u64::try_from(at.tv_sec).unwrap_or_default(), nanoseconds)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        static BEGAN: std::sync::LazyLock<std::time::Instant> =
+            std::sync::LazyLock::new(std::time::Instant::now);
+        BEGAN.elapsed()
+    }
 }
 
 /// The month of this machine's time, 1 to 12, by UTC.
@@ -34,7 +51,7 @@ const SET_BY_A_SERVER: &str = "/run/systemd/timesync/synchronized";
 
 /// This machine's clocks and randomness, for a room.
 pub fn surroundings(kept: Kept) -> Surroundings {
-    let began = Steady::now();
+    let began = passed();
     let clock = move || Reading {
         wall: wall(),
         synchronised: match kept {
@@ -42,7 +59,7 @@ pub fn surroundings(kept: Kept) -> Surroundings {
             Kept::Asked => Path::new(SET_BY_A_SERVER).exists(),
             Kept::Unknown => false,
         },
-        steady: u64::try_from(began.elapsed().as_micros()).ok(),
+        steady: u64::try_from(passed().saturating_sub(began).as_micros()).ok(),
     };
     Surroundings { clock: Box::new(clock), random: Box::new(random) }
 }

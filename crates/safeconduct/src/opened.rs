@@ -180,7 +180,7 @@ impl Opened {
         let answered = runtime.block_on(async {
             let carrying = ways.map(|ways| ways.carry(&world, (&dir, keys), waiting, door));
             let looking_after = [
-                tokio::spawn(upkeep::alive(sign.clone())),
+                tokio::spawn(upkeep::alive(sign.clone(), (writer.door(), world.clone()))),
                 tokio::spawn(upkeep::moves(Arc::clone(&house))),
                 tokio::spawn(upkeep::anchors(Arc::clone(&house), Arc::clone(&tracks))),
                 tokio::spawn(upkeep::expiry(Arc::clone(&house), tracks)),

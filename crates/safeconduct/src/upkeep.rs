@@ -2,14 +2,23 @@
 
 use std::{sync::Arc, time::Duration};
 
-use model::Span;
-use ops::track::{Fresh, Hatch};
+use conduct::{Act, Command};
+use model::{Span, Word};
+use ops::{
+    Door, Submission,
+    room::system,
+    track::{Fresh, Hatch},
+};
 use server::{House, Reporters};
 use store::tracks::Tracks;
 use tls::{Identity, News};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use crate::{alive::Sign, clock, march::March};
+use crate::{
+    alive::{self, Sign},
+    clock,
+    march::March,
+};
 
 /// How often it is looked whether another certificate should be shown. One that was written is read at the second look
 /// that finds it the same.
@@ -136,13 +145,30 @@ pub fn lets_wait(listener: impl std::os::fd::AsFd) {
 #[cfg(not(unix))]
 pub fn lets_wait<L>(_: L) {}
 
-/// Has it written down that the room hears, for as long as it does.
-pub async fn alive(sign: Option<Arc<Sign>>) {
-    let mut rhythm = now_and_then(ALIVE);
+/// Has it written down that the room hears, for as long as it does; and says so on the record where it did not, though it was open.
+pub async fn alive(sign: Option<Arc<Sign>>, (door, world): (Door, Word)) {
+    let (mut rhythm, mut before) = (now_and_then(ALIVE), (clock::wall(), clock::passed()));
     while let Some(sign) = sign.clone() {
         rhythm.tick().await;
+        let now = (clock::wall(), clock::passed());
+        let since = alive::slept(before.0, now.1.saturating_sub(before.1));
+        let hears_again = since.map(|since| Act::HearAgain { since, until: None });
+        let command = hears_again.map(|act| Command { by: system(world.clone()), act });
+        let submission = command.map(|command| Submission::of(world.clone(), command));
+        let door = door.clone();
         // Beside what serves: a disk that is busy may take its time.
-        let _ = tokio::task::spawn_blocking(move || is_alive(&sign)).await;
+        let said = tokio::task::spawn_blocking(move || {
+            if let Some(Err(why)) = submission.map(|submission| door.submit(submission)) {
+                tracing::warn!(%why, "that nothing was heard while the machine slept is not on the record yet");
+                return false;
+            }
+            is_alive(&sign);
+            true
+        });
+        // Until it is on the record the sign before is the last.
+        if said.await.unwrap_or(false) {
+            before = now;
+        }
     }
 }
 
