@@ -62,6 +62,7 @@ problem-field-other = this is not as /openapi.json describes it: { $why }
 problem-words-length = say it in 1 to { $most } characters
 problem-too-many-facts = at most { $most } facts at a time: send several requests
 problem-own-party = you answer for your own party: leave the party out
+problem-no-own-party = no party that you answer for was told of this movement: you see it because you were called for help, and there is nothing to answer
 problem-report = the report is not understood: { $why }
 problem-no-device = no device is enrolled with that credential, or it was revoked: a duty officer enrols it
 problem-device-not-packed = no package could be made for the device, and it was not enrolled: whoever runs the room finds why in its log. Try again

@@ -62,6 +62,7 @@ problem-field-other = 与 /openapi.json 的说明不符：{ $why }
 problem-words-length = 请用 1 至 { $most } 个字符说明
 problem-too-many-facts = 一次最多 { $most } 项事实：请分次发送
 problem-own-party = 您只代表本方答复：请勿填写一方
+problem-no-own-party = 您所代表的各方均未收到此次出行的通知：您能看到它，是因为有人向您求助，无需答复
 problem-report = 无法理解该报告：{ $why }
 problem-no-device = 没有以该凭据登记的设备，或已被撤销：由值班员登记
 problem-device-not-packed = 无法为该设备生成数据包，设备未登记：运行系统的人可在日志中找到原因。请重试
