@@ -77,6 +77,7 @@ problem-voice-no-movement = none of it is the number of a movement: check the nu
 problem-voice-unknown = “{ $said }” is neither a point nor an hour: an hour is written 0915 or 9:15
 problem-voice-which = “{ $said }” is the end of several points: { $points }. Say which
 problem-voice-ambiguous = that can be read in more than one way: say the movement first, then the point, then the hour
+problem-voice-before-departure = understood as { $number } at { $at }, and it left at { $left } only. An hour that is still to come is read as that of the day before: say the hour that is meant, or leave it out for now
 problem-voice-line-or-parts = give either the line as it was typed, or its parts: movement, point, at
 problem-silence-over = say what the silence lies over: a movement or an area, one of them
 problem-duress-word = a word of duress is one word of 4 to 24 letters, without digits: one that can be said beside a report

@@ -77,6 +77,7 @@ problem-voice-no-movement = اس میں کسی نقل و حرکت کا نمبر 
 problem-voice-unknown = “{ $said }” نہ مقام ہے نہ وقت: وقت 0915 یا 9:15 لکھا جاتا ہے
 problem-voice-which = “{ $said }” کئی مقامات کا آخری حصہ ہے: { $points }۔ بتائیں کون سا
 problem-voice-ambiguous = یہ ایک سے زیادہ طرح پڑھا جا سکتا ہے: پہلے نقل و حرکت، پھر مقام، پھر وقت لکھیں
+problem-voice-before-departure = اسے { $number }، { $at } سمجھا گیا، جبکہ یہ { $left } پر روانہ ہوئی۔ جو وقت ابھی نہیں آیا وہ گزشتہ دن کا پڑھا جاتا ہے: مراد والا وقت لکھیں، یا ابھی کے لیے وقت چھوڑ دیں
 problem-voice-line-or-parts = یا تو لکھی ہوئی سطر دیں، یا اس کے حصے: movement، point، at
 problem-silence-over = بتائیں خاموشی کس پر ہے: نقل و حرکت یا علاقہ، ایک
 problem-duress-word = جبر کا لفظ 4 سے 24 حروف کا ایک لفظ ہے، ہندسوں کے بغیر: جو اطلاع کے ساتھ کہا جا سکے

@@ -77,6 +77,7 @@ problem-voice-no-movement = 其中没有行动编号：请核对编号，按行�
 problem-voice-unknown = “{ $said }”既不是地点也不是时间：时间写作 0915 或 9:15
 problem-voice-which = “{ $said }”是多个地点名称的结尾：{ $points }。请说明是哪一个
 problem-voice-ambiguous = 有多种读法：请先写行动编号，再写地点，再写时间
+problem-voice-before-departure = 理解为 { $number }，{ $at }，而该出行于 { $left } 才出发。尚未到来的时刻会被读作前一天的时刻：请写明所指的时刻，若是现在则省略
 problem-voice-line-or-parts = 请给出输入的整行，或其各部分：movement、point、at
 problem-silence-over = 请说明静默覆盖什么：一个行动或一个区域，二者之一
 problem-duress-word = 胁迫暗语是 4 至 24 个字母的一个词，不含数字：能在报告时顺口说出
