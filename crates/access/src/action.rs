@@ -186,8 +186,10 @@ actions! {
     CallResponder Movement [DutyOfficer],
     /// Confirm that a convoy was given over, or taken over, at a district boundary.
     ConfirmHandOver Movement [DutyOfficer Commander DistrictOfficer],
-    /// See where a movement's vehicles and people are.
-    ReadPositions Movement [DutyOfficer Commander Authority],
+    /// See where a movement's vehicles and people are: a district officer once an alert about it went up to them.
+    ReadPositions Movement [DutyOfficer DistrictOfficer Commander Authority],
+    /// Read how a movement is watched, and what of it is not.
+    ReadWatch Movement [DutyOfficer Commander Authority],
     /// Go through the past of a movement: where its vehicles were, and whether the same is found again.
     ReadPast Movement [DutyOfficer Commander Authority Investigator],
     /// Ask where one person's device was, for a case.

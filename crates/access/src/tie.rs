@@ -17,12 +17,16 @@ pub enum Tie {
     Room,
     /// Asked for it, or is of the agency that did.
     Sponsor,
-    /// Answers for these parties, which were given notice of it: one, or as many as lie in the officer's areas.
+    /// Answers for these parties, which were given notice of it: one, or as many as lie in the officer's areas. Or was called for
+    /// help.
     District {
         /// The parties.
         own: BTreeSet<Path>,
         /// Those of them that were given the late notice, with hour and route.
         late: BTreeSet<Path>,
+        /// Whether an open alert about it went up to the officer because nobody took it: whoever is called for help sees where, for
+        /// as long as help may be needed, also where nobody had told them of the movement before.
+        called: bool,
     },
     /// Commands it.
     Command,
@@ -69,11 +73,9 @@ pub fn parts(state: &State, tie: &Tie, movement: Known<'_>, now: Instant) -> BTr
             Part::Outcome,
             Part::Ruling,
         ],
-        // Hour and route reach an officer with the late notice, which only one who accepted is given.
-        Tie::District { late, .. } if !late.is_empty() => {
-            &[Part::Number, Part::Window, Part::OwnParty, Part::Schedule, Part::Vehicles]
+        Tie::District { own, late, called } => {
+            return of_a_district(!own.is_empty(), !late.is_empty(), *called);
         }
-        Tie::District { .. } => &[Part::Number, Part::Window, Part::OwnParty],
         Tie::Command => &[
             Part::Number,
             Part::Schedule,
@@ -95,13 +97,33 @@ pub fn parts(state: &State, tie: &Tie, movement: Known<'_>, now: Instant) -> BTr
     shown.iter().copied().collect()
 }
 
-/// The parties a district officer answers for, if any was told of the movement or is to be called about it.
+/// Hour and route reach an officer with the late notice, which only one who accepted is given. Whoever is called for help is shown
+/// what is the matter, and whom and where to help: not where it was going.
+fn of_a_district(told: bool, told_the_hour: bool, called: bool) -> BTreeSet<Part> {
+    let shown: [(bool, &[Part]); 4] = [
+        (true, &[Part::Number]),
+        (told, &[Part::Window, Part::OwnParty]),
+        (told_the_hour, &[Part::Schedule, Part::Vehicles]),
+        (called, &[Part::Vehicles, Part::Picture]),
+    ];
+    shown.into_iter().filter(|(so, _)| *so).flat_map(|(_, parts)| parts).copied().collect()
+}
+
+/// The parties a district officer answers for, if any was told of the movement or is to be called about it; or that an alert about
+/// it went up to the officer.
 fn district(state: &State, viewer: &Viewer, movement: Known<'_>, now: Instant) -> Option<Tie> {
     let answers_for = |party: &Path| tie::answers_for(state, movement, party, &viewer.areas, now);
     let told: Vec<_> = movement.told().into_iter().filter(|(party, _)| answers_for(party)).collect();
     let own: BTreeSet<Path> = told.iter().map(|(party, _)| Path::clone(party)).collect();
     let late = told.iter().filter(|(_, late)| *late).map(|(party, _)| Path::clone(party)).collect();
-    (!own.is_empty()).then_some(Tie::District { own, late })
+    let called = is_called_for_help(state, viewer, movement);
+    (called || !own.is_empty()).then_some(Tie::District { own, late, called })
+}
+
+/// Duress goes up to nobody: whom a duty officer calls is told of it apart.
+fn is_called_for_help(state: &State, viewer: &Viewer, movement: Known<'_>) -> bool {
+    let mut alerts = state.alerts_about(movement.id());
+    alerts.any(|(_, alert)| !alert.is_of_duress() && alert.called.contains(&viewer.person))
 }
 
 /// Whether it departs within [`PRINCIPALS_TOLD_BEFORE`], or has departed. Where nobody knows when, nobody is told;

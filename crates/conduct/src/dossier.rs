@@ -10,7 +10,7 @@ pub(crate) mod spoken;
 
 pub(crate) use areas::Touched;
 pub use dangers::route;
-pub(crate) use departure::Departure;
+pub(crate) use departure::{Departure, left};
 pub use departure::{departs, departs_at, leaves};
 pub(crate) use ordered::names;
 pub use ordered::{listed, ordered};

@@ -3,12 +3,25 @@
 use model::{Instant, Path, Span, Word, id::TextId};
 use serde::{Deserialize, Serialize};
 
+use crate::{Movement, dossier::left};
+
 /// The most reports by voice that are kept of one movement for decisions; ours: several days of hourly calls. All of them
 /// stand on the record.
 pub const MOST_HEARD: usize = 128;
 /// A report that reaches the room longer than this after the hour it states is marked late; ours: what it takes to take a
 /// call and to type a line.
 pub const LATE: Span = Span::minutes(5);
+
+/// What is reported so shortly before departure counts. Ours, a minute: devices state whole seconds, and whoever writes down that
+/// a convoy has left is not quicker than it.
+pub const BEFORE_DEPARTURE: Span = Span::minutes(1);
+
+/// Whether an hour that is stated of a movement lies before it left: it was heard wrong, or typed so. Of one that was only seen on the
+/// road nobody knows when it left, and of one that waits all is taken.
+#[must_use]
+pub fn is_before_departure(movement: &Movement, stated_at: Instant) -> bool {
+    left(movement).is_some_and(|left| stated_at < left.saturating_add(Span(-BEFORE_DEPARTURE.0)))
+}
 
 /// By what means somebody spoke.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]

@@ -71,8 +71,9 @@ pub struct Extent<'a> {
     pub since: Option<&'a SignedCheckpoint>,
     /// Leave out the rulebooks and facts that decisions were made with.
     pub entries_only: bool,
-    /// Leave out what would let anybody see that somebody may be under duress: for readers who may not know.
-    pub without_duress: bool,
+    /// Carry also what lets anybody see that somebody may be, or was, under duress. It goes to nobody unless it is asked for: a bundle
+    /// is handed on, and read by people whom nobody here knows.
+    pub with_duress: bool,
 }
 
 /// Every entry about a movement (and about the standing permission it ran under), by number or identifier,
@@ -91,7 +92,7 @@ pub fn movement(store: &impl ReadStore, wanted: &str, extent: Extent<'_>) -> Res
     let mut entries = Vec::new();
     let (mut named, mut secret) = (BTreeSet::new(), BTreeSet::new());
     about(store, size, wanted, |bytes, entry| {
-        if let (Entry::InWorld(_, event), true) = (&entry, extent.without_duress) {
+        if let (Entry::InWorld(_, event), false) = (&entry, extent.with_duress) {
             if let What::DuressSignalled { alert, .. } = &event.what {
                 secret.insert(*alert);
             }

@@ -3,7 +3,7 @@
 
 mod scene;
 
-use conduct::{Act, Artefacts as _, World};
+use conduct::{Act, Artefacts as _, World, duress::Agreed};
 use model::{Dossier, id::MovementId, party::Role};
 use ops::{
     Room, Submission,
@@ -177,4 +177,50 @@ fn a_clock_that_was_set_is_told_with_the_times_it_concerns() {
             .contains(&"clock-jumped".to_owned())
     );
     assert!(room.shelf().rules(&room.worlds()[&home()].pinned).is_some());
+}
+
+/// The commander is under duress, is asked, and somebody takes the alert.
+fn under_duress(room: &mut Room<MemoryStore>) -> MovementId {
+    let mut plan = Dossier::default();
+    plan.mention(&"commanders[C-1]".parse().unwrap()).unwrap();
+    let number = word("HELD-1");
+    let seen = Act::ObserveDeparture { number, plan, at: None };
+    let movement = movement(&tell(room, submission(Role::DutyOfficer, seen)));
+    let of: model::Path = "commanders[C-1]".parse().unwrap();
+    let [word, pin, duress_pin, question, answer] = [1, 2, 3, 4, 5].map(text_id);
+    let agreed = Agreed { word, pin, duress_pin, question, answer };
+    tell(room, submission(Role::DutyOfficer, Act::AgreeOnWords { of: of.clone(), agreed }));
+    let check_in = Act::CheckIn { movement, of: of.clone(), under_duress: true };
+    let signalled = tell(room, submission(Role::Commander, check_in));
+    let alert = signalled.events.iter().find_map(|event| match event.what {
+        conduct::What::AlertRaised { alert, .. } => Some(alert),
+        _ => None,
+    });
+    tell(room, submission(Role::DutyOfficer, Act::AcknowledgeAlert { alert: alert.unwrap() }));
+    tell(room, submission(Role::DutyOfficer, Act::Challenge { movement, of }));
+    movement
+}
+
+#[test]
+fn a_bundle_tells_nothing_of_duress_unless_that_is_asked_for_and_is_proved_either_way() {
+    let (_clock, mut room) = house();
+    let movement = under_duress(&mut room).to_string();
+    let carried = |with_duress| {
+        let extent = Extent { with_duress, ..Extent::default() };
+        let bundle = extract::movement(room.store(), &movement, extent).unwrap();
+        let bundle = Bundle::parse(&bundle.to_json().unwrap()).unwrap();
+        let report = bundle.verify(signer().verifier());
+        assert!(report.holds, "{report}");
+        bundle
+    };
+    let (without, whole) = (carried(false), carried(true));
+    let of_duress = ["duress-signalled", "alert-raised", "alert-acknowledged", "challenge-put"];
+    let left_out: Vec<_> = kinds(&whole).into_iter().filter(|kind| !kinds(&without).contains(kind)).collect();
+    assert_eq!(left_out, ["duress-signalled", "alert-acknowledged", "challenge-put"]);
+    let raised = |bundle: &Bundle| kinds(bundle).iter().filter(|kind| *kind == "alert-raised").count();
+    assert_eq!((raised(&without), raised(&whole)), (1, 2), "that it left without authority is told");
+    assert_eq!(whole.entries().count(), without.entries().count() + of_duress.len());
+    let told = text(&without);
+    assert!(!told.contains("duress") && !told.contains("challenge"), "{told}");
+    assert!(told.contains("checked-in"), "what is the same with and without it is told");
 }

@@ -243,6 +243,9 @@ pub struct Export {
     /// Leave out the rulebooks and facts that decisions were made with
     #[arg(long)]
     pub entries_only: bool,
+    /// Carry also what is on the record about duress, and with it who signalled it how, what they were asked and who was called
+    #[arg(long)]
+    pub with_duress: bool,
 }
 
 #[derive(Args)]

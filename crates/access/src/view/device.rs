@@ -1,12 +1,12 @@
 //! Devices that report from the road, and where those of a movement were last.
 
 use conduct::{Device, Movement, State};
-use model::{Instant, Report, Word, id::DeviceId};
+use model::{Instant, Path, Report, Segment, Word, id::DeviceId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Texts, habits::degrees, shapes};
-use crate::{Action, Part, Viewer, may_at_all};
+use super::{Sight, Texts, habits::degrees, shapes};
+use crate::{Action, Part, Viewer, may_at_all, part::part_of};
 
 /// A device that may report.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
@@ -65,7 +65,7 @@ pub struct PositionView {
 
 impl PositionView {
     /// The parts of its movement that positions show.
-    pub const SHOWS: [Part; 3] = [Part::Number, Part::Schedule, Part::Vehicles];
+    pub const SHOWS: [Part; 4] = [Part::Number, Part::Schedule, Part::Vehicles, Part::Picture];
 }
 
 /// A device's latest report, and when the room had it.
@@ -88,11 +88,28 @@ pub fn devices(state: &State, viewer: &Viewer, texts: &dyn Texts, latest: &Lates
     state.devices.iter().rev().filter(|_| may).map(read).collect()
 }
 
-/// Where the devices of a movement were last. What they reported before it was under way is not of it.
+/// Where the devices of a movement were last, of whomever a sight is told that they are of it. What they reported before it was under
+/// way is not of it.
 #[must_use]
-pub fn positions(state: &State, movement: &Movement, latest: &Latest<'_>) -> Vec<PositionView> {
+pub fn positions(
+    state: &State,
+    movement: &Movement,
+    sight: &Sight,
+    latest: &Latest<'_>,
+) -> Vec<PositionView> {
     let ours = conduct::device::reporting(state, movement);
-    ours.filter_map(|(id, device)| latest(id).map(|last| position(id, device, last))).collect()
+    let shown = ours.filter(|(_, device)| {
+        part_of(&device.serves).is_some_and(|part| sight.shows(part))
+            || is_the_matter(state, movement, &device.serves)
+    });
+    shown.filter_map(|(id, device)| latest(id).map(|last| position(id, device, last))).collect()
+}
+
+/// Whether an open alert is about them: whoever is shown it is shown where.
+fn is_the_matter(state: &State, movement: &Movement, serves: &Path) -> bool {
+    let Some(Segment::Item(label)) = serves.segments().last() else { return false };
+    let mut about = state.alerts_about(movement.id).filter(|(_, alert)| !alert.is_of_duress());
+    about.any(|(_, alert)| alert.found.as_ref().and_then(|found| found.key.subject.as_ref()) == Some(label))
 }
 
 fn position(id: DeviceId, device: &Device, (report, received): (Report, Instant)) -> PositionView {

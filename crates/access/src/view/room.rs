@@ -155,8 +155,7 @@ pub fn areas(state: &State, viewer: &Viewer) -> Vec<AreaView> {
     state.areas.iter().filter(|_| may).map(read).collect()
 }
 
-/// The open alerts, for whoever may read them and is shown the picture of the movement concerned, or was told of the alert
-/// because nobody took it.
+/// The open alerts, for whoever may read them and is shown the picture of the movement concerned.
 #[must_use]
 pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -> Vec<AlertView> {
     let read = |(id, alert): (&AlertId, &conduct::alert::Alert)| AlertView {
@@ -193,9 +192,8 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
         let is_seen = known
             .and_then(|known| sight(state, viewer, known, now))
             .is_some_and(|it| it.shows(Part::Picture));
-        // Whoever was called, or told on its way up, may have nothing to do with the movement otherwise.
-        let is_told = alert.is_of_duress() || alert.called.contains(&viewer.person);
-        may && (is_seen || is_told) && may_know_of(state, alert, viewer.person, viewer.role)
+        // Whoever was called about duress may have nothing to do with the movement otherwise.
+        may && (is_seen || alert.is_of_duress()) && may_know_of(state, alert, viewer.person, viewer.role)
     };
     state.alerts.iter().filter(|(_, alert)| shown(alert)).map(read).collect()
 }

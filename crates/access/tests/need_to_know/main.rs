@@ -171,8 +171,8 @@ fn held(
     Ok(shown)
 }
 
-/// Areas and alerts are for those who may read them, a commander's own movements' for the commander, one that nobody took
-/// for whoever was told of it on its way up, people for whoever lists them; oneself for everybody.
+/// Areas and alerts are for those who may read them, a commander's own movements' for the commander, those of a movement of which
+/// nobody took one for whoever was told of that on its way up, people for whoever lists them; oneself for everybody.
 fn of_the_room(world: &World, viewer: &Viewer) -> Result<(), String> {
     let state = &world.room.state;
     let runs_it = matches!(viewer.role.word(), "duty-officer" | "authority");
@@ -182,11 +182,21 @@ fn of_the_room(world: &World, viewer: &Viewer) -> Result<(), String> {
         let known = state.known(id);
         label.zip(known).is_some_and(|(label, known)| conduct::tie::commands(state, known, label))
     };
-    let is_told = |alert: &view::AlertView| state.alerts[&alert.id].called.contains(&viewer.person);
+    let is_told = |alert: &view::AlertView| {
+        let mut open = state.alerts_about(alert.movement);
+        open.any(|(_, alert)| alert.called.contains(&viewer.person))
+    };
     let own = |alert: &view::AlertView| commands(alert.movement) || is_told(alert);
     let nothing = view::areas(state, viewer).is_empty() && alerts.iter().all(own);
     if !(runs_it || nothing) {
         return Err(format!("{} is shown areas or alerts", viewer.role.word()));
+    }
+    // Whoever is told of an alert can open its movement, and is shown the picture of it.
+    for alert in &alerts {
+        let sight = view::sight(state, viewer, state.known(alert.movement).unwrap(), world.room.now);
+        if !sight.is_some_and(|sight| sight.shows(Part::Picture)) {
+            return Err(format!("{} is told of an alert and may not see its movement", viewer.role.word()));
+        }
     }
     let people = view::people(state, viewer, world);
     let lists = viewer.role.word() == "administrator";

@@ -17,6 +17,8 @@ pub enum Has {
     ToldTheDays,
     /// Answers for a party that was told the hour.
     ToldTheHour,
+    /// Answers for a district that was told nothing, and an alert that is open went up to them.
+    CalledForHelp,
     /// Commands it.
     Commands,
     /// Travels with it, and it departs more than a day from now, nobody knows when, or it was called off.
@@ -28,11 +30,12 @@ pub enum Has {
 }
 
 /// Who is shown which parts.
-pub const SHOWN: [(Has, &[Part]); 8] = [
+pub const SHOWN: [(Has, &[Part]); 9] = [
     (Has::All, &Part::ALL),
     (Has::AskedForIt, &[Number, Schedule, Vehicles, Detail, Principals, Permissions, Outcome, Ruling]),
     (Has::ToldTheDays, &[Number, Window, OwnParty]),
     (Has::ToldTheHour, &[Number, Window, OwnParty, Schedule, Vehicles]),
+    (Has::CalledForHelp, &CALLED),
     (
         Has::Commands,
         &[Number, Schedule, Vehicles, Detail, Principals, Parties, Permissions, Outcome, Ruling, Picture],
@@ -41,6 +44,9 @@ pub const SHOWN: [(Has, &[Part]); 8] = [
     (Has::TravelsToday, &[Number, Outcome, Schedule, Vehicles]),
     (Has::WasPromised, &[Number, Outcome]),
 ];
+
+/// What whoever is called for help is shown beside what they were told.
+pub const CALLED: [Part; 3] = [Number, Vehicles, Picture];
 
 /// Which part a fact belongs to: the first row whose words the path has, in this order.
 const FACTS: &[(&[&str], Part)] = &[
@@ -145,7 +151,7 @@ impl May {
     pub fn by(&self, parts: &[Part], at: &Path) -> Option<Part> {
         let own = |own: &Path| at.segments().starts_with(own.segments());
         let in_section = |part: &Part| match (&self.own, part) {
-            (None, _) | (_, Vehicles | Number) => true,
+            (None, _) | (_, Vehicles | Number | Picture) => true,
             (Some(party), Schedule) => {
                 own(party) || at.to_string().starts_with("movement") || self.handed_over.contains(at)
             }

@@ -7,7 +7,7 @@ use conduct::{Event, Movement, Stage, What, movement::Kind as Sort};
 use model::{Instant, Path, Span, Word, id::MovementId, party::Role};
 
 use crate::{
-    policy::{Has, May},
+    policy::{CALLED, Has, May},
     room::word,
     world::{AREAS, World},
 };
@@ -39,10 +39,15 @@ impl World {
             Role::DistrictOfficer => {
                 let area = AREAS.iter().position(|area| viewer.areas == [word(area)])?;
                 let own = self.districts[&(it.number.clone(), area)].clone();
-                let has = self.told(it.id, &own)?;
+                let called = self.is_called(it.id, viewer);
+                let Some(has) = self.told(it.id, &own) else {
+                    return yes(Has::CalledForHelp, called);
+                };
                 let handed_over =
                     if has == Has::ToldTheHour { self.handed_over(it.id, &own) } else { BTreeSet::new() };
-                Some(May { handed_over, ..May::of(has, Some(own)) })
+                let mut may = May { handed_over, ..May::of(has, Some(own)) };
+                may.parts.extend(CALLED.into_iter().filter(|_| called));
+                Some(may)
             }
             Role::Commander => yes(Has::Commands, self.names(it, "commanders", viewer)),
             Role::Principal if self.names(it, "principals", viewer) => {
@@ -80,6 +85,25 @@ impl World {
         let mine = planned.unwrap_or_default().iter().filter(|it| [&it.from, &it.into].contains(&own));
         let entered = |into: &Path| into.clone().attribute(&word("enters_at"));
         mine.flat_map(|it| [it.from.clone(), it.into.clone(), entered(&it.into)]).collect()
+    }
+
+    /// Whether an alert went up to somebody that nobody closed or took back.
+    fn is_called(&self, it: MovementId, viewer: &Viewer) -> bool {
+        let mut open = BTreeSet::new();
+        for event in &self.room.history {
+            match &event.what {
+                What::AlertEscalated { movement, alert, to, .. }
+                    if *movement == it && to.contains(&viewer.person) =>
+                {
+                    open.insert(*alert);
+                }
+                What::AlertClosed { alert, .. } | What::AlertWithdrawn { alert, .. } => {
+                    open.remove(alert);
+                }
+                _ => {}
+            }
+        }
+        !open.is_empty()
     }
 
     /// What a party was told so far. Other days, or something asked anew, take the hour back.

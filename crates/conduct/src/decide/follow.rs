@@ -17,7 +17,7 @@ use crate::{
 /// The most steps one passing of time takes; what is left is due at once and taken up by the next.
 const STEPS_AT_ONCE: usize = 256;
 
-/// Evaluates again whatever the command has touched, and the runs that rely on it.
+/// Evaluates again whatever the command has touched, and the runs that rely on it, and calls whom an urgent one meets anew.
 pub(super) fn touched(draft: &mut Draft<'_>) {
     let mut touched = draft.take_touched();
     let is_permission = |id: &MovementId| draft.state.movement(*id).is_some_and(|m| m.kind == Kind::Standing);
@@ -27,6 +27,7 @@ pub(super) fn touched(draft: &mut Draft<'_>) {
         touched.extend(runs);
     }
     for id in touched {
+        super::urgent::call_the_uncalled(draft, id);
         again(draft, id, Prompt::Change);
     }
 }

@@ -1,5 +1,5 @@
-//! Hand-overs: worked out when a movement departs, from the hours at which its order enters each district, and anew when it takes
-//! another way; confirmed by both sides, in whatever order; overdue when the convoy is due in the next district and one of them is
+//! Hand-overs: worked out when a movement departs, from the hours at which its order enters each district, or else from how long
+//! its way takes to each, and anew when it takes another way; confirmed by both sides, in whatever order; overdue when the convoy is due in the next district and one of them is
 //! silent.
 
 use model::{Fact, Instant, Path, Place, Span, Value, claim::resolve, id::MovementId, party::Role};
@@ -12,7 +12,7 @@ use crate::{
     Known, Movement, Rejection, Stage, What,
     alert::{Found, Key},
     dossier::{
-        self, departs, items,
+        self, departs_at, items,
         spoken::{DISTRICTS, ENTERS_AT, HANDOVER_UNCONFIRMED, ROUTE},
     },
     handover::{Boundary, Said, Side},
@@ -65,9 +65,11 @@ pub(super) fn diverted(draft: &mut Draft<'_>, id: MovementId, before: Option<Pla
     }
 }
 
-/// How much later than planned it is that left, or began its way, at a moment.
+/// How much later it is that left, or began its way, at a moment than the hours of its order are counted from: the hour it was to
+/// depart at, or when it left where its order says none.
 fn later(draft: &Draft<'_>, movement: &Movement, since: Instant) -> Span {
-    departs(&draft.state, movement, draft.now).map_or(Span::ZERO, |planned| since.since(planned))
+    let counted_from = departs_at(&draft.state, movement, draft.now).or_else(|| dossier::left(movement));
+    counted_from.map_or(Span::ZERO, |from| since.since(from))
 }
 
 /// When it enters a district.

@@ -1,4 +1,5 @@
-//! Reports by voice. What was said is taken whatever it is about: a point the order does not have, an hour long past.
+//! Reports by voice. What was said is taken whatever it is about: a point the order does not have, an hour long past. An hour before
+//! the movement left was not said: it is said again.
 
 use model::{
     Instant, Path, Word,
@@ -14,7 +15,7 @@ use crate::{
     dossier::spoken::MISSED_CALL,
     duress::Signal,
     silence::is_near,
-    voice::{Reporter, Spoken, VoiceMeans},
+    voice::{Reporter, Spoken, VoiceMeans, is_before_departure},
 };
 
 /// What was said.
@@ -34,8 +35,11 @@ pub(super) fn report(
 ) -> Result<(), Rejection> {
     let Said { point, means, reporter, at } = said;
     draft.requires(&[Role::DutyOfficer], "needed-duty-officer")?;
-    draft.movement(movement, "hint-watched-until-closed")?;
+    let of = draft.movement(movement, "hint-watched-until-closed")?;
     let stated_at = draft.stated(at)?;
+    if is_before_departure(&of, stated_at) {
+        return Err(Rejection::Voice("voice-before-departure"));
+    }
     if let Some(Reporter::Named(who)) = &reporter
         && !matches!(Served::by(who), Some(Served::Staff | Served::Principal))
     {

@@ -97,7 +97,7 @@ fn taken_back(
 }
 
 /// Whom an alert that nobody took concerns at a step: of the districts, whoever answers for one that the order names
-/// or that was told of the movement. Who has no tie to it is told its number and no more, as everybody is.
+/// or that was told of the movement. Who had no tie to it has one from then on: whoever is called for help sees where.
 pub(super) fn at_step(state: &State, movement: &Movement, step: Step, now: Instant) -> Vec<PersonId> {
     let listed = listed(state, movement, &DISTRICTS).into_iter().map(|label| DISTRICTS.clone().item(&label));
     let parties: BTreeSet<Path> = listed.chain(movement.parties.keys().cloned()).collect();

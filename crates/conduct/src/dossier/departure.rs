@@ -6,7 +6,11 @@ use super::{
     ordered,
     spoken::{BEGINS_ON, DEPARTS_AT, DEPARTS_ON},
 };
-use crate::{Movement, Stage, State, announced::Leaves, movement::Authority};
+use crate::{
+    Movement, Stage, State,
+    announced::Leaves,
+    movement::{Authority, Kind},
+};
 
 /// The moment an order says the movement departs: its hour, or the beginning of its day. Nobody knows it where those
 /// whose word stands in the order disagree.
@@ -28,6 +32,16 @@ pub fn departs_at(state: &State, movement: &Movement, now: Instant) -> Option<In
     }
 }
 
+/// When it left, if anybody let it go: one that was only seen on the road had left before.
+#[must_use]
+pub(crate) fn left(movement: &Movement) -> Option<Instant> {
+    let is_let_go = match movement.stage {
+        Stage::UnderWay(authority) => authority != Authority::None,
+        _ => movement.kind == Kind::Urgent,
+    };
+    movement.departed.filter(|_| is_let_go)
+}
+
 /// What an order says of one thing, if those whose word stands in it agree.
 fn said(state: &State, movement: &Movement, at: &Path, now: Instant) -> Option<Value> {
     match resolve(&ordered(state, movement, at), now).fact {
@@ -40,9 +54,8 @@ fn said(state: &State, movement: &Movement, at: &Path, now: Instant) -> Option<V
 /// order differ, each of them counts; a day that none of the hours lies in counts as a day.
 #[must_use]
 pub fn leaves(movement: &Movement, facts: &Dossier, offset: Span) -> Leaves {
-    if let Stage::UnderWay(authority) = movement.stage {
-        let known = movement.departed.filter(|_| authority != Authority::None);
-        return known.map_or(Leaves::Unknown, Leaves::Left);
+    if let Stage::UnderWay(_) = movement.stage {
+        return left(movement).map_or(Leaves::Unknown, Leaves::Left);
     }
     let mut hours: Vec<(Instant, Instant)> = Vec::new();
     for claim in last_words(facts.claims(&DEPARTS_AT)) {

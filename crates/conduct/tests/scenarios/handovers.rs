@@ -192,3 +192,58 @@ fn who_takes_another_way_on_the_road_is_handed_over_where_that_leads_and_when() 
     let hours = due(&room, first).since(room.now);
     assert!(hours < Span::hours(3), "counted from where it turned, not from where it left: {hours:?}");
 }
+
+/// An urgent movement has no hour of departure in its order: when it left is known, and how long its way takes.
+#[test]
+fn an_urgent_movement_is_handed_over_when_its_way_leads_there_and_is_overdue_after() {
+    let mut room = roads::room();
+    let plan = order(&[("movement.area", "pk/kp"), ("movement.departs_on", "2026-12-01")]);
+    let reason = TextId(Uuid::from_u128(7));
+    room.does(Role::Commander, Act::StartUrgent { number: word("U-1"), plan, reason });
+    let movement = room.id("U-1");
+    let left = room.now;
+    room.now = left.saturating_add(Span::minutes(5));
+    roads::plan(&mut room, movement, roads::way(roads::BESHAM, roads::DASU));
+    let after: Vec<_> = {
+        let crosses = &room.get(movement).route.as_ref().unwrap().crosses;
+        crosses.iter().skip(1).map(|(_, after)| Span(after.cast_signed())).collect()
+    };
+    let second = path("districts[lower-kohistan]");
+    let due = |into: &str| room.get(movement).handovers[&path(into)].due;
+    assert_eq!(due("districts[lower-kohistan]"), Some(left.saturating_add(after[0])));
+    assert_eq!(due("districts[upper-kohistan]"), Some(left.saturating_add(after[1])));
+    let facts = conduct::dossier(&room.state, room.get(movement)).unwrap();
+    let enters = facts.claims(&second.attribute(&word("enters_at")));
+    assert_eq!(enters.len(), 1, "whoever reads the order reads the same hour");
+    room.now = left.saturating_add(after[0]).saturating_add(Span::minutes(15));
+    let overdue = but_climbs(&room.does(Role::System, Act::Advance));
+    assert_eq!(overdue, ["hand-over-overdue", "alert-raised"]);
+}
+
+/// Its hours say themselves when it is where: the beginning of its day does not make it late everywhere.
+#[test]
+fn hours_that_an_order_states_stand_where_it_says_the_day_alone_on_which_it_departs() {
+    let mut room = Room::usual();
+    let hour = |minutes| room.now.saturating_add(Span::minutes(minutes)).to_string();
+    let [first, second] = [hour(0), hour(30)];
+    let plan = order(&[
+        ("movement.departs_on", "2026-12-01"),
+        ("districts[a].enters_at", &first),
+        ("districts[b].enters_at", &second),
+    ]);
+    room.duty(Act::ObserveDeparture { number: word("OVER-3"), plan, at: None });
+    let over = &room.get(room.id("OVER-3")).handovers;
+    assert_eq!(over[&path("districts[b]")].due, Some(room.now.saturating_add(Span::minutes(30))));
+}
+
+/// Who was seen on the road had left before, nobody knows when.
+#[test]
+fn of_a_movement_that_was_only_seen_nobody_counts_hours_from_when_it_was_seen() {
+    let mut room = roads::room();
+    let plan = order(&[("movement.area", "pk/kp")]);
+    room.duty(Act::ObserveDeparture { number: word("OVER-4"), plan, at: None });
+    let movement = room.id("OVER-4");
+    roads::plan(&mut room, movement, roads::way(roads::BESHAM, roads::DASU));
+    let over = &room.get(movement).handovers;
+    assert!(over.len() == 2 && over.values().all(|it| it.due.is_none()), "{over:?}");
+}

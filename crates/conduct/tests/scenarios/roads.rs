@@ -32,7 +32,7 @@ pub fn place(text: &str) -> Place {
 pub const BESHAM: &str = "34.93,72.88";
 pub const DASU: &str = "35.29,73.22";
 const CHILAS: &str = "35.41,74.10";
-const MANSEHRA: &str = "34.33,73.20";
+pub const MANSEHRA: &str = "34.33,73.20";
 /// On the road between Besham and Dubair.
 pub const ON_THE_WAY: &str = "34.985,72.905";
 

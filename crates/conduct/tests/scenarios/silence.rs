@@ -7,7 +7,7 @@ use conduct::{
 };
 use model::{Span, id::MovementId, party::Role};
 
-use crate::room::{Room, but_climbs, path, text, word};
+use crate::room::{Room, USUAL_ORDER, but_climbs, order, path, text, word};
 
 /// A room with one movement on the road, and an hourly call for the next five hours over it.
 fn silent() -> (Room, MovementId) {
@@ -211,4 +211,32 @@ fn what_makes_no_sense_is_refused() {
     assert_eq!(room.refuses(Role::DutyOfficer, said(car, None)), Rejection::Voice("voice-of-nobody"));
     let refused = room.refuses(Role::Commander, said(None, None));
     assert!(matches!(refused, Rejection::NotAllowed { given: Role::Commander, .. }), "{refused:?}");
+}
+
+#[test]
+fn an_hour_before_it_left_was_not_said_and_of_what_was_only_seen_nobody_knows_when_it_left() {
+    let mut room = Room::usual();
+    let (number, plan) = (word("U-1"), order(USUAL_ORDER));
+    room.does(Role::Commander, Act::StartUrgent { number, plan, reason: text(7) });
+    let (urgent, left) = (room.id("U-1"), room.now);
+    room.now = left.saturating_add(Span::hours(2));
+    let said = |movement, at| {
+        let means = VoiceMeans::Radio;
+        Act::ReportByVoice { movement, point: None, means, reporter: None, at: Some(at), duress: None }
+    };
+    let early = left.saturating_add(Span::seconds(-61));
+    let refused = room.refuses(Role::DutyOfficer, said(urgent, early));
+    assert_eq!(refused, Rejection::Voice("voice-before-departure"));
+    let just = left.saturating_add(Span::minutes(-1));
+    assert_eq!(
+        but_climbs(&room.duty(said(urgent, just))),
+        ["voice-reported"],
+        "whoever writes is not quicker"
+    );
+    let plan = order(&[]);
+    room.duty(Act::ObserveDeparture { number: word("SEEN-1"), plan, at: None });
+    let seen = room.id("SEEN-1");
+    assert_eq!(but_climbs(&room.duty(said(seen, early))), ["voice-reported"]);
+    let waits = room.request("SC-7", USUAL_ORDER);
+    assert_eq!(but_climbs(&room.duty(said(waits, early))), ["voice-reported"]);
 }

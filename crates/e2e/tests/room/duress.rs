@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use e2e::{client::Client, clock, events::Events, orders::order, unit::Scene};
+use e2e::{binary::safeconduct, client::Client, clock, events::Events, orders::order, unit::Scene};
 use serde_json::{Value, json};
 
 const SECRETS: [&str; 5] = ["rainbow", "2580", "7391", "a blue door", "RAINBOW"];
@@ -92,6 +92,25 @@ fn the_other_pin_is_answered_like_the_usual_one_in_the_same_bytes_and_time_and_o
         assert!(!seen.contains("duress") && !seen.contains("challenge"), "{who}: {seen}");
     }
     scene.close();
+}
+
+/// A bundle is handed to a partner, and who reads it there nobody here knows.
+#[test]
+fn a_bundle_that_is_written_on_the_machine_tells_of_duress_only_where_that_is_asked_for() {
+    let scene = Scene::open();
+    let movement = agreed(&scene);
+    check_in(&scene.the("commander"), &movement, "7391");
+    let of = json!({"of": "commanders[test-commander]"});
+    scene.the("duty-officer").post(&format!("/movements/{movement}/challenges"), &of).is(200);
+    let dir = scene.closed();
+    let export = ["record", "export", dir.path().to_str().unwrap(), "--movement", "SC-0412"];
+    let usual = safeconduct(export);
+    assert_eq!((usual.code, usual.err.as_str()), (Some(0), ""));
+    assert!(usual.out.contains("checked-in"), "{}", usual.out);
+    assert!(!usual.out.contains("duress") && !usual.out.contains("challenge"), "{}", usual.out);
+    let whole = safeconduct(export.into_iter().chain(["--with-duress"]));
+    assert!(whole.out.contains("duress-signalled") && whole.out.contains("challenge-put"), "{}", whole.out);
+    assert!(whole.code == Some(0) && whole.err.contains("Hand it to nobody"), "{}", whole.err);
 }
 
 #[test]

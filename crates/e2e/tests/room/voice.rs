@@ -15,6 +15,12 @@ fn under_way(scene: &Scene, number: &str) -> String {
     scene.the("duty-officer").post("/urgent-movements", &urgent).is(201).movement()
 }
 
+/// One that was seen on the road, and had left before: nobody knows when.
+fn seen(scene: &Scene, number: &str) -> String {
+    let seen = json!({"number": number, "facts": order()});
+    scene.the("duty-officer").post("/observed-movements", &seen).is(201).movement()
+}
+
 fn heard(scene: &Scene, who: &str, movement: &str) -> Value {
     scene.the(who).read(&format!("/movements/{movement}"))["heard"].clone()
 }
@@ -22,7 +28,7 @@ fn heard(scene: &Scene, who: &str, movement: &str) -> Value {
 #[test]
 fn a_line_is_understood_before_it_is_sent_and_echoed_when_it_is_recorded() {
     let scene = Scene::open();
-    let movement = under_way(&scene, "SC-0412");
+    let movement = seen(&scene, "SC-0412");
     let page = Events::of(&scene.the("commander"), None);
     let duty = scene.the("duty-officer");
     let read = duty.post("/reports/voice/reading", &json!({"line": "0412 cp3"})).is(200).json();
@@ -51,6 +57,7 @@ fn a_line_is_understood_before_it_is_sent_and_echoed_when_it_is_recorded() {
     let parts = json!({"movement": "sc-0412", "point": "CP4", "at": clock::seconds_ahead(-3600), "means": "sms", "reporter": "the driver of a lorry"});
     let told = duty.post("/reports/voice", &parts).is(200).json();
     assert_eq!(told["understood"]["late"], json!(true));
+    assert_eq!(told["understood"]["said_by"], parts["reporter"], "who is kept as having said it");
     // Who said it is kept with it, for those who are told who is of the detail.
     let said = heard(&scene, "duty-officer", &movement);
     let who = |point: &str| {
@@ -60,6 +67,11 @@ fn a_line_is_understood_before_it_is_sent_and_echoed_when_it_is_recorded() {
     assert_eq!((&who("CP3"), &who("CP4")), (&sent["reporter"], &parts["reporter"]));
     let read = duty.post("/reports/voice/reading", &json!({"line": "0412"})).is(200).json();
     assert_eq!(read["said_by"], sent["reporter"], "they spoke last, of those whom the order names");
+    let nobody = json!({"line": "0412 CP5", "means": "radio"});
+    let told = duty.post("/reports/voice", &nobody).is(200).json();
+    let said = heard(&scene, "duty-officer", &movement);
+    let kept = said.as_array().unwrap().iter().find(|one| one["point"] == "CP5").unwrap()["reporter"].clone();
+    assert_eq!((&told["understood"]["said_by"], &kept), (&Value::Null, &Value::Null), "nobody was named");
     scene.close();
 }
 
@@ -119,6 +131,11 @@ fn a_line_that_makes_no_sense_is_refused_with_what_was_wrong_and_only_duty_offic
     duty.post("/reports/voice", &both).is_problem(422, "malformed");
     let future = json!({"movement": "SC-0412", "at": clock::seconds_ahead(600), "means": "radio"});
     duty.post("/reports/voice", &future).is_problem(422, "malformed");
+    // It left a moment ago: a minute of the last hour is yesterday's, or before it left.
+    let before = json!({"movement": "SC-0412", "at": clock::seconds_ahead(-3600), "means": "radio"});
+    let problem = duty.post("/reports/voice", &before).is_problem(422, "malformed");
+    let understood = problem["detail"].as_str().unwrap();
+    assert!(understood.contains("SC-0412") && understood.contains("left"), "{understood}");
     for who in ["commander", "authority", "sponsor", "district-officer"] {
         let line = json!({"line": "0412", "means": "radio"});
         scene.the(who).post("/reports/voice", &line).is_problem(403, "not-yours-to-do");

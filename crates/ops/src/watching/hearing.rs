@@ -1,20 +1,19 @@
 //! What was reported, as the watch of a movement hears it.
 
-use conduct::{Movement, voice::Spoken};
+use conduct::{
+    Movement,
+    voice::{BEFORE_DEPARTURE, Spoken},
+};
 use model::{Instant, Signal, Span, Word};
 use watch::{Heard, What};
 
 use super::{followed::InForce, told};
 use crate::track::Kept;
 
-/// What is reported so shortly before departure counts. Ours, a minute: devices state whole seconds, and whoever writes down that
-/// a convoy has left is not quicker than it.
-const BEFORE: Span = Span::minutes(1);
-
 /// From when on a movement is heard, if it has left.
 #[must_use]
 pub fn begins(movement: &Movement) -> Option<Instant> {
-    movement.departed.map(|departed| departed.saturating_add(Span(-BEFORE.0)))
+    movement.departed.map(|departed| departed.saturating_add(Span(-BEFORE_DEPARTURE.0)))
 }
 
 /// Whether a movement is on the road at a moment, as whoever hears it counts.

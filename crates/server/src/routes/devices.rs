@@ -48,7 +48,7 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
         .routes(gate::does(house, Action::RevokeDevice, routes!(revoke_device)))
         .routes(gate::anyone(&[404], routes!(fetch_package)))
         .routes(gate::is(house, Action::ReadPositions, routes!(read_positions)))
-        .routes(gate::is(house, Action::ReadPositions, routes!(read_watch)))
+        .routes(gate::is(house, Action::ReadWatch, routes!(read_watch)))
 }
 
 /// The devices that may report from the road, the newest first.
@@ -233,7 +233,8 @@ async fn revoke_device(
     by.does(Act::RevokeDevice { device, because }).await
 }
 
-/// Where the vehicles and people of a movement that is under way were last.
+/// Where the vehicles and people of a movement that is under way were last. A district officer is shown it while an alert about it is
+/// open that went up to them: the vehicles, and whomever an alert is about.
 #[utoipa::path(get, path = "/movements/{id}/positions", tag = "devices", params(Id),
     responses((status = 200, body = Vec<PositionView>)))]
 async fn read_positions(

@@ -254,6 +254,7 @@ fn own_or_named(tie: &Tie, named: Option<&str>) -> Result<model::Path, Problem> 
     match (tie, named) {
         (Tie::District { own, .. }, Some(named)) if own.contains(&named) => Ok(named),
         (Tie::District { own, .. }, named) => match (own.first(), own.len(), named) {
+            (None, ..) => Err(Problem::malformed(|words| words.say("problem-no-own-party")).at("party")),
             (Some(party), 1, None) => Ok(party.clone()),
             (_, 1, Some(_)) => Err(Problem::malformed(|words| words.say("problem-own-party")).at("party")),
             _ => {

@@ -92,7 +92,8 @@ pub(crate) struct Understood {
     pub late: bool,
     /// Whether a word was said beside.
     pub word: bool,
-    /// Who speaks for it unless somebody else is named: whoever of those whom orders name did last, or else its only commander.
+    /// Of a line that is read: who speaks for it unless somebody else is named: whoever of those whom orders name did last, or else its
+    /// only commander. Of a report that is recorded: who is kept as having said it, if somebody was named.
     pub said_by: Option<String>,
 }
 
@@ -129,6 +130,7 @@ async fn report_by_voice(
     let heard = house.show(&viewer, seen).await?;
     let Heard { spoken, mut understood } = heard;
     let reporter = report.reporter.as_deref().map(|who| reporter(&mut by, who)).transpose()?;
+    understood.said_by = kept_as(reporter.as_ref(), report.reporter.as_deref());
     let duress = duress(&house, &spoken, &mut understood).await?;
     let act = Act::ReportByVoice {
         movement: understood.movement,
@@ -185,6 +187,14 @@ pub(super) fn reporter(by: &mut Doing, who: &str) -> Result<Reporter, Problem> {
             Reporter::Somebody(text)
         }
     })
+}
+
+/// How whoever is kept as having said something is called.
+fn kept_as(reporter: Option<&Reporter>, typed: Option<&str>) -> Option<String> {
+    match reporter? {
+        Reporter::Named(path) => Some(path.to_string()),
+        Reporter::Somebody(_) => typed.map(|words| words.trim().to_owned()),
+    }
 }
 
 /// A report that is taken back, as the movement's page has it.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use access::{
-    Action, Viewer,
+    Action, Part, Viewer,
     view::{self, DeviceView, PositionView, SilentView, UnwatchedView, WatchView},
 };
 use conduct::{Event, Movement, Stage, What};
@@ -42,16 +42,19 @@ impl Window {
         self.may(viewer, Action::ReadPositions, id)?;
         let (picture, now) = (self.picture(), self.now());
         let sight = look(&picture, viewer, id, now)?;
+        if !sight.shows(Part::Picture) {
+            return Err(Problem::forbidden(Action::ReadPositions));
+        }
         let movement = picture.state.movement(id);
         let view = movement.map_or(Vec::new(), |movement| {
-            view::positions(&picture.state, movement, &|id| latest(lookout, id))
+            view::positions(&picture.state, movement, &sight, &|id| latest(lookout, id))
         });
         Ok(Seen { view, sights: vec![(id, sight.only(&PositionView::SHOWS))] })
     }
 
     /// How a movement is watched.
     pub fn watch(&self, viewer: &Viewer, id: MovementId, board: &Board) -> Result<Seen<WatchView>, Problem> {
-        self.may(viewer, Action::ReadPositions, id)?;
+        self.may(viewer, Action::ReadWatch, id)?;
         let (picture, now) = (self.picture(), self.now());
         let sight = look(&picture, viewer, id, now)?;
         let standing = board.of(id);
@@ -121,7 +124,8 @@ impl Window {
 
     /// Whether a viewer may see where a movement's vehicles are.
     pub fn sees_positions(&self, viewer: &Viewer, id: MovementId) -> bool {
-        self.may(viewer, Action::ReadPositions, id).is_ok()
+        let may = self.may(viewer, Action::ReadPositions, id).is_ok();
+        may && look(&self.picture(), viewer, id, self.now()).is_ok_and(|sight| sight.shows(Part::Picture))
     }
 }
 

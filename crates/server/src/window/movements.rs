@@ -114,7 +114,7 @@ impl Window {
     pub fn extract(&self, viewer: &Viewer, id: MovementId) -> Result<Seen<Vec<u8>>, Problem> {
         let picture = self.picture();
         let sight = look(&picture, viewer, id, self.now())?;
-        let extent = ops::extract::Extent { without_duress: !sight.knows_of_duress, ..Default::default() };
+        let extent = ops::extract::Extent { with_duress: sight.knows_of_duress, ..Default::default() };
         let bundle = self.readers.read(|store| ops::extract::movement(store, &id.to_string(), extent));
         let bytes = bundle.map_err(Problem::unreadable)?.to_json().map_err(Problem::unreadable)?;
         Ok(Seen { view: bytes, sights: vec![(id, sight)] })

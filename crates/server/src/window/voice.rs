@@ -6,10 +6,10 @@ use access::{
 };
 use conduct::{
     Movement, State,
-    voice::{LATE, Reporter, Spoken as Said},
+    voice::{LATE, Reporter, Spoken as Said, is_before_departure},
 };
 use links::spoken::{self, Called, Ground, Point, Spoken, Unread};
-use model::{Instant, Path, Word, id::MovementId};
+use model::{Instant, Path, Span, Word, id::MovementId};
 
 use super::{Seen, Window, look};
 use crate::{problem::Problem, routes::Understood};
@@ -66,6 +66,9 @@ impl Window {
         let whole = picture.state.movement(id);
         let names_points = whole.is_some_and(|movement| !points(&picture.state, movement).is_empty());
         let at = spoken.at.unwrap_or(now);
+        if let Some(movement) = whole.filter(|movement| is_before_departure(movement, at)) {
+            return Err(before_departure(movement, at, picture.state.offset.0));
+        }
         let understood = Understood {
             movement: id,
             number: spoken.movement.clone(),
@@ -141,6 +144,21 @@ fn said_by(state: &State, movement: &Movement) -> Option<Path> {
 
 fn only<T>(mut those: impl Iterator<Item = T>) -> Option<T> {
     those.next().filter(|_| those.next().is_none())
+}
+
+/// Says how it was understood: an hour that is still to come is read as yesterday's.
+fn before_departure(movement: &Movement, at: Instant, offset: Span) -> Problem {
+    let number = movement.number.to_string();
+    let (at, left) = (
+        at.display_local(offset),
+        movement.departed.map(|left| left.display_local(offset)).unwrap_or_default(),
+    );
+    Problem::malformed(move |words| {
+        let understood =
+            [("number", number.as_str().into()), ("at", at.as_str().into()), ("left", left.as_str().into())];
+        words.say_with("problem-voice-before-departure", understood)
+    })
+    .at("at")
 }
 
 fn problem(unread: Unread) -> Problem {

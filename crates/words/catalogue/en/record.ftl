@@ -98,3 +98,4 @@ again-holds-until = it is recorded to hold { $recorded ->
 again-absent = { $artefact } is not here
 again-unreadable = this version cannot read { $artefact }: { $reason }
 again-not-composing = this version cannot put its rulebooks together
+record-export-with-duress = this bundle tells of duress: who signalled it and how, what they were asked, whom the room called. While it lasts that can kill them. Hand it to nobody who may not know

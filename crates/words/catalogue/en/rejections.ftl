@@ -50,6 +50,7 @@ device-too-many = there are as many devices as the room keeps: revoke those that
 device-credential-taken = that credential is or was another device's: enrol it with a fresh one
 voice-of-nobody = a report by voice is of the detail or a principal: name them as commanders[SPU-41], crew[driver-1] or principals[P-1], or in words
 voice-not-heard = no report by voice that counts is the one named: it was taken back already, or is older than those the room decides by. Look at the movement’s page
+voice-before-departure = the hour that is stated lies before the movement left: say the hour that is meant, or leave it out for now
 duress-of-nobody = words of duress are agreed on with one of the detail or a principal: name them as commanders[SPU-41], crew[driver-1] or principals[P-1]
 duress-nothing-agreed = nothing was agreed on with them: agree on words, PINs and a question first
 duress-not-challenged = they were not asked, or the time to answer is over: put the challenge again

@@ -65,3 +65,4 @@ again-holds-until = 记录为{ $recorded ->
 again-absent = { $artefact } 不在此处
 again-unreadable = 本版本无法读取 { $artefact }：{ $reason }
 again-not-composing = 本版本无法将其规则集组合起来
+record-export-with-duress = 此数据包包含胁迫情况：谁以何种方式发出信号、向其提出了什么问题、值班室通知了谁。胁迫期间，泄露可能致命。切勿交给不应知情的人

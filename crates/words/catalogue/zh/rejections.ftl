@@ -50,6 +50,7 @@ device-too-many = 设备数量已达上限：请撤销不再使用的设备
 device-credential-taken = 该凭据现在或曾经属于另一台设备：请用新的凭据登记
 voice-of-nobody = 语音报告来自护卫人员或受保护者：请写成 commanders[SPU-41]、crew[driver-1] 或 principals[P-1]，或用文字说明
 voice-not-heard = 仍计入的语音报告中没有所指的这一条：它已被撤回，或早于指挥室据以决定的报告。请查看该行动的页面
+voice-before-departure = 所述时刻早于该出行的出发时刻：请写明所指的时刻，若是现在则省略
 duress-of-nobody = 胁迫暗语与护卫人员或受保护者约定：请写成 commanders[SPU-41]、crew[driver-1] 或 principals[P-1]
 duress-nothing-agreed = 尚未与其约定：请先约定暗语、PIN 和问题
 duress-not-challenged = 未向其询问，或回答时间已过：请再次询问

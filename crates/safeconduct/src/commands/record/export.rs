@@ -10,10 +10,13 @@ use super::kept_checkpoint;
 use crate::{arguments::Export, exit, page::Page, terminal};
 
 pub(super) fn run(asked: &Export, page: &Page) -> anyhow::Result<ExitCode> {
-    let Export { data, movement, output, since, entries_only } = asked;
+    let Export { data, movement, output, since, entries_only, with_duress } = asked;
     let store = DataDir::open_read_only(data)?;
     let since = since.as_deref().map(|path| kept_checkpoint(path, page)).transpose()?;
-    let extent = Extent { since: since.as_ref(), entries_only: *entries_only, without_duress: false };
+    let extent = Extent { since: since.as_ref(), entries_only: *entries_only, with_duress: *with_duress };
+    if *with_duress {
+        terminal::complain(page.words.say("record-export-with-duress"));
+    }
     let bundle = ops::extract::movement(&store, movement, extent)?.to_json()?;
     if output == Path::new("-") {
         terminal::write(&bundle);
