@@ -9,7 +9,7 @@ use model::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    dossier::spoken::DEPARTED_WITHOUT_AUTHORITY,
+    dossier::spoken::{CALL_FOR_HELP, DEPARTED_WITHOUT_AUTHORITY, EMERGENCY},
     escalation::{Due, Step},
     message::Recipient,
 };
@@ -119,7 +119,7 @@ impl Key {
 pub struct Found {
     /// About what.
     pub key: Key,
-    /// When it began, by the evidence.
+    /// When it began, by the evidence. A call for help that goes on began with its first.
     pub since: Instant,
     /// When it was established, if that was later: it had lasted as long as is allowed, was confirmed, or, a call for help, heard.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -190,13 +190,22 @@ impl Found {
     }
 
     /// Whether it is so again, or of one vehicle more, so long after it was known last that whoever took it then may not think of it
-    /// any more.
+    /// any more. A call for help that goes on is not so again however long it does, and one that began after it is at once.
     #[must_use]
     pub fn is_again_after(&self, known: &Found) -> bool {
+        if self.is_call() {
+            return self.since > known.since;
+        }
         let last = known.until.unwrap_or_else(|| known.known_from());
         let joins = self.vehicles.iter().any(|vehicle| !known.vehicles.contains(vehicle));
         let is_late = self.known_from() >= known.known_from().saturating_add(JOINS_WITHIN);
         self.since >= last.saturating_add(AGAIN_AFTER) || (joins && is_late)
+    }
+
+    /// Whether somebody calls for help: whoever hears it says which of the calls go on.
+    #[must_use]
+    pub fn is_call(&self) -> bool {
+        [&*EMERGENCY, &*CALL_FOR_HELP].contains(&&self.key.rule)
     }
 
     /// Whether whoever is told of it at `now` is told late: it is over, or could have been known long before.

@@ -360,6 +360,8 @@ pub enum Act {
     HearCall {
         /// Which.
         device: DeviceId,
+        /// When it began to: the first of the calls that go on.
+        since: Instant,
         /// When, by its clock and not later than it was heard.
         at: Instant,
         /// The number of the report.

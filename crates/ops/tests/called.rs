@@ -5,7 +5,7 @@
 mod road;
 
 use conduct::{Act, Stage, command::AlertVerdict};
-use model::{Signal, Span, party::Role};
+use model::{Signal, Span, id::AlertId, party::Role};
 use road::{Road, WAY, dossier, minutes, word};
 
 const ONE_CAR: &str = r#"
@@ -60,14 +60,37 @@ fn who_calls_again_after_somebody_closed_that_is_heard_again() {
     assert_eq!(alarmed(&road, "call-for-help"), ["ROAD-2"]);
 }
 
+/// The last alert, taken.
+fn taken(road: &mut Road) -> AlertId {
+    let alert = *road.state.alerts.keys().next_back().unwrap();
+    road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
+    alert
+}
+
 #[test]
 fn who_calls_long_after_somebody_took_that_is_to_be_taken_anew() {
     let mut road = waiting();
     calls(&mut road, 7, 1);
-    let alert = *road.state.alerts.keys().next_back().unwrap();
-    road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
+    let alert = taken(&mut road);
     calls(&mut road, 7, 4);
     assert!(road.state.alerts[&alert].taken.is_some());
+    calls(&mut road, 7, 5);
+    assert!(road.state.alerts[&alert].taken.is_none());
+}
+
+#[test]
+fn a_beacon_that_goes_on_is_taken_once_however_long_and_whoever_ended_it_calls_anew() {
+    let mut road = waiting();
+    calls(&mut road, 7, 1);
+    let alert = taken(&mut road);
+    (0..10).for_each(|_| calls(&mut road, 7, 2));
+    road.crashes();
+    (0..10).for_each(|_| calls(&mut road, 7, 2));
+    assert!(road.state.alerts[&alert].taken.is_some(), "it goes on");
+    let at = minutes(road.now, 1);
+    road.reports_at(7, at, WAY.1[0], Some(Signal::EmergencyOver));
+    assert!(road.state.alerts[&alert].taken.is_some(), "it ends nothing");
+    road.crashes();
     calls(&mut road, 7, 1);
     assert!(road.state.alerts[&alert].taken.is_none());
 }

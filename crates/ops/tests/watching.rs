@@ -9,7 +9,11 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use conduct::{Act, What, command::AlertVerdict};
-use model::{Instant, Place, Signal, Span, id::TextId, party::Role};
+use model::{
+    Instant, Place, Signal, Span,
+    id::{AlertId, TextId},
+    party::Role,
+};
 use ops::watching::Lacking;
 use road::{Fails, Open, Road, TWO_CARS, WAY, minutes};
 
@@ -350,27 +354,90 @@ fn an_open_alert_says_when_it_is_over() {
     assert_eq!(strayed(&road).until, Some(minutes(at, 3)));
 }
 
+/// The coach calls for help that many minutes after a moment.
+fn the_coach_calls(road: &mut Road, at: Instant, minute: i32) {
+    road.reports_at(2, minutes(at, minute), WAY.1[0], Some(Signal::Emergency));
+}
+
+fn the_call(road: &Road) -> (AlertId, conduct::alert::Alert) {
+    let mut all = road.state.alerts.iter().filter(|(_, alert)| alert.rule.as_str() == "emergency");
+    all.next().map(|(id, alert)| (*id, alert.clone())).unwrap()
+}
+
+#[test]
+fn a_beacon_that_goes_on_asks_again_neither_by_itself_nor_by_being_repeated_nor_when_the_room_opens_again() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let at = minutes(road.now, 1);
+    the_coach_calls(&mut road, at, 0);
+    let (alert, _) = the_call(&road);
+    road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
+    let told = road.told.len();
+    for minute in 1..40 {
+        the_coach_calls(&mut road, at, minute);
+        if minute == 20 {
+            road.crashes();
+        }
+    }
+    road.reports_at(2, minutes(at, 40), WAY.1[0], Some(Signal::EmergencyOver));
+    road.settles();
+    let (same, called) = the_call(&road);
+    assert!(same == alert && called.taken.is_some() && called.found.unwrap().until.is_none());
+    assert_eq!(road.told.len(), told, "{:?}", road.told);
+    // Whoever ended it and calls again calls anew, however soon.
+    the_coach_calls(&mut road, at, 41);
+    let (same, called) = the_call(&road);
+    assert!(same == alert && called.taken.is_none() && called.due.is_some(), "{called:?}");
+}
+
+#[test]
+fn a_beacon_that_goes_on_through_a_change_of_the_way_is_one_call_and_after_it_was_closed_is_heard() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let at = minutes(road.now, 1);
+    the_coach_calls(&mut road, at, 0);
+    let (alert, _) = the_call(&road);
+    road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
+    road.now = minutes(at, 3);
+    road.plans(&WAY.0[..(WAY.0.len() / 2).max(1)]);
+    road.settles();
+    the_coach_calls(&mut road, at, 4);
+    assert!(the_call(&road).1.taken.is_some());
+    closes_all(&mut road, AlertVerdict::False);
+    road.crashes();
+    assert!(!road.is_open("emergency", Some("coach")), "{:?}", road.open());
+    the_coach_calls(&mut road, at, 5);
+    assert!(road.is_open("emergency", Some("coach")), "{:?}", road.open());
+}
+
+#[test]
+fn a_second_device_in_a_vehicle_that_calls_while_the_first_goes_on_is_an_alert_of_its_own() {
+    let mut road = Road::with(TWO_CARS);
+    road.enrols(9, "vehicles[coach]");
+    road.settles();
+    drive(&mut road, 0, 5);
+    let at = minutes(road.now, 1);
+    let alerts =
+        |road: &Road| road.state.alerts.values().filter(|it| it.rule.as_str() == "emergency").count();
+    the_coach_calls(&mut road, at, 0);
+    assert_eq!(alerts(&road), 1);
+    road.reports_at(9, minutes(at, 1), WAY.1[0], Some(Signal::Emergency));
+    assert_eq!(alerts(&road), 2);
+}
+
 #[test]
 fn a_call_that_comes_long_after_somebody_took_the_first_is_to_be_taken_anew() {
     let mut road = Road::with(TWO_CARS);
     drive(&mut road, 0, 5);
-    let (at, place) = (minutes(road.now, 1), WAY.1[0]);
-    let calls = |road: &mut Road, minute| {
-        road.reports_at(2, minutes(at, minute), place, Some(Signal::Emergency));
-    };
-    let the_call = |road: &Road| {
-        let mut all = road.state.alerts.iter();
-        let is_call = |alert: &conduct::alert::Alert| alert.rule.as_str() == "emergency";
-        all.find(|(_, alert)| is_call(alert)).map(|(id, alert)| (*id, alert.clone())).unwrap()
-    };
-    calls(&mut road, 0);
+    let at = minutes(road.now, 1);
+    the_coach_calls(&mut road, at, 0);
     let (alert, _) = the_call(&road);
     road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
     for minute in 1..5 {
-        calls(&mut road, minute);
+        the_coach_calls(&mut road, at, minute);
         assert!(the_call(&road).1.taken.is_some(), "a device that goes on calling says nothing new");
     }
-    calls(&mut road, 12);
+    the_coach_calls(&mut road, at, 12);
     let (same, called) = the_call(&road);
     assert!(same == alert && called.taken.is_none() && called.due.is_some(), "{called:?}");
     road.crashes();

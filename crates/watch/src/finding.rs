@@ -15,9 +15,10 @@ pub struct Finding {
     pub subject: Subject,
     /// About which part of the order.
     pub element: Element,
-    /// Since when it was so, as the reports show.
+    /// Since when it was so, as the reports show. A call for help is since the first of those that go on.
     pub since: Instant,
-    /// From when on it was a finding: when it had lasted long enough, or was confirmed.
+    /// From when on it was a finding: when it had lasted long enough, or was confirmed. A call for help is one anew each time it
+    /// is made.
     pub found: Instant,
     /// Until when it was so; `None` if it is so now.
     pub until: Option<Instant>,

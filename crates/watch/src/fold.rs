@@ -14,8 +14,10 @@
 //! | `spacing`, `escorts` | intervals and stragglers; principals without an escort |
 //! | `spread`, `watched` | where a vehicle may be that was seen a while ago; a distance that is wrong for certain |
 //! | `silence` | who should be heard |
+//! | `calls` | calls for help, as long as they go on |
 
 mod areas;
+mod calls;
 mod doubt;
 mod escorts;
 mod passing;
@@ -29,7 +31,7 @@ mod watched;
 
 use std::borrow::Borrow;
 
-use model::Place;
+use model::{Place, Signal};
 
 use crate::{
     Rule,
@@ -37,6 +39,7 @@ use crate::{
     latch::{Held, Over, Part, end},
     plan::{Mark, Plan},
 };
+pub use calls::CALLS_APART;
 pub(crate) use passing::missed;
 pub(crate) use state::State;
 
@@ -50,9 +53,10 @@ pub(crate) struct Fixed {
 /// What was said: by numbers, and only what the watch reads.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Said {
-    Device { device: u16, vehicle: u16, fix: Option<Fixed>, emergency: bool },
+    Device { device: u16, vehicle: u16, fix: Option<Fixed>, signal: Option<Signal> },
     Voice { point: Option<u16> },
     Distress { vehicle: Option<u16> },
+    CalledOff,
 }
 
 /// One step: something said, or a mark.
@@ -75,13 +79,15 @@ impl Step<'_> {
     pub(crate) fn said(&mut self, said: Said) {
         self.state.at = self.at;
         match said {
-            Said::Device { device, vehicle, fix, emergency } => {
+            Said::Device { device, vehicle, fix, signal } => {
                 if let Some(fix) = fix {
                     self.fix(device, vehicle, fix);
                 }
                 self.contact(vehicle);
-                if emergency {
-                    self.distress(Some(vehicle), Part::Device(device));
+                match signal {
+                    Some(Signal::Emergency) => self.call(Some(vehicle), Part::Device(device)),
+                    Some(Signal::EmergencyOver) => self.called_off(Some(vehicle), Part::Device(device)),
+                    None => {}
                 }
             }
             Said::Voice { point } => {
@@ -92,8 +98,9 @@ impl Step<'_> {
             }
             Said::Distress { vehicle } => {
                 self.voice_heard();
-                self.distress(vehicle, Part::Whole);
+                self.call(vehicle, Part::Whole);
             }
+            Said::CalledOff => self.called_off(None, Part::Whole),
         }
         self.history.truncate(MOST_OVER);
     }
@@ -138,8 +145,8 @@ impl Step<'_> {
 
     fn bound(&mut self, number: u16) {
         let vehicle = &mut self.state.vehicles[usize::from(number)];
-        let distress = vehicle.distress.take();
-        *vehicle = state::Vehicle { distress, watched: true, ..state::Vehicle::default() };
+        let calls = std::mem::take(&mut vehicle.calls);
+        *vehicle = state::Vehicle { calls, watched: true, ..state::Vehicle::default() };
         self.expect_first(number);
     }
 
@@ -186,23 +193,6 @@ impl Step<'_> {
                 let slot = &mut self.state.vehicles[other].broken;
                 end(slot, Rule::ConvoyBroken, None, self.at, self.history);
             }
-        }
-    }
-
-    /// A call for help has no end here: no device's word, and no silence, ends it. It is since the last one: whoever closed an
-    /// alert about those before must be told of one that came after.
-    fn distress(&mut self, vehicle: Option<u16>, part: Part) {
-        let held = match vehicle {
-            Some(vehicle) => self.state.vehicles[usize::from(vehicle)].distress.as_deref_mut(),
-            None => self.state.distress.as_mut(),
-        };
-        if let Some(held) = held {
-            return held.anew(self.at, self.reference);
-        }
-        let held = Held::new(self.at, self.at, part, self.reference);
-        match vehicle {
-            Some(vehicle) => self.state.vehicles[usize::from(vehicle)].distress = Some(Box::new(held)),
-            None => self.state.distress = Some(held),
         }
     }
 }

@@ -40,6 +40,11 @@ pub enum What {
         /// When.
         at: Instant,
     },
+    /// A device of which no vehicle is known says that its call for help is over. That ends nothing; its next call is another one.
+    CalledOff {
+        /// When.
+        at: Instant,
+    },
 }
 
 /// What became of something heard.

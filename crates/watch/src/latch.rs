@@ -96,12 +96,6 @@ impl Held {
         }
     }
 
-    /// It begins again, at once a finding. The report that showed it first stays.
-    pub(crate) fn anew(&mut self, at: i64, reference: u64) {
-        self.again(at, reference);
-        (self.since, self.due) = (at, at);
-    }
-
     /// It is that much at its worst.
     pub(crate) fn at_least(&mut self, amount: u64) {
         self.amount = self.amount.max(i64::try_from(amount).unwrap_or(i64::MAX));

@@ -28,14 +28,17 @@
 /// What makes findings of reports: another version may find otherwise, and whatever finds otherwise is another version
 /// (`tests/watching/engine.rs` holds it to that).
 ///
-/// The third of 0.1.0, which differs from the second in this: where an order names roads beside the way, a vehicle that drives one of
+/// The fourth of 0.1.0, which differs from the third in this: a call for help that goes on is one, since it began, for each device by
+/// itself; it is another after its client ended it, or after five minutes without any.
+///
+/// The third differs from the second in this: where an order names roads beside the way, a vehicle that drives one of
 /// them has left the corridor though it is within it by distance.
 ///
 /// The second differs from the first in this: it counts planned driving from the planned hour and watches from the
 /// hour at which somebody left. It carries nobody on who is silent, so that an interval, a straggler, a broken convoy and a
 /// separation are found only where they are so wherever the silent one may be, and what has to last once a report shows that it
 /// has. And it finds principals without an escort where no way is known.
-pub const ENGINE: &str = concat!("watch-", env!("CARGO_PKG_VERSION"), "-3");
+pub const ENGINE: &str = concat!("watch-", env!("CARGO_PKG_VERSION"), "-4");
 
 pub mod fences;
 mod finding;
@@ -59,6 +62,7 @@ mod way;
 
 pub use fences::{Fence, Fences, NotFences, Shape};
 pub use finding::{Element, Finding, Measure, Subject};
+pub use fold::CALLS_APART;
 pub use heard::{Heard, Taken, What};
 pub use line::Line;
 pub use order::Order;

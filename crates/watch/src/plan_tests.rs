@@ -23,7 +23,7 @@ fn order(points: usize) -> Order {
         points: Vec::new(),
         vehicles: Vec::new(),
         within: Vec::new(),
-        exempt: Vec::new(),
+        exempt: [],
         dead_ground: Vec::new(),
         silences: Vec::new(),
         deaf: Vec::new(),

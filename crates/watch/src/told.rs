@@ -14,8 +14,8 @@ use crate::{
 /// Everything that is a finding or will be one if nothing more is heard, always in the same order.
 pub(crate) fn held(plan: &Plan, state: &State, mut tell: impl FnMut(Rule, Option<u16>, &Held)) {
     for (number, vehicle) in (0_u16..).zip(&state.vehicles) {
+        vehicle.calls.iter().for_each(|call| tell(Rule::Emergency, Some(number), &call.held));
         let slots = [
-            (Rule::Emergency, vehicle.distress.as_deref()),
             (Rule::LeftSafeArea, vehicle.outside_area.as_deref()),
             (Rule::LeftCorridor, vehicle.off.as_deref()),
             (Rule::Stopped, vehicle.stopped.as_deref()),
@@ -34,7 +34,7 @@ pub(crate) fn held(plan: &Plan, state: &State, mut tell: impl FnMut(Rule, Option
     for device in &state.devices {
         device.elsewhere.iter().for_each(|held| tell(Rule::TwoPlaces, Some(device.vehicle), held));
     }
-    state.distress.iter().for_each(|held| tell(Rule::Emergency, None, held));
+    state.calls.iter().for_each(|call| tell(Rule::Emergency, None, &call.held));
     state.late.iter().for_each(|held| tell(Rule::Late, None, held));
     state.unbroken.iter().flatten().for_each(|held| tell(Rule::LostContact, None, held));
     for line in state.lines.iter().filter(|line| !line.reported) {

@@ -256,7 +256,7 @@ fn in_order(entries: &mut Vec<Entry>) {
 fn entry(plan: &Plan, heard: &Heard) -> Option<Entry> {
     let at = match &heard.what {
         What::Device { report, .. } => report.at,
-        What::Voice { at, .. } | What::Distress { at, .. } => *at,
+        What::Voice { at, .. } | What::Distress { at, .. } | What::CalledOff { at } => *at,
     };
     let at = at.min(heard.received).micros();
     let number = |position: Option<usize>| position.and_then(|number| u16::try_from(number).ok());
@@ -267,13 +267,13 @@ fn entry(plan: &Plan, heard: &Heard) -> Option<Entry> {
         What::Device { device, report } => {
             let (device, vehicle) = plan.bound(*device, at)?;
             let fix = report.fix.map(|fix| Fixed { place: fix.place, accuracy_mm: fix.accuracy_mm });
-            let emergency = report.signal == Some(model::Signal::Emergency);
-            Said::Device { device, vehicle, fix, emergency }
+            Said::Device { device, vehicle, fix, signal: report.signal }
         }
         What::Voice { point: None, .. } => Said::Voice { point: None },
         What::Voice { point: Some(label), .. } => Said::Voice { point: Some(point(label)?) },
         What::Distress { vehicle: None, .. } => Said::Distress { vehicle: None },
         What::Distress { vehicle: Some(label), .. } => Said::Distress { vehicle: Some(vehicle(label)?) },
+        What::CalledOff { .. } => Said::CalledOff,
     };
     Some(Entry { at, said, reference: heard.reference })
 }

@@ -96,6 +96,7 @@ words! {
     HANDOVER_UNCONFIRMED = "handover-unconfirmed";
     MISSED_CALL = "missed-call";
     CALL_FOR_HELP = "call-for-help";
+    EMERGENCY = "emergency";
     DELIVERY_FAILED = "delivery-failed";
     ENGINE = "safeconduct-0.1.0";
 }

@@ -10,7 +10,8 @@
 //! - What only the later order finds, because it judges more strictly, is another one. It was established when that order began to
 //!   hold: before, nobody could have found it, and nobody who closed an alert before knew of it.
 //! - What was over before an order began to hold is none of its findings.
-//! - A call for help is found when it is heard, and each call is another one: there is nothing in it that an order judges.
+//! - A call for help is found when it is heard, and anew each time it is: there is nothing in it that an order judges. It is one as long
+//!   as it goes on.
 
 use std::collections::BTreeMap;
 
@@ -96,6 +97,9 @@ impl GoesOn for Finding {
     /// It goes on as a later order finds it, which heard everything too.
     fn goes_on(&mut self, later: Finding, first: &[u64]) {
         self.until = later.until;
+        if later.rule == Rule::Emergency {
+            self.found = self.found.max(later.found);
+        }
         self.last = self.last.max(later.last);
         self.measure = later.measure;
         self.evidence = first.iter().copied().chain(later.evidence).collect();

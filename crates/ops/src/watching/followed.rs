@@ -182,7 +182,7 @@ fn calls(heard: &[Heard]) -> impl Iterator<Item = (u64, Instant)> {
     let is_call = |heard: &&Heard| match &heard.what {
         What::Device { report, .. } => report.signal == Some(Signal::Emergency),
         What::Distress { .. } => true,
-        What::Voice { .. } => false,
+        What::Voice { .. } | What::CalledOff { .. } => false,
     };
     heard.iter().filter(is_call).map(|heard| (heard.reference, heard.received))
 }
@@ -191,7 +191,7 @@ fn calls(heard: &[Heard]) -> impl Iterator<Item = (u64, Instant)> {
 fn made(heard: &Heard) -> Instant {
     let at = match &heard.what {
         What::Device { report, .. } => report.at,
-        What::Voice { at, .. } | What::Distress { at, .. } => *at,
+        What::Voice { at, .. } | What::Distress { at, .. } | What::CalledOff { at } => *at,
     };
     at.min(heard.received)
 }

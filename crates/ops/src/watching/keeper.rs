@@ -31,6 +31,7 @@ use super::{
     sources::Sources,
 };
 use crate::track::Kept;
+use calls::Run;
 use concerned::otherwise;
 use leaving::Yard;
 
@@ -84,6 +85,8 @@ pub struct Keeper<S> {
     news: BTreeSet<MovementId>,
     /// Calls for help that no movement on the road hears, not handed in yet.
     calls: Vec<Call>,
+    /// What each device off the road called last.
+    runs: BTreeMap<DeviceId, Run>,
 }
 
 impl<S: Sources> Keeper<S> {
@@ -111,6 +114,7 @@ impl<S: Sources> Keeper<S> {
             areas: (Digest([0; 32]), None),
             news: BTreeSet::new(),
             calls: Vec::new(),
+            runs: BTreeMap::new(),
         };
         keeper.see(state, now);
         let arrived = state.movements.values().filter(|movement| movement.stage == Stage::Arrived);

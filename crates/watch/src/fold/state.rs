@@ -2,6 +2,7 @@
 
 use model::Place;
 
+use super::calls::Call;
 use crate::{
     latch::{Held, Part},
     order::Sort,
@@ -78,7 +79,7 @@ pub(crate) struct Vehicle {
     pub doubt: Option<Box<Doubt>>,
     pub stopped: Slot,
     pub outside_area: Slot,
-    pub distress: Slot,
+    pub calls: Vec<Call>,
     pub silent: Option<Held>,
     /// Where it stands, since it was first seen there.
     pub stands: Option<Seen>,
@@ -116,7 +117,7 @@ impl Default for Vehicle {
             close: None,
             wide: None,
             broken: None,
-            distress: None,
+            calls: Vec::new(),
             inside: Vec::new(),
         }
     }
@@ -124,12 +125,9 @@ impl Default for Vehicle {
 
 impl Vehicle {
     fn slots(&self) -> usize {
-        let Vehicle { off, stopped, outside_area, alone, behind, close, wide, broken, distress, .. } = self;
-        [off, stopped, outside_area, alone, behind, close, wide, broken, distress]
-            .into_iter()
-            .flatten()
-            .count()
-            + usize::from(self.doubt.is_some())
+        let Vehicle { off, stopped, outside_area, alone, behind, close, wide, broken, .. } = self;
+        let slots = [off, stopped, outside_area, alone, behind, close, wide, broken];
+        slots.into_iter().flatten().count() + self.calls.capacity() + usize::from(self.doubt.is_some())
     }
 }
 
@@ -180,7 +178,8 @@ pub(crate) struct State {
     pub front: Front,
     pub lines: Vec<Line>,
     pub late: Option<Held>,
-    pub distress: Option<Held>,
+    /// By voice, and by devices of which no vehicle is known.
+    pub calls: Vec<Call>,
     /// When anything was last heard, by voice or device, and what.
     pub heard: Option<(i64, u64)>,
     /// By planned silence: nobody has broken it as planned.
@@ -193,6 +192,7 @@ impl Clone for State {
             vehicles: self.vehicles.clone(),
             devices: self.devices.clone(),
             lines: self.lines.clone(),
+            calls: self.calls.clone(),
             unbroken: self.unbroken.clone(),
             ..*self
         }
@@ -200,9 +200,10 @@ impl Clone for State {
 
     /// Into what is there: nothing is allocated for it. What `derive` makes does not do that.
     fn clone_from(&mut self, other: &Self) {
-        let State { at, marks, vehicles, devices, front, lines, late, distress, heard, unbroken } = other;
+        let State { at, marks, vehicles, devices, front, lines, late, calls, heard, unbroken } = other;
         (self.at, self.marks, self.front, self.heard) = (*at, *marks, *front, *heard);
-        (self.late, self.distress) = (*late, *distress);
+        self.late = *late;
+        self.calls.clone_from(calls);
         self.vehicles.clone_from(vehicles);
         self.devices.clone_from(devices);
         self.lines.clone_from(lines);
@@ -229,7 +230,7 @@ impl State {
             front: Front { vehicle: None, along: 0, at: departure, reference: None, passed: 0 },
             lines: lines.map(|(point, _)| Line { point, reported: false, held: None }).collect(),
             late,
-            distress: None,
+            calls: Vec::new(),
             heard: None,
             unbroken: vec![None; order.silences.len()],
         }
@@ -243,6 +244,6 @@ impl State {
             + self.vehicles.capacity() * size_of::<Vehicle>()
             + self.devices.capacity() * size_of::<Device>()
             + self.lines.capacity() * size_of::<Line>()
-            + (self.unbroken.capacity() + held) * size_of::<Option<Held>>()
+            + (self.unbroken.capacity() + self.calls.capacity() + held) * size_of::<Option<Held>>()
     }
 }

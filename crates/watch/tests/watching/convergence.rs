@@ -126,6 +126,7 @@ fn along(line: &[(f64, f64)], mut driven: f64) -> (f64, f64) {
 fn reports(random: &mut fastrand::Rng, scene: &mut Scene, line: &[(f64, f64)], beside: &[f64]) {
     for number in 0..scene.order.vehicles.len() {
         let (mut driven, mut off, mut standing, mut silent) = (0.0, 0.0, 0, 0);
+        let mut beacon = 0;
         let every = random.usize(7..25);
         for second in (-100..2200).step_by(every) {
             match random.u8(0..60) {
@@ -153,9 +154,14 @@ fn reports(random: &mut fastrand::Rng, scene: &mut Scene, line: &[(f64, f64)], b
                 where_to,
                 random.u32(3..40) * if random.u8(0..30) == 0 { 20 } else { 1 },
             );
-            if random.u16(0..600) == 0 {
-                scene.signal(number, second + 1, Some(Signal::Emergency));
+            beacon = if random.u16(0..600) == 0 { random.u16(1..40) } else { beacon };
+            match beacon {
+                0 => {}
+                // Some beacons say that it is over.
+                1 if random.bool() => scene.signal(number, second + 1, Some(Signal::EmergencyOver)),
+                _ => scene.signal(number, second + 1, Some(Signal::Emergency)),
             }
+            beacon = beacon.saturating_sub(1);
         }
     }
     for label in ["p1", "p2", "p3"] {
@@ -165,6 +171,10 @@ fn reports(random: &mut fastrand::Rng, scene: &mut Scene, line: &[(f64, f64)], b
     }
     if random.u8(0..5) == 0 {
         scene.distress(random.i64(0..2000), Some("v0"));
+        for _ in 0..random.u8(0..6) {
+            scene.distress(random.i64(0..2000), None);
+        }
+        scene.called_off(random.i64(0..2000));
     }
     scene.heard.sort_by_key(made);
     for (number, heard) in (0..).zip(&mut scene.heard) {
@@ -175,7 +185,7 @@ fn reports(random: &mut fastrand::Rng, scene: &mut Scene, line: &[(f64, f64)], b
 fn made(heard: &Heard) -> Instant {
     match &heard.what {
         What::Device { report, .. } => report.at,
-        What::Voice { at, .. } | What::Distress { at, .. } => *at,
+        What::Voice { at, .. } | What::Distress { at, .. } | What::CalledOff { at } => *at,
     }
 }
 

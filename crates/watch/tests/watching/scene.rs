@@ -151,6 +151,10 @@ impl Scene {
         self.push(at(seconds), What::Distress { vehicle: vehicle.map(word), at: at(seconds) });
     }
 
+    pub fn called_off(&mut self, seconds: i64) {
+        self.push(at(seconds), What::CalledOff { at: at(seconds) });
+    }
+
     /// It is so late now.
     pub fn until(&mut self, seconds: i64) {
         self.now = self.now.max(at(seconds));

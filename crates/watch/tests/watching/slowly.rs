@@ -1,7 +1,7 @@
 //! A second opinion, slow and obvious: each rule from the whole list of what was reported, by the second or by looking at
 //! everything before and after. On a straight way, so that metres to the north are metres off it.
 
-use model::Instant;
+use model::{Instant, Signal};
 use proptest::prelude::*;
 use watch::Rule;
 
@@ -128,8 +128,40 @@ fn stood(fixes: &[Fix]) -> Vec<Held> {
     all
 }
 
+/// Back from the last call to where nobody called for five minutes before it, or it was said before it that it is over.
+fn called(signals: &[(i64, Signal)]) -> Option<(i64, i64)> {
+    let mut signals = signals.to_vec();
+    signals.sort_unstable();
+    let calls = || signals.iter().filter(|signal| signal.1 == Signal::Emergency).map(|signal| signal.0);
+    let (mut since, last) = (calls().next_back()?, calls().next_back()?);
+    while let Some(before) = calls().rev().find(|call| *call < since) {
+        let ended =
+            signals.iter().any(|(at, what)| *what == Signal::EmergencyOver && (before..since).contains(at));
+        if ended || since - before >= 300 {
+            break;
+        }
+        since = before;
+    }
+    Some((since, last))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn a_beacon_has_called_since_when_the_obvious_way_finds_it_in_whatever_order_it_is_heard(
+        signals in prop::collection::vec((0..2000_i64, prop_oneof![5 => Just(Signal::Emergency), 1 => Just(Signal::EmergencyOver)]), 0..25),
+    ) {
+        let mut scene = Scene::straight(1, 60);
+        signals.iter().for_each(|(second, signal)| scene.signal(0, *second, Some(*signal)));
+        for heard in &mut scene.heard {
+            heard.received = at(UNTIL);
+        }
+        scene.until(UNTIL);
+        let second = |moment: Instant| moment.since(at(0)).0 / 1_000_000;
+        let found: Vec<_> = scene.found(Rule::Emergency).iter().map(|call| (second(call.since), second(call.found))).collect();
+        prop_assert_eq!(found, called(&signals).into_iter().collect::<Vec<_>>());
+    }
 
     #[test]
     fn a_vehicle_that_wanders_is_found_by_each_rule_when_the_obvious_way_finds_it(seed: u64) {

@@ -1,13 +1,16 @@
 //! Calls for help that no movement on the road hears: its device serves none, or one that has not left yet or has arrived.
 //!
-//! They are handed in once. What was kept and not on the record yet when the room went down is read again when it opens: heard
-//! twice it is one alert.
+//! They are handed in once, each with the first of those that go on (`run`). What was kept and not on the record yet when the room went
+//! down is read again when it opens, and what there is an open alert about from its beginning: heard twice it is one alert.
 
-use conduct::Act;
+mod run;
+
+use conduct::{Act, alert::Alert};
 use model::{Instant, Signal, Span, id::DeviceId};
 
 use super::{super::sources::Sources, Keeper, hearing};
 use crate::track::Kept;
+pub(super) use run::Run;
 
 /// How long before the last entry of the record a call may have been kept that is not on it. Ours: the writer answers within a second.
 const BEFORE: Span = Span(-10_000_000);
@@ -17,6 +20,8 @@ const BEFORE: Span = Span(-10_000_000);
 pub struct Call {
     /// Of which device.
     pub device: DeviceId,
+    /// When it began to call.
+    pub since: Instant,
     /// When it counts as made.
     pub at: Instant,
     /// The number of the report.
@@ -27,7 +32,7 @@ impl Call {
     /// What is put on the record.
     #[must_use]
     pub fn act(self) -> Act {
-        Act::HearCall { device: self.device, at: self.at, report: self.report }
+        Act::HearCall { device: self.device, since: self.since, at: self.at, report: self.report }
     }
 }
 
@@ -43,9 +48,24 @@ impl<S: Sources> Keeper<S> {
     }
 
     pub(super) fn hear_call(&mut self, kept: &Kept) {
-        if kept.fresh.report.signal == Some(Signal::Emergency) {
-            let (device, report) = (kept.fresh.device, kept.number);
-            self.calls.push(Call { device, at: hearing::reported_at(kept), report });
+        let Some(since) = self.calls_since(kept) else { return };
+        let (device, report) = (kept.fresh.device, kept.number);
+        self.calls.push(Call { device, since, at: hearing::reported_at(kept), report });
+    }
+
+    /// When the call began that a report goes on with; `None` if it is none.
+    fn calls_since(&mut self, kept: &Kept) -> Option<Instant> {
+        let (device, at) = (kept.fresh.device, hearing::reported_at(kept));
+        match kept.fresh.report.signal? {
+            Signal::Emergency => {
+                let run = self.runs.entry(device).or_insert_with(|| Run::begins(at));
+                run.hears(at);
+                Some(run.since())
+            }
+            Signal::EmergencyOver => {
+                self.runs.entry(device).and_modify(|run| run.ends(at));
+                None
+            }
         }
     }
 
@@ -58,6 +78,7 @@ impl<S: Sources> Keeper<S> {
 
     /// Those that were kept just before the room went down.
     pub(super) fn recall_calls(&mut self) {
+        self.recall_runs();
         let Some(last) = self.state.clock else { return };
         let devices: Vec<DeviceId> = self.state.devices.keys().copied().collect();
         let since = last.saturating_add(BEFORE);
@@ -68,4 +89,23 @@ impl<S: Sources> Keeper<S> {
         let fresh: Vec<Kept> = fresh.copied().collect();
         fresh.iter().for_each(|kept| self.hear_call(kept));
     }
+
+    /// What went on when the room went down, of those about which an alert is open: it has not begun again since.
+    fn recall_runs(&mut self) {
+        let open: Vec<(DeviceId, Instant)> = self.state.alerts.values().filter_map(of_a_call).collect();
+        for (device, since) in open {
+            let mut kept = self.sources.reports(&[device], since).unwrap_or_default();
+            kept.retain(|kept| !self.is_heard_on_the_road(kept));
+            kept.sort_by_key(hearing::reported_at);
+            for kept in kept.iter().filter(|kept| hearing::reported_at(kept) >= since) {
+                self.calls_since(kept);
+            }
+        }
+    }
+}
+
+/// The device that an open alert about a call names, and since when it calls.
+fn of_a_call(alert: &Alert) -> Option<(DeviceId, Instant)> {
+    let found = alert.found.as_ref().filter(|found| found.is_call())?;
+    Some((found.key.element.as_ref()?.as_str().parse().ok()?, found.since))
 }

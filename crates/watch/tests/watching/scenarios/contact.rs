@@ -1,7 +1,7 @@
 use model::{Signal, Span};
 use watch::{
     Element, Rule, Subject,
-    order::{Deaf, Range, Silence},
+    order::{Binding, Deaf, Range, Silence},
 };
 
 use crate::scene::{Scene, at, device, vehicle};
@@ -137,11 +137,59 @@ fn a_call_for_help_is_found_and_no_devices_word_ends_it() {
     scene.signal(0, 120, Some(Signal::EmergencyOver));
     driving(&mut scene, 0, 120..300);
     let call = scene.only(Rule::Emergency);
-    assert_eq!((call.since, call.last, call.until), (at(110), at(110), None), "since the last call");
+    assert_eq!((call.since, call.found, call.last, call.until), (at(100), at(110), at(110), None));
     assert_eq!(call.evidence.len(), 2);
     assert_eq!((call.subject, call.element), (vehicle(0), Element::Device(device(0))));
     scene.distress(310, None);
     assert!(scene.found(Rule::Emergency).iter().any(|call| call.subject == Subject::Movement));
+}
+
+#[test]
+fn a_beacon_calls_once_until_it_was_ended_or_silent_for_five_minutes() {
+    let mut scene = Scene::straight(1, 60);
+    let since = |scene: &Scene| scene.only(Rule::Emergency).since;
+    (0..120).for_each(|n| scene.signal(0, n * 10, Some(Signal::Emergency)));
+    assert_eq!((since(&scene), scene.only(Rule::Emergency).found), (at(0), at(1190)));
+    scene.signal(0, 1190 + 299, Some(Signal::Emergency));
+    assert_eq!(since(&scene), at(0));
+    scene.signal(0, 1489 + 300, Some(Signal::Emergency));
+    assert_eq!(since(&scene), at(1789));
+    scene.signal(0, 1800, Some(Signal::EmergencyOver));
+    assert_eq!(since(&scene), at(1789), "it ends nothing");
+    scene.signal(0, 1801, Some(Signal::Emergency));
+    assert_eq!(since(&scene), at(1801));
+    // Most of the beacon's calls were lost, and one comes late: by the hour it was made it joins the others.
+    let mut late = Scene::straight(1, 60);
+    [0, 450, 200].into_iter().for_each(|second| late.signal(0, second, Some(Signal::Emergency)));
+    assert_eq!(since(&late), at(0));
+    late.signal(0, 300, Some(Signal::EmergencyOver));
+    assert_eq!(since(&late), at(450), "and an end that comes late parts them");
+}
+
+#[test]
+fn a_second_device_of_a_vehicle_that_calls_while_the_first_goes_on_is_another_call() {
+    let mut scene = Scene::straight(1, 60);
+    let second = Binding { device: device(5), from: at(-3600), until: None };
+    scene.order.vehicles[0].bindings.push(second);
+    (0..60).for_each(|n| scene.signal(0, n * 10, Some(Signal::Emergency)));
+    scene.signal(5, 305, Some(Signal::Emergency));
+    scene.signal(0, 600, Some(Signal::EmergencyOver));
+    let found = scene.found(Rule::Emergency);
+    let calls: Vec<_> = found.iter().map(|call| (call.element.clone(), call.since, call.found)).collect();
+    let of = |number| Element::Device(device(number));
+    assert_eq!(calls, [(of(0), at(0), at(590)), (of(5), at(305), at(305))]);
+    assert!(found.iter().all(|call| call.subject == vehicle(0)));
+}
+
+#[test]
+fn an_end_that_a_device_of_no_known_vehicle_says_makes_the_next_call_another() {
+    let mut scene = Scene::straight(1, 60);
+    scene.distress(10, None);
+    scene.distress(20, None);
+    assert_eq!(scene.only(Rule::Emergency).since, at(10));
+    scene.called_off(30);
+    scene.distress(40, None);
+    assert_eq!(scene.only(Rule::Emergency).since, at(40));
 }
 
 #[test]
