@@ -30,6 +30,7 @@ const WITHIN: Duration = Duration::from_secs(20);
 pub struct Room {
     child: Process,
     at: SocketAddr,
+    opened: String,
     dir: PathBuf,
     by: Vec<String>,
     printed: Receiver<String>,
@@ -108,20 +109,24 @@ impl Room {
         let heard = Arc::clone(&log);
         let listening = thread::spawn(move || heard.hear(err));
         let began = Instant::now();
+        let mut opened = String::new();
         let at = loop {
             let Ok(line) = printed.recv_timeout(WITHIN.saturating_sub(began.elapsed())) else {
                 // Best effort: what it complained of is worth more than this.
                 let _ = child.0.kill();
                 panic!("it did not open, and said in its log: {}", log.lines().join("\n"))
             };
-            // A demonstration says more before and after.
-            let address = line.split_once("room is open at http").and_then(|(_, at)| at.split_once("://"));
-            if let Some((_, at)) = address {
-                let at = at.split(' ').next().unwrap_or_default();
-                break at.parse().unwrap_or_else(|error| panic!("{line}: {error}"));
+            // A demonstration says more before and after; one that has a site says where it listens after it.
+            if line.contains("room is open at ") {
+                opened.clone_from(&line);
+            }
+            let open = line.split_once("room is open at ").or_else(|| line.split_once("It listens at "));
+            let address = open.and_then(|(_, at)| at.split_once("://"));
+            if let Some(at) = address.and_then(|(_, at)| at.split(' ').next()?.parse().ok()) {
+                break at;
             }
         };
-        Room { child, at, dir: dir.to_owned(), by: Vec::new(), printed, log, listening }
+        Room { child, at, opened, dir: dir.to_owned(), by: Vec::new(), printed, log, listening }
     }
 
     /// Nobody in particular.
@@ -132,6 +137,11 @@ impl Room {
     /// Where it listens.
     pub fn at(&self) -> SocketAddr {
         self.at
+    }
+
+    /// What it said to whoever opened it.
+    pub fn opened(&self) -> &str {
+        &self.opened
     }
 
     /// Ends the room as a service manager does. It closes in order and says so, its log is clean, its record verifies.

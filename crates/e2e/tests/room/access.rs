@@ -35,7 +35,7 @@ Every operation of the API, and what a room answers in each role. What is not gr
 | 404 | It is not there; so is answered whoever has nothing to do with it, so that nobody learns that it exists. |
 
 Where an operation is about a movement, what stands before the stroke holds for one the person has to do with, what stands after it for any other. A duty officer and an authority have to do with every
-movement, a sponsor with those of their agency, a district officer with those their district was told of, a commander and a principal with those whose order names them, an investigator with those a case is
+movement, a sponsor with those of their agency, a district officer with those their district was told of or that an open alert went up to them about, a commander and a principal with those whose order names them, an investigator with those a case is
 open about, a partner with those that have arrived; for a duty officer and an authority the other is one there is not.
 
 ";

@@ -101,6 +101,7 @@ fn by_its_own_authority_a_room_is_believed_by_the_units_devices_and_by_no_others
 #[test]
 fn an_authority_is_kept_over_closing_and_speaks_for_its_one_name() {
     let scene = Scene::open_by(|dir| Room::serve_as(dir, &over_tls()));
+    assert_eq!(scene.room().opened(), format!("The room is open at {SITE}"), "the name it can prove");
     let before = authority(scene.dir());
     let scene = scene.killed_and_opened_again_by(|dir| Room::serve_as(dir, &over_tls()));
     assert_eq!(authority(scene.dir()), before);

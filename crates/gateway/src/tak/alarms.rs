@@ -36,7 +36,9 @@ pub(super) fn alarms(state: &State, movement: &Movement, last: &LastPlace, now: 
     let own = state.alerts_about(movement.id).filter(|(_, alert)| !alert.is_of_duress());
     // No language is known of a device.
     let told = Told { state, movement, words: Catalogue::english(), last, now };
-    let each = |(id, alert): (AlertId, &Alert)| [Some(told.message(id, alert)), told.spot(id, alert)];
+    let each = |(id, alert): (AlertId, &Alert)| {
+        [Some(told.message(id, alert)), told.is_taken(id, alert), told.spot(id, alert)]
+    };
     own.take(MOST).flat_map(each).flatten().collect()
 }
 
@@ -55,17 +57,29 @@ struct There {
 }
 
 impl Told<'_> {
-    /// An alert of the room is no call for help of a client, and must not look like one.
+    /// That it was raised: somebody was told then, and nobody had taken it.
     fn message(&self, id: AlertId, alert: &Alert) -> Event {
-        let now = alert.raised_at;
-        let said =
-            Said { uid: "safeconduct", callsign: "Safeconduct", now, stale: now.saturating_add(HOLDS) };
-        make::message(said, &id.to_string(), &self.line(alert))
+        self.says(&id.to_string(), alert.raised_at, &self.line(alert, false))
     }
 
-    fn line(&self, alert: &Alert) -> String {
+    /// That somebody looks after it, in a message of its own: clients show each but once.
+    fn is_taken(&self, id: AlertId, alert: &Alert) -> Option<Event> {
+        let taken = alert.taken.as_ref()?;
+        Some(self.says(&format!("{id}-taken"), taken.at, &self.line(alert, true)))
+    }
+
+    /// An alert of the room is no call for help of a client, and must not look like one.
+    fn says(&self, id: &str, now: Instant, text: &str) -> Event {
+        let said =
+            Said { uid: "safeconduct", callsign: "Safeconduct", now, stale: now.saturating_add(HOLDS) };
+        make::message(said, id, text)
+    }
+
+    fn line(&self, alert: &Alert, taken: bool) -> String {
         let (number, rule) = (self.movement.number.as_str(), self.words.alert(alert.rule.as_str()));
-        self.words.say_with("tak-alert", [("number", number.into()), ("rule", rule.into())])
+        let taken = if taken { "yes" } else { "no" };
+        let named = [("number", number.into()), ("rule", rule.into()), ("taken", taken.into())];
+        self.words.say_with("tak-alert", named)
     }
 
     /// `None` where nobody knows a place.
@@ -82,7 +96,7 @@ impl Told<'_> {
             circular_mm: fix.accuracy_mm,
             linear_mm: None,
         };
-        let mut remarks = vec![self.line(alert)];
+        let mut remarks = vec![self.line(alert, alert.taken.is_some())];
         remarks.extend(self.explained(alert));
         remarks.push(said);
         Some(make::spot(spot, point, &remarks.join("\n")))
@@ -284,5 +298,25 @@ mod tests {
         happens(&mut state, What::AlertChanged { alert, movement: MOVEMENT, found, due: None });
         let over = told(&state, &places, at(13));
         assert!(spots(&over)[0].2.contains("It is over since 2026-12-11T06:11:00Z"), "{over:?}");
+    }
+
+    #[test]
+    fn that_somebody_has_it_is_said_once_somebody_took_it_and_until_then_that_the_room_was_told() {
+        let mut state = on_the_road();
+        let alert = raised(&mut state, 1, "emergency", Some("coach"), true);
+        let places = [(2, 7, 11)];
+        let before = told(&state, &places, at(12));
+        let said = format!("{before:?}");
+        assert!(said.matches("The room was told.").count() == 2 && !said.contains("taken"), "{said}");
+        happens(&mut state, What::AlertAcknowledged { alert, due: None });
+        let after = told(&state, &places, at(12));
+        assert_eq!(
+            after.iter().map(|event| &*event.kind).collect::<Vec<_>>(),
+            ["b-t-f", "b-t-f", "b-m-p-s-m"]
+        );
+        assert_eq!(before[0], after[0], "what was said is not said again otherwise");
+        assert!(after[1].uid.ends_with(&format!("{alert}-taken")), "{:?}", after[1].uid);
+        assert!(format!("{:?}", after[1]).contains("Somebody has taken it."), "{after:?}");
+        assert!(spots(&after)[0].2.contains("Somebody has taken it."), "{after:?}");
     }
 }

@@ -10,7 +10,7 @@
 //! lasts = "3 h"
 //! pace = "40 km"                           # in an hour
 //! interval = "15 ft"
-//! vehicles = 12                            # those that the facts list, and others up to so many
+//! vehicles = 12                            # those that the facts list, in front, and others up to so many
 //!
 //! [[exercise.injects]]
 //! after = "1 h"                            # since departure

@@ -40,9 +40,19 @@ pub fn run(serve: &Serve, page: &Page) -> anyhow::Result<ExitCode> {
         admission: Admission::keeping_days(serve.keep_tracks),
         allowance: Allowance::of(serve.device_rate),
     };
-    opened.until_told(served, |at| {
-        page.say(&page.words.say_with("room-open", [("at", at.into())]));
-    })?;
+    opened.until_told(served, |at| said_open(serve, at, page))?;
     page.say(&page.words.say("room-closed"));
     Ok(exit::answered(true))
+}
+
+/// The address that people type is that of the site, where one is given: the certificate is for it and no other.
+fn said_open(serve: &Serve, at: String, page: &Page) {
+    let say = |id, at: String| page.say(&page.words.say_with(id, [("at", at.into())]));
+    match &serve.reach.site {
+        Some(site) => {
+            say("room-open", site.as_str().trim_end_matches('/').to_owned());
+            say("room-listens", at);
+        }
+        None => say("room-open", at),
+    }
 }

@@ -54,6 +54,13 @@ fn a_day_is_refused_departs_all_the_same_and_what_happens_on_it_becomes_alerts()
     ] {
         assert!(says(what), "{what}: {events:#?}");
     }
+    // It is the bus that is struck, as the facts say, and whoever drives behind it calls for help.
+    let of = |what: &str, vehicle: &str| {
+        let mut since = events.iter().skip(first("danger-reported"));
+        since.any(|(kind, words)| kind == "alert-raised" && words.contains(what) && words.contains(vehicle))
+    };
+    assert!(of("nothing is heard where something should be", "bus"), "{events:#?}");
+    assert!(of("somebody calls for help", "exercise-2"), "{events:#?}");
     // Twelve vehicles, each 15 feet behind the one before it, are 50 m from the first to the last, from the beginning to the end of
     // the day: whoever is silent is blown up or follows as before, and all others halt where they are.
     for what in [
@@ -101,6 +108,6 @@ fn what_cannot_be_driven_is_said_before_anything_is_recorded() {
         .ended(MISUSE)
         .complained(&["name one file"]);
     let desk = Desk::new();
-    let file = desk.file("day.toml", short().replace("vehicle = 4", "vehicle = 40"));
+    let file = desk.file("day.toml", short().replace("vehicle = 1 ", "vehicle = 40 "));
     safeconduct(["replay", text(&file), "--speed", "60"]).ended(MISUSE).complained(&["vehicles 1 to 12"]);
 }

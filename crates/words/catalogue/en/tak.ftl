@@ -10,7 +10,10 @@ tak-haven = Safe haven
 tak-incident = Incident: { $kind }
 tak-closed = Closed
 tak-no-go = No-go area
-tak-alert = ALERT about movement { $number }: { $rule }. The room has it.
+tak-alert = ALERT about movement { $number }: { $rule }. { $taken ->
+        [yes] Somebody has taken it.
+       *[no] The room was told.
+    }
 tak-alert-mark = ALERT: { $rule }
 tak-alert-over = It is over since { $at }. The room has not closed it.
 tak-alert-since = Since { $at }

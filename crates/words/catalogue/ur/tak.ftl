@@ -10,7 +10,10 @@ tak-haven = محفوظ پناہ گاہ
 tak-incident = واقعہ: { $kind }
 tak-closed = بند
 tak-no-go = ممنوعہ علاقہ
-tak-alert = نقل و حرکت { $number } کے بارے میں الرٹ: { $rule }۔ کمرے کو معلوم ہے۔
+tak-alert = نقل و حرکت { $number } کے بارے میں الرٹ: { $rule }۔ { $taken ->
+        [yes] کسی نے اسے سنبھال لیا ہے۔
+       *[no] کمرے کو بتا دیا گیا ہے۔
+    }
 tak-alert-mark = الرٹ: { $rule }
 tak-alert-over = یہ { $at } سے ختم ہے۔ کمرے نے اسے بند نہیں کیا۔
 tak-alert-since = { $at } سے

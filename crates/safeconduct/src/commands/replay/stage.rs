@@ -172,7 +172,7 @@ impl Told<'_> {
     }
 }
 
-/// Those that the facts list, and others up to as many as drive.
+/// Those that the facts list, in front, and others up to as many as drive.
 fn vehicles(case: &Case, day: &Day) -> anyhow::Result<Vec<Word>> {
     let listed = case.facts.items("vehicles");
     let mut labels: Vec<Word> = listed.iter().map(|(label, _)| label.clone()).collect();
