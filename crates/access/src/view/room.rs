@@ -152,7 +152,7 @@ pub fn areas(state: &State, viewer: &Viewer) -> Vec<AreaView> {
     state.areas.iter().filter(|_| may).map(read).collect()
 }
 
-/// The open alerts, for whoever may read them and is shown the picture of the movement concerned, or was told of the alert
+/// The open alerts, the most urgent first, for whoever may read them and is shown the picture of the movement concerned, or was told of the alert
 /// because nobody took it.
 #[must_use]
 pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -> Vec<AlertView> {
@@ -193,7 +193,9 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
         let is_told = alert.is_of_duress() || alert.called.contains(&viewer.person);
         may && (is_seen || is_told) && may_know_of(state, alert, viewer.person, viewer.role)
     };
-    state.alerts.iter().filter(|(_, alert)| shown(alert)).map(read).collect()
+    let mut all: Vec<_> = state.alerts.iter().filter(|(_, alert)| shown(alert)).collect();
+    all.sort_by_key(|(_, alert)| alert.listed_by());
+    all.into_iter().map(read).collect()
 }
 
 fn stepped(step: Step, at: Instant, nobody: bool) -> ClimbView {
