@@ -186,6 +186,8 @@ actions! {
     CallResponder Movement [DutyOfficer],
     /// Confirm that a convoy was given over, or taken over, at a district boundary.
     ConfirmHandOver Movement [DutyOfficer Commander DistrictOfficer],
+    /// See where everything is that is under way and that one has to do with.
+    ReadConvoys Room [DutyOfficer Commander Authority],
     /// See where a movement's vehicles and people are.
     ReadPositions Movement [DutyOfficer Commander Authority],
     /// Go through the past of a movement: where its vehicles were, and whether the same is found again.

@@ -70,7 +70,7 @@ struct Board {
 struct Known {
     planned: Planned,
     said: Vec<(Path, Value)>,
-    drawn: Arc<way::Drawn>,
+    drawn: Arc<atlas::Drawn>,
 }
 
 impl Board {
@@ -128,7 +128,7 @@ impl Board {
         state: &State,
         movement: &conduct::Movement,
         now: Instant,
-    ) -> Option<Arc<way::Drawn>> {
+    ) -> Option<Arc<atlas::Drawn>> {
         let planned = conduct::route_of(state, movement)?;
         let facts = conduct::dossier(state, movement).ok()?;
         let said = way::said(&facts, now);
