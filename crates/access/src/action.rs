@@ -186,6 +186,8 @@ actions! {
     CallResponder Movement [DutyOfficer],
     /// Confirm that a convoy was given over, or taken over, at a district boundary.
     ConfirmHandOver Movement [DutyOfficer Commander DistrictOfficer],
+    /// See where everything is that is under way and that one has to do with.
+    ReadConvoys Room [DutyOfficer Commander Authority],
     /// See where a movement's vehicles and people are: a district officer once an alert about it went up to them.
     ReadPositions Movement [DutyOfficer DistrictOfficer Commander Authority],
     /// Read how a movement is watched, and what of it is not.

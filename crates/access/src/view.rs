@@ -1,5 +1,6 @@
 //! What is shown: one shape for every viewer, with what their parts do not show left out.
 
+mod convoy;
 mod danger;
 mod device;
 mod duress;
@@ -25,6 +26,7 @@ use std::{collections::BTreeSet, ops::Bound};
 use conduct::{Filed, Known, Movement, State, movement::Kind};
 use model::{Instant, Path, Word, id::MovementId};
 
+pub use convoy::{ConvoyView, convoys};
 pub use danger::{DangerView, dangers};
 pub use device::{DeviceView, Latest, PositionView, devices, positions};
 pub use duress::{CallableView, DuressView, counts_duress, duress};

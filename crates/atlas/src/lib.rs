@@ -9,14 +9,18 @@
 //! - [`Sheet`] is one network opened, with the hierarchy that answers questions about ways. It keeps what it was last
 //!   customized to; a change of the picture makes the next from it and replaces it.
 //! - [`Question`] is what is asked, [`Offer`] what is offered.
+//! - [`drawn`] is a planned way as a map shows it.
 
 mod announced;
+mod drawn;
 mod in_words;
 mod offer;
 mod picture;
 mod sheet;
 mod shelf;
+mod thin;
 
+pub use drawn::{Drawn, drawn};
 pub use in_words::no_way;
 pub use offer::{Offer, Way};
 pub use sheet::{NoOffer, Question, Sheet};

@@ -40,6 +40,7 @@ pub mod shift;
 pub mod silence;
 pub mod state;
 pub mod tie;
+mod urgency;
 pub mod voice;
 pub mod watched;
 
@@ -54,6 +55,7 @@ pub use movement::{Movement, Stage};
 pub use person::{Former, Person, Sight};
 pub use rejection::Rejection;
 pub use state::{State, World};
+pub use urgency::Urgency;
 
 /// What evaluations on the record name as the engine that made them, when this version makes them.
 #[must_use]

@@ -14,6 +14,7 @@ mod devices;
 mod draws;
 mod duress;
 mod files;
+mod ground;
 mod handovers;
 mod health;
 mod map;
@@ -44,6 +45,7 @@ pub(crate) use account::AccountView;
 pub(crate) use addresses::{OwnAddress, Webhook};
 pub(crate) use answers::Done;
 pub(crate) use cap::{CapLine, Feed, identifier as cap_identifier, messages as cap_messages};
+pub(crate) use ground::GroundView;
 pub(crate) use map::MapView;
 pub(crate) use messages::{MessageLine, lines as message_lines};
 pub(crate) use movements::SightView;
@@ -123,6 +125,7 @@ pub(crate) fn api(house: &Arc<House>) -> (Router<Arc<House>>, utoipa::openapi::O
             .merge(networks::routes(house))
             .merge(map::routes(house))
             .merge(ways::routes(house))
+            .merge(ground::routes(house))
             .merge(rulebooks::routes(house))
             .merge(record::routes(house))
             .merge(crate::live::routes(house)),

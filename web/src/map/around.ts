@@ -1,5 +1,6 @@
 // Dangers as areas of the map.
 import type { Schemas } from '../api/client';
+import { word } from '../words/index.svelte';
 import type { AreaOver } from './over';
 
 /** Corners of what is drawn for a circle. */
@@ -10,10 +11,11 @@ const METRES = 111_195;
 const LEAST_METRES = 150;
 
 /** An area, or everything within a distance of a place. */
-export function area({ places, within_m, kind }: Schemas['DangerView']): AreaOver {
+export function area({ places, within_m, kind, sort }: Schemas['DangerView']): AreaOver {
   const ring = places.length > 1 ? places : circle(places[0] ?? [0, 0], Math.max(within_m, LEAST_METRES));
   const closed = [...ring, ring[0] ?? [0, 0]];
-  return { type: 'Feature', properties: { name: kind }, geometry: { type: 'Polygon', coordinates: [closed] } };
+  const properties = { class: sort === 'no-go' ? ('no-go' as const) : ('danger' as const), name: word('word', kind) };
+  return { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [closed] } };
 }
 
 function circle([lon = 0, lat = 0]: number[], metres: number): number[][] {

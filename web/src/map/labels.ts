@@ -1,10 +1,11 @@
 // Labels are pictures of text, drawn by the browser when one is first needed. So every script is shaped as elsewhere on
 // the page, Urdu's too, and no glyphs and no plugin have to come from anywhere.
 import type { ExpressionSpecification, Map } from 'maplibre-gl';
+import { picture as markPicture, SHAPES, type Mark } from './marks';
 import type { Palette } from './palette';
 
 /** How a label looks. */
-export type Look = 'city' | 'town' | 'village' | 'district' | 'road' | 'street' | 'water';
+export type Look = 'city' | 'town' | 'village' | 'district' | 'road' | 'street' | 'water' | 'called';
 
 const FONT = "system-ui, 'Noto Sans', 'Noto Naskh Arabic', 'Noto Sans Arabic', 'Noto Sans SC', 'Noto Sans CJK SC', sans-serif";
 const LOOKS: Record<Look, { font: string; size: number; ink: keyof Palette; boxed?: boolean }> = {
@@ -15,6 +16,7 @@ const LOOKS: Record<Look, { font: string; size: number; ink: keyof Palette; boxe
   road: { font: '600', size: 11, ink: 'ink', boxed: true },
   street: { font: '400', size: 11, ink: 'soft' },
   water: { font: 'italic 400', size: 12, ink: 'waterInk' },
+  called: { font: '600', size: 13, ink: 'ink', boxed: true },
 };
 /** Beyond this a name is cut. */
 const LONGEST = 40;
@@ -25,6 +27,9 @@ export function label(look: Look, text: ExpressionSpecification): ExpressionSpec
   return ['concat', look, MARK, text];
 }
 
+/** The mark of a feature, which says itself what it is. */
+export const mark: ExpressionSpecification = ['concat', 'mark', MARK, ['get', 'mark']];
+
 /** The name of a feature in a language, as far as the map has it. */
 export function name(language: string): ExpressionSpecification {
   return ['coalesce', ['get', `name:${language}`], ['get', 'name']];
@@ -34,11 +39,16 @@ export function name(language: string): ExpressionSpecification {
 export function drawLabels(map: Map, palette: () => Palette): void {
   map.setMissingStyleImageResolver((id) => {
     const [look, text] = id.split(MARK);
-    if (!look || !text || !(look in LOOKS) || map.hasImage(id)) return;
+    if (!look || !text || map.hasImage(id)) return;
     const ratio = Math.min(Math.ceil(devicePixelRatio), 3);
-    const drawn = picture(LOOKS[look as Look], text, palette(), ratio);
+    const drawn = drawnAs(look, text, palette(), ratio);
     if (drawn) map.addImage(id, drawn, { pixelRatio: ratio });
   });
+}
+
+function drawnAs(look: string, text: string, palette: Palette, ratio: number): ImageData | null {
+  if (look === 'mark') return text in SHAPES ? markPicture(text as Mark, palette, ratio) : null;
+  return look in LOOKS ? picture(LOOKS[look as Look], text, palette, ratio) : null;
 }
 
 function picture(look: (typeof LOOKS)[Look], whole: string, palette: Palette, ratio: number): ImageData | null {

@@ -7,7 +7,7 @@ import type {
   StyleSpecification,
 } from 'maplibre-gl';
 import type { Schemas } from '../api/client';
-import { label, name, type Look } from './labels';
+import { label, mark, name, type Look } from './labels';
 import type { Palette } from './palette';
 
 const GREAT = ['motorway', 'trunk', 'motorway_link', 'trunk_link', 'drawn'];
@@ -100,18 +100,65 @@ function laidOver(colors: Palette): LayerSpecification[] {
   });
   return [
     { id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-color': colors.danger, 'fill-opacity': 0.22 } },
-    { id: 'areas-edge', type: 'line', source: 'areas', paint: { 'line-color': colors.danger, 'line-width': 2, 'line-dasharray': [2, 1] } },
+    {
+      id: 'areas-edge',
+      type: 'line',
+      source: 'areas',
+      filter: ['!=', ['get', 'class'], 'no-go'],
+      paint: { 'line-color': colors.danger, 'line-width': 2, 'line-dasharray': [2, 1] },
+    },
+    {
+      id: 'areas-no-go',
+      type: 'line',
+      source: 'areas',
+      filter: ['==', ['get', 'class'], 'no-go'],
+      paint: { 'line-color': colors.danger, 'line-width': 4 },
+    },
     line('lines-offered', 'offered', [1, 1]),
     line('lines-best', 'best', [3, 1]),
     line('lines-planned', 'planned'),
     line('lines-danger', 'danger', [0.6, 0.6]),
-    {
-      id: 'spots',
-      type: 'circle',
-      source: 'spots',
-      paint: { 'circle-radius': 8, 'circle-color': colors.ground, 'circle-stroke-color': colors.planned, 'circle-stroke-width': 4 },
-    },
   ];
+}
+
+/** How urgently a vehicle is looked for: what calls for help covers everything else. */
+const urgency: ExpressionSpecification = ['match', ['get', 'mark'], 'calls', 3, 'alert', 2, 'quiet', 1, 0];
+
+/**
+ * Marks and what they are called. A mark is always there; a name gives way to another, and the list under the map has it. The name
+ * of what calls for help gives way to none.
+ */
+function marked(): LayerSpecification[] {
+  const marks = (source: string): LayerSpecification => ({
+    id: source,
+    type: 'symbol',
+    source,
+    layout: { 'icon-image': mark, 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'symbol-sort-key': urgency },
+  });
+  const isNamed: ExpressionSpecification = ['all', ['!', ['has', 'ofTrack']], ['!=', ['get', 'mark'], 'calls']];
+  const names = (source: string, look: Look, filter: ExpressionSpecification = isNamed, isAlways = false): LayerSpecification => ({
+    id: isAlways ? `${source}-always` : `${source}-names`,
+    type: 'symbol',
+    source,
+    filter,
+    layout: {
+      'icon-allow-overlap': isAlways,
+      'icon-image': label(look, ['get', 'name']),
+      'icon-anchor': 'top',
+      'icon-offset': [0, 12],
+      'icon-padding': 1,
+      'symbol-sort-key': ['-', 0, urgency],
+    },
+  });
+  const areas: LayerSpecification = {
+    id: 'areas-names',
+    type: 'symbol',
+    source: 'areas',
+    filter: ['has', 'name'],
+    layout: { 'icon-image': label('village', ['get', 'name']) },
+  };
+  const always = names('spots', 'called', ['==', ['get', 'mark'], 'calls'], true);
+  return [areas, marks('points'), names('points', 'village'), marks('spots'), names('spots', 'called'), always];
 }
 
 const spots = (colors: Palette): LayerSpecification => ({
@@ -184,6 +231,7 @@ export function style(map: Schemas['MapView'], tiles: Schemas['TilesView'], colo
       },
       lines: nothing,
       areas: nothing,
+      points: nothing,
       spots: nothing,
     },
     layers: [
@@ -194,6 +242,7 @@ export function style(map: Schemas['MapView'], tiles: Schemas['TilesView'], colo
       ...laidOver(colors),
       spots(colors),
       ...labels(language),
+      ...marked(),
     ],
   };
 }

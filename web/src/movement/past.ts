@@ -1,12 +1,13 @@
 // The past of a movement, at a moment of it.
 import type { Schemas } from '../api/client';
 import { list, t } from '../words/index.svelte';
+import { UNKNOWN_AFTER } from '../map/convoys';
 import { clock, day } from '../words/time';
 
-/** After so many seconds without a report nobody knows where a vehicle is: it is not shown at all. */
-const UNKNOWN_AFTER = 900;
-
-/** Where a device was last at so many seconds after the beginning. Between two reports it is where the earlier says: nothing is made up. */
+/**
+ * Where a device was last at so many seconds after the beginning; nothing where that is so long ago that nobody knows. Between two reports it is where the
+ * earlier says: nothing is made up.
+ */
 export function placeAt(
   { device, serves, vehicle, at_s, places }: Schemas['PastTrack'],
   at: number,

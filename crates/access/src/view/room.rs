@@ -155,7 +155,7 @@ pub fn areas(state: &State, viewer: &Viewer) -> Vec<AreaView> {
     state.areas.iter().filter(|_| may).map(read).collect()
 }
 
-/// The open alerts, for whoever may read them and is shown the picture of the movement concerned.
+/// The open alerts, the most urgent first, for whoever may read them and is shown the picture of the movement concerned.
 #[must_use]
 pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -> Vec<AlertView> {
     let read = |(id, alert): (&AlertId, &conduct::alert::Alert)| AlertView {
@@ -195,7 +195,9 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
         // Whoever was called about duress may have nothing to do with the movement otherwise.
         may && (is_seen || alert.is_of_duress()) && may_know_of(state, alert, viewer.person, viewer.role)
     };
-    state.alerts.iter().filter(|(_, alert)| shown(alert)).map(read).collect()
+    let mut all: Vec<_> = state.alerts.iter().filter(|(_, alert)| shown(alert)).collect();
+    all.sort_by_key(|(_, alert)| alert.listed_by());
+    all.into_iter().map(read).collect()
 }
 
 fn stepped(step: Step, at: Instant, nobody: bool) -> ClimbView {

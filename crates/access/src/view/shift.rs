@@ -28,7 +28,7 @@ pub struct ShiftView {
     pub officers: Vec<OfficerView>,
     /// Every movement that waits or is under way.
     pub movements: Vec<OpenMovement>,
-    /// Every open alert.
+    /// Every open alert, the most urgent first.
     pub alerts: Vec<OpenAlert>,
 }
 
@@ -77,6 +77,8 @@ pub fn shift(state: &State, viewer: &Viewer, texts: &dyn Texts) -> Option<ShiftV
         |id: PersonId| OfficerView { id, name: state.person(id).and_then(|person| texts.words(person.name)) };
     let number = |id: MovementId| state.known(id).map(|known| Known::number(known).clone());
     let Open { alerts, movements } = Open::of(state);
+    let mut alerts: Vec<_> = alerts.iter().filter_map(|id| Some((*id, state.alerts.get(id)?))).collect();
+    alerts.sort_by_key(|(_, alert)| alert.listed_by());
     let shift = state.shift.as_ref();
     let officers = state.people.iter().filter(|(_, person)| person.role == Role::DutyOfficer);
     Some(ShiftView {
@@ -91,11 +93,11 @@ pub fn shift(state: &State, viewer: &Viewer, texts: &dyn Texts) -> Option<ShiftV
             .collect(),
         alerts: alerts
             .iter()
-            .filter_map(|id| {
-                let alert = state.alerts.get(id)?;
-                let may_know = may_know_of(state, alert, viewer.person, viewer.role);
-                let (number, rule) = (number(alert.movement), alert.rule.clone());
-                may_know.then_some(OpenAlert { id: *id, number, rule })
+            .filter(|(_, alert)| may_know_of(state, alert, viewer.person, viewer.role))
+            .map(|(id, alert)| OpenAlert {
+                id: *id,
+                number: number(alert.movement),
+                rule: alert.rule.clone(),
             })
             .collect(),
     })

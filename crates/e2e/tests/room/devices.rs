@@ -203,6 +203,33 @@ fn only_those_who_answer_for_a_movement_see_where_it_is_and_that_is_noted() {
     scene.close();
 }
 
+#[test]
+fn whoever_follows_the_road_sees_everything_under_way_that_is_theirs_and_nothing_else() {
+    let scene = Scene::open();
+    let movement = under_way(&scene, "ROAD-5");
+    let others = json!({"number": "ROAD-6", "facts": [], "reason": "somebody else's"});
+    let other = scene.the("duty-officer").post("/urgent-movements", &others).is(201).movement();
+    let waits = json!({"number": "ROAD-7", "facts": order()});
+    scene.the("sponsor").post("/movements", &waits).is(201);
+    let (_, token) = enrolled(&scene, "vehicles[test-car]");
+    scene.nobody().get(&format!("/reports?id={token}&lat=34.93&lon=72.88")).is(200);
+    let seen = |role: &str| {
+        let convoys = scene.the(role).read("/convoys");
+        let all = convoys.as_array().unwrap().iter();
+        all.map(|convoy| (convoy["movement"].clone(), convoy["positions"].as_array().unwrap().len()))
+            .collect::<Vec<_>>()
+    };
+    let (own, other) = ((json!(movement), 1), (json!(other), 0));
+    for role in ["duty-officer", "authority"] {
+        assert_eq!(seen(role), [other.clone(), own.clone()], "{role}");
+    }
+    assert_eq!(seen("commander"), [own], "of the movement they command");
+    for role in ["sponsor", "district-officer", "principal", "partner", "investigator"] {
+        scene.the(role).get("/convoys").is_problem(403, "not-yours-to-do");
+    }
+    scene.close();
+}
+
 /// The requests that the apps themselves send, by `curl`. Their devices are not enrolled here: what is looked at is that each
 /// is understood.
 #[test]

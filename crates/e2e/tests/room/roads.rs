@@ -32,6 +32,38 @@ fn sorts(ways: &Value) -> Vec<&str> {
 }
 
 #[test]
+fn a_map_shows_the_planned_way_with_its_points_to_those_who_may_read_ways_and_to_nobody_else() {
+    let scene = Scene::open();
+    let duty = scene.the("duty-officer");
+    let named = [fact("points[lion].at", ON_THE_WAY), fact("points[lion].sort", "phase-line")];
+    let facts = [order(), named.to_vec()].concat();
+    let wanted = json!({"number": "GROUND-1", "facts": facts});
+    let movement = scene.the("sponsor").post("/movements", &wanted).is(201).movement();
+    let ground = format!("/movements/{movement}/ground");
+    let empty = duty.read(&ground);
+    assert_eq!((&empty["line"], &empty["points"]), (&json!([]), &json!([])), "no way is planned");
+    let offered = duty.read(&format!("/movements/{movement}/ways?{ENDS}"));
+    let plan = json!({"revision": offered["revision"], "drives": offered["ways"][0]["drives"]});
+    duty.put(&format!("/movements/{movement}/way"), &plan).is(200);
+    for role in ["duty-officer", "sponsor", "commander", "authority"] {
+        let seen = scene.the(role).read(&ground);
+        assert_eq!(seen["line"], offered["ways"][0]["line"], "{role}");
+        assert_eq!(seen["is_as_it_runs"], json!(true));
+        let point = &seen["points"][0];
+        assert_eq!((&point["label"], &point["sort"]), (&json!("lion"), &json!("phase-line")), "{seen}");
+    }
+    // A district is told hour and boundary, and a principal the hour: neither is told the line.
+    for role in ["district-officer", "principal", "partner", "investigator"] {
+        let refused = scene.the(role).get(&ground).status;
+        assert!([403, 404].contains(&refused), "{role}: {refused}");
+    }
+    let theirs = json!({"number": "GROUND-2", "facts": []});
+    let theirs = duty.post("/movements", &theirs).is(201).movement();
+    scene.the("commander").get(&format!("/movements/{theirs}/ground")).is_problem(404, "not-there");
+    scene.close();
+}
+
+#[test]
 fn a_way_is_looked_up_planned_and_names_the_districts_to_be_told() {
     let scene = Scene::open();
     let (movement, fastest) = planned(&scene, "ROAD-1");

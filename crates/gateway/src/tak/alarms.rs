@@ -31,15 +31,17 @@ const MOST: usize = 32;
 const RENEWED: Span = Span::minutes(2);
 const SPOT_HOLDS: Span = Span::minutes(6);
 
-/// The open alerts of a movement: of duress among them nothing, because whoever holds the vehicle reads along.
+/// The open alerts of a movement, the most urgent first: of duress among them nothing, because whoever holds the vehicle reads along.
 pub(super) fn alarms(state: &State, movement: &Movement, last: &LastPlace, now: Instant) -> Vec<Event> {
     let own = state.alerts_about(movement.id).filter(|(_, alert)| !alert.is_of_duress());
+    let mut own: Vec<_> = own.collect();
+    own.sort_by_key(|(_, alert)| alert.listed_by());
     // No language is known of a device.
     let told = Told { state, movement, words: Catalogue::english(), last, now };
     let each = |(id, alert): (AlertId, &Alert)| {
         [Some(told.message(id, alert)), told.is_taken(id, alert), told.spot(id, alert)]
     };
-    own.take(MOST).flat_map(each).flatten().collect()
+    own.into_iter().take(MOST).flat_map(each).flatten().collect()
 }
 
 struct Told<'a> {

@@ -5,6 +5,7 @@
 //! sent again.
 
 use access::Part;
+use atlas::Drawn;
 use conduct::{Device, Movement, State, danger::Danger};
 use links::cot::{
     Event,
@@ -12,8 +13,6 @@ use links::cot::{
 };
 use model::{Instant, Span, Value, Word};
 use words::Catalogue;
-
-use super::way::Drawn;
 
 /// How long what is told holds. Ours: longer than any journey; what ends sooner is taken back.
 pub(super) const HOLDS: Span = Span::hours(24);

@@ -70,7 +70,7 @@ struct Board {
 struct Known {
     planned: Planned,
     said: Vec<(Path, Value)>,
-    drawn: Arc<way::Drawn>,
+    drawn: Arc<atlas::Drawn>,
 }
 
 impl Board {
@@ -88,7 +88,7 @@ impl Board {
         }
         let mut alarms: BTreeMap<MovementId, Vec<Event>> = BTreeMap::new();
         // A convoy has many devices and one way: it is looked at once a round.
-        let mut ways: Once<Option<Arc<way::Drawn>>> = Once::default();
+        let mut ways: Once<Option<Arc<atlas::Drawn>>> = Once::default();
         for device in seated {
             let Some(enrolled) = state.devices.get(&device) else { continue };
             let movements = self.by_served.get(&enrolled.serves).cloned().unwrap_or_default();
@@ -130,7 +130,7 @@ impl Board {
         state: &State,
         movement: &conduct::Movement,
         now: Instant,
-    ) -> Option<Arc<way::Drawn>> {
+    ) -> Option<Arc<atlas::Drawn>> {
         let planned = conduct::route_of(state, movement)?;
         let facts = conduct::dossier(state, movement).ok()?;
         let said = way::said(&facts, now);

@@ -30,7 +30,7 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
         .routes(gate::does(house, Action::CloseAlert, routes!(close_alert)))
 }
 
-/// The alerts that are not closed; a commander's own movements'.
+/// The alerts that are not closed, the most urgent first; a commander's own movements'.
 #[utoipa::path(get, path = "/alerts", tag = "alerts",
     responses((status = 200, body = Vec<AlertView>)))]
 async fn read_alerts(

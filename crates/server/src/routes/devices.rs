@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::{
     Action,
-    view::{DeviceView, PositionView, WatchView},
+    view::{ConvoyView, DeviceView, PositionView, WatchView},
 };
 use axum::{
     Json,
@@ -47,6 +47,7 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
         .routes(gate::does(house, Action::EnrolDevice, routes!(enrol_device)))
         .routes(gate::does(house, Action::RevokeDevice, routes!(revoke_device)))
         .routes(gate::anyone(&[404], routes!(fetch_package)))
+        .routes(gate::is(house, Action::ReadConvoys, routes!(read_convoys)))
         .routes(gate::is(house, Action::ReadPositions, routes!(read_positions)))
         .routes(gate::is(house, Action::ReadWatch, routes!(read_watch)))
 }
@@ -231,6 +232,16 @@ async fn revoke_device(
     let device: DeviceId = id.parse()?;
     let because = by.keep(reason(&revoking.reason)?);
     by.does(Act::RevokeDevice { device, because }).await
+}
+
+/// Where the vehicles and people of everything under way that you may see were last.
+#[utoipa::path(get, path = "/convoys", tag = "devices", responses((status = 200, body = Vec<ConvoyView>)))]
+async fn read_convoys(
+    State(house): State<Arc<House>>,
+    Caller(viewer): Caller,
+) -> Result<Json<Vec<ConvoyView>>, Problem> {
+    let seen = house.window.convoys(&viewer, &house.lookout, &house.board);
+    Ok(Json(house.show(&viewer, seen).await?))
 }
 
 /// Where the vehicles and people of a movement that is under way were last. A district officer is shown it while an alert about it is

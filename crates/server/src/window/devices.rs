@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use access::{
     Action, Part, Viewer,
-    view::{self, DeviceView, PositionView, SilentView, UnwatchedView, WatchView},
+    view::{self, ConvoyView, DeviceView, PositionView, SilentView, UnwatchedView, WatchView},
 };
 use conduct::{Event, Movement, Stage, What};
 use model::{
@@ -30,6 +30,15 @@ impl Window {
         self.reading(&picture, |texts| {
             view::devices(&picture.state, viewer, texts, &|id| latest(lookout, id))
         })
+    }
+
+    /// Where the devices of everything under way were last.
+    pub fn convoys(&self, viewer: &Viewer, lookout: &Lookout, board: &Board) -> Seen<Vec<ConvoyView>> {
+        let (picture, now) = (self.picture(), self.now());
+        let unheard = |id| board.of(id).map_or_else(Vec::new, |standing| standing.unheard);
+        let all = view::convoys(&picture.state, viewer, &|id| latest(lookout, id), &unheard, now);
+        let sights = all.iter().map(|(convoy, sight)| (convoy.movement, sight.clone())).collect();
+        Seen { view: all.into_iter().map(|(convoy, _)| convoy).collect(), sights }
     }
 
     /// Where a movement's devices were last.

@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use access::{
     Action, Part, Tie, Viewer,
-    view::{self, DangerView, HabitView},
+    view::{self, DangerView, HabitView, Sight},
 };
 use atlas::{NoOffer, Question, Sheet};
 use conduct::convoy::{convoy, month};
-use model::{Digest, Place, id::MovementId};
+use model::{Digest, Instant, Place, id::MovementId};
+use ops::watching;
 
-use super::{Seen, Window, look};
+use super::{Picture, Seen, Window, look};
 use crate::{
     problem::{Kind, Problem},
-    routes::{MapView, NetworkLine, WaysView},
+    routes::{GroundView, MapView, NetworkLine, WaysView},
 };
 
 impl Window {
@@ -55,10 +56,7 @@ impl Window {
         ends: Option<(Place, Place)>,
     ) -> Result<Seen<WaysView>, Problem> {
         let (picture, now) = (self.picture(), self.now());
-        let sight = look(&picture, viewer, id, now)?;
-        if !sight.shows(Part::Schedule) || matches!(sight.tie, Tie::District { .. }) {
-            return Err(Problem::forbidden(Action::ReadWays));
-        }
+        let sight = looks_at_ways(&picture, viewer, id, now)?;
         let (state, movement) = (&picture.state, self.whole(&picture, id)?);
         let facts = conduct::dossier(state, &movement).map_err(|_| Problem::too_much_said())?;
         let network = state.network.ok_or_else(no_network)?;
@@ -90,7 +88,33 @@ impl Window {
         })?;
         let elsewhere = route.is_some_and(|route| route.network != network);
         let view = WaysView::of(network, movement.revision, elsewhere, offer, movement.draw.as_deref());
-        Ok(Seen { view, sights: vec![(id, sight.only(&[Part::Number, Part::Schedule]))] })
+        Ok(Seen { view, sights: vec![(id, sight.only(&OF_WAYS))] })
+    }
+
+    /// The planned way of a movement, and what lies along it.
+    pub fn ground(&self, viewer: &Viewer, id: MovementId) -> Result<Seen<GroundView>, Problem> {
+        let (picture, now) = (self.picture(), self.now());
+        let sight = looks_at_ways(&picture, viewer, id, now)?;
+        let (state, movement) = (&picture.state, self.whole(&picture, id)?);
+        let facts = conduct::dossier(state, &movement).map_err(|_| Problem::too_much_said())?;
+        let drawn = conduct::route_of(state, &movement).map(|planned| {
+            atlas::drawn(&self.atlas, planned, &facts, now, |line| watching::points_on(&facts, now, line))
+        });
+        let view = GroundView::of(drawn.unwrap_or_default());
+        Ok(Seen { view, sights: vec![(id, sight.only(&OF_WAYS))] })
+    }
+}
+
+/// The parts of its movement that ways show.
+const OF_WAYS: [Part; 2] = [Part::Number, Part::Schedule];
+
+/// What somebody sees of a movement who may see its ways.
+fn looks_at_ways(picture: &Picture, viewer: &Viewer, id: MovementId, now: Instant) -> Result<Sight, Problem> {
+    let sight = look(picture, viewer, id, now)?;
+    if sight.shows(Part::Schedule) && !matches!(sight.tie, Tie::District { .. }) {
+        Ok(sight)
+    } else {
+        Err(Problem::forbidden(Action::ReadWays))
     }
 }
 

@@ -1,0 +1,106 @@
+// Convoys on the map: what is under way, as marks and ways.
+import type { AlertView, Schemas } from '../api/client';
+import { list, t, word } from '../words/index.svelte';
+import { alertName } from '../words/named';
+import { markOf, type Mark } from './marks';
+import { spot, type LineOver, type SpotOver } from './over';
+
+/** After so many seconds without a report nobody knows where a vehicle is. Ours: a quarter of an hour, 10 km of a convoy's way. */
+export const UNKNOWN_AFTER = 900;
+
+/** What calls for help, whoever noticed it. */
+const CALLS = ['duress', 'call-for-help', 'emergency'];
+
+type Convoy = Schemas['ConvoyView'];
+type Position = Schemas['PositionView'];
+type Ground = Schemas['GroundView'];
+
+/** One vehicle or person of a convoy, as it is told beside the map. */
+export interface Seen {
+  device: string;
+  label: string;
+  mark: Mark;
+  state: string;
+  /** The alerts that are open about it. */
+  alerts: string;
+  at: string;
+  place: [number, number] | null;
+}
+
+/** `SPU-7` of `vehicles[SPU-7]`: as radios call it. */
+export function labelOf(serves: string): string {
+  return /\[([^\]]*)\]$/.exec(serves)?.[1] ?? serves;
+}
+
+/**
+ * Whether an alert is about this one of its movement, by its label or its device; or about the movement as a whole, but for a call
+ * for help of which is known whose it is.
+ */
+function concerns({ rule, subject, vehicles, element }: AlertView, { device, serves, emergency }: Position, all: Position[]): boolean {
+  if (element && all.some((one) => one.device === element)) return element === device;
+  if (!subject && vehicles.length === 0) return rule !== 'emergency' || emergency || !all.some((one) => one.emergency);
+  const label = labelOf(serves);
+  return vehicles.includes(label) || (!!subject && labelOf(subject) === label);
+}
+
+function markFor({ emergency, at }: Position, alerts: AlertView[], now: number): Mark {
+  if (emergency || alerts.some(({ rule }) => CALLS.includes(rule))) return 'calls';
+  if (alerts.length > 0) return 'alert';
+  return now - Date.parse(at) > UNKNOWN_AFTER * 1000 ? 'quiet' : 'heard';
+}
+
+/** What a mark of a vehicle says. */
+export function stateName(mark: Mark): string {
+  switch (mark) {
+    case 'calls':
+      return t('map-spot-calls');
+    case 'alert':
+      return t('map-spot-alert');
+    case 'quiet':
+      return t('map-spot-quiet');
+    default:
+      return t('map-spots');
+  }
+}
+
+/** The vehicles and people of a convoy, those first who need somebody. */
+export function seen(convoy: Convoy, alerts: AlertView[], now: number): Seen[] {
+  const own = alerts.filter(({ movement, until }) => movement === convoy.movement && !until);
+  const all = convoy.positions.map((one): Seen => {
+    const label = labelOf(one.serves);
+    const about = own.filter((alert) => concerns(alert, one, convoy.positions));
+    const mark = markFor(one, about, now);
+    const place = one.place ? ([one.place[0] ?? 0, one.place[1] ?? 0] as [number, number]) : null;
+    const names = list([...new Set(about.map(({ rule }) => alertName(rule)))]);
+    return { device: one.device, label, mark, state: stateName(mark), alerts: names, at: one.at, place };
+  });
+  const rank: Partial<Record<Mark, number>> = { calls: 0, alert: 1, quiet: 2 };
+  return all.sort((one, other) => (rank[one.mark] ?? 3) - (rank[other.mark] ?? 3));
+}
+
+/** A convoy on the map. What stands out says why beside its name. */
+export function spotsOf(all: Seen[], number: string | null, href?: string): SpotOver[] {
+  return all.flatMap(({ label, mark, state, place }) => {
+    const called = number ? `${number} ${label}` : label;
+    return place ? [spot(place, mark, mark === 'heard' ? called : `${called}: ${state}`, href)] : [];
+  });
+}
+
+/** The planned way of a movement. */
+export function wayOf({ line }: Ground, name: string): LineOver[] {
+  const geometry = { type: 'LineString' as const, coordinates: line };
+  return line.length > 1 ? [{ type: 'Feature', properties: { class: 'planned', name }, geometry }] : [];
+}
+
+/** The points of a movement's way, its halts and the safe havens beside it. Where the order names no ends, they are the way's. */
+export function pointsOf({ line, points, halts, havens }: Ground, href?: string): SpotOver[] {
+  const end = (sort: 'start' | 'release', at: number[] | undefined): SpotOver[] =>
+    at && line.length > 1 && !points.some((point) => point.sort === sort) ? [spot(at, sort, word('word', sort), href)] : [];
+  return [
+    ...end('start', line[0]),
+    ...end('release', line.at(-1)),
+    ...havens.map((place) => spot(place, 'safe-haven', word('word', 'safe-haven'), href)),
+    ...halts.map(({ label, place }) => spot(place, 'halt', label, href)),
+    ...points.map(({ label, sort, place }) => spot(place, markOf(sort), label, href)),
+  ];
+}
