@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use conduct::{Act, What, command::AlertVerdict};
+use conduct::{Act, Event, What, command::AlertVerdict};
 use model::{
     Instant, Place, Signal, Span,
     id::{AlertId, TextId},
@@ -372,7 +372,6 @@ fn a_beacon_that_goes_on_asks_again_neither_by_itself_nor_by_being_repeated_nor_
     the_coach_calls(&mut road, at, 0);
     let (alert, _) = the_call(&road);
     road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
-    let told = road.told.len();
     for minute in 1..40 {
         the_coach_calls(&mut road, at, minute);
         if minute == 20 {
@@ -383,7 +382,12 @@ fn a_beacon_that_goes_on_asks_again_neither_by_itself_nor_by_being_repeated_nor_
     road.settles();
     let (same, called) = the_call(&road);
     assert!(same == alert && called.taken.is_some() && called.found.unwrap().until.is_none());
-    assert_eq!(road.told.len(), told, "{:?}", road.told);
+    let about = |event: &&Event| match &event.what {
+        What::AlertRaised { rule, .. } => rule.as_str() == "emergency",
+        What::AlertChanged { alert: changed, .. } => *changed == alert,
+        _ => false,
+    };
+    assert_eq!(road.told.iter().filter(about).count(), 1, "{:?}", road.told);
     // Whoever ended it and calls again calls anew, however soon.
     the_coach_calls(&mut road, at, 41);
     let (same, called) = the_call(&road);
@@ -445,6 +449,49 @@ fn a_call_that_comes_long_after_somebody_took_the_first_is_to_be_taken_anew() {
     road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
     road.crashes();
     assert!(the_call(&road).1.taken.is_some(), "what was taken stays taken");
+}
+
+/// The alert about being late, and the minutes it says.
+fn the_delay(road: &Road) -> Option<(AlertId, i64)> {
+    let mut all = road.state.alerts.iter().filter(|(_, alert)| alert.rule.as_str() == "late");
+    let (id, alert) = all.next()?;
+    Some((*id, alert.found.as_ref().unwrap().delay.unwrap().0 / 60_000_000))
+}
+
+#[test]
+fn a_delay_that_has_doubled_is_told_and_has_to_be_taken_anew_by_the_clock_alone() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let mut told = Vec::new();
+    // CP1 is due an hour after they left, and nobody is heard for twelve.
+    for minute in 0..60 * 12 {
+        road.passes(Span::minutes(1));
+        if minute == 200 {
+            road.crashes();
+        }
+        let Some((alert, delay)) = the_delay(&road) else { continue };
+        if road.state.alerts[&alert].taken.is_none() {
+            told.push(delay);
+            road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
+        }
+    }
+    let [first, later @ ..] = &told[..] else { panic!("nobody is late") };
+    assert!(*first >= 15 && (3..=6).contains(&later.len()), "{told:?}");
+    assert!(told.windows(2).all(|two| two[1] == two[0] * 2), "{told:?}");
+}
+
+#[test]
+fn an_alert_about_being_late_says_at_least_how_late_it_was_when_it_was_found() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    road.passes(Span::hours(2));
+    let late = road.told.iter().find_map(|event| match &event.what {
+        What::AlertRaised { found: Some(found), .. } if found.key.rule.as_str() == "late" => {
+            Some(found.clone())
+        }
+        _ => None,
+    });
+    assert!(late.unwrap().delay >= Some(Span::minutes(15)));
 }
 
 #[test]

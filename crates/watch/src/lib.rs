@@ -19,7 +19,7 @@
 //! | `fold` and below it | the rules |
 //! | `latch` | what is a finding from when on |
 //! | `kept`, `late` | what was heard, states to go on from, late reports |
-//! | `watch`, `told`, `stir` | one movement watched; what is found, by name; whether that changed |
+//! | `watch`, `told`, `stir`, `ahead` | one movement watched; what is found, by name; whether that changed; what lies ahead of it |
 //!
 //! Positions are laid on the order's line. Only where that leaves it in doubt whether a vehicle is on its way, they are held against
 //! the roads beside it that the order names (`fold/doubt.rs`). Which road a vehicle far off drives is for `roads::matching` to say, and
@@ -40,6 +40,7 @@
 /// has. And it finds principals without an escort where no way is known.
 pub const ENGINE: &str = concat!("watch-", env!("CARGO_PKG_VERSION"), "-4");
 
+mod ahead;
 pub mod fences;
 mod finding;
 mod fold;
@@ -60,6 +61,7 @@ mod unwatched;
 mod watch;
 mod way;
 
+pub use ahead::{Ahead, Expected};
 pub use fences::{Fence, Fences, NotFences, Shape};
 pub use finding::{Element, Finding, Measure, Subject};
 pub use fold::CALLS_APART;

@@ -9,7 +9,7 @@ mod told;
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
 use model::{Digest, Instant, Signal, id::DeviceId};
-use watch::{Fences, Finding, Heard, Plan, Rule, Taken, Watch, What};
+use watch::{Ahead, Fences, Finding, Heard, Plan, Rule, Taken, Watch, What};
 
 pub(super) use told::Telling;
 
@@ -128,6 +128,16 @@ impl Followed {
             self.add_found_by(number, watch, &mut episodes);
         }
         episodes.into_findings()
+    }
+
+    /// What lies ahead of it by its last order; `None` once it has arrived.
+    pub fn ahead(&self) -> Option<Ahead> {
+        self.alive.last().filter(|_| self.ends.is_none()).map(Watch::ahead)
+    }
+
+    /// That it is late now, if it is found to be.
+    pub fn late(&self) -> Option<Finding> {
+        self.alive.last().filter(|_| self.ends.is_none())?.late()
     }
 
     /// How it is watched by its last order, and what of it is not.

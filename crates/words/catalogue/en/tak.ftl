@@ -11,6 +11,7 @@ tak-incident = Incident: { $kind }
 tak-closed = Closed
 tak-no-go = No-go area
 tak-alert = ALERT about movement { $number }: { $rule }. The room has it.
+tak-alert-expected = Expected there at { $at }
 tak-alert-mark = ALERT: { $rule }
 tak-alert-over = It is over since { $at }. The room has not closed it.
 tak-alert-since = Since { $at }

@@ -11,6 +11,7 @@ tak-incident = واقعہ: { $kind }
 tak-closed = بند
 tak-no-go = ممنوعہ علاقہ
 tak-alert = نقل و حرکت { $number } کے بارے میں الرٹ: { $rule }۔ کمرے کو معلوم ہے۔
+tak-alert-expected = وہاں متوقع: { $at }
 tak-alert-mark = الرٹ: { $rule }
 tak-alert-over = یہ { $at } سے ختم ہے۔ کمرے نے اسے بند نہیں کیا۔
 tak-alert-since = { $at } سے

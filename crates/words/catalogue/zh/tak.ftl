@@ -11,6 +11,7 @@ tak-incident = 事件：{ $kind }
 tak-closed = 封闭
 tak-no-go = 禁入区
 tak-alert = 关于行动 { $number } 的警报：{ $rule }。指挥室已知悉。
+tak-alert-expected = 预计到达该处：{ $at }
 tak-alert-mark = 警报：{ $rule }
 tak-alert-over = 自 { $at } 起已结束，指挥室尚未关闭。
 tak-alert-since = 自 { $at } 起
