@@ -29,7 +29,8 @@
 /// (`tests/watching/engine.rs` holds it to that).
 ///
 /// The fourth of 0.1.0, which differs from the third in this: a call for help that goes on is one, since it began, for each device by
-/// itself; it is another after its client ended it, or after five minutes without any.
+/// itself; it is another after its client ended it, or after five minutes without any. And what is more than 500 km away is as far
+/// away as it is.
 ///
 /// The third differs from the second in this: where an order names roads beside the way, a vehicle that drives one of
 /// them has left the corridor though it is within it by distance.
