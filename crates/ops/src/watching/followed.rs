@@ -8,6 +8,7 @@ mod told;
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
+use conduct::watched::Deaf;
 use model::{Digest, Instant, Signal, id::DeviceId};
 use watch::{Ahead, Fences, Finding, Heard, Plan, Rule, Taken, Watch, What};
 
@@ -100,10 +101,14 @@ impl Followed {
         stirred.filter(|stirred| *stirred).count() > 0
     }
 
-    /// Whether it is followed by as many orders, knowing as often that nobody listened, and until the same moment.
-    pub fn is_by(&self, orders: usize, deaf: usize, ends: Option<Instant>) -> bool {
-        let knows = self.orders.first().is_none_or(|order| order.plan.order().deaf.len() == deaf);
-        knows && (self.orders.len(), self.ends) == (orders, ends)
+    /// Whether it is followed by as many orders, knowing when nobody listened, and until the same moment. Of the times of deafness only
+    /// so many are kept: there may be others and not more of them.
+    pub fn is_by(&self, orders: usize, deaf: &[Deaf], ends: Option<Instant>) -> bool {
+        let told = deaf.iter().map(|deaf| (deaf.from, deaf.until));
+        let knows = |order: &InForce| {
+            order.plan.order().deaf.iter().map(|deaf| (deaf.from, deaf.until)).eq(told.clone())
+        };
+        self.orders.first().is_none_or(knows) && (self.orders.len(), self.ends) == (orders, ends)
     }
 
     /// It is so late now.

@@ -322,9 +322,7 @@ impl<S: Sources> Keeper<S> {
     /// A movement changed: follows it by orders it did not have, to its arrival.
     fn follow(&mut self, movement: &Movement) {
         let known = self.followed.get(&movement.id);
-        if !known
-            .is_some_and(|known| known.is_by(movement.watched.len(), movement.deaf.len(), movement.arrived))
-        {
+        if !known.is_some_and(|known| known.is_by(movement.watched.len(), &movement.deaf, movement.arrived)) {
             self.follow_again(movement.id);
         }
     }
