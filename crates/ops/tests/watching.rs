@@ -73,6 +73,50 @@ fn a_movement_is_watched_from_its_departure_by_an_order_that_is_on_the_record() 
 }
 
 #[test]
+fn a_vehicle_that_a_principal_rides_in_by_the_order_carries_principals() {
+    let cars = "
+[[vehicles]]
+id = 'lead'
+escorts = true
+[[vehicles]]
+id = 'coach'
+";
+    let lacks = |order: &str| {
+        let road = Road::with(order);
+        road.keeper
+            .standing(road.movement)
+            .unwrap()
+            .unwatched
+            .iter()
+            .any(|one| one.rule.to_string() == "separated")
+    };
+    assert!(lacks(cars), "nobody says where anybody rides");
+    assert!(!lacks(&format!("{cars}[[principals]]\nid = 'P-1'\nvehicle = 'coach'\n")));
+    assert!(lacks(&format!("{cars}[[principals]]\nid = 'P-1'\nvehicle = 'lead'\n")), "with the escort");
+}
+
+/// How far it is has to be a number that the record keeps: one finding that it does not keeps all others off it.
+#[test]
+fn a_car_that_is_seen_half_the_globe_from_where_it_is_to_stay_is_on_the_record_with_all_else() {
+    let area = "
+[[safe_areas]]
+id = 'base'
+at = { lat = 34.93, lon = 72.88 }
+radius = '3 km'
+from = 2026-12-11T05:00:00+05:00
+until = 2026-12-11T09:00:00+05:00
+";
+    let mut road = Road::with(&format!("{TWO_CARS}{area}"));
+    let (at, away) = (road.now, "-40,-60".parse().unwrap());
+    for minute in 1..4 {
+        road.reports_at(2, minutes(at, minute), away, None);
+    }
+    for rule in ["left-safe-area", "left-corridor"] {
+        assert!(road.is_open(rule, Some("coach")), "{rule}: {:?}", road.open());
+    }
+}
+
+#[test]
 fn a_car_that_leaves_the_corridor_is_one_alert_however_long_it_stays_away() {
     let mut road = Road::with(TWO_CARS);
     drive(&mut road, 0, 10);
@@ -567,6 +611,30 @@ fn nothing_is_expected_of_what_has_arrived() {
     let open = road.open();
     road.passes(Span::hours(3));
     assert_eq!(road.open(), open);
+}
+
+/// So many times of deafness are kept, and each that is added makes the oldest go.
+#[test]
+fn that_nobody_listened_excuses_silence_however_often_it_happened_before() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let began = road.now;
+    let deaf = |road: &mut Road, from: Instant, lasts: Span| {
+        road.now = road.now.max(from.saturating_add(lasts));
+        let until = Some(from.saturating_add(lasts)).filter(|until| *until < road.now);
+        road.does(Role::System, Act::HearAgain { since: from, until });
+        road.settles();
+    };
+    let before = minutes(began, -4);
+    (0..300).for_each(|_| deaf(&mut road, before, Span::seconds(20)));
+    let kept = road.state.movement(road.movement).unwrap().deaf.len();
+    assert_eq!(kept, conduct::watched::MOST_DEAF);
+    // Nobody is heard any more, from before they would be missed for an hour.
+    deaf(&mut road, minutes(began, 1), Span::hours(1));
+    road.passes(Span::seconds(30));
+    assert!(!road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
+    road.passes(Span::minutes(3));
+    assert!(road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
 }
 
 proptest! {
