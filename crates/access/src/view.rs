@@ -44,7 +44,7 @@ pub use search::{SearchView, searches};
 pub use shift::{OfficerView, OpenAlert, OpenMovement, ShiftView, shift};
 pub use text::{ActorView, Text, Texts};
 pub use voice::{SilenceView, SpokenView, silences};
-pub use watch::{SilentView, UnwatchedView, WatchView};
+pub use watch::{AheadView, SilentView, UnwatchedView, WatchView};
 
 use crate::{Part, Tie, Viewer, parts, tie};
 

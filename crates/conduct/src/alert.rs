@@ -9,7 +9,7 @@ use model::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    dossier::spoken::{CALL_FOR_HELP, DEPARTED_WITHOUT_AUTHORITY, EMERGENCY},
+    dossier::spoken::{self, CALL_FOR_HELP, DEPARTED_WITHOUT_AUTHORITY, EMERGENCY},
     escalation::{Due, Step},
     message::Recipient,
 };
@@ -190,16 +190,35 @@ impl Found {
     }
 
     /// Whether it is so again, or of one vehicle more, so long after it was known last that whoever took it then may not think of it
-    /// any more. A call for help that goes on is not so again however long it does, and one that began after it is at once.
+    /// any more; or it has grown so much that they have not taken this. A call for help that goes on is not so again however long it
+    /// does, and one that began after it is at once.
     #[must_use]
     pub fn is_again_after(&self, known: &Found) -> bool {
         if self.is_call() {
             return self.since > known.since;
         }
+        if known.grows_at().is_some_and(|grown| self.delay >= Some(grown)) {
+            return true;
+        }
         let last = known.until.unwrap_or_else(|| known.known_from());
         let joins = self.vehicles.iter().any(|vehicle| !known.vehicles.contains(vehicle));
         let is_late = self.known_from() >= known.known_from().saturating_add(JOINS_WITHIN);
         self.since >= last.saturating_add(AGAIN_AFTER) || (joins && is_late)
+    }
+
+    /// How late it has to be until whoever took it has not taken that: as late again as they were told, and five minutes later at least,
+    /// so that a delay that doubles is told a dozen times in a week and no oftener. `None` if it is not about being late.
+    #[must_use]
+    pub fn grows_at(&self) -> Option<Span> {
+        let told = self.delay.unwrap_or(Span(0)).max(Span(0));
+        let more = told.max(AGAIN_AFTER);
+        (self.is_late_at() && self.until.is_none()).then(|| Span(told.0.saturating_add(more.0)))
+    }
+
+    /// Whether a movement is late at a point: that is what its element names.
+    #[must_use]
+    pub fn is_late_at(&self) -> bool {
+        self.key.rule == *spoken::LATE
     }
 
     /// Whether somebody calls for help: whoever hears it says which of the calls go on.

@@ -75,6 +75,8 @@ pub struct Desk {
     pub atlas: Arc<Atlas>,
     /// Where devices were last, for showing where an alert is.
     pub last: Arc<LastPlace>,
+    /// When movements will be where, for saying how late one is by now.
+    pub board: ops::watching::Board,
     seats: Seats,
 }
 
@@ -86,9 +88,9 @@ impl Desk {
         clock: Arc<dyn Fn() -> Instant + Send + Sync>,
         random: Arc<Random>,
         counts: Arc<Counts>,
-        (atlas, last): (Arc<Atlas>, Arc<LastPlace>),
+        (atlas, last, board): (Arc<Atlas>, Arc<LastPlace>, ops::watching::Board),
     ) -> Desk {
-        Desk { state, hatch, admission, clock, random, counts, atlas, last, seats: Seats::default() }
+        Desk { state, hatch, admission, clock, random, counts, atlas, last, board, seats: Seats::default() }
     }
 
     fn now(&self) -> Instant {

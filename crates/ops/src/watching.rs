@@ -35,7 +35,7 @@ mod thresholds;
 mod told;
 mod vehicles;
 
-pub use board::{Board, Standing};
+pub use board::{Board, Late, Standing};
 pub use hearing::begins;
 pub use keeper::{Keeper, Lacking};
 pub use paper::{Drives, Paper, WATCH};
@@ -43,3 +43,4 @@ pub use points::points_on;
 pub use post::{Ear, Listening, Post, Time};
 pub use sources::Sources;
 pub use vehicles::devices_in;
+pub use watch::{Ahead, Expected};

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use conduct::{Act, What, command::AlertVerdict};
+use conduct::{Act, Event, What, command::AlertVerdict};
 use model::{
     Instant, Place, Signal, Span,
     id::{AlertId, TextId},
@@ -70,6 +70,50 @@ fn a_movement_is_watched_from_its_departure_by_an_order_that_is_on_the_record() 
             pair("not-reported", "phase-line")
         ]
     );
+}
+
+#[test]
+fn a_vehicle_that_a_principal_rides_in_by_the_order_carries_principals() {
+    let cars = "
+[[vehicles]]
+id = 'lead'
+escorts = true
+[[vehicles]]
+id = 'coach'
+";
+    let lacks = |order: &str| {
+        let road = Road::with(order);
+        road.keeper
+            .standing(road.movement)
+            .unwrap()
+            .unwatched
+            .iter()
+            .any(|one| one.rule.to_string() == "separated")
+    };
+    assert!(lacks(cars), "nobody says where anybody rides");
+    assert!(!lacks(&format!("{cars}[[principals]]\nid = 'P-1'\nvehicle = 'coach'\n")));
+    assert!(lacks(&format!("{cars}[[principals]]\nid = 'P-1'\nvehicle = 'lead'\n")), "with the escort");
+}
+
+/// How far it is has to be a number that the record keeps: one finding that it does not keeps all others off it.
+#[test]
+fn a_car_that_is_seen_half_the_globe_from_where_it_is_to_stay_is_on_the_record_with_all_else() {
+    let area = "
+[[safe_areas]]
+id = 'base'
+at = { lat = 34.93, lon = 72.88 }
+radius = '3 km'
+from = 2026-12-11T05:00:00+05:00
+until = 2026-12-11T09:00:00+05:00
+";
+    let mut road = Road::with(&format!("{TWO_CARS}{area}"));
+    let (at, away) = (road.now, "-40,-60".parse().unwrap());
+    for minute in 1..4 {
+        road.reports_at(2, minutes(at, minute), away, None);
+    }
+    for rule in ["left-safe-area", "left-corridor"] {
+        assert!(road.is_open(rule, Some("coach")), "{rule}: {:?}", road.open());
+    }
 }
 
 #[test]
@@ -372,7 +416,6 @@ fn a_beacon_that_goes_on_asks_again_neither_by_itself_nor_by_being_repeated_nor_
     the_coach_calls(&mut road, at, 0);
     let (alert, _) = the_call(&road);
     road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
-    let told = road.told.len();
     for minute in 1..40 {
         the_coach_calls(&mut road, at, minute);
         if minute == 20 {
@@ -383,7 +426,12 @@ fn a_beacon_that_goes_on_asks_again_neither_by_itself_nor_by_being_repeated_nor_
     road.settles();
     let (same, called) = the_call(&road);
     assert!(same == alert && called.taken.is_some() && called.found.unwrap().until.is_none());
-    assert_eq!(road.told.len(), told, "{:?}", road.told);
+    let about = |event: &&Event| match &event.what {
+        What::AlertRaised { rule, .. } => rule.as_str() == "emergency",
+        What::AlertChanged { alert: changed, .. } => *changed == alert,
+        _ => false,
+    };
+    assert_eq!(road.told.iter().filter(about).count(), 1, "{:?}", road.told);
     // Whoever ended it and calls again calls anew, however soon.
     the_coach_calls(&mut road, at, 41);
     let (same, called) = the_call(&road);
@@ -445,6 +493,49 @@ fn a_call_that_comes_long_after_somebody_took_the_first_is_to_be_taken_anew() {
     road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
     road.crashes();
     assert!(the_call(&road).1.taken.is_some(), "what was taken stays taken");
+}
+
+/// The alert about being late, and the minutes it says.
+fn the_delay(road: &Road) -> Option<(AlertId, i64)> {
+    let mut all = road.state.alerts.iter().filter(|(_, alert)| alert.rule.as_str() == "late");
+    let (id, alert) = all.next()?;
+    Some((*id, alert.found.as_ref().unwrap().delay.unwrap().0 / 60_000_000))
+}
+
+#[test]
+fn a_delay_that_has_doubled_is_told_and_has_to_be_taken_anew_by_the_clock_alone() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let mut told = Vec::new();
+    // CP1 is due an hour after they left, and nobody is heard for twelve.
+    for minute in 0..60 * 12 {
+        road.passes(Span::minutes(1));
+        if minute == 200 {
+            road.crashes();
+        }
+        let Some((alert, delay)) = the_delay(&road) else { continue };
+        if road.state.alerts[&alert].taken.is_none() {
+            told.push(delay);
+            road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
+        }
+    }
+    let [first, later @ ..] = &told[..] else { panic!("nobody is late") };
+    assert!(*first >= 15 && (3..=6).contains(&later.len()), "{told:?}");
+    assert!(told.windows(2).all(|two| two[1] == two[0] * 2), "{told:?}");
+}
+
+#[test]
+fn an_alert_about_being_late_says_at_least_how_late_it_was_when_it_was_found() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    road.passes(Span::hours(2));
+    let late = road.told.iter().find_map(|event| match &event.what {
+        What::AlertRaised { found: Some(found), .. } if found.key.rule.as_str() == "late" => {
+            Some(found.clone())
+        }
+        _ => None,
+    });
+    assert!(late.unwrap().delay >= Some(Span::minutes(15)));
 }
 
 #[test]
@@ -520,6 +611,30 @@ fn nothing_is_expected_of_what_has_arrived() {
     let open = road.open();
     road.passes(Span::hours(3));
     assert_eq!(road.open(), open);
+}
+
+/// So many times of deafness are kept, and each that is added makes the oldest go.
+#[test]
+fn that_nobody_listened_excuses_silence_however_often_it_happened_before() {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let began = road.now;
+    let deaf = |road: &mut Road, from: Instant, lasts: Span| {
+        road.now = road.now.max(from.saturating_add(lasts));
+        let until = Some(from.saturating_add(lasts)).filter(|until| *until < road.now);
+        road.does(Role::System, Act::HearAgain { since: from, until });
+        road.settles();
+    };
+    let before = minutes(began, -4);
+    (0..300).for_each(|_| deaf(&mut road, before, Span::seconds(20)));
+    let kept = road.state.movement(road.movement).unwrap().deaf.len();
+    assert_eq!(kept, conduct::watched::MOST_DEAF);
+    // Nobody is heard any more, from before they would be missed for an hour.
+    deaf(&mut road, minutes(began, 1), Span::hours(1));
+    road.passes(Span::seconds(30));
+    assert!(!road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
+    road.passes(Span::minutes(3));
+    assert!(road.is_open("lost-contact", Some("coach")), "{:?}", road.open());
 }
 
 proptest! {

@@ -134,8 +134,8 @@ impl Opened {
         let sign = sign.with_context(|| format!("no sign that the room is open in {}", dir.display()))?;
         let sign = sign.map(Arc::new);
         let (ear, listening) = Ear::of(world.clone());
-        let (hearing, seen) = ((lookout.clone(), ear.clone()), lookout.clone());
-        let networks = Arc::clone(&atlas);
+        let (hearing, board) = ((lookout.clone(), ear.clone()), Board::default());
+        let seen = (Arc::clone(&atlas), lookout.clone(), board.clone());
         let Served { reach, policy, cast, marches, ways, tak, admission, allowance } = served;
         let intake =
             Intake::start(Arc::clone(&tracks), hearing, allowance).context("no thread for the intake")?;
@@ -143,9 +143,8 @@ impl Opened {
         let mut tak = tak.flatten();
         let identity = reach.identity(&dir, clock::wall())?;
         let passkeys = reach.site.as_ref().and_then(site_of);
-        let (keys, watched) = (Arc::clone(room.keys()), Arc::clone(&networks));
+        let (keys, watched) = (Arc::clone(room.keys()), Arc::clone(&atlas));
         let (postbox, waiting) = gateway::Postbox::of(&world, room.worlds());
-        let board = Board::default();
         let (roll, devices) = gateway::tak::Roll::of(&world, room.worlds());
         let furniture = Furniture {
             world: world.clone(),
@@ -187,7 +186,7 @@ impl Opened {
                 tokio::spawn(upkeep::marching(marches, intake.hatch())),
             ];
             let reported = (intake.hatch(), admission);
-            let hearing = tak.map(|tak| tak.hear(devices, reported, (networks, seen))).transpose()?;
+            let hearing = tak.map(|tak| tak.hear(devices, reported, seen)).transpose()?;
             let answered = serve(&house, reach, identity, then).await;
             drop(hearing);
             sign.iter().for_each(|sign| upkeep::is_alive(sign));

@@ -12,7 +12,10 @@ use clap::Args;
 use conduct::State;
 use gateway::tak::{self, Desk, counts::Counts, package::Packages};
 use model::Instant;
-use ops::track::{Admission, Hatch};
+use ops::{
+    track::{Admission, Hatch},
+    watching::Board,
+};
 use server::{Lookout, Packed, TakClients};
 use tls::{Devices, Identity};
 use tokio::{sync::watch, task::JoinHandle};
@@ -100,10 +103,11 @@ impl Bound {
         self,
         state: watch::Receiver<Arc<State>>,
         reported: (Hatch, Admission),
-        (atlas, lookout): (Arc<Atlas>, Lookout),
+        (atlas, lookout, board): (Arc<Atlas>, Lookout, Board),
     ) -> anyhow::Result<Hearing> {
         let Bound { over_tls, clear, counts, .. } = self;
-        let seen = (atlas, Arc::new(move |device| lookout.last_place(device)) as Arc<tak::LastPlace>);
+        let last = Arc::new(move |device| lookout.last_place(device)) as Arc<tak::LastPlace>;
+        let seen = (atlas, last, board);
         let desk = Desk::new(state, reported, Arc::new(clock::wall), Arc::new(clock::random), counts, seen);
         let (desk, mut tasks) = (Arc::new(desk), Vec::new());
         let open = |listener: TcpListener| -> std::io::Result<_> {

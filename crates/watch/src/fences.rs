@@ -5,7 +5,7 @@ mod near;
 use std::collections::BTreeMap;
 
 use model::{Place, Word};
-use roads::{encloses, matching::Plane};
+use roads::{distance_mm, encloses, matching::Plane};
 use rstar::{AABB, RTree, RTreeObject};
 use serde::{Deserialize, Serialize};
 
@@ -195,17 +195,20 @@ impl Shape {
         }
     }
 
-    /// How far a place is from its edge, in millimetres, on whichever side; at most a few hundred kilometres.
+    /// How far a place is from its edge, in millimetres, on whichever side. Some hundred kilometres away it is
+    /// measured to the corners.
     pub(crate) fn edge(&self, place: Place) -> u64 {
         let plane = Plane::at(place);
         match self {
             Shape::Circle { middle, radius_mm } if near(*middle, place) => {
                 Plane::at(*middle).distance(place).abs_diff(u64::from(*radius_mm))
             }
-            Shape::Circle { .. } => u64::MAX,
+            Shape::Circle { middle, radius_mm } => distance_mm(*middle, place).abs_diff((*radius_mm).into()),
             Shape::Polygon { outline, holes } => {
                 let rings = std::iter::once(outline).chain(holes);
-                rings.map(|ring| ring_apart(&plane, ring, place)).min().unwrap_or(u64::MAX)
+                let near = rings.filter_map(|ring| ring_apart(&plane, ring, place)).min();
+                near.or_else(|| outline.iter().map(|corner| distance_mm(*corner, place)).min())
+                    .unwrap_or_default()
             }
         }
     }
@@ -243,11 +246,12 @@ impl Shape {
     }
 }
 
-fn ring_apart(plane: &Plane, ring: &[Place], place: Place) -> u64 {
+/// `None` if all of it is too far for a plane.
+fn ring_apart(plane: &Plane, ring: &[Place], place: Place) -> Option<u64> {
     let sides = ring.iter().zip(ring.iter().cycle().skip(1));
     let near = sides.filter(|(a, b)| near(**a, place) || near(**b, place));
     let apart = near.map(|(a, b)| plane.foot([a.lat_e7(), a.lon_e7()], [b.lat_e7(), b.lon_e7()]).apart);
-    apart.min().map_or(u64::MAX, u64::isqrt)
+    apart.min().map(u64::isqrt)
 }
 
 /// Near enough for a plane: within some 500 km.

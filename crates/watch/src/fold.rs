@@ -40,7 +40,7 @@ use crate::{
     plan::{Mark, Plan},
 };
 pub use calls::CALLS_APART;
-pub(crate) use passing::missed;
+pub(crate) use passing::{estimate, missed};
 pub(crate) use state::State;
 
 /// A position. What its device did not say of it is `None`.

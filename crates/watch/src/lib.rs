@@ -19,7 +19,7 @@
 //! | `fold` and below it | the rules |
 //! | `latch` | what is a finding from when on |
 //! | `kept`, `late` | what was heard, states to go on from, late reports |
-//! | `watch`, `told`, `stir` | one movement watched; what is found, by name; whether that changed |
+//! | `watch`, `told`, `stir`, `ahead` | one movement watched; what is found, by name; whether that changed; what lies ahead of it |
 //!
 //! Positions are laid on the order's line. Only where that leaves it in doubt whether a vehicle is on its way, they are held against
 //! the roads beside it that the order names (`fold/doubt.rs`). Which road a vehicle far off drives is for `roads::matching` to say, and
@@ -29,7 +29,8 @@
 /// (`tests/watching/engine.rs` holds it to that).
 ///
 /// The fourth of 0.1.0, which differs from the third in this: a call for help that goes on is one, since it began, for each device by
-/// itself; it is another after its client ended it, or after five minutes without any.
+/// itself; it is another after its client ended it, or after five minutes without any. And what is more than 500 km away is as far
+/// away as it is.
 ///
 /// The third differs from the second in this: where an order names roads beside the way, a vehicle that drives one of
 /// them has left the corridor though it is within it by distance.
@@ -40,6 +41,7 @@
 /// has. And it finds principals without an escort where no way is known.
 pub const ENGINE: &str = concat!("watch-", env!("CARGO_PKG_VERSION"), "-4");
 
+mod ahead;
 pub mod fences;
 mod finding;
 mod fold;
@@ -60,6 +62,7 @@ mod unwatched;
 mod watch;
 mod way;
 
+pub use ahead::{Ahead, Expected};
 pub use fences::{Fence, Fences, NotFences, Shape};
 pub use finding::{Element, Finding, Measure, Subject};
 pub use fold::CALLS_APART;

@@ -82,6 +82,11 @@ pub struct AlertView {
     pub distance_mm: Option<u64>,
     /// How long, in seconds: after what was planned, or how long it lasts, as its rule measures.
     pub delay_s: Option<i64>,
+    /// How late it is now, of a movement that is late at a point ahead: `delay_s` is what the alert was told with, and a delay grows.
+    pub delay_now_s: Option<i64>,
+    /// When it is expected there as far as is known now, for whoever is shown its hours.
+    #[schema(format = DateTime)]
+    pub expected_at: Option<String>,
     /// The numbers of the reports that show it.
     pub evidence: Vec<u64>,
     /// The steps it went up because nobody took it in time.
@@ -111,6 +116,14 @@ pub struct ClimbView {
 impl AlertView {
     /// The parts of its movement an alert shows.
     pub const SHOWS: [Part; 2] = [Part::Number, Part::Picture];
+    /// The same of one that says when somebody is expected.
+    pub const SHOWS_EXPECTED: [Part; 3] = [Part::Number, Part::Schedule, Part::Picture];
+
+    /// The point at which a movement is late, if that is what it says and is so still.
+    #[must_use]
+    pub fn late_at(&self) -> Option<&Word> {
+        self.element.as_ref().filter(|_| self.rule.as_str() == "late" && self.until.is_none())
+    }
 }
 
 /// Somebody who may act here.
@@ -176,6 +189,8 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
         until: alert.found.as_ref().and_then(|found| found.until).map(|at| at.to_string()),
         distance_mm: alert.found.as_ref().and_then(|found| found.distance),
         delay_s: alert.found.as_ref().and_then(|found| found.delay).map(|delay| delay.0 / 1_000_000),
+        delay_now_s: None,
+        expected_at: None,
         evidence: alert.found.as_ref().map(|found| found.evidence.clone()).unwrap_or_default(),
         climbed: {
             let mut climbed: Vec<_> = alert.climbed.iter().map(|(step, at)| (*at, *step)).collect();

@@ -25,6 +25,25 @@ pub struct WatchView {
     pub silent: Vec<SilentView>,
     /// When the room heard nothing while it was on the road: what was sent over TAK meanwhile is lost, telephones send it again.
     pub deaf: Vec<SilentView>,
+    /// By where it was when what lies ahead is estimated; absent if it was not seen on its way yet.
+    #[schema(format = DateTime)]
+    pub seen_at: Option<String>,
+    /// The points that it has not passed, in order; the last is where it arrives.
+    pub ahead: Vec<AheadView>,
+}
+
+/// A point that lies ahead of a movement on the road.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
+pub struct AheadView {
+    /// The point.
+    #[schema(value_type = String)]
+    pub point: Word,
+    /// When it is to be there by its order.
+    #[schema(format = DateTime)]
+    pub planned_at: Option<String>,
+    /// When it will be there, as far as is known now: whoever was not seen there in time is later every minute.
+    #[schema(format = DateTime)]
+    pub expected_at: Option<String>,
 }
 
 /// A planned silence that holds wherever a movement is, or a time in which the room heard nothing.
@@ -51,5 +70,5 @@ pub struct UnwatchedView {
 
 impl WatchView {
     /// The parts of its movement that it shows.
-    pub const SHOWS: [Part; 3] = [Part::Number, Part::Vehicles, Part::Detail];
+    pub const SHOWS: [Part; 4] = [Part::Number, Part::Schedule, Part::Vehicles, Part::Detail];
 }

@@ -8,7 +8,7 @@ use model::{Instant, Path, Span, party::Actor};
 use crate::{
     Event, Movement, Stage, What,
     draw::Committed,
-    duress::Duress,
+    duress::{ANSWER_WITHIN, Duress},
     event::Evaluated,
     handover::{HandOver, Said, Side},
     movement::{
@@ -241,10 +241,14 @@ impl Movement {
             self.deaf.remove(0);
         }
         self.deaf.push(deaf);
-        // Whoever was asked whether they speak freely could not answer while nobody listened.
-        let lasted = Span(deaf.until.since(deaf.from).0.max(0));
+        // Whoever was asked whether they speak freely could not answer while nobody listened. Whoever was asked after that could.
         let asked = self.challenged.iter().filter(|(_, due)| **due >= deaf.from);
-        let later: Vec<_> = asked.map(|(of, due)| (of.clone(), due.saturating_add(lasted))).collect();
+        let later = asked.map(|(of, due)| {
+            let put = due.saturating_add(Span(-ANSWER_WITHIN.0));
+            let lasted = deaf.until.since(put.max(deaf.from)).0.max(0);
+            (of.clone(), due.saturating_add(Span(lasted)))
+        });
+        let later: Vec<_> = later.collect();
         self.challenged.extend(later);
     }
 

@@ -97,6 +97,7 @@ words! {
     MISSED_CALL = "missed-call";
     CALL_FOR_HELP = "call-for-help";
     EMERGENCY = "emergency";
+    LATE = "late";
     DELIVERY_FAILED = "delivery-failed";
     ENGINE = "safeconduct-0.1.0";
 }

@@ -177,6 +177,22 @@ fn a_challenge_is_not_missed_while_the_room_heard_nothing() {
     assert!(happened.contains(&"challenge-answered".to_owned()), "{happened:?}");
 }
 
+/// It is written down afterwards that nobody listened: whoever was asked after that could answer all the time.
+#[test]
+fn a_challenge_that_is_put_after_the_room_heard_nothing_has_no_more_time_for_it() {
+    let (mut room, movement) = agreed();
+    let since = room.now;
+    room.now = room.now.saturating_add(Span::hours(1));
+    let until = Some(room.now);
+    room.now = room.now.saturating_add(Span::minutes(1));
+    room.duty(Act::Challenge { movement, of: lead() });
+    room.now = room.now.saturating_add(Span::minutes(2));
+    assert!(!room.does(Role::System, Act::HearAgain { since, until }).is_empty());
+    room.now = room.now.saturating_add(Span::minutes(8));
+    let happened = but_climbs(&room.does(Role::System, Act::Advance));
+    assert!(happened.contains(&"challenge-answered".to_owned()), "{happened:?}");
+}
+
 #[test]
 fn it_ends_by_the_right_answer_of_whoever_it_is_about_and_by_nothing_else() {
     let (mut room, movement) = agreed();

@@ -17,6 +17,7 @@ use model::{
     Fix, Instant, Span, Word,
     id::{AlertId, DeviceId},
 };
+use ops::watching::{Board, Late};
 use words::Catalogue;
 
 use super::{
@@ -32,12 +33,17 @@ const RENEWED: Span = Span::minutes(2);
 const SPOT_HOLDS: Span = Span::minutes(6);
 
 /// The open alerts of a movement, the most urgent first: of duress among them nothing, because whoever holds the vehicle reads along.
-pub(super) fn alarms(state: &State, movement: &Movement, last: &LastPlace, now: Instant) -> Vec<Event> {
+pub(super) fn alarms(
+    state: &State,
+    movement: &Movement,
+    (last, board): (&LastPlace, &Board),
+    now: Instant,
+) -> Vec<Event> {
     let own = state.alerts_about(movement.id).filter(|(_, alert)| !alert.is_of_duress());
     let mut own: Vec<_> = own.collect();
     own.sort_by_key(|(_, alert)| alert.listed_by());
     // No language is known of a device.
-    let told = Told { state, movement, words: Catalogue::english(), last, now };
+    let told = Told { state, movement, words: Catalogue::english(), last, board, now };
     let each = |(id, alert): (AlertId, &Alert)| {
         [Some(told.message(id, alert)), told.is_taken(id, alert), told.spot(id, alert)]
     };
@@ -49,7 +55,13 @@ struct Told<'a> {
     movement: &'a Movement,
     words: &'a Catalogue,
     last: &'a LastPlace,
+    board: &'a Board,
     now: Instant,
+}
+
+/// Remarks that say seconds would be new every second.
+fn to_the_minute(at: Instant) -> Instant {
+    at.saturating_add(Span(-at.micros().rem_euclid(60_000_000)))
 }
 
 /// Where something was, when, and how that is said.
@@ -116,10 +128,19 @@ impl Told<'_> {
             .map(|about| words.list(&about))
             .into_iter()
             .collect();
-        all.extend(words.alert_measured(rule, found.distance, found.delay));
+        let late = self.late(found);
+        all.extend(words.alert_measured(rule, found.distance, late.map(|late| late.by).or(found.delay)));
+        let expected = late.and_then(|late| late.estimate).map(to_the_minute);
+        all.extend(expected.map(|expected| at("tak-alert-expected", expected)));
         all.push(at("tak-alert-since", found.since));
         all.extend(found.until.map(|until| at("tak-alert-over", until)));
         all
+    }
+
+    /// How late the movement is by now, if that is what it is about and is so still: a delay grows.
+    fn late(&self, found: &Found) -> Option<Late> {
+        let point = found.key.element.as_ref().filter(|_| found.is_late_at() && found.until.is_none())?;
+        self.board.late(self.movement.id, point, self.now)
     }
 
     /// Where the vehicle is that it is about, as far as anybody knows, of several the one that was heard last; else where the movement
@@ -216,6 +237,10 @@ mod tests {
     }
 
     fn told(state: &State, places: &[(u8, i32, i32)], now: Instant) -> Vec<Event> {
+        told_of(state, places, now, &Board::default())
+    }
+
+    fn told_of(state: &State, places: &[(u8, i32, i32)], now: Instant, board: &Board) -> Vec<Event> {
         let places: Vec<_> = places.iter().map(|(n, lat, minute)| (device(*n), *lat, at(*minute))).collect();
         let last = move |asked: DeviceId| {
             let (_, lat, at) = places.iter().find(|(device, ..)| *device == asked)?;
@@ -233,7 +258,34 @@ mod tests {
                 *at,
             ))
         };
-        alarms(state, state.movement(MOVEMENT).unwrap(), &last, now)
+        alarms(state, state.movement(MOVEMENT).unwrap(), (&last, board), now)
+    }
+
+    #[test]
+    fn a_spot_about_being_late_says_by_how_much_by_now_and_when_they_are_expected() {
+        let mut state = on_the_road();
+        let (alert, rule): (_, Word) = (AlertId(Uuid::from_u128(1)), "late".parse().unwrap());
+        let point: Word = "bridge".parse().unwrap();
+        let key = Key { rule: rule.clone(), subject: None, element: Some(point.clone()) };
+        let found = Some(Found { delay: Some(Span::minutes(20)), ..Found::of(key, at(10)) });
+        happens(
+            &mut state,
+            What::AlertRaised { alert, movement: MOVEMENT, rule, found, late: false, due: None },
+        );
+        let board = Board::default();
+        let said =
+            |board: &Board| spots(&told_of(&state, &[(1, 350_000_000, 11)], at(60), board))[0].2.clone();
+        assert!(said(&board).contains("20 min later"), "{}", said(&board));
+        let planned = Some(at(5));
+        let expected = ops::watching::Expected { point, planned, estimate: Some(at(50)) };
+        let ahead = ops::watching::Ahead { as_of: Some(at(11)), points: vec![expected] };
+        board.goes_on(vec![(MOVEMENT, Some(ahead))], at(11));
+        // Nobody saw them there by then.
+        let said = said(&board);
+        assert!(
+            said.contains("55 min later") && said.contains(&format!("Expected there at {}", at(60))),
+            "{said}"
+        );
     }
 
     fn spots(events: &[Event]) -> Vec<(&str, i32, String)> {

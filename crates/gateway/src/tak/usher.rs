@@ -101,7 +101,7 @@ impl Board {
                     let way = ways.of(movement.id, || self.way(desk, state, movement, now));
                     let alarms = alarms
                         .entry(movement.id)
-                        .or_insert_with(|| alarms::alarms(state, movement, &*desk.last, now));
+                        .or_insert_with(|| alarms::alarms(state, movement, (&*desk.last, &desk.board), now));
                     let of_it = (way.as_deref(), &**alarms);
                     told.events.extend(tidings::tidings(state, enrolled, movement, of_it, now));
                 } else if may_have_been_told(movement) {

@@ -8,8 +8,9 @@ mod told;
 
 use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
 
+use conduct::watched::Deaf;
 use model::{Digest, Instant, Signal, id::DeviceId};
-use watch::{Fences, Finding, Heard, Plan, Rule, Taken, Watch, What};
+use watch::{Ahead, Fences, Finding, Heard, Plan, Rule, Taken, Watch, What};
 
 pub(super) use told::Telling;
 
@@ -100,10 +101,14 @@ impl Followed {
         stirred.filter(|stirred| *stirred).count() > 0
     }
 
-    /// Whether it is followed by as many orders, knowing as often that nobody listened, and until the same moment.
-    pub fn is_by(&self, orders: usize, deaf: usize, ends: Option<Instant>) -> bool {
-        let knows = self.orders.first().is_none_or(|order| order.plan.order().deaf.len() == deaf);
-        knows && (self.orders.len(), self.ends) == (orders, ends)
+    /// Whether it is followed by as many orders, knowing when nobody listened, and until the same moment. Of the times of deafness only
+    /// so many are kept: there may be others and not more of them.
+    pub fn is_by(&self, orders: usize, deaf: &[Deaf], ends: Option<Instant>) -> bool {
+        let told = deaf.iter().map(|deaf| (deaf.from, deaf.until));
+        let knows = |order: &InForce| {
+            order.plan.order().deaf.iter().map(|deaf| (deaf.from, deaf.until)).eq(told.clone())
+        };
+        self.orders.first().is_none_or(knows) && (self.orders.len(), self.ends) == (orders, ends)
     }
 
     /// It is so late now.
@@ -128,6 +133,16 @@ impl Followed {
             self.add_found_by(number, watch, &mut episodes);
         }
         episodes.into_findings()
+    }
+
+    /// What lies ahead of it by its last order; `None` once it has arrived.
+    pub fn ahead(&self) -> Option<Ahead> {
+        self.alive.last().filter(|_| self.ends.is_none()).map(Watch::ahead)
+    }
+
+    /// That it is late now, if it is found to be.
+    pub fn late(&self) -> Option<Finding> {
+        self.alive.last().filter(|_| self.ends.is_none())?.late()
     }
 
     /// How it is watched by its last order, and what of it is not.

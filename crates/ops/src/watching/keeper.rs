@@ -7,6 +7,7 @@
 mod calls;
 mod concerned;
 mod lacking;
+mod late;
 mod leaving;
 
 use std::{
@@ -33,6 +34,7 @@ use super::{
 use crate::track::Kept;
 use calls::Run;
 use concerned::otherwise;
+use late::Grows;
 use leaving::Yard;
 
 pub use calls::Call;
@@ -87,6 +89,9 @@ pub struct Keeper<S> {
     calls: Vec<Call>,
     /// What each device off the road called last.
     runs: BTreeMap<DeviceId, Run>,
+    /// Movements of which something else may lie ahead than was told, and when that is told again.
+    moved_on: BTreeSet<MovementId>,
+    tells_ahead: Instant,
 }
 
 impl<S: Sources> Keeper<S> {
@@ -115,6 +120,8 @@ impl<S: Sources> Keeper<S> {
             news: BTreeSet::new(),
             calls: Vec::new(),
             runs: BTreeMap::new(),
+            moved_on: BTreeSet::new(),
+            tells_ahead: Instant::MIN,
         };
         keeper.see(state, now);
         let arrived = state.movements.values().filter(|movement| movement.stage == Stage::Arrived);
@@ -169,6 +176,7 @@ impl<S: Sources> Keeper<S> {
             }
             if !is_same || before.alerts_of.get(&id) != state.alerts_of.get(&id) {
                 self.changed.insert(id);
+                self.moved(id);
             }
         }
     }
@@ -314,9 +322,7 @@ impl<S: Sources> Keeper<S> {
     /// A movement changed: follows it by orders it did not have, to its arrival.
     fn follow(&mut self, movement: &Movement) {
         let known = self.followed.get(&movement.id);
-        if !known
-            .is_some_and(|known| known.is_by(movement.watched.len(), movement.deaf.len(), movement.arrived))
-        {
+        if !known.is_some_and(|known| known.is_by(movement.watched.len(), &movement.deaf, movement.arrived)) {
             self.follow_again(movement.id);
         }
     }
@@ -406,7 +412,17 @@ impl<S: Sources> Keeper<S> {
         if followed.stirred() {
             self.changed.insert(id);
         }
-        let due = followed.next_due().filter(|due| *due > self.now);
+        let due = followed.next_due();
+        self.moved_on.insert(id);
+        let grows = match self.grows_at(id) {
+            Some(Grows::At(at)) => Some(at),
+            Some(Grows::Has(again)) => {
+                self.changed.insert(id);
+                Some(again)
+            }
+            None => None,
+        };
+        let due = due.into_iter().chain(grows).filter(|due| *due > self.now).min();
         let before = match due {
             Some(due) => self.due_of.insert(id, due),
             None => self.due_of.remove(&id),
@@ -423,6 +439,7 @@ impl<S: Sources> Keeper<S> {
         }
         self.followed.remove(&id);
         self.blind.remove(&id);
+        self.moved_on.insert(id);
         self.news.insert(id);
         self.again.remove(&id);
         self.late.remove(&id);

@@ -176,6 +176,9 @@ impl<S: Sources> OnPost<S> {
             self.keeper.hear(&reports);
             self.keeper.time((self.time)());
             self.board.write(self.keeper.take_news());
+            if let Some(ahead) = self.keeper.take_ahead() {
+                self.board.goes_on(ahead, (self.time)());
+            }
             self.call();
             self.say();
         }

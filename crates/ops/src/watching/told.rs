@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use conduct::alert::{Found, Key, MOST_CONCERNED, MOST_EVIDENCE, Settled};
-use model::{Instant, Word};
+use model::{Instant, Span, Word};
 use watch::{Element, Finding, Measure, Rule, Subject};
 
 /// The number of what was said by voice, which is not among the reports of devices: theirs begin with 1.
@@ -122,13 +122,39 @@ fn found(finding: &Finding) -> Option<Found> {
         Measure::Nothing => (None, None),
         Measure::Distance(mm) => (Some(mm), None),
         Measure::Lasted(span) => (None, Some(span)),
-        Measure::Arrival { planned, estimate } => (None, estimate.map(|at| at.since(planned))),
+        Measure::Arrival { planned, estimate } => (None, Some(delay(finding, planned, estimate))),
     };
     let evidence = finding.evidence.iter().copied().filter(|number| *number != BY_VOICE);
     let evidence = evidence.take(MOST_EVIDENCE).collect();
     let established = (finding.found > finding.since).then_some(finding.found);
     let (since, until) = (finding.since, finding.until);
     Some(Found { established, until, evidence, distance, delay, ..Found::of(key, since) })
+}
+
+/// How much later than planned it is: as estimated, or as it was; but whoever is not there yet when they are found to be late is as late
+/// as that at least, whatever their last report made one expect.
+fn delay(finding: &Finding, planned: Instant, estimate: Option<Instant>) -> Span {
+    let is_there = finding.until.is_some();
+    let least = Some(finding.found).filter(|_| !is_there);
+    estimate.max(least).unwrap_or(finding.found).since(planned)
+}
+
+/// How late a movement is at the next point.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Late {
+    /// What an alert about it is about.
+    pub key: Key,
+    /// When it was to be there.
+    pub planned: Instant,
+    /// How much later it will be, or is by now.
+    pub delay: Span,
+}
+
+/// The same of one that was not seen since its last report: by the clock, once nobody saw it there by the hour estimated.
+pub(super) fn late_at(finding: &Finding, now: Instant) -> Option<Late> {
+    let Measure::Arrival { planned, estimate } = finding.measure else { return None };
+    let delay = estimate.map_or(now, |estimate| estimate.max(now)).since(planned);
+    Some(Late { key: found(finding)?.key, planned, delay })
 }
 
 /// The part of the order in a word. Where two names together are too long for one, the second half is the digest of both.

@@ -9,7 +9,9 @@ use watch::order::{Binding, Part, Vehicle};
 use super::facts::{Facts, Item};
 
 /// Lists of people who ride in vehicles.
-const PEOPLE: [&str; 3] = ["commanders", "crew", "principals"];
+const PEOPLE: [&str; 3] = ["commanders", "crew", PRINCIPALS];
+/// Those of them who are protected: the vehicle they ride in carries them, whether the order says so of that vehicle or of them.
+const PRINCIPALS: &str = "principals";
 
 /// In order of march, as the order lists them. A device reports for the vehicle it serves, or for the one that the person it
 /// serves rides in; where there is one vehicle only, that is it.
@@ -38,6 +40,11 @@ pub(super) fn of(state: &State, facts: &Facts<'_>) -> Vec<Vehicle> {
         if let Some(rides_in) = person.word("vehicle").or(only) {
             bind(&person, rides_in);
         }
+    }
+    let ride_in = facts.items(PRINCIPALS).filter_map(|person| person.word("vehicle").or(only));
+    for rides_in in ride_in {
+        let carrying = vehicles.iter_mut().filter(|vehicle| vehicle.label == *rides_in);
+        carrying.for_each(|vehicle| vehicle.principals = true);
     }
     vehicles
 }

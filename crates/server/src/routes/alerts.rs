@@ -37,7 +37,7 @@ async fn read_alerts(
     State(house): State<Arc<House>>,
     Caller(viewer): Caller,
 ) -> Result<Json<Vec<AlertView>>, Problem> {
-    let seen = house.window.alerts(&viewer)?;
+    let seen = house.window.alerts(&viewer, &house.board)?;
     Ok(Json(house.show(&viewer, seen).await?))
 }
 

@@ -16,6 +16,7 @@ use model::{
 use ops::{
     account::Account,
     history::{self, HistoryError},
+    watching::Board,
 };
 use words::Catalogue;
 
@@ -34,11 +35,21 @@ const MOST_LISTED: usize = 1_000;
 
 impl Window {
     /// The open alerts.
-    pub fn alerts(&self, viewer: &Viewer) -> Result<Seen<Vec<AlertView>>, Problem> {
+    pub fn alerts(&self, viewer: &Viewer, board: &Board) -> Result<Seen<Vec<AlertView>>, Problem> {
         let (picture, now) = (self.picture(), self.now());
-        let alerts = self.reading(&picture, |texts| view::alerts(&picture.state, viewer, texts, now))?;
-        let sight = |id| Some((id, look(&picture, viewer, id, now).ok()?.only(&AlertView::SHOWS)));
-        let sights = alerts.iter().filter_map(|alert| sight(alert.movement)).collect();
+        let mut alerts = self.reading(&picture, |texts| view::alerts(&picture.state, viewer, texts, now))?;
+        let mut sights = Vec::new();
+        for alert in &mut alerts {
+            let sight = look(&picture, viewer, alert.movement, now).ok();
+            let late = alert.late_at().and_then(|point| board.late(alert.movement, point, now));
+            alert.delay_now_s = late.map(|late| late.by.0 / 1_000_000);
+            let sees_hours = sight.as_ref().is_some_and(|sight| sight.shows(Part::Schedule));
+            alert.expected_at =
+                late.and_then(|late| late.estimate).filter(|_| sees_hours).map(|at| at.to_string());
+            let shown =
+                if alert.expected_at.is_some() { &AlertView::SHOWS_EXPECTED[..] } else { &AlertView::SHOWS };
+            sights.extend(sight.map(|sight| (alert.movement, sight.only(shown))));
+        }
         Ok(Seen { view: alerts, sights })
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use access::{
     Action, Part, Viewer,
-    view::{self, ConvoyView, DeviceView, PositionView, SilentView, UnwatchedView, WatchView},
+    view::{self, AheadView, ConvoyView, DeviceView, PositionView, SilentView, UnwatchedView, WatchView},
 };
 use conduct::{Event, Movement, Stage, What};
 use model::{
@@ -81,7 +81,16 @@ impl Window {
             .map(|deaf| SilentView { from: deaf.from.to_string(), until: deaf.until.to_string() })
             .collect();
         let (unwatched, silent) = (unwatched.collect(), silent.collect());
-        let view = WatchView { watched, blind, unwatched, unheard, silent, deaf };
+        let ahead = board.ahead(id, now).filter(|_| sight.shows(Part::Schedule)).unwrap_or_default();
+        let seen_at = ahead.as_of.map(|at| at.to_string());
+        let said = |at: Option<Instant>| at.map(|at| at.to_string());
+        let ahead = ahead.points.into_iter().map(|expected| AheadView {
+            point: expected.point,
+            planned_at: said(expected.planned),
+            expected_at: said(expected.estimate),
+        });
+        let ahead = ahead.collect();
+        let view = WatchView { watched, blind, unwatched, unheard, silent, deaf, seen_at, ahead };
         Ok(Seen { view, sights: vec![(id, sight.only(&WatchView::SHOWS))] })
     }
 

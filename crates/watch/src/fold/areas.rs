@@ -20,8 +20,8 @@ use crate::{
 /// Off the way is a finding once a second position says so, or after this, in microseconds: who leaves it and falls
 /// silent is looked for. Ours: half a minute.
 const UNCONFIRMED: i64 = 30_000_000;
-/// Farther off the way is not measured, in millimetres.
-const FARTHEST: u64 = 500_000_000;
+/// Farther off the way than this it is measured to some points of it and not to all, in millimetres.
+const FAR: u64 = 500_000_000;
 /// The most no-go areas a vehicle is said to be in at once. Ours.
 const MOST_INSIDE: usize = 64;
 
@@ -90,10 +90,10 @@ impl Step<'_> {
     /// Without a corridor in the order nobody is off it. Who drives a road beside the way is, however near that road lies.
     pub(super) fn corridor(&mut self, number: u16, seen: Seen, spot: Spot, plane: &Plane) {
         let Some(corridor) = self.plan.order.thresholds.corridor_mm.map(u64::from) else { return };
-        let off = spot.off.min(FARTHEST);
         if self.state.vehicles[usize::from(number)].arrived {
             return;
         }
+        let off = if spot.off < FAR { spot.off } else { self.plan.way.far(seen.place) };
         match self.drives(number, seen, spot, plane) {
             Drives::Beside(first) => self.off(number, seen, off, Some(first)),
             Drives::Way if off <= corridor => self.back(number),

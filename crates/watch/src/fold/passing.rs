@@ -10,7 +10,7 @@
 
 use super::{
     Step,
-    state::{FRESH, Spotted},
+    state::{FRESH, Spotted, State},
 };
 use crate::{
     Rule,
@@ -116,7 +116,7 @@ impl Step<'_> {
         let deadline = planned.micros().saturating_add(late.0);
         let estimate = match point.sort {
             Sort::Start { .. } => None,
-            _ => Some(self.estimate(point.along_mm)),
+            _ => Some(estimate(self.plan, self.state, self.at, point.along_mm)),
         };
         let will_be_late = estimate.is_some_and(|estimate| estimate > deadline);
         let (at, reference) = (self.at, self.reference);
@@ -133,25 +133,25 @@ impl Step<'_> {
         let due = if will_be_late { at } else { deadline.max(at) };
         self.state.late = Some(Held::new(due, due, Part::Point(number), reference).arriving(estimate));
     }
+}
 
-    /// When the movement will be at a place, by where it is now.
-    fn estimate(&self, along: u64) -> i64 {
-        let front = self.state.front;
-        let vehicle = front.vehicle.map(|number| &self.state.vehicles[usize::from(number)]);
-        let pace = vehicle.map_or(1000, |vehicle| vehicle.pace);
-        let driving = self.plan.profile.between(front.along, along, pace);
-        let begins = self.at.max(self.plan.order.departure.micros());
-        let halt = vehicle.and_then(|vehicle| vehicle.halts);
-        begins.saturating_add(driving).saturating_add(halt.map_or(0, |halt| self.rest_of(halt, front.along)))
-    }
+/// When the movement will be at a place, by where it is at a moment.
+pub(crate) fn estimate(plan: &Plan, state: &State, at: i64, along: u64) -> i64 {
+    let front = state.front;
+    let vehicle = front.vehicle.map(|number| &state.vehicles[usize::from(number)]);
+    let pace = vehicle.map_or(1000, |vehicle| vehicle.pace);
+    let driving = plan.profile.between(front.along, along, pace);
+    let begins = at.max(plan.order.departure.micros());
+    let halt = vehicle.and_then(|vehicle| vehicle.halts);
+    begins.saturating_add(driving).saturating_add(halt.map_or(0, |halt| rest_of(plan, halt, front.along, at)))
+}
 
-    /// What is left of the halt a vehicle is at, less what was counted for it as one that lies ahead.
-    fn rest_of(&self, (number, since): (u16, i64), along: u64) -> i64 {
-        let Some(point) = self.plan.order.points.get(usize::from(number)) else { return 0 };
-        let Sort::Halt { stay, .. } = point.sort else { return 0 };
-        let left = (stay.0 - (self.at - since)).max(0);
-        if point.along_mm > along { left - stay.0 } else { left }
-    }
+/// What is left of the halt a vehicle is at, less what was counted for it as one that lies ahead.
+fn rest_of(plan: &Plan, (number, since): (u16, i64), along: u64, at: i64) -> i64 {
+    let Some(point) = plan.order.points.get(usize::from(number)) else { return 0 };
+    let Sort::Halt { stay, .. } = point.sort else { return 0 };
+    let left = (stay.0 - (at - since)).max(0);
+    if point.along_mm > along { left - stay.0 } else { left }
 }
 
 /// When a vehicle passed a place between two positions, as if it had driven evenly.

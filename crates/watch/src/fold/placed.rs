@@ -1,5 +1,6 @@
 //! Whether a position can be believed, and where on the way it is.
 
+use model::Place;
 use roads::matching::Plane;
 
 use super::{
@@ -29,6 +30,17 @@ const MEASURED_OVER: i64 = 5_000_000;
 const MEASURED_OVER_LEAST: i64 = 4_000_000;
 /// Nothing is expected to go on as it did for longer, in microseconds. Ours: half an hour, a long dead ground.
 const GOES_ON: i64 = 1_800_000_000;
+
+/// The plane is no measure farther, in millimetres.
+const PLANE: u64 = 1_000_000_000;
+
+/// How far two places are from each other, the second of them in the middle of the plane.
+fn apart(plane: &Plane, from: Place, middle: Place) -> u64 {
+    match plane.distance(from) {
+        far if far >= PLANE => roads::distance_mm(from, middle),
+        near => near,
+    }
+}
 
 impl Step<'_> {
     /// A position. One that is too vague or not believed shows only that the device is heard.
@@ -70,7 +82,7 @@ impl Step<'_> {
         let Some(fastest) = self.plan.order.thresholds.two_places_mm_s else { return true };
         let device = &mut self.state.devices[usize::from(number)];
         let jump = |from: Seen| {
-            let apart = plane.distance(from.place);
+            let apart = apart(plane, from.place, seen.place);
             let took = u128::from(seen.at.saturating_sub(from.at).max(0).unsigned_abs());
             let driven = took * u128::from(fastest) / 1_000_000;
             let wrong = from.accuracy + seen.accuracy + SAME_PLACE;

@@ -113,8 +113,12 @@ impl Scene {
     }
 
     pub fn fix_within(&mut self, number: usize, seconds: i64, (east, north): (f64, f64), accuracy_m: u32) {
+        self.fix_at(number, seconds, place(east, north), accuracy_m);
+    }
+
+    pub fn fix_at(&mut self, number: usize, seconds: i64, place: Place, accuracy_m: u32) {
         let fix = Fix {
-            place: place(east, north),
+            place,
             accuracy_mm: Some(accuracy_m * 1000),
             speed_mm_s: None,
             course_mdeg: None,

@@ -14,6 +14,7 @@ tak-alert = ALERT about movement { $number }: { $rule }. { $taken ->
         [yes] Somebody has taken it.
        *[no] The room was told.
     }
+tak-alert-expected = Expected there at { $at }
 tak-alert-mark = ALERT: { $rule }
 tak-alert-over = It is over since { $at }. The room has not closed it.
 tak-alert-since = Since { $at }

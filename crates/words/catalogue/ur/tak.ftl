@@ -14,6 +14,7 @@ tak-alert = نقل و حرکت { $number } کے بارے میں الرٹ: { $rul
         [yes] کسی نے اسے سنبھال لیا ہے۔
        *[no] کمرے کو بتا دیا گیا ہے۔
     }
+tak-alert-expected = وہاں متوقع: { $at }
 tak-alert-mark = الرٹ: { $rule }
 tak-alert-over = یہ { $at } سے ختم ہے۔ کمرے نے اسے بند نہیں کیا۔
 tak-alert-since = { $at } سے

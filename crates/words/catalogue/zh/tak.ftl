@@ -14,6 +14,7 @@ tak-alert = 关于行动 { $number } 的警报：{ $rule }。{ $taken ->
         [yes] 已有人接手。
        *[no] 已通知指挥室。
     }
+tak-alert-expected = 预计到达该处：{ $at }
 tak-alert-mark = 警报：{ $rule }
 tak-alert-over = 自 { $at } 起已结束，指挥室尚未关闭。
 tak-alert-since = 自 { $at } 起

@@ -99,10 +99,11 @@ impl<S: Sources> Keeper<S> {
             |found: &&Found| watch::Rule::iter().any(|rule| found.key.rule == *<&str>::from(rule));
         let ours = known.filter(|found| followed.is_none() || of_the_watch(found));
         let open: BTreeMap<&Key, &Found> = ours.map(|found| (&found.key, found)).collect();
-        let found = match followed {
+        let mut found = match followed {
             Some(followed) => told::by_key(&followed.findings(), &self.ledgered(id, &open)),
             None => self.found_leaving(id)?,
         };
+        self.grown(followed, &open, &mut found);
         let takes_back = followed.is_some() && !self.blind.contains(&id);
         let gone = if takes_back { gone(&open, &found) } else { Vec::new() };
         let is_fresh = |found: &Found| match open.get(&found.key) {

@@ -136,3 +136,38 @@ fn a_report_of_a_later_phase_line_says_that_the_points_before_it_are_passed() {
     scene.until(3600);
     assert_eq!(scene.only(Rule::Late).element, Element::Point(word("end")));
 }
+
+#[test]
+fn what_lies_ahead_is_estimated_by_where_it_is_and_counts_up_while_nothing_is_heard() {
+    let mut scene = planned();
+    // To the nearest ten: the pace is measured in thousandths.
+    let seconds = |scene: &Scene, second| {
+        let ahead = scene.watch().ahead().at(at(second));
+        let nearest = |micros: i64| (micros + 5_000_000) / 10_000_000 * 10;
+        let estimate = |expected: &watch::Expected| expected.estimate.map(|it| nearest(it.since(at(0)).0));
+        ahead.points.iter().map(|it| (it.point.to_string(), estimate(it))).collect::<Vec<_>>()
+    };
+    let named = |all: &[(&str, Option<i64>)]| -> Vec<_> {
+        all.iter().map(|(point, estimate)| ((*point).to_owned(), *estimate)).collect()
+    };
+    assert_eq!(
+        seconds(&scene, 0),
+        named(&[("start", None), ("bridge", None), ("ridge", None), ("end", None)]),
+        "nobody was seen yet"
+    );
+    at_speed(&mut scene, 10.0, 0..501);
+    assert_eq!(
+        seconds(&scene, 500),
+        named(&[("bridge", Some(1000)), ("ridge", Some(1500)), ("end", Some(3000))])
+    );
+    assert_eq!(seconds(&scene, 1000), seconds(&scene, 500));
+    assert_eq!(
+        seconds(&scene, 1300),
+        named(&[("bridge", Some(1300)), ("ridge", Some(1800)), ("end", Some(3300))])
+    );
+    // It stood for a hundred seconds.
+    scene.fix(0, 600, (5000.0, 0.0));
+    assert_eq!(seconds(&scene, 600)[2], ("end".to_owned(), Some(3100)));
+    at_speed(&mut scene, 10.0, 700..3100);
+    assert_eq!(scene.watch().ahead().points, []);
+}

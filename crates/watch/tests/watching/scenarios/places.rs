@@ -1,9 +1,10 @@
+use model::Place;
 use watch::{
-    Element, Lacks, Rule, Taken, Watch,
-    order::{Binding, Sort},
+    Element, Fence, Lacks, Measure, Rule, Shape, Taken, Watch,
+    order::{Binding, Sort, Within},
 };
 
-use crate::scene::{Scene, at, device, place, point, vehicle};
+use crate::scene::{Scene, at, circle, device, place, point, vehicle, word};
 
 #[test]
 fn a_device_that_reports_from_two_places_is_found_and_followed_at_the_first() {
@@ -17,6 +18,35 @@ fn a_device_that_reports_from_two_places_is_found_and_followed_at_the_first() {
     assert_eq!((two.since, two.until), (at(310), None));
     scene.drive(0, 600..1200, 20, |second| (second * 10.0, 0.0));
     assert_eq!(scene.only(Rule::TwoPlaces).until, Some(at(900)));
+}
+
+#[test]
+fn what_is_half_the_globe_away_is_as_far_away_as_it_is() {
+    let distance = |scene: &Scene, rule| match scene.found(rule)[0].measure {
+        Measure::Distance(mm) => mm,
+        other => panic!("{other:?}"),
+    };
+    let fence = |label: &str, shape| Fence { label: word(label), no_go: false, shape };
+    let square = [(0.0, 0.0), (0.0, 900.0), (900.0, 900.0), (900.0, 0.0)].map(|(e, n)| place(e, n)).to_vec();
+    let round = circle("round", false, place(0.0, 0.0), 900);
+    for fence in [fence("square", Shape::Polygon { outline: square, holes: vec![] }), round] {
+        for lon in [-600_000_000, 100_000_000, 1_790_000_000] {
+            let away = Place::from_e7(-400_000_000, lon).unwrap();
+            let true_mm = roads::distance_mm(place(0.0, 0.0), away);
+            let mut scene = Scene::straight(1, 60).watch_all();
+            scene.order.within =
+                vec![Within { fence: fence.label.clone(), shape: None, from: at(0), until: at(9000) }];
+            scene.fences = vec![fence.clone()];
+            scene.fix(0, 0, (0.0, 0.0));
+            scene.fix_at(0, 10, away, 5);
+            assert_eq!(distance(&scene, Rule::TwoPlaces), true_mm);
+            scene.fix_at(0, 20, away, 5);
+            scene.fix_at(0, 60, away, 5);
+            // To four kilometres in five hundred of its way, to the corner of an area.
+            assert!(distance(&scene, Rule::LeftCorridor).abs_diff(true_mm) < 60_000_000);
+            assert!(distance(&scene, Rule::LeftSafeArea).abs_diff(true_mm) < 2_000_000);
+        }
+    }
 }
 
 #[test]
