@@ -62,7 +62,7 @@ const MARKED: &str = r#"(async (picture) => {
 })"#;
 
 /// The browser there is; nothing, said so that it is seen, if there is none.
-fn browser_there() -> Option<Browser> {
+pub(super) fn browser_there() -> Option<Browser> {
     match browser::found() {
         Ok(program) => Some(Browser::open(&program)),
         Err(why) => {
@@ -74,7 +74,7 @@ fn browser_there() -> Option<Browser> {
 }
 
 /// A page of the room, signed in as its duty officer.
-fn opened(browser: &mut Browser, scene: &Scene, path: &str) -> Page {
+pub(super) fn opened(browser: &mut Browser, scene: &Scene, path: &str) -> Page {
     let page: Page = browser.page();
     let site = format!("http://{}", scene.nobody().at());
     let cookie = json!({"name": "session", "value": person("duty-officer", 0).token, "url": site});
