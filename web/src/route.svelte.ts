@@ -3,9 +3,11 @@
 /** Where one is. */
 class Route {
   path: string = $state(location.pathname);
+  /** Of a movement's past the moment that is asked for (`?at=`), told anew each time it is. */
+  at: { moment: string } | null = $state.raw(asked());
 
   constructor() {
-    addEventListener('popstate', () => (this.path = location.pathname));
+    addEventListener('popstate', () => this.#arrive());
   }
 
   /** The identifier in `/movements/{id}`. */
@@ -16,9 +18,13 @@ class Route {
   /** Goes to a page of the room. */
   go(path: string): void {
     history.pushState(null, '', path);
-    this.path = location.pathname;
+    this.#arrive();
     scrollTo(0, 0);
     document.getElementById('main')?.focus();
+  }
+
+  #arrive(): void {
+    [this.path, this.at] = [location.pathname, asked()];
   }
 
   /** Follows a link without loading everything anew; what leads elsewhere, or is to open apart, is the browser's. */
@@ -30,6 +36,11 @@ class Route {
     event.preventDefault();
     this.go(href);
   };
+}
+
+function asked(): { moment: string } | null {
+  const moment = new URLSearchParams(location.search).get('at');
+  return moment !== null && !Number.isNaN(Date.parse(moment)) ? { moment } : null;
 }
 
 export const route = new Route();

@@ -24,7 +24,7 @@ use access::{
 };
 use conduct::{Artefacts as _, Event, Movement, Pinned, State};
 use model::{
-    Instant, Word,
+    Instant, Span, Word,
     id::{MovementId, PersonId, TextId},
     party::Actor,
 };
@@ -146,6 +146,11 @@ impl Window {
     /// The time in the room.
     pub fn now(&self) -> Instant {
         (self.clock)()
+    }
+
+    /// How far the room's own clock stands ahead of UTC: radios and orders speak by it.
+    pub fn ahead(&self) -> Span {
+        self.picture().state.offset.0
     }
 
     /// The epoch of the record: a page that heard of entries of another one heard of another history.

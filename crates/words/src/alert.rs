@@ -19,7 +19,30 @@ impl Catalogue {
         match rule {
             "entered-no-go" => self.say("page-alert-at-no-go"),
             "emergency" | "call-for-help" | "two-places" => self.say("page-alert-at-device"),
-            _ => element.to_owned(),
+            _ => match element.split_once('/') {
+                Some((from, to)) if !to.contains('/') => self.stretch(from, to),
+                _ => self.point(element),
+            },
+        }
+    }
+
+    /// A stretch between two points of a way; before the first and after the last there is none (`-`).
+    fn stretch(&self, from: &str, to: &str) -> String {
+        let point = |label| self.point(label).into();
+        match (from, to) {
+            ("-", "-") => self.say("page-alert-at-way"),
+            ("-", to) => self.say_with("page-alert-at-before", [("point", point(to))]),
+            (from, "-") => self.say_with("page-alert-at-after", [("point", point(from))]),
+            (from, to) => self.say_with("page-alert-at-stretch", [("from", point(from)), ("to", point(to))]),
+        }
+    }
+
+    /// A point of a way: by its label, or, if the order does not name that end, as what it is.
+    fn point(&self, label: &str) -> String {
+        match label {
+            "start" | "start-of-the-way" => self.say("word-start"),
+            "release" | "release-of-the-way" => self.say("word-release"),
+            _ => label.to_owned(),
         }
     }
 
@@ -45,5 +68,23 @@ impl Catalogue {
             _ => return None,
         };
         Some(said)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Catalogue;
+
+    #[test]
+    fn what_an_alert_is_about_is_said_in_words_where_its_name_says_nothing_to_a_person() {
+        let words = Catalogue::english();
+        let said = |element| words.alert_at("stopped", element);
+        assert_eq!(said("start/CP3"), "between start point and CP3");
+        assert_eq!(said("CP3/release-of-the-way"), "between CP3 and release point");
+        assert_eq!(said("-/CP1"), "before CP1");
+        assert_eq!(said("CP9/-"), "after CP9");
+        assert_eq!([said("-/-"), said("release"), said("CP3")], ["on the way", "release point", "CP3"]);
+        assert_eq!(said("a/b/c"), "a/b/c", "a label of its own");
+        assert_eq!(words.alert_at("two-places", "0190"), "the reporting device");
     }
 }

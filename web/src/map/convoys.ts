@@ -8,8 +8,8 @@ import { spot, type LineOver, type SpotOver } from './over';
 /** After so many seconds without a report nobody knows where a vehicle is. Ours: a quarter of an hour, 10 km of a convoy's way. */
 export const UNKNOWN_AFTER = 900;
 
-/** What calls for help, whoever noticed it. */
-const CALLS = ['duress', 'call-for-help', 'emergency'];
+/** Whether a rule is that somebody calls for help, whoever noticed it. */
+export const isCall = (rule: string): boolean => ['duress', 'call-for-help', 'emergency'].includes(rule);
 
 type Convoy = Schemas['ConvoyView'];
 type Position = Schemas['PositionView'];
@@ -44,7 +44,7 @@ function concerns({ rule, subject, vehicles, element }: AlertView, { device, ser
 }
 
 function markFor({ emergency, at }: Position, alerts: AlertView[], now: number): Mark {
-  if (emergency || alerts.some(({ rule }) => CALLS.includes(rule))) return 'calls';
+  if (emergency || alerts.some(({ rule }) => isCall(rule))) return 'calls';
   if (alerts.length > 0) return 'alert';
   return now - Date.parse(at) > UNKNOWN_AFTER * 1000 ? 'quiet' : 'heard';
 }

@@ -1,8 +1,7 @@
 // The past of a movement, at a moment of it.
 import type { Schemas } from '../api/client';
 import { list, t } from '../words/index.svelte';
-import { UNKNOWN_AFTER } from '../map/convoys';
-import { clock, day } from '../words/time';
+import { isCall, UNKNOWN_AFTER } from '../map/convoys';
 
 /**
  * Where a device was last at so many seconds after the beginning; nothing where that is so long ago that nobody knows. Between two reports it is where the
@@ -29,6 +28,12 @@ export function standsAt(alert: Schemas['PastAlert'], at: number): boolean {
   const ends = [alert.ended_at, alert.until].flatMap((end) => (end ? [Date.parse(end)] : []));
   // What was over before it became known is shown for a moment all the same.
   return raised <= at && at <= Math.max(raised + 60_000, ends.length > 0 ? Math.min(...ends) : Infinity);
+}
+
+/** Calls for help first, of the rest the newest: as open alerts are listed. */
+export function byUrgency(one: Schemas['PastAlert'], other: Schemas['PastAlert']): number {
+  const raised = ({ raised_at, since }: Schemas['PastAlert']): number => Date.parse(raised_at ?? since);
+  return Number(isCall(other.rule)) - Number(isCall(one.rule)) || raised(other) - raised(one);
 }
 
 const OUTCOMES: Record<Schemas['PastOutcome'], string> = {
@@ -65,10 +70,4 @@ export function agreement({ agrees, differs }: Schemas['PastAlert']): string {
     case 'only-now':
       return t('past-agrees-only-now');
   }
-}
-
-/** A moment of the past, to the second and with its day. */
-export function whole(at: Date): string {
-  const pad = (n: number): string => String(n).padStart(2, '0');
-  return `${day(`${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`)} ${clock(at)}`;
 }

@@ -280,7 +280,24 @@ export function measured(rule: string, mm?: number | null, seconds?: number | nu
   if (lasts && seconds) return t(lasts, { minutes: String(Math.round(seconds / 60)) });
   return null;
 }
-export const elementName = (rule: string, element: string): string => (NAMELESS[rule] ? named(NAMELESS, rule) : element);
+
+/** Ends of a way that its order does not name, as the watch calls them. */
+const ENDS: Record<string, string> = {
+  start: 'word-start',
+  'start-of-the-way': 'word-start',
+  release: 'word-release',
+  'release-of-the-way': 'word-release',
+};
+
+/** What an alert is about besides its vehicles: a point, a halt, an area, or a stretch between two points (`start/CP3`, `-/CP1`). */
+export function elementName(rule: string, element: string): string {
+  if (NAMELESS[rule]) return named(NAMELESS, rule);
+  const [from = '', to = '', ...more] = element.split('/').map((point) => (point === '-' ? '' : named(ENDS, point)));
+  if (!element.includes('/') || more.length > 0) return named(ENDS, element);
+  if (from && to) return t('page-alert-at-stretch', { from, to });
+  if (to) return t('page-alert-at-before', { point: to });
+  return from ? t('page-alert-at-after', { point: from }) : t('page-alert-at-way');
+}
 
 /** What a rule of the watch would need. */
 const LACKS: Record<string, string> = {

@@ -1,4 +1,5 @@
-// Moments and days, by the clock of whoever reads; the page says which clock that is.
+// Moments and days, by the room's own clock; the page says which clock that is.
+import { room } from './clock.svelte';
 import { t, words } from './index.svelte';
 
 const LOCALES = { en: 'en-GB', ur: 'ur-PK', zh: 'zh-CN' };
@@ -11,7 +12,7 @@ function locale(): string {
 /** A moment, to the minute. */
 export function moment(text: string | null | undefined): string {
   if (!text) return '';
-  return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(new Date(text));
+  return told({ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }, new Date(text));
 }
 
 /** Whether a moment is still to come. */
@@ -21,7 +22,16 @@ export function isAhead(text: string): boolean {
 
 /** An hour of today, to the second. */
 export function clock(at: Date): string {
-  return new Intl.DateTimeFormat(locale(), { timeStyle: 'medium', hourCycle: 'h23' }).format(at);
+  return told({ timeStyle: 'medium', hourCycle: 'h23' }, at);
+}
+
+/** A moment of the past, to the second and with its day. */
+export function whole(at: Date): string {
+  return told({ dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' }, at);
+}
+
+function told(how: Intl.DateTimeFormatOptions, at: Date): string {
+  return new Intl.DateTimeFormat(locale(), { ...how, timeZone: 'UTC' }).format(room.shown(at));
 }
 
 /** A calendar day, which is the same day everywhere. */
@@ -29,10 +39,9 @@ export function day(text: string): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${text}T00:00:00Z`));
 }
 
-/** The clock times are shown by, such as GMT+5. */
+/** The clock times are shown by, such as UTC+05:00. */
 export function zone(): string {
-  const parts = new Intl.DateTimeFormat('en', { timeZoneName: 'shortOffset' }).formatToParts(new Date());
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  return room.zone;
 }
 
 /** How long ago something was, by its two largest parts. */
@@ -44,7 +53,7 @@ export function age(text: string): string {
   return t('age-old', { span: said.filter(Boolean).join(' ') });
 }
 
-/** What a field for a moment holds, as the API takes it. */
+/** What a field for a moment holds, which is an hour of the room's clock, as the API takes it. */
 export function fromField(local: string): string {
-  return new Date(local).toISOString().replace(/\.\d+Z$/, 'Z');
+  return room.read(new Date(`${local}Z`)).toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -60,7 +60,7 @@ const MARKED: &str = r#"(async (picture) => {
 })"#;
 
 /// A page of the room, signed in as its duty officer.
-fn opened(browser: &mut Browser, scene: &Scene, path: &str) -> Page {
+pub(super) fn opened(browser: &mut Browser, scene: &Scene, path: &str) -> Page {
     let address = format!("http://{}{path}", scene.nobody().at());
     browser.page_of(&address, &person("duty-officer", 0).token)
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 const SECRETS: [&str; 5] = ["rainbow", "2580", "7391", "a blue door", "RAINBOW"];
 
 /// A movement on the road, with whose commander words were agreed on.
-fn agreed(scene: &Scene) -> String {
+pub(super) fn agreed(scene: &Scene) -> String {
     let duty = scene.the("duty-officer");
     let urgent = json!({"number": "SC-0412", "facts": order(), "reason": "a fall on the site"});
     let movement = duty.post("/urgent-movements", &urgent).is(201).movement();
@@ -25,7 +25,7 @@ fn agreed(scene: &Scene) -> String {
     movement
 }
 
-fn check_in(client: &Client, movement: &str, pin: &str) -> Value {
+pub(super) fn check_in(client: &Client, movement: &str, pin: &str) -> Value {
     client.post(&format!("/movements/{movement}/check-ins"), &json!({"pin": pin})).is(200).json()
 }
 

@@ -9,20 +9,20 @@ use e2e::{
 use serde_json::json;
 
 /// A movement on the road with one car, watched by what its order says.
-fn under_way(scene: &Scene, number: &str) -> String {
+pub(super) fn under_way(scene: &Scene, number: &str) -> String {
     let facts = [order(), vec![fact("watch.fastest", "200 km"), fact("watch.corridor", "300 m")]].concat();
     let urgent = json!({"number": number, "facts": facts, "reason": "a fall on the site"});
     scene.the("duty-officer").post("/urgent-movements", &urgent).is(201).movement()
 }
 
 /// The credential of a device in its car.
-fn enrolled(scene: &Scene) -> String {
+pub(super) fn enrolled(scene: &Scene) -> String {
     let device = json!({"serves": "vehicles[test-car]", "sort": "phone"});
     let made = scene.the("duty-officer").post("/devices", &device).is(201).json();
     made["token"].as_str().unwrap().to_owned()
 }
 
-fn report(scene: &Scene, token: &str, place: &str, ago: u64) {
+pub(super) fn report(scene: &Scene, token: &str, place: &str, ago: u64) {
     let (lat, lon) = place.split_once(',').unwrap();
     let at = clock::unix() - ago;
     scene.nobody().get(&format!("/reports?id={token}&lat={lat}&lon={lon}&timestamp={at}")).is(200);
@@ -42,12 +42,12 @@ fn alerts(scene: &Scene, movement: &str) -> Vec<String> {
 }
 
 /// How it is watched, as the duty officer is told.
-fn standing(scene: &Scene, movement: &str) -> serde_json::Value {
+pub(super) fn standing(scene: &Scene, movement: &str) -> serde_json::Value {
     scene.the("duty-officer").read(&format!("/movements/{movement}/watch"))
 }
 
 /// Waits, change by change, until these rules have alerts about a movement.
-fn told(scene: &Scene, page: &Events, movement: &str, rules: &[&str]) {
+pub(super) fn told(scene: &Scene, page: &Events, movement: &str, rules: &[&str]) {
     page.until(|event| event.kind == "changed" && alerts(scene, movement) == rules);
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use access::{Action, view::PersonView};
 use axum::{Json, extract::State, http::StatusCode};
 use conduct::Act;
-use model::{id::PersonId, party::Role};
+use model::{Span, id::PersonId, party::Role};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -33,15 +33,22 @@ pub(super) fn routes(house: &Arc<House>) -> OpenApiRouter<Arc<House>> {
         .routes(gate::does(house, Action::ErasePerson, routes!(erase_person)))
 }
 
-/// Who you are here.
+/// Somebody who asks who they are.
+#[derive(Debug, Serialize, ToSchema)]
+struct Me {
+    #[serde(flatten)]
+    person: PersonView,
+    /// How many minutes the room's own clock stands ahead of UTC: radios and orders speak by it, and so do pages.
+    ahead_minutes: i64,
+}
+
+/// Who you are here, and by which clock the room speaks.
 #[utoipa::path(get, path = "/me", tag = "people",
-    responses((status = 200, body = PersonView)))]
-async fn who_am_i(
-    State(house): State<Arc<House>>,
-    Caller(viewer): Caller,
-) -> Result<Json<PersonView>, Problem> {
+    responses((status = 200, body = Me)))]
+async fn who_am_i(State(house): State<Arc<House>>, Caller(viewer): Caller) -> Result<Json<Me>, Problem> {
     let mut known = house.window.people(&viewer)?.into_iter();
-    known.find(|person| person.id == viewer.person).map(Json).ok_or_else(Problem::not_signed_in)
+    let person = known.find(|person| person.id == viewer.person).ok_or_else(Problem::not_signed_in)?;
+    Ok(Json(Me { person, ahead_minutes: house.window.ahead().0 / Span::minutes(1).0 }))
 }
 
 /// Everybody who may act here, and who did once.

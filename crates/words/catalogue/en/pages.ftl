@@ -11,7 +11,7 @@ page-places = Pages
 page-line-lost = LINE LOST since { $at }. What is shown may no longer be so. It is being tried again; use the telephone meanwhile.
 page-no-answer = Nobody answers
 page-no-answer-detail = The room did not answer. Whether it was done is not known: send the same again, it is done once only.
-page-times-by = Times by this device's clock, { $zone }
+page-times-by = Times as the room's clock tells them, { $zone }
 page-as-of = as of { $at }
 page-loading = Loading …
 page-problem-place = Where:
@@ -116,6 +116,10 @@ page-alert-for-lost-contact = not heard for longer than { $minutes } min
 page-alert-expected = expected there at { $at }
 page-alert-at-no-go = the closed area
 page-alert-at-device = the reporting device
+page-alert-at-stretch = between { $from } and { $to }
+page-alert-at-before = before { $point }
+page-alert-at-after = after { $point }
+page-alert-at-way = on the way
 page-alert-told = { $count } told outside the open pages
 page-field-because = What there is to say about it
 page-shift = The watch
@@ -134,6 +138,8 @@ page-account-sum = { $raised } raised = { $withdrawn } taken back + { $true } so
 page-account-sum-with-duress = { $raised } raised = { $withdrawn } taken back + { $true } so + { $false } not so + { $planned } planned + { $ended } duress that ended + { $open } open
 page-account-taken = { $acknowledged } were taken, { $escalated } went up because nobody took them in time
 page-account-nobody = { $count } went up to a step at which there was nobody to tell
+page-account-reached = somebody outside the open pages was told of { $delivered } of them
+page-account-unreached = of { $failed } of them somebody who should have been told was not, or not in time
 page-account-messages = messages: { $due } due = { $delivered } delivered + { $failed } failed + { $waiting } waiting
 page-account-of = Rule or operator
 page-account-raised = Raised
@@ -626,6 +632,7 @@ page-act-register = Say what is known of a thing several movements use
 page-act-register-explained = Vehicles, sites, people of the detail. Every open movement that lists the thing is evaluated again.
 page-act-acknowledge = Take it
 page-act-close-alert = Close it
+page-alert-ends-by-challenge = It cannot be closed: it ends when whoever it is about answers the question rightly.
 page-not-cleared = NOT CLEARED. What stands in the way is shown with the movement.
 page-done = On the record from entry { $entry }:
 page-noted = Noted.

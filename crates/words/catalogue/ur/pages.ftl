@@ -11,7 +11,7 @@ page-places = صفحات
 page-line-lost = { $at } سے رابطہ منقطع ہے۔ جو دکھایا جا رہا ہے ممکن ہے اب درست نہ ہو۔ دوبارہ کوشش جاری ہے؛ اس دوران ٹیلی فون استعمال کریں۔
 page-no-answer = کوئی جواب نہیں
 page-no-answer-detail = کمرۂ کار نے جواب نہیں دیا۔ معلوم نہیں کہ کام ہوا یا نہیں: وہی دوبارہ بھیجیں، یہ ایک ہی بار ہوگا۔
-page-times-by = اوقات اس آلے کی گھڑی کے مطابق، { $zone }
+page-times-by = اوقات اس کمرے کی گھڑی کے مطابق، { $zone }
 page-as-of = بوقت { $at }
 page-loading = لوڈ ہو رہا ہے …
 page-problem-place = مقام:
@@ -113,6 +113,10 @@ page-alert-for-lost-contact = { $minutes } منٹ سے زیادہ کچھ نہی�
 page-alert-expected = وہاں متوقع وقت { $at }
 page-alert-at-no-go = بند علاقہ
 page-alert-at-device = اطلاع دینے والا آلہ
+page-alert-at-stretch = { $from } اور { $to } کے درمیان
+page-alert-at-before = { $point } سے پہلے
+page-alert-at-after = { $point } کے بعد
+page-alert-at-way = راستے پر
 page-alert-told = کھلے صفحات سے باہر { $count } کو بتایا گیا
 page-field-because = اس بارے میں جو کہنا ہو
 page-shift = نگرانی
@@ -131,6 +135,8 @@ page-account-sum = { $raised } اٹھے = { $withdrawn } واپس + { $true } د
 page-account-sum-with-duress = { $raised } اٹھے = { $withdrawn } واپس + { $true } درست + { $false } غلط + { $planned } منصوبے کے مطابق + { $ended } جبر جو ختم ہوا + { $open } کھلے
 page-account-taken = { $acknowledged } سنبھالے گئے، { $escalated } آگے گئے کیونکہ وقت پر کسی نے نہ سنبھالے
 page-account-nobody = { $count } ایسے مرحلے تک پہنچے جہاں بتانے کے لیے کوئی نہ تھا
+page-account-reached = ان میں سے { $delivered } کی خبر کھلے صفحات سے باہر کسی تک پہنچی
+page-account-unreached = ان میں سے { $failed } کی خبر کسی ایسے شخص تک نہیں پہنچی، یا وقت پر نہیں پہنچی، جسے بتانا تھا
 page-account-messages = پیغامات: { $due } واجب = { $delivered } پہنچے + { $failed } ناکام + { $waiting } منتظر
 page-account-of = قاعدہ یا نگران
 page-account-raised = اٹھے
@@ -620,6 +626,7 @@ page-act-register = مشترکہ استعمال کی چیز کے بارے میں
 page-act-register-explained = گاڑیاں، تنصیبات، عملہ۔ ہر کھلی نقل و حرکت جس میں یہ چیز درج ہو دوبارہ پرکھی جاتی ہے۔
 page-act-acknowledge = ذمہ لیں
 page-act-close-alert = بند کریں
+page-alert-ends-by-challenge = اسے بند نہیں کیا جا سکتا: یہ تب ختم ہوتا ہے جب متعلقہ فرد سوال کا درست جواب دے۔
 page-not-cleared = اجازت نہیں۔ رکاوٹیں نقل و حرکت کے ساتھ دکھائی گئی ہیں۔
 page-done = ریکارڈ پر، اندراج { $entry } سے:
 page-noted = نوٹ کر لیا گیا۔

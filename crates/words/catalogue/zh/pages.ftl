@@ -11,7 +11,7 @@ page-places = 页面
 page-line-lost = 自 { $at } 起连接中断。所显示内容可能已不属实。正在重试；其间请使用电话。
 page-no-answer = 无应答
 page-no-answer-detail = 指挥室未应答，是否已办理尚不可知：请原样重发，只会办理一次。
-page-times-by = 时间以本设备时钟为准，{ $zone }
+page-times-by = 时间以值班室时钟为准，{ $zone }
 page-as-of = 截至 { $at }
 page-loading = 正在加载……
 page-problem-place = 位置：
@@ -113,6 +113,10 @@ page-alert-for-lost-contact = 超过 { $minutes } 分钟没有消息
 page-alert-expected = 预计 { $at } 到达该处
 page-alert-at-no-go = 封闭区域
 page-alert-at-device = 报告的设备
+page-alert-at-stretch = { $from }与{ $to }之间
+page-alert-at-before = { $point }之前
+page-alert-at-after = { $point }之后
+page-alert-at-way = 途中
 page-alert-told = 已在页面之外通知 { $count } 方
 page-field-because = 说明
 page-shift = 当班
@@ -131,6 +135,8 @@ page-account-sum = { $raised } 发出 = { $withdrawn } 撤回 + { $true } 属实
 page-account-sum-with-duress = { $raised } 发出 = { $withdrawn } 撤回 + { $true } 属实 + { $false } 不属实 + { $planned } 计划内 + { $ended } 已结束的胁迫 + { $open } 未结
 page-account-taken = { $acknowledged } 项有人接手，{ $escalated } 项因未及时接手而上报
 page-account-nobody = { $count } 条上报到无人可告知的一级
+page-account-reached = 其中 { $delivered } 条已告知未看页面的人
+page-account-unreached = 其中 { $failed } 条有应被告知者未被告知，或未及时告知
 page-account-messages = 消息：{ $due } 应发 = { $delivered } 送达 + { $failed } 失败 + { $waiting } 等待
 page-account-of = 规则或当班者
 page-account-raised = 发出
@@ -613,6 +619,7 @@ page-act-register = 登记多次出行共用事物的情况
 page-act-register-explained = 车辆、场所、随队人员。凡列有该事物的未结出行均重新评估。
 page-act-acknowledge = 接手
 page-act-close-alert = 关闭
+page-alert-ends-by-challenge = 无法关闭：当事人答对问题后才解除。
 page-not-cleared = 不予放行。阻碍事项见该出行页面。
 page-done = 已记录，自第 { $entry } 条起：
 page-noted = 已记下。
