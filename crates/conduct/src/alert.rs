@@ -71,6 +71,32 @@ pub struct Alert {
     pub found: Option<Found>,
 }
 
+impl Alert {
+    /// One that was raised at a moment, and of which nobody knows yet.
+    pub(crate) fn raised(movement: MovementId, rule: Word, raised_at: Instant, found: Option<Found>) -> Self {
+        Alert {
+            movement,
+            rule,
+            raised_at,
+            delivered: false,
+            taken: None,
+            climbed: OrdMap::new(),
+            nobody: OrdSet::new(),
+            called: OrdSet::new(),
+            rounds: 0,
+            counts_from: raised_at,
+            due: None,
+            told: OrdSet::new(),
+            found,
+        }
+    }
+}
+
+/// Whether a rule is that somebody calls for help, on the road or off it.
+pub(crate) fn is_call(rule: &Word) -> bool {
+    [&*EMERGENCY, &*CALL_FOR_HELP].contains(&rule)
+}
+
 fn is_none_yet(rounds: &u32) -> bool {
     *rounds == 0
 }
@@ -212,19 +238,20 @@ impl Found {
     pub fn grows_at(&self) -> Option<Span> {
         let told = self.delay.unwrap_or(Span(0)).max(Span(0));
         let more = told.max(AGAIN_AFTER);
-        (self.is_late_at() && self.until.is_none()).then(|| Span(told.0.saturating_add(more.0)))
+        self.late_at().map(|_| Span(told.0.saturating_add(more.0)))
     }
 
-    /// Whether a movement is late at a point: that is what its element names.
+    /// The point at which a movement is late, if it is about that and is so still.
     #[must_use]
-    pub fn is_late_at(&self) -> bool {
-        self.key.rule == *spoken::LATE
+    pub fn late_at(&self) -> Option<&Word> {
+        let is_late = self.key.rule == *spoken::LATE && self.until.is_none();
+        self.key.element.as_ref().filter(|_| is_late)
     }
 
     /// Whether somebody calls for help: whoever hears it says which of the calls go on.
     #[must_use]
     pub fn is_call(&self) -> bool {
-        [&*EMERGENCY, &*CALL_FOR_HELP].contains(&&self.key.rule)
+        is_call(&self.key.rule)
     }
 
     /// Whether whoever is told of it at `now` is told late: it is over, or could have been known long before.

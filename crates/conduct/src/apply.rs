@@ -4,7 +4,6 @@ mod movement;
 
 use std::sync::Arc;
 
-use imbl::{OrdMap, OrdSet};
 use model::{
     Dossier, Instant, Path, Segment,
     dossier::{Node, Unplaceable},
@@ -84,26 +83,8 @@ impl State {
                 self.revoke(*device);
             }
             What::AlertRaised { alert, movement, rule, found, due, .. } => {
-                let (movement, rule, found) = (*movement, rule.clone(), found.clone());
-                self.alerts_of.entry(movement).or_default().insert(*alert);
-                self.alerts.insert(
-                    *alert,
-                    Alert {
-                        movement,
-                        rule,
-                        raised_at: event.at,
-                        delivered: false,
-                        taken: None,
-                        climbed: OrdMap::new(),
-                        nobody: OrdSet::new(),
-                        called: OrdSet::new(),
-                        rounds: 0,
-                        counts_from: event.at,
-                        due: None,
-                        told: OrdSet::new(),
-                        found,
-                    },
-                );
+                self.alerts_of.entry(*movement).or_default().insert(*alert);
+                self.alerts.insert(*alert, Alert::raised(*movement, rule.clone(), event.at, found.clone()));
                 self.climb(*alert, *due);
             }
             What::AlertChanged { alert: id, found, due, .. } => {

@@ -83,8 +83,9 @@ impl Said {
     }
 
     /// Whose word it is, by how orders or the record name them: whoever signed in may be the one that somebody wrote down.
-    fn word_of(&self, state: &State) -> Option<Cow<'_, Reporter>> {
-        let signed_in = || Some(Cow::Owned(Reporter::Named(state.enrolled(self.by?)?.ordered_as()?)));
+    #[must_use]
+    pub fn word_of(&self, state: &State) -> Option<Cow<'_, Reporter>> {
+        let signed_in = || Some(Cow::Owned(Reporter::Named(state.person(self.by?)?.ordered_as()?)));
         self.reporter.as_ref().map(Cow::Borrowed).or_else(signed_in)
     }
 }

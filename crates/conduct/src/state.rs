@@ -183,12 +183,6 @@ impl State {
         self.people.iter().find(|(_, person)| is_it(person)).map(|(id, _)| *id)
     }
 
-    /// Who acts here, or did.
-    #[must_use]
-    pub fn enrolled(&self, id: PersonId) -> Option<&Person> {
-        self.people.get(&id).or_else(|| self.former.get(&id).map(|former| &former.person))
-    }
-
     /// Who acted here once and was ordered by this name.
     pub(crate) fn were_ordered_as(&self, of: &Path) -> Vec<Former> {
         let is_one = |former: &&Former| former.person.ordered_as().as_ref() == Some(of);

@@ -4,10 +4,7 @@ use std::cmp::Reverse;
 
 use model::Instant;
 
-use crate::{alert::Alert, dossier::spoken::CALL_FOR_HELP};
-
-/// How a call for help by a device is called among the rules of the watch.
-const EMERGENCY: &str = "emergency";
+use crate::alert::{Alert, is_call};
 
 /// How urgent an alert is, the most urgent first. Ours: nobody published an order for these, and a duty officer reads from the top.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -24,7 +21,7 @@ impl Alert {
     /// How urgent it is.
     #[must_use]
     pub fn urgency(&self) -> Urgency {
-        let calls = self.is_of_duress() || self.rule == *CALL_FOR_HELP || self.rule.as_str() == EMERGENCY;
+        let calls = self.is_of_duress() || is_call(&self.rule);
         match &self.found {
             Some(found) if found.until.is_some() => Urgency::IsOver,
             _ if calls => Urgency::CallsForHelp,
@@ -41,7 +38,6 @@ impl Alert {
 
 #[cfg(test)]
 mod tests {
-    use imbl::{OrdMap, OrdSet};
     use model::{Word, id::MovementId};
     use uuid::Uuid;
 
@@ -56,21 +52,7 @@ mod tests {
         let rule: Word = rule.parse().unwrap();
         let key = Key { rule: rule.clone(), subject: None, element: None };
         let found = Found { until: until.map(at), ..Found::of(key, at(minute)) };
-        Alert {
-            movement: MovementId(Uuid::nil()),
-            rule,
-            raised_at: at(minute),
-            delivered: false,
-            taken: None,
-            climbed: OrdMap::new(),
-            nobody: OrdSet::new(),
-            called: OrdSet::new(),
-            rounds: 0,
-            counts_from: at(minute),
-            due: None,
-            told: OrdSet::new(),
-            found: Some(found),
-        }
+        Alert::raised(MovementId(Uuid::nil()), rule, at(minute), Some(found))
     }
 
     #[test]

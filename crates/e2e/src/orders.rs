@@ -38,6 +38,17 @@ pub fn way() -> Vec<Value> {
     ]
 }
 
+/// Another way: through two districts, the second an hour later.
+pub fn two_districts() -> Vec<Value> {
+    vec![
+        fact("districts[rawalpindi].area", "pk/punjab/rawalpindi"),
+        fact("districts[rawalpindi].enters_at", clock::seconds_ahead(60)),
+        fact("districts[attock].area", "pk/punjab/attock"),
+        fact("districts[attock].enters_at", clock::seconds_ahead(3600)),
+        fact("districts.complete", true),
+    ]
+}
+
 /// A journey of today.
 pub fn order() -> Vec<Value> {
     [convoy(), way(), vec![fact("movement.departs_on", clock::day(0))]].concat()

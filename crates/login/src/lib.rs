@@ -68,6 +68,7 @@ pub use door::{SecondFactor, SignedIn};
 pub use enrol::{INVITATION, Redeemed};
 pub use error::{LoginError, Unfit};
 pub use login::{Login, Means, Surroundings};
+pub use name::folded;
 pub use password::Cost;
 pub use pin::{Pins, Typed};
 pub use policy::{Policy, Roster};

@@ -12,8 +12,13 @@ pub(crate) fn compared(text: &str) -> String {
     if text.len() > BYTES {
         return String::new();
     }
-    let folded: String = text.trim().nfkc().flat_map(char::to_lowercase).collect();
-    folded.nfkc().collect()
+    folded(text.trim())
+}
+
+/// Text however it was typed, whatever the keyboard and the capitals.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).nfkc().collect()
 }
 
 /// A new account's name, as it is kept.

@@ -403,6 +403,17 @@ fn the_coach_calls(road: &mut Road, at: Instant, minute: i32) {
     road.reports_at(2, minutes(at, minute), WAY.1[0], Some(Signal::Emergency));
 }
 
+/// The coach called, at that moment, and somebody took it.
+fn called_and_taken() -> (Road, Instant, AlertId) {
+    let mut road = Road::with(TWO_CARS);
+    drive(&mut road, 0, 5);
+    let at = minutes(road.now, 1);
+    the_coach_calls(&mut road, at, 0);
+    let (alert, _) = the_call(&road);
+    road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
+    (road, at, alert)
+}
+
 fn the_call(road: &Road) -> (AlertId, conduct::alert::Alert) {
     let mut all = road.state.alerts.iter().filter(|(_, alert)| alert.rule.as_str() == "emergency");
     all.next().map(|(id, alert)| (*id, alert.clone())).unwrap()
@@ -410,12 +421,7 @@ fn the_call(road: &Road) -> (AlertId, conduct::alert::Alert) {
 
 #[test]
 fn a_beacon_that_goes_on_asks_again_neither_by_itself_nor_by_being_repeated_nor_when_the_room_opens_again() {
-    let mut road = Road::with(TWO_CARS);
-    drive(&mut road, 0, 5);
-    let at = minutes(road.now, 1);
-    the_coach_calls(&mut road, at, 0);
-    let (alert, _) = the_call(&road);
-    road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
+    let (mut road, at, alert) = called_and_taken();
     for minute in 1..40 {
         the_coach_calls(&mut road, at, minute);
         if minute == 20 {
@@ -440,12 +446,7 @@ fn a_beacon_that_goes_on_asks_again_neither_by_itself_nor_by_being_repeated_nor_
 
 #[test]
 fn a_beacon_that_goes_on_through_a_change_of_the_way_is_one_call_and_after_it_was_closed_is_heard() {
-    let mut road = Road::with(TWO_CARS);
-    drive(&mut road, 0, 5);
-    let at = minutes(road.now, 1);
-    the_coach_calls(&mut road, at, 0);
-    let (alert, _) = the_call(&road);
-    road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
+    let (mut road, at, _) = called_and_taken();
     road.now = minutes(at, 3);
     road.plans(&WAY.0[..(WAY.0.len() / 2).max(1)]);
     road.settles();
@@ -475,12 +476,7 @@ fn a_second_device_in_a_vehicle_that_calls_while_the_first_goes_on_is_an_alert_o
 
 #[test]
 fn a_call_that_comes_long_after_somebody_took_the_first_is_to_be_taken_anew() {
-    let mut road = Road::with(TWO_CARS);
-    drive(&mut road, 0, 5);
-    let at = minutes(road.now, 1);
-    the_coach_calls(&mut road, at, 0);
-    let (alert, _) = the_call(&road);
-    road.does(Role::DutyOfficer, Act::AcknowledgeAlert { alert });
+    let (mut road, at, alert) = called_and_taken();
     for minute in 1..5 {
         the_coach_calls(&mut road, at, minute);
         assert!(the_call(&road).1.taken.is_some(), "a device that goes on calling says nothing new");

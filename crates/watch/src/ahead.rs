@@ -1,6 +1,6 @@
 //! What lies ahead of a movement: when it was to be at each point, and when it will.
 
-use model::{Instant, Word};
+use model::{Instant, Span, Word};
 
 use crate::{Finding, Watch, fold, order::Sort, told};
 
@@ -31,13 +31,20 @@ impl Ahead {
     #[must_use]
     pub fn at(&self, now: Instant) -> Ahead {
         let next = self.points.iter().find_map(|point| point.estimate);
-        let behind = next.map_or(model::Span(0), |next| now.since(next).max(model::Span(0)));
+        let behind = next.map_or(Span(0), |next| now.since(next).max(Span(0)));
         let mut later = self.clone();
         for point in &mut later.points {
             point.estimate = point.estimate.map(|estimate| estimate.saturating_add(behind));
         }
         later
     }
+}
+
+/// How much later than planned somebody will be there who is not at `now`: as estimated, or by now, if nothing is estimated or that hour
+/// is over.
+#[must_use]
+pub fn late_by(planned: Instant, estimate: Option<Instant>, now: Instant) -> Span {
+    estimate.map_or(now, |estimate| estimate.max(now)).since(planned)
 }
 
 impl Watch {

@@ -16,6 +16,18 @@ pub struct Heard {
     pub what: What,
 }
 
+impl Heard {
+    /// When it counts as made.
+    #[must_use]
+    pub fn made(&self) -> Instant {
+        let at = match &self.what {
+            What::Device { report, .. } => report.at,
+            What::Voice { at, .. } | What::Distress { at, .. } | What::CalledOff { at } => *at,
+        };
+        at.min(self.received)
+    }
+}
+
 /// What was heard.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum What {

@@ -62,7 +62,7 @@ mod unwatched;
 mod watch;
 mod way;
 
-pub use ahead::{Ahead, Expected};
+pub use ahead::{Ahead, Expected, late_by};
 pub use fences::{Fence, Fences, NotFences, Shape};
 pub use finding::{Element, Finding, Measure, Subject};
 pub use fold::CALLS_APART;

@@ -254,11 +254,7 @@ fn in_order(entries: &mut Vec<Entry>) {
 
 /// What was heard as it is kept; `None` if it is no business of this movement.
 fn entry(plan: &Plan, heard: &Heard) -> Option<Entry> {
-    let at = match &heard.what {
-        What::Device { report, .. } => report.at,
-        What::Voice { at, .. } | What::Distress { at, .. } | What::CalledOff { at } => *at,
-    };
-    let at = at.min(heard.received).micros();
+    let at = heard.made().micros();
     let number = |position: Option<usize>| position.and_then(|number| u16::try_from(number).ok());
     let point = |label| number(plan.order.points.iter().position(|Point { label: one, .. }| one == label));
     let vehicle =

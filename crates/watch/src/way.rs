@@ -29,7 +29,7 @@ const FAR: i64 = 45_000_000;
 const MEASURED_TO: usize = 64;
 
 /// Nor by the plane, in millimetres.
-const MEASURED: u64 = 1_000_000_000;
+pub(crate) const MEASURED: u64 = 1_000_000_000;
 
 /// Where on the way something is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -118,12 +118,6 @@ impl AlertView {
     pub const SHOWS: [Part; 2] = [Part::Number, Part::Picture];
     /// The same of one that says when somebody is expected.
     pub const SHOWS_EXPECTED: [Part; 3] = [Part::Number, Part::Schedule, Part::Picture];
-
-    /// The point at which a movement is late, if that is what it says and is so still.
-    #[must_use]
-    pub fn late_at(&self) -> Option<&Word> {
-        self.element.as_ref().filter(|_| self.rule.as_str() == "late" && self.until.is_none())
-    }
 }
 
 /// Somebody who may act here.

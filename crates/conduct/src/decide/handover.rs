@@ -1,6 +1,6 @@
 //! Hand-overs: worked out when a movement departs, from the hours at which its order enters each district, or else from how long
-//! its way takes to each, and anew when it takes another way; confirmed by both sides, in whatever order; overdue when the convoy is due in the next district and one of them is
-//! silent.
+//! its way takes to each, and anew when it takes another way; confirmed by both sides, in whatever order; overdue when the convoy
+//! is due in the next district and one of them is silent.
 
 use model::{Fact, Instant, Path, Place, Span, Value, claim::resolve, id::MovementId, party::Role};
 

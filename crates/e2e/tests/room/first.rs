@@ -3,7 +3,7 @@
 use e2e::{
     browser::{self, Browser, Page},
     clock,
-    orders::{convoy, fact, requested},
+    orders::{convoy, requested, two_districts},
     unit::{Scene, person},
 };
 use serde_json::json;
@@ -26,14 +26,7 @@ const SECTIONS: &str = r"((needed) => new Promise((tell) => {
 
 /// On the road through two districts, with an alert, and its commander under duress.
 fn on_the_road(scene: &Scene) -> String {
-    let way = vec![
-        fact("districts[rawalpindi].area", "pk/punjab/rawalpindi"),
-        fact("districts[rawalpindi].enters_at", clock::seconds_ahead(60)),
-        fact("districts[attock].area", "pk/punjab/attock"),
-        fact("districts[attock].enters_at", clock::seconds_ahead(3600)),
-        fact("districts.complete", true),
-    ];
-    let facts = [convoy(), way].concat();
+    let facts = [convoy(), two_districts()].concat();
     let urgent = json!({"number": "FIRST-2", "facts": facts, "reason": "a fall on the site"});
     let duty = scene.the("duty-officer");
     let movement = duty.post("/urgent-movements", &urgent).is(201).movement();

@@ -1,8 +1,7 @@
 //! A convoy is handed over at each district boundary: by both sides, in whatever order, each for itself.
 
 use e2e::{
-    clock,
-    orders::{acceptance, convoy, early_notice, fact, late_notice},
+    orders::{acceptance, convoy, early_notice, late_notice, two_districts},
     unit::Scene,
 };
 use serde_json::{Value, json};
@@ -12,14 +11,7 @@ const NEXT: &str = "districts[attock]";
 
 /// A movement on the road through two districts.
 fn under_way(scene: &Scene) -> String {
-    let way = vec![
-        fact("districts[rawalpindi].area", "pk/punjab/rawalpindi"),
-        fact("districts[rawalpindi].enters_at", clock::seconds_ahead(60)),
-        fact("districts[attock].area", "pk/punjab/attock"),
-        fact("districts[attock].enters_at", clock::seconds_ahead(3600)),
-        fact("districts.complete", true),
-    ];
-    let facts = [convoy(), way].concat();
+    let facts = [convoy(), two_districts()].concat();
     let urgent = json!({"number": "SC-0412", "facts": facts, "reason": "a fall on the site"});
     scene.the("duty-officer").post("/urgent-movements", &urgent).is(201).movement()
 }

@@ -139,8 +139,7 @@ impl Told<'_> {
 
     /// How late the movement is by now, if that is what it is about and is so still: a delay grows.
     fn late(&self, found: &Found) -> Option<Late> {
-        let point = found.key.element.as_ref().filter(|_| found.is_late_at() && found.until.is_none())?;
-        self.board.late(self.movement.id, point, self.now)
+        self.board.late(self.movement.id, found.late_at()?, self.now)
     }
 
     /// Where the vehicle is that it is about, as far as anybody knows, of several the one that was heard last; else where the movement

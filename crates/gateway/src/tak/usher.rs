@@ -86,8 +86,8 @@ impl Board {
             (self.of, self.at) = (Some(Arc::clone(state)), Some(now));
             self.index(state);
         }
-        let mut alarms: BTreeMap<MovementId, Vec<Event>> = BTreeMap::new();
-        // A convoy has many devices and one way: it is looked at once a round.
+        // A convoy has many devices, one way and the same alerts: each is looked at once a round.
+        let mut alarms: Once<Arc<[Event]>> = Once::default();
         let mut ways: Once<Option<Arc<atlas::Drawn>>> = Once::default();
         for device in seated {
             let Some(enrolled) = state.devices.get(&device) else { continue };
@@ -99,10 +99,10 @@ impl Board {
                 if !is_none && of_how_many < MOST_MOVEMENTS {
                     of_how_many += 1;
                     let way = ways.of(movement.id, || self.way(desk, state, movement, now));
-                    let alarms = alarms
-                        .entry(movement.id)
-                        .or_insert_with(|| alarms::alarms(state, movement, (&*desk.last, &desk.board), now));
-                    let of_it = (way.as_deref(), &**alarms);
+                    let told_by = (&*desk.last, &desk.board);
+                    let alarms =
+                        alarms.of(movement.id, || alarms::alarms(state, movement, told_by, now).into());
+                    let of_it = (way.as_deref(), &*alarms);
                     told.events.extend(tidings::tidings(state, enrolled, movement, of_it, now));
                 } else if may_have_been_told(movement) {
                     let way = ways.of(movement.id, || self.way(desk, state, movement, now));

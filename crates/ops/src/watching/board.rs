@@ -7,7 +7,7 @@ use std::{
 };
 
 use model::{Instant, Span, Word, id::MovementId};
-use watch::{Ahead, Unwatched};
+use watch::{Ahead, Unwatched, late_by};
 
 /// By how much an hour has to have moved until the pages are told. Ours: they show minutes.
 const MOVED: Span = Span::minutes(1);
@@ -70,7 +70,7 @@ impl Board {
     pub fn late(&self, movement: MovementId, point: &Word, now: Instant) -> Option<Late> {
         let ahead = self.ahead(movement, now)?;
         let expected = ahead.points.into_iter().find(|expected| expected.point == *point)?;
-        let by = expected.estimate.map_or(now, |estimate| estimate.max(now)).since(expected.planned?);
+        let by = late_by(expected.planned?, expected.estimate, now);
         (by.0 > 0).then_some(Late { by, estimate: expected.estimate })
     }
 

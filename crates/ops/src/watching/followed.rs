@@ -78,7 +78,7 @@ impl Followed {
     pub fn hear(&mut self, heard: &[Heard]) -> Taken {
         let first = self.orders.len() - self.alive.len();
         let oldest = self.orders.get(first).filter(|_| first > 0).map(|order| order.since);
-        let is_beyond = |heard: &Heard| oldest.is_some_and(|oldest| made(heard) < oldest);
+        let is_beyond = |heard: &Heard| oldest.is_some_and(|oldest| heard.made() < oldest);
         let (mut taken, mut heard) = (Taken::NotOurs, Cow::Borrowed(heard));
         if heard.iter().any(is_beyond) {
             taken = Taken::Beyond;
@@ -202,18 +202,9 @@ fn calls(heard: &[Heard]) -> impl Iterator<Item = (u64, Instant)> {
     heard.iter().filter(is_call).map(|heard| (heard.reference, heard.received))
 }
 
-/// When it counts as made.
-fn made(heard: &Heard) -> Instant {
-    let at = match &heard.what {
-        What::Device { report, .. } => report.at,
-        What::Voice { at, .. } | What::Distress { at, .. } | What::CalledOff { at } => *at,
-    };
-    at.min(heard.received)
-}
-
 /// As it is heard by whoever hears nothing from a moment on.
 fn within(heard: &[Heard], until: Option<Instant>) -> Cow<'_, [Heard]> {
     let Some(until) = until else { return Cow::Borrowed(heard) };
-    let in_time = heard.iter().filter(|heard| made(heard) < until);
+    let in_time = heard.iter().filter(|heard| heard.made() < until);
     in_time.map(|heard| Heard { received: heard.received.min(until), ..heard.clone() }).collect()
 }

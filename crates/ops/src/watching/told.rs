@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use conduct::alert::{Found, Key, MOST_CONCERNED, MOST_EVIDENCE, Settled};
 use model::{Instant, Span, Word};
-use watch::{Element, Finding, Measure, Rule, Subject};
+use watch::{Element, Finding, Measure, Rule, Subject, late_by};
 
 /// The number of what was said by voice, which is not among the reports of devices: theirs begin with 1.
 pub(super) const BY_VOICE: u64 = 0;
@@ -153,8 +153,7 @@ pub(super) struct Late {
 /// The same of one that was not seen since its last report: by the clock, once nobody saw it there by the hour estimated.
 pub(super) fn late_at(finding: &Finding, now: Instant) -> Option<Late> {
     let Measure::Arrival { planned, estimate } = finding.measure else { return None };
-    let delay = estimate.map_or(now, |estimate| estimate.max(now)).since(planned);
-    Some(Late { key: found(finding)?.key, planned, delay })
+    Some(Late { key: found(finding)?.key, planned, delay: late_by(planned, estimate, now) })
 }
 
 /// The part of the order in a word. Where two names together are too long for one, the second half is the digest of both.

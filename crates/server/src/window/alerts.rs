@@ -41,7 +41,8 @@ impl Window {
         let mut sights = Vec::new();
         for alert in &mut alerts {
             let sight = look(&picture, viewer, alert.movement, now).ok();
-            let late = alert.late_at().and_then(|point| board.late(alert.movement, point, now));
+            let found = picture.state.alerts.get(&alert.id).and_then(|alert| alert.found.as_ref());
+            let late = found.and_then(|found| board.late(alert.movement, found.late_at()?, now));
             alert.delay_now_s = late.map(|late| late.by.0 / 1_000_000);
             let sees_hours = sight.as_ref().is_some_and(|sight| sight.shows(Part::Schedule));
             alert.expected_at =

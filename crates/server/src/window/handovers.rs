@@ -7,9 +7,8 @@ use conduct::{
     voice::Reporter,
 };
 use model::{Path, Segment, id::MovementId};
-use unicode_normalization::UnicodeNormalization as _;
 
-use super::{Picture, Window};
+use super::Window;
 use crate::problem::Problem;
 
 impl Window {
@@ -25,12 +24,12 @@ impl Window {
         let said = picture.state.movement(id).and_then(|movement| said_across(movement, into, side));
         let Some(said) = said else { return Ok(None) };
         self.reading(&picture, |texts| {
-            let reporter = named(&picture, said)?;
+            let reporter = said.word_of(&picture.state)?.into_owned();
             let name = match &reporter {
                 Reporter::Named(path) => label(path)?.to_owned(),
                 Reporter::Somebody(text) => texts.words(*text)?,
             };
-            let signed_in = || texts.words(picture.state.enrolled(said.by?)?.name);
+            let signed_in = || texts.words(picture.state.person(said.by?)?.name);
             let who = folded(who.parse::<Path>().ok().as_ref().and_then(label).unwrap_or(who));
             let is_theirs = |name: &str| folded(name) == who;
             let is_same = is_theirs(&name)
@@ -44,12 +43,6 @@ fn said_across<'m>(movement: &'m Movement, into: &Path, side: Side) -> Option<&'
     movement.handovers.get(into)?.said_by(side.other())
 }
 
-/// As orders or the record name whoever said it.
-fn named(picture: &Picture, said: &Said) -> Option<Reporter> {
-    let signed_in = || Some(Reporter::Named(picture.state.enrolled(said.by?)?.ordered_as()?));
-    said.reporter.clone().or_else(signed_in)
-}
-
 fn label(path: &Path) -> Option<&str> {
     match path.segments() {
         [.., Segment::Item(label)] => Some(label.as_str()),
@@ -59,8 +52,7 @@ fn label(path: &Path) -> Option<&str> {
 
 /// Words as they are compared: whatever the keyboard, the capitals and the spaces.
 fn folded(words: &str) -> String {
-    let lower: String = words.nfkc().flat_map(char::to_lowercase).nfkc().collect();
-    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+    login::folded(words).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     Rule,
     latch::{Held, Part, end},
+    way::MEASURED,
 };
 
 /// How exact a position is taken to be that does not say, in millimetres. Ours: what a telephone in a vehicle reaches
@@ -31,13 +32,10 @@ const MEASURED_OVER_LEAST: i64 = 4_000_000;
 /// Nothing is expected to go on as it did for longer, in microseconds. Ours: half an hour, a long dead ground.
 const GOES_ON: i64 = 1_800_000_000;
 
-/// The plane is no measure farther, in millimetres.
-const PLANE: u64 = 1_000_000_000;
-
-/// How far two places are from each other, the second of them in the middle of the plane.
+/// How far two places are from each other, the second of them in the middle of the plane, which is no measure of what is too far.
 fn apart(plane: &Plane, from: Place, middle: Place) -> u64 {
     match plane.distance(from) {
-        far if far >= PLANE => roads::distance_mm(from, middle),
+        far if far >= MEASURED => roads::distance_mm(from, middle),
         near => near,
     }
 }

@@ -3,7 +3,7 @@
 use model::Instant;
 use watch::{Heard, Watch};
 
-use super::{Followed, InForce, calls, made, within};
+use super::{Followed, InForce, calls, within};
 
 /// Tells everything that was heard so far, by when it was made, some at a time. It may be told more than once.
 pub(in crate::watching) type Telling<'t, E> = &'t mut dyn FnMut(&mut dyn FnMut(&[Heard])) -> Result<(), E>;
@@ -60,7 +60,7 @@ impl Followed {
             self.calls.extend(calls(heard));
             // The clock goes along with what is told: it would run ahead with what came late.
             let at_once = within(heard, until).into_owned().into_iter();
-            let at_once = at_once.map(|heard| Heard { received: made(&heard), ..heard });
+            let at_once = at_once.map(|heard| Heard { received: heard.made(), ..heard });
             watch.hear_all(&at_once.collect::<Vec<_>>());
         })?;
         watch.time(until.map_or(now, |until| until.min(now)));
