@@ -5,8 +5,8 @@ use roads::matching::Plane;
 
 use super::{
     Fixed, Step,
-    spread::FASTEST,
-    state::{Seen, Spotted},
+    spread::{FASTEST, Stretch},
+    state::{Seen, Spotted, Vehicle},
 };
 use crate::{
     Rule,
@@ -54,12 +54,14 @@ impl Step<'_> {
         }
         self.seen(vehicle, seen, &plane);
         self.areas(vehicle, seen);
-        let before = self.state.vehicles[usize::from(vehicle)].spotted;
+        let Vehicle { spotted: before, velocity, on_way, .. } = self.state.vehicles[usize::from(vehicle)];
         self.spotted(vehicle, seen, &plane);
         self.standing(vehicle, seen, &plane);
         self.advance(vehicle, before);
         self.arrival(vehicle);
-        self.spacing(vehicle, &plane);
+        let now = self.state.vehicles[usize::from(vehicle)].spotted;
+        let stretch = before.filter(|_| on_way).zip(now).map(|(from, to)| Stretch { from, to, velocity });
+        self.spacing(vehicle, stretch, &plane);
     }
 
     /// It is there, and was as fast lately as the line from where it was seen before says.

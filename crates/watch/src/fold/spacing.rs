@@ -4,12 +4,16 @@
 //! now at the velocity it had, if it was seen within two minutes (`spread`); otherwise nothing is known and nothing changes. A
 //! distance is wrong if it is so wherever the other is. Intervals are watched while both move: a convoy that halts closes up. A
 //! finding ends when the distance is better by a tenth, so that it does not flutter.
+//!
+//! So nothing is known of a few metres between vehicles that report seconds apart from each other. But of two that report in turns it
+//! is known how far they were from each other a moment ago: where one was seen, with the other between its own sightings before and
+//! after. That is what intervals are measured by wherever there are such.
 
 use roads::matching::Plane;
 
 use super::{
     Step,
-    spread::Between,
+    spread::{Between, Stretch},
     state::{Slot, Vehicle, is_about},
     watched::{Bad, Watched},
 };
@@ -19,7 +23,7 @@ use crate::{Rule, latch::Part};
 const MOVES: i64 = 1_400;
 
 impl Step<'_> {
-    pub(super) fn spacing(&mut self, number: u16, plane: &Plane) {
+    pub(super) fn spacing(&mut self, number: u16, stretch: Option<Stretch>, plane: &Plane) {
         if self.state.vehicles.len() < 2 || self.at < self.plan.order.departure.micros() {
             return;
         }
@@ -40,10 +44,12 @@ impl Step<'_> {
         let ahead = (0..number).rev().find(under_way);
         let behind = (number + 1..count).find(under_way);
         if let Some(ahead) = ahead {
-            self.interval(ahead, number);
+            let apart = self.were_apart(stretch, ahead);
+            self.interval(ahead, number, apart);
         }
         if let Some(behind) = behind {
-            self.interval(number, behind);
+            let apart = self.were_apart(stretch, behind);
+            self.interval(number, behind, apart);
         }
         self.straggler(number);
     }
@@ -60,11 +66,19 @@ impl Step<'_> {
         }
     }
 
-    fn interval(&mut self, ahead: u16, behind: u16) {
+    /// How far who drove a stretch was from another when that was seen on it, at least and at most.
+    fn were_apart(&self, stretch: Option<Stretch>, other: u16) -> Option<(u64, u64)> {
+        let other = &self.state.vehicles[usize::from(other)];
+        let seen = other.spotted.filter(|_| other.on_way)?;
+        Some(stretch?.at(seen.at)?.apart(Between::exactly(seen.along)))
+    }
+
+    fn interval(&mut self, ahead: u16, behind: u16, were_apart: Option<(u64, u64)>) {
         let (front, rear) =
             (&self.state.vehicles[usize::from(ahead)], &self.state.vehicles[usize::from(behind)]);
         let (Some(first), Some(second)) = (self.along(front), self.along(rear)) else { return };
-        let (closest, farthest) = first.apart(second);
+        let apart = first.apart(second);
+        let (closest, farthest) = were_apart.unwrap_or(apart);
         let moving = front.velocity.abs() >= MOVES && rear.velocity.abs() >= MOVES;
         let thresholds = &self.plan.order.thresholds;
         let (part, hold) = (Part::Gap(ahead, behind), thresholds.spacing_for);
@@ -80,6 +94,7 @@ impl Step<'_> {
             watched.hold(&mut rear.wide, Rule::IntervalLarge, Some(behind), bad, hold.0, closest);
         }
         if let Some(most) = thresholds.broken_mm.map(u64::from) {
+            let (closest, farthest) = apart;
             let bad = Bad { now: closest > most, still: farthest > most - most / 10 };
             watched.hold(&mut rear.broken, Rule::ConvoyBroken, None, bad, 0, closest);
         }

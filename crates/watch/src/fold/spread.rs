@@ -1,4 +1,4 @@
-//! Where a vehicle may be that was seen a while ago.
+//! Where a vehicle may be that was seen a while ago, and where it was between two sightings.
 //!
 //! Nobody is carried on: a vehicle that falls silent may have halted where it was seen, or have driven on as it did, or anything
 //! between. So it is somewhere within bounds, and what is said of distances is said only if it holds wherever in them it is. After
@@ -9,7 +9,7 @@ use roads::matching::Plane;
 
 use super::{
     Step,
-    state::{FRESH, Vehicle},
+    state::{FRESH, Spotted, Vehicle},
 };
 
 /// Nobody drives faster where the order does not say, in mm/s (Newson and Krumm, as in `roads::matching`).
@@ -20,6 +20,15 @@ pub(super) const FASTEST: i64 = 50_000;
 pub(super) struct Between {
     pub least: u64,
     pub most: u64,
+}
+
+/// What a vehicle drove along the way from one sighting to the next.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stretch {
+    pub from: Spotted,
+    pub to: Spotted,
+    /// As it drove up to the first of them, in mm/s.
+    pub velocity: i64,
 }
 
 /// Where a vehicle was, and how far it may have driven since.
@@ -76,7 +85,33 @@ impl Step<'_> {
     }
 }
 
+impl Stretch {
+    /// Where it was at a moment in between: as if it had driven evenly, give or take by how much it was elsewhere if it came to
+    /// another velocity evenly. Nothing is known if they are too far from each other in time, or farther than anybody drives.
+    pub(super) fn at(self, moment: i64) -> Option<Between> {
+        let Stretch { from, to, velocity } = self;
+        let (took, since) = (to.at - from.at, moment - from.at);
+        if !(1..=FRESH).contains(&took) || !(0..=took).contains(&since) {
+            return None;
+        }
+        // The way is shorter than 2^38 mm.
+        let mean = (to.along.cast_signed() - from.along.cast_signed()) * 1_000_000 / took;
+        if mean.abs() > FASTEST {
+            return None;
+        }
+        let along = from.along.saturating_add_signed(mean * since / 1_000_000);
+        let elsewhere =
+            (mean - velocity).unsigned_abs() * (since * (took - since) / took).unsigned_abs() / 1_000_000;
+        Some(Between { least: along.saturating_sub(elsewhere), most: along.saturating_add(elsewhere) })
+    }
+}
+
 impl Between {
+    /// There, and nowhere else.
+    pub(super) fn exactly(along: u64) -> Self {
+        Between { least: along, most: along }
+    }
+
     /// How far from each other two are along the way, at least and at most.
     pub(super) fn apart(self, other: Between) -> (u64, u64) {
         let least = self.least.saturating_sub(other.most).max(other.least.saturating_sub(self.most));

@@ -55,6 +55,35 @@ fn vehicles_that_follow_too_closely_are_found() {
     assert!(least < 20_000, "the smallest, not the largest: {least}");
 }
 
+/// Two at so many metres from each other and 11 m/s, each reporting every ten seconds, the second so long after the first. Their speed
+/// goes up and down by a quarter within a minute, as on a hilly road.
+fn in_turns(metres: f64, later: i64) -> Scene {
+    let mut scene = Scene::straight(2, 60).watch_all();
+    scene.order.thresholds.interval_least_mm = Some(10_000);
+    let front = |second: f64| second * 11.0 + 26.0 * (second * std::f64::consts::TAU / 60.0).sin();
+    for second in (60..900).step_by(10) {
+        scene.fix(0, second, (front(second as f64), 0.0));
+        scene.fix(1, second + later, (front((second + later) as f64) - metres, 0.0));
+    }
+    scene
+}
+
+#[test]
+fn vehicles_too_close_to_each_other_are_found_though_they_report_every_ten_seconds_and_not_at_once() {
+    for later in 0..10 {
+        let small = in_turns(5.0, later).only(Rule::IntervalSmall);
+        assert_eq!(small.element, gap("v0", "v1"), "{later} s later");
+        assert!(small.found < at(240), "{later} s later: {}", small.found);
+    }
+}
+
+#[test]
+fn vehicles_at_their_interval_are_not_too_close_however_they_report_and_whatever_the_road_is_like() {
+    for later in 0..10 {
+        in_turns(30.0, later).nothing();
+    }
+}
+
 #[test]
 fn a_convoy_that_halts_together_closes_up_and_has_no_interval_finding() {
     let halting = |number: usize, second: f64| {
