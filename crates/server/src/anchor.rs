@@ -21,9 +21,12 @@ use crate::{house::House, leisure::Leisure, problem::Problem};
 
 /// Of how many movements the tracks are put on the record at a time. Ours: others are at the door as well.
 const AT_THE_DOOR: usize = 8;
-/// Ours: whoever reports or calls waits for a step in one case of four at most. A minute of 5,000 reports a second takes some
-/// seconds so. Of more than can be done so the rest waits until fewer come in: those who report come first.
-const SELDOM: Leisure = Leisure { others: 3 };
+/// Ours: whoever reports or calls waits for a step in one case of sixteen at most, and hardly ever for two. A minute of 5,000 reports
+/// a second takes some ten seconds so.
+const SELDOM: Leisure = Leisure { others: 15 };
+/// Where more waits than is anchored at once. Ours: in one case of four, so that ten times as many are anchored within their minute. Of
+/// more than can be done so the rest waits until fewer come in: those who report come first.
+const BEHIND: Leisure = Leisure { others: 3 };
 
 /// Why tracks are left as they are. It is tried again in the course of time.
 #[derive(Debug, thiserror::Error)]
@@ -41,9 +44,10 @@ enum Left {
 impl House {
     /// Anchors what waits. What cannot be anchored now waits on; the log of the machine says so.
     pub async fn anchors(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) {
+        let mut leisure = SELDOM;
         loop {
-            match self.anchors_some(tracks).await {
-                Ok(true) => {}
+            match self.anchors_some(tracks, leisure).await {
+                Ok(true) => leisure = BEHIND,
                 Ok(false) => return,
                 Err(why) => return tracing::error!("tracks are not anchored, or not packed: {why}"),
             }
@@ -51,7 +55,11 @@ impl House {
     }
 
     /// Whether more waited than is anchored at once.
-    async fn anchors_some(self: &Arc<Self>, tracks: &Arc<dyn Tracks>) -> Result<bool, Left> {
+    async fn anchors_some(
+        self: &Arc<Self>,
+        tracks: &Arc<dyn Tracks>,
+        leisure: Leisure,
+    ) -> Result<bool, Left> {
         let (house, of) = (Arc::clone(self), Arc::clone(tracks));
         let began = spawn_blocking(move || {
             let until = of.next()?;
@@ -59,7 +67,7 @@ impl House {
         });
         let sealing = began.await??;
         let of = Arc::clone(tracks);
-        let sealing = SELDOM.takes(sealing, move |sealing| Ok::<_, Left>(sealing.goes_on(&*of)?)).await?;
+        let sealing = leisure.takes(sealing, move |sealing| Ok::<_, Left>(sealing.goes_on(&*of)?)).await?;
         let (Some(mut packing), is_all) = sealing.sealed() else { return Ok(false) };
         let mut anchors = std::mem::take(&mut packing.anchors).into_iter();
         loop {
@@ -69,10 +77,10 @@ impl House {
             if try_join_all(some).await?.is_empty() {
                 break;
             }
-            SELDOM.lets_others_in(began).await;
+            leisure.lets_others_in(began).await;
         }
         let of = Arc::clone(tracks);
-        SELDOM.takes(packing, move |packing| Ok::<_, Left>(packing.goes_on(&*of)?)).await?;
+        leisure.takes(packing, move |packing| Ok::<_, Left>(packing.goes_on(&*of)?)).await?;
         Ok(!is_all)
     }
 
