@@ -3,12 +3,11 @@
 use std::fmt::Write as _;
 
 use e2e::clock;
-
-use crate::figures::reporting::place;
+use model::Place;
 
 /// What an ATAK telephone sends each second or so: some 500 bytes.
-pub fn position(text: &mut String, uid: &str, nth: usize, times: &[String; 2]) {
-    let (at, [time, stale]) = (place(nth), times);
+pub fn position(text: &mut String, uid: &str, at: Place, times: &[String; 2]) {
+    let [time, stale] = times;
     // North and east of the origin. In whole numbers: who reports shares the processor with who is measured.
     let [(lat, lat_e7), (lon, lon_e7)] =
         [at.lat_e7(), at.lon_e7()].map(|e7| (e7 / 10_000_000, e7 % 10_000_000));

@@ -2,8 +2,9 @@
 //! holds no more memory at the end than it did.
 //!
 //! Every other of them is a telephone that reports over HTTP, and the rest speak Cursor on Target. Half of what the room can take comes
-//! in. Of a hundred of each five misbehave: one stops within what it says, one sends garbage, one more than is taken, one another's
-//! credential, and one hangs up and comes again all the time.
+//! in. What they are the devices of is on the road, and watched. Of a hundred of each five misbehave: one says what it says byte by
+//! byte and never ends, one sends garbage, one more than is taken, one another's credential, and one hangs up and comes again all the
+//! time.
 
 #![allow(
     clippy::unwrap_used,
@@ -23,12 +24,16 @@ use std::{
 };
 
 use bench::{
-    cot,
-    figures::reporting::{self, place},
-    line::{Enrolled, enrolled, report},
+    Size, cot,
+    figures::{
+        reporting::{self, place},
+        watching::{fleet::Fleet, march::March},
+    },
+    line::report,
     machine,
 };
-use e2e::{room::Room, unit::Scene};
+use e2e::unit::Scene;
+use model::Place;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -57,7 +62,7 @@ struct Met {
 #[derive(Clone, Copy)]
 enum Manner {
     Honest,
-    Stops,
+    Trickles,
     Garbage,
     Huge,
     NotEnrolled,
@@ -67,7 +72,7 @@ enum Manner {
 /// By which of its sort it is.
 fn manner(nth: usize) -> Manner {
     match nth % 100 {
-        20 => Manner::Stops,
+        20 => Manner::Trickles,
         40 => Manner::Garbage,
         60 => Manner::Huge,
         80 => Manner::NotEnrolled,
@@ -125,7 +130,10 @@ struct Device {
     at: SocketAddr,
     speaks: Speaks,
     token: String,
+    /// Its number, of all that are connected and of the vehicles that report.
     nth: usize,
+    vehicle: usize,
+    march: Arc<March>,
     every: Duration,
     until: Instant,
 }
@@ -166,10 +174,10 @@ impl Device {
 
     /// One report, and the status of its answer.
     async fn reported(&self, stream: &mut TcpStream, turn: usize) -> io::Result<u16> {
-        let nth = self.nth * 1_000 + turn % 1_000;
+        let here = self.march.place(self.vehicle, self.nth + turn);
         match self.speaks {
-            Speaks::Http => asked(stream, report(self.at, &self.token, place(nth)).as_bytes()).await,
-            Speaks::Cot => ponged(stream, &position(&self.token, nth)).await.map(|()| 200),
+            Speaks::Http => asked(stream, report(self.at, &self.token, here).as_bytes()).await,
+            Speaks::Cot => ponged(stream, &position(&self.token, here)).await.map(|()| 200),
         }
     }
 
@@ -185,12 +193,14 @@ impl Device {
     /// What it says is refused without an answer, or it is hung up on: there is nothing to wait for.
     async fn misbehaves_as_a_client(&self, stream: &mut TcpStream, manner: Manner) -> io::Result<()> {
         let says = match manner {
-            Manner::Stops => "<event version='2.0' uid='".to_owned(),
+            Manner::Trickles => return trickled(stream, "<event version='2.0' uid='", 'a').await,
             Manner::Garbage => "\u{0}\u{1}<<<<>>>&&& no event".to_owned(),
             Manner::Huge => format!("<event version='2.0' uid='{}", "a".repeat(1 << 20)),
-            Manner::NotEnrolled => position("of-somebody-else", 1),
+            Manner::NotEnrolled => position("of-somebody-else", place(1)),
             Manner::ComesAgain | Manner::Honest => {
-                return stream.write_all(position(&self.token, 2).as_bytes()).await;
+                return stream
+                    .write_all(position(&self.token, self.march.place(self.vehicle, 0)).as_bytes())
+                    .await;
             }
         };
         stream.write_all(says.as_bytes()).await?;
@@ -205,9 +215,8 @@ impl Device {
     ) -> io::Result<()> {
         let host = self.at;
         match manner {
-            Manner::Stops => {
-                stream.write_all(b"POST /api/v1/reports HTTP/1.1\r\nhost: localhost\r\nx-slow").await?;
-                stream.read(&mut [0; 64]).await.map(drop)
+            Manner::Trickles => {
+                trickled(stream, "POST /api/v1/reports HTTP/1.1\r\nhost: localhost\r\nx-slow", 'y').await
             }
             Manner::Garbage => {
                 let garbage = format!(
@@ -227,7 +236,9 @@ impl Device {
                 note(asked(stream, report(host, "of-somebody-else", place(1)).as_bytes()).await, met)
             }
             Manner::ComesAgain | Manner::Honest => {
-                stream.write_all(report(host, &self.token, place(2)).as_bytes()).await
+                stream
+                    .write_all(report(host, &self.token, self.march.place(self.vehicle, 0)).as_bytes())
+                    .await
             }
         }
     }
@@ -252,15 +263,28 @@ fn note(answered: io::Result<u16>, met: &Met) -> io::Result<()> {
     Ok(())
 }
 
+/// Begins to say something, and then goes on with a letter a second until it is hung up on.
+async fn trickled(stream: &mut TcpStream, begins: &str, letter: char) -> io::Result<()> {
+    stream.write_all(begins.as_bytes()).await?;
+    loop {
+        if let Ok(heard) = timeout(Duration::from_secs(1), stream.read(&mut [0; 64])).await {
+            return heard.map(drop);
+        }
+        stream.write_all(letter.to_string().as_bytes()).await?;
+    }
+}
+
 /// Where a device is, and a ping.
-fn position(uid: &str, nth: usize) -> String {
+fn position(uid: &str, here: Place) -> String {
     let (mut text, times) = (String::new(), cot::now());
-    cot::position(&mut text, uid, nth, &times);
+    cot::position(&mut text, uid, here, &times);
     cot::ping(&mut text, &times);
     text
 }
 
-fn holds(crowd: &Crowd, capacity: f64, scene: &Scene, devices: &[Enrolled]) {
+fn holds(crowd: &Crowd, capacity: f64, fleet: &Fleet) {
+    let Fleet { scene, devices, march, .. } = fleet;
+    let march = Arc::new(march.clone());
     let clients = scene.room().listens_for(CLEAR);
     let process = scene.room().process().to_string();
     let Rlimit { maximum, .. } = getrlimit(Resource::Nofile);
@@ -284,7 +308,9 @@ fn holds(crowd: &Crowd, capacity: f64, scene: &Scene, devices: &[Enrolled]) {
             } else {
                 (clients, Speaks::Cot)
             };
-            Device { at, speaks, token: devices[nth % devices.len()].token.clone(), nth, every, until }
+            let vehicle = nth % devices.len();
+            let (token, march) = (devices[vehicle].token.clone(), Arc::clone(&march));
+            Device { at, speaks, token, nth, vehicle, march, every, until }
         };
         let all: Vec<_> = (0..crowd.connected)
             .map(|nth| tokio::spawn(device(nth).runs(manner(nth / 2), Arc::clone(&met))))
@@ -336,14 +362,14 @@ fn counted(scene: &Scene) -> String {
 const CLEAR: &str = "Cursor on Target is heard without TLS";
 
 fn hold(crowd: &Crowd) {
-    // Sixty-four devices report as much as thousands do.
-    let hears = ["--clock-is-kept", "--cot-tcp", "127.0.0.1:0", "--device-rate", "1000000"];
-    let scene = Scene::open_by(|dir| Room::serve_as(dir, &hears));
-    let devices = enrolled(&scene.the("duty-officer"), 64).unwrap();
-    let at = scene.room().at();
-    let capacity = reporting::capacity(at, &devices, crowd.lasts.min(Duration::from_secs(5))).unwrap();
-    holds(crowd, capacity, &scene, &devices);
-    scene.close();
+    // Seventy devices report as much as thousands do.
+    let fleet = Fleet::out(Size { convoys: 7, ..Size::SHORT }, &mut |_| ()).unwrap();
+    let (at, lasts) = (fleet.scene.room().at(), crowd.lasts.min(Duration::from_secs(5)));
+    let march = &fleet.march;
+    let place = |device: usize, nth: usize| march.place(device, nth);
+    let capacity = reporting::capacity(at, &fleet.devices, place, lasts).unwrap();
+    holds(crowd, capacity, &fleet);
+    fleet.scene.close();
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub fn measure(table: &mut Table, dir: &Path, size: Size) -> anyhow::Result<()> 
     table.heading("a report over HTTP, durable before it is answered");
     for &many in connections {
         let until = |began: Instant| began.elapsed() < lasts;
-        let (all, took) = timed(|| at_once(served.at, &devices[..many], until));
+        let (all, took) = timed(|| at_once(served.at, &devices[..many], |_, nth| place(nth), until));
         let all = all?;
         let rate = per_second(all.len() as u64, took);
         let all: Samples = all.into_iter().collect();
@@ -46,12 +46,17 @@ pub fn measure(table: &mut Table, dir: &Path, size: Size) -> anyhow::Result<()> 
     served.close()
 }
 
-/// How many reports a second it takes from so many devices at once.
+/// How many reports a second it takes from so many devices at once, each where it is by its number and that of its report.
 ///
 /// # Errors
 /// When one is refused.
-pub fn capacity(at: SocketAddr, devices: &[Enrolled], lasts: Duration) -> anyhow::Result<f64> {
-    let (all, took) = timed(|| at_once(at, devices, |began| began.elapsed() < lasts));
+pub fn capacity(
+    at: SocketAddr,
+    devices: &[Enrolled],
+    place: impl Fn(usize, usize) -> Place + Sync,
+    lasts: Duration,
+) -> anyhow::Result<f64> {
+    let (all, took) = timed(|| at_once(at, devices, place, |began| began.elapsed() < lasts));
     Ok(per_second(all?.len() as u64, took))
 }
 
@@ -63,16 +68,17 @@ pub fn place(nth: usize) -> Place {
 }
 
 /// How long each report took, of those who report as long as they should.
-fn at_once(
+pub(super) fn at_once(
     at: SocketAddr,
     devices: &[Enrolled],
+    place: impl Fn(usize, usize) -> Place + Sync,
     lasts: impl Fn(Instant) -> bool + Sync,
 ) -> anyhow::Result<Vec<Duration>> {
-    let (began, lasts) = (Instant::now(), &lasts);
-    let one = |Enrolled { token, .. }: &Enrolled| -> anyhow::Result<Vec<_>> {
-        let (mut line, mut all) = (Line::of(at, token)?, Vec::new());
+    let (began, lasts, place) = (Instant::now(), &lasts, &place);
+    let one = |device: usize| -> anyhow::Result<Vec<_>> {
+        let (mut line, mut all) = (Line::of(at, &devices[device].token)?, Vec::new());
         while all.is_empty() || lasts(began) {
-            let (status, took) = timed(|| line.report(place(all.len())));
+            let (status, took) = timed(|| line.report(place(device, all.len())));
             let status = status?;
             ensure!(status == 200, "a report was answered {status}");
             all.push(took);
@@ -80,7 +86,7 @@ fn at_once(
         Ok(all)
     };
     thread::scope(|scope| {
-        let lines = devices.iter().map(|device| {
+        let lines = (0..devices.len()).map(|device| {
             thread::Builder::new().stack_size(1 << 18).spawn_scoped(scope, move || one(device))
         });
         let lines = lines.collect::<std::io::Result<Vec<_>>>()?;

@@ -3,8 +3,10 @@
 //!
 //! The load is the one by which the engine is measured beside its own tests.
 
+mod called;
 mod durable;
-mod fleet;
+pub mod fleet;
+mod gateway;
 #[allow(
     dead_code,
     clippy::expect_used,
@@ -15,6 +17,12 @@ mod fleet;
 )]
 #[path = "../../../crates/watch/tests/throughput/load.rs"]
 mod load;
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "degrees and metres of a way through one country"
+)]
+pub mod march;
 mod postgis;
 mod redis;
 mod taky;

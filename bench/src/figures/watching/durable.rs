@@ -4,83 +4,72 @@
 //! ping after them and waits for its answer, as HTTP waits for its status. Who reports shares the machine's cores.
 
 use std::{
-    io::Write as _,
-    net::{Shutdown, SocketAddr, TcpStream},
-    ops::Range,
-    sync::atomic::{AtomicBool, Ordering},
     thread,
     time::{Duration, Instant},
 };
 
-use e2e::{events::Events, tak::Client};
+use e2e::tak::Client;
 
-use super::fleet::Fleet;
+use super::{
+    called::{KNOWN_WITHIN, alerts, other_alerts},
+    fleet::Fleet,
+    gateway::{GATEWAYS, Gateway, gateways},
+};
 use crate::{
     Row, Size, Table,
-    cot::{now, ping, position},
+    cot::{now, ping},
+    figures::reporting::at_once as at_once_over_http,
     line::Enrolled,
     machine,
     table::{bytes, duration, grouped},
-    timing::{Samples, per_second},
+    timing::{Samples, per_second, timed},
 };
 
-/// What is to come in over CoT, and within what time an alert is to be known.
+/// What is to come in over CoT.
 const AIM: f64 = 100_000.0;
-const KNOWN_WITHIN: Duration = Duration::from_millis(5);
-/// How many connections the vehicles share: one for each gateway, as where trackers do not speak CoT themselves.
-const GATEWAYS: usize = 64;
 /// Reports before a ping, where as many as possible are to come in.
 const IN_ONE_GO: usize = 100;
-/// How often it is looked which vehicle is to report.
-const TICK: Duration = Duration::from_millis(1);
 
 /// Adds the rows.
 ///
 /// # Errors
 /// When the room does not take what is reported.
 pub(super) fn measure(table: &mut Table, size: Size, progress: &mut impl FnMut(&str)) -> anyhow::Result<()> {
-    let fleet = Fleet::out(size.convoys, progress)?;
+    let fleet = Fleet::out(size, progress)?;
     let (lasts, _) = size.reporting;
     let [clear, over_tls] = ["Cursor on Target is heard without TLS", "TAK clients are heard over TLS"]
         .map(|matter| fleet.scene.room().listens_for(matter));
     table.heading(format!(
-        "the built binary, {} vehicles in {} convoys on the road: durable, then watched",
+        "the built binary, {} vehicles in {} convoys on the road, {} areas: durable, then watched",
         grouped(fleet.devices.len() as f64),
-        grouped(fleet.movements.len() as f64)
+        grouped(fleet.movements.len() as f64),
+        grouped(size.fences.min(conduct::danger::MOST) as f64)
     ));
     let process = fleet.scene.room().process().to_string();
     let before = machine::resident_of(&process);
     progress("reports as CoT");
-    let gateways: Vec<Gateway<'_>> = gateways(&fleet.devices);
+    let gateways: Vec<Gateway<'_>> = gateways(&fleet);
     let of = |_: &Gateway<'_>| Client::clear(clear);
     most(table, &fleet, lasts, "CoT over TCP, as many as come in", &gateways, &of);
     steady(table, &fleet, lasts, "CoT over TCP, each vehicle once a second", &gateways, &of);
+    progress("reports over HTTP");
+    over_http(table, &fleet, lasts, gateways.len())?;
     progress("reports as CoT over TLS");
     let packages = fleet.packages(gateways.len())?;
     let of = |gateway: &Gateway<'_>| Client::over_tls(over_tls, &packages[gateway.nth]);
-    let own: Vec<Gateway<'_>> =
-        gateways.iter().map(|gateway| Gateway { devices: &gateway.devices[..1], ..*gateway }).collect();
+    let own: Vec<Gateway<'_>> = (fleet.devices.chunks(1).enumerate().take(gateways.len()))
+        .map(|(nth, devices)| Gateway { nth, first: nth, devices, march: &fleet.march })
+        .collect();
     most(table, &fleet, lasts, "CoT over TLS, as many as come in", &own, &of);
     progress("alerts");
     alerts(table, &fleet, clear, size)?;
+    table.add(Row::fact("alerts besides these calls", other_alerts(&fleet)?));
     if let Some(((before, _), (after, _))) = before.zip(machine::resident_of(&process)) {
         let said = format!("{} before the first report, {} after the last", bytes(before), bytes(after));
         table.add(Row::fact("memory of the server", said));
     }
     fleet.scene.close();
     Ok(())
-}
-
-/// Who reports over one connection, and for which devices.
-#[derive(Clone, Copy)]
-struct Gateway<'d> {
-    nth: usize,
-    devices: &'d [Enrolled],
-}
-
-fn gateways(devices: &[Enrolled]) -> Vec<Gateway<'_>> {
-    let share = devices.len().div_ceil(GATEWAYS).max(1);
-    devices.chunks(share).enumerate().map(|(nth, devices)| Gateway { nth, devices }).collect()
 }
 
 /// The answer to a ping, to its end.
@@ -105,7 +94,7 @@ fn most(
             let (times, first) = (now(), took.len() * IN_ONE_GO);
             text.clear();
             for nth in first..first + IN_ONE_GO {
-                position(&mut text, &gateway.devices[nth % gateway.devices.len()].token, nth, &times);
+                gateway.position(&mut text, nth, &times);
             }
             ping(&mut text, &times);
             let began = Instant::now();
@@ -126,6 +115,34 @@ fn most(
         gateways.len(),
         duration(each)
     )));
+}
+
+/// As many reports as come in over HTTP, each durable before it is answered.
+fn over_http(table: &mut Table, fleet: &Fleet, lasts: Duration, connections: usize) -> anyhow::Result<()> {
+    let worked = machine::worked_by(&fleet.process());
+    // One vehicle of each of as many convoys as there are, in turns.
+    let apart = (fleet.devices.len() / connections).max(1);
+    let devices: Vec<Enrolled> = fleet.devices.iter().step_by(apart).take(connections).cloned().collect();
+    let march = &fleet.march;
+    let place = |device: usize, nth: usize| march.place(device * apart, nth);
+    let (took, lasted) = timed(|| {
+        at_once_over_http(fleet.scene.room().at(), &devices, place, |began| began.elapsed() < lasts)
+    });
+    let took = took?;
+    let all = took.len() as u64;
+    let each = machine::worked_by(&fleet.process()).saturating_sub(worked).div_f64(all as f64);
+    let took: Samples = took.into_iter().collect();
+    let slowest = took.slowest_of_a_thousand().map(duration).unwrap_or_default();
+    table.add(
+        Row::new("HTTP, connections kept, as many as come in", took)
+            .rate(per_second(all, lasted), "reports")
+            .note(format!(
+                "p99.9 {slowest}; {} connections; the server's processor: {} a report",
+                devices.len(),
+                duration(each)
+            )),
+    );
+    Ok(())
 }
 
 /// Each vehicle reports once a second, by itself.
@@ -161,7 +178,7 @@ fn paced(gateway: &Gateway<'_>, client: &mut Client, is_over: impl Fn() -> bool)
         next += every;
         let (times, nth) = (now(), took.len());
         text.clear();
-        position(&mut text, &gateway.devices[nth % gateway.devices.len()].token, nth, &times);
+        gateway.position(&mut text, nth, &times);
         ping(&mut text, &times);
         let began = Instant::now();
         client.says(&text);
@@ -169,122 +186,6 @@ fn paced(gateway: &Gateway<'_>, client: &mut Client, is_over: impl Fn() -> bool)
         took.push(began.elapsed());
     }
     took
-}
-
-/// From a call for help, sent as CoT, until a page has heard of the alert, which is on the record by then; while every vehicle
-/// reports once a second. Some vehicles call one after the other, as fast as they are heard; others over so long a time that tracks
-/// are anchored meanwhile.
-fn alerts(table: &mut Table, fleet: &Fleet, at: SocketAddr, size: Size) -> anyhow::Result<()> {
-    let calls = size.often.min(fleet.devices.len() / 2);
-    let (at_once, spread) = (0..calls, calls..2 * calls);
-    let every = size.anchored.div_f64(calls as f64);
-    let what = "a call for help as CoT, until a page knows of the alert";
-    for (how, calls, every) in [
-        ("one after the other", at_once, Duration::ZERO),
-        ("over a minute, in which tracks are anchored", spread, every),
-    ] {
-        alert(table, fleet, at, &format!("{what}: {how}"), (calls, every))?;
-    }
-    Ok(())
-}
-
-fn alert(
-    table: &mut Table,
-    fleet: &Fleet,
-    at: SocketAddr,
-    what: &str,
-    (calls, every): (Range<usize>, Duration),
-) -> anyhow::Result<()> {
-    let stop = AtomicBool::new(false);
-    let gateways = gateways(&fleet.devices);
-    let (took, rate) = thread::scope(|scope| -> anyhow::Result<(Vec<Duration>, f64)> {
-        let beside = scope.spawn(|| beside(&gateways, at, &stop));
-        let called = called_for_help(fleet, at, calls, every);
-        stop.store(true, Ordering::Relaxed);
-        let rate = beside.join().unwrap_or_else(|failed| std::panic::resume_unwind(failed))?;
-        Ok((called?, rate))
-    })?;
-    let took: Samples = took.into_iter().collect();
-    let slowest = took.slowest_of_a_thousand().map(duration).unwrap_or_default();
-    let aim = match took.p99() {
-        Some(p99) if p99 < KNOWN_WITHIN => "p99 as aimed",
-        Some(_) => "p99 MISSED",
-        None => "too few for a p99",
-    };
-    table.add(Row::new(what, took).note(format!(
-        "aim {}: {aim}; p99.9 {slowest}; the report and then the alert durable; beside {} reports a second, each by itself",
-        duration(KNOWN_WITHIN),
-        grouped(rate)
-    )));
-    Ok(())
-}
-
-/// Every vehicle reports once a second until it is over; how many reports a second that were. From one thread, and without a
-/// ping after each: who really reports has a processor of its own, and asks after some silence only.
-fn beside(gateways: &[Gateway<'_>], at: SocketAddr, stop: &AtomicBool) -> anyhow::Result<f64> {
-    let connected = || -> std::io::Result<TcpStream> {
-        let stream = TcpStream::connect(at)?;
-        stream.set_nodelay(true)?;
-        let mut told = stream.try_clone()?;
-        // Whatever it is told is heard, to the end of the connection.
-        thread::spawn(move || std::io::copy(&mut told, &mut std::io::sink()));
-        Ok(stream)
-    };
-    let mut streams = gateways.iter().map(|_| connected()).collect::<std::io::Result<Vec<_>>>()?;
-    let vehicles: usize = gateways.iter().map(|gateway| gateway.devices.len()).sum();
-    let (began, mut sent, mut text) = (Instant::now(), 0, String::new());
-    while !stop.load(Ordering::Relaxed) {
-        let due = usize::try_from(began.elapsed().as_micros())? * vehicles / 1_000_000;
-        let times = now();
-        for nth in sent..due {
-            let (at, turn) = (nth % gateways.len(), nth / gateways.len());
-            let devices = gateways[at].devices;
-            text.clear();
-            position(&mut text, &devices[turn % devices.len()].token, turn / devices.len(), &times);
-            streams[at].write_all(text.as_bytes())?;
-        }
-        sent = due;
-        thread::sleep(TICK);
-    }
-    let rate = per_second(sent as u64, began.elapsed());
-    for stream in &streams {
-        stream.shutdown(Shutdown::Both)?;
-    }
-    Ok(rate)
-}
-
-/// Vehicle after vehicle, each of another movement than the one before; one in so long a time, or each once the one before was heard.
-fn called_for_help(
-    fleet: &Fleet,
-    at: SocketAddr,
-    calls: Range<usize>,
-    every: Duration,
-) -> anyhow::Result<Vec<Duration>> {
-    let page = Events::of(&fleet.scene.the("duty-officer"), None);
-    page.until(|event| event.kind == "listening");
-    let (movements, vehicles) = (fleet.movements.len(), fleet.devices.len());
-    let per = vehicles / movements;
-    let mut next = Instant::now();
-    let one = |nth: usize| {
-        thread::sleep(next.saturating_duration_since(Instant::now()));
-        next += every;
-        let convoy = nth % movements;
-        let device = &fleet.devices[convoy * per + nth / movements];
-        let [time, stale] = now();
-        let call = format!(
-            "<event version='2.0' uid='{uid}-9-1-1' type='b-a-o-tbl' how='m-g' time='{time}' start='{time}' stale='{stale}'>\
-             <point lat='30.95' lon='72.0' hae='900.0' ce='5.0' le='9999999.0'/><detail><link uid='{uid}' \
-             type='a-f-G-U-C' relation='p-p'/><emergency type='911 Alert'>LEAD</emergency></detail></event>",
-            uid = device.token
-        );
-        let mut client = Client::clear(at);
-        client.hears("t-x-takp-v");
-        let began = Instant::now();
-        client.says(&call);
-        page.until(|event| event.kind == "changed" && event.data["movement"] == *fleet.movements[convoy]);
-        began.elapsed()
-    };
-    Ok(calls.map(one).collect())
 }
 
 fn at_once<T: Send>(gateways: &[Gateway<'_>], one: impl Fn(&Gateway<'_>) -> Vec<T> + Sync) -> Vec<T> {

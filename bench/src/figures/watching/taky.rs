@@ -17,7 +17,9 @@ use anyhow::{Context as _, ensure};
 
 use crate::cot::{now, position};
 use crate::{
-    Row, Table, machine,
+    Row, Table,
+    figures::reporting::place,
+    machine,
     table::duration,
     timing::{Samples, per_second},
 };
@@ -61,7 +63,7 @@ pub(super) fn measure(table: &mut Table, reports: usize, dir: &Path) -> anyhow::
 /// All that the one says.
 fn said(reports: usize) -> String {
     let (mut text, times) = (String::new(), now());
-    (0..reports).for_each(|nth| position(&mut text, "BENCH", nth, &times));
+    (0..reports).for_each(|nth| position(&mut text, "BENCH", place(nth), &times));
     text
 }
 
