@@ -1,11 +1,13 @@
 //! What the room's map says of those under way, and where a tap on it leads.
 
+use std::fs;
+
 use e2e::{
     browser::{self, Browser, Page},
     clock,
     events::Events,
     orders::fact,
-    unit::{Scene, person},
+    unit::{Scene, network, person},
 };
 use serde_json::json;
 
@@ -34,7 +36,7 @@ fn said(browser: &mut Browser, page: &Page, text: &str) -> String {
 }
 
 /// A movement of nobody's cars, on the road over a way that passes its checkpoint.
-fn passing(scene: &Scene, number: &str) -> String {
+pub(super) fn passing(scene: &Scene, number: &str) -> String {
     let duty = scene.the("duty-officer");
     let facts = json!([fact("points[CP1].at", ON_THE_WAY), fact("points[CP1].sort", "checkpoint")]);
     let urgent = json!({"number": number, "facts": facts, "reason": "a fall on the site"});
@@ -153,6 +155,26 @@ fn a_change_that_concerns_no_movement_has_no_way_read_again() {
     }
     said(&mut browser, &page, "planned way");
     assert_eq!(asked(&mut browser, &ground), first);
+    drop(browser);
+    scene.close();
+}
+
+#[test]
+fn a_way_whose_network_is_not_at_hand_is_said_to_be_a_straight_line_by_its_movements_number() {
+    let Some(program) = browser::found_to("read what a map says of its lines") else { return };
+    let scene = Scene::open();
+    browser::needs_the_pages_of(&scene.nobody());
+    passing(&scene, "MAP-6");
+    let scene = scene.killed_and_opened_after(|dir| {
+        let name = network().replace("sha256:", "");
+        let files = fs::read_dir(dir.join("networks")).unwrap().map(|file| file.unwrap().path());
+        let of_it = files.filter(|file| file.to_str().unwrap().contains(&name));
+        assert_eq!(of_it.map(|file| fs::remove_file(file).unwrap()).count(), 1);
+    });
+    let mut browser = Browser::open(&program);
+    let page = opened(&mut browser, &scene, "/map");
+    let told = said(&mut browser, &page, "their lines only join their ends");
+    assert!(told.contains("are not at hand, and their lines only join their ends: MAP-6"), "{told}");
     drop(browser);
     scene.close();
 }

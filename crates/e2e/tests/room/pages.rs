@@ -2,12 +2,13 @@
 
 use e2e::{
     browser::{self, Browser, Page},
+    events::Events,
     orders::order,
     unit::Scene,
 };
 use serde_json::{Value, json};
 
-use super::drawn::opened;
+use super::{drawn::opened, on_the_map::passing};
 
 /// What the scripts below find things on a page by: the first that is so, waited for.
 const FINDS: &str = r#"
@@ -129,6 +130,27 @@ fn a_watch_is_taken_over_with_everything_that_is_open_confirmed_by_name() {
     );
     let shift = scene.the("duty-officer").read("/shift");
     assert_eq!(shift["on"]["name"], "Dara Duty", "{shift}");
+    drop(browser);
+    scene.close();
+}
+
+#[test]
+fn the_ends_of_a_way_that_its_order_does_not_name_are_told_as_what_they_are() {
+    let Some(program) = browser::found_to("read what lies ahead") else { return };
+    let scene = Scene::open();
+    browser::needs_the_pages_of(&scene.nobody());
+    let movement = passing(&scene, "AHEAD-1");
+    let watch = format!("/movements/{movement}/watch");
+    let ahead = || scene.the("duty-officer").read(&watch)["ahead"].clone();
+    Events::of(&scene.the("duty-officer"), None).until(|_| ahead() != json!([]));
+    let all = ahead();
+    assert_eq!(all.as_array().unwrap().last().unwrap()["point"], "release", "{all}");
+    let mut browser = Browser::open(&program);
+    let page = opened(&mut browser, &scene, &format!("/movements/{movement}"));
+    let told = "return (await found(() => document.querySelector('section[aria-labelledby=watch] tbody'))).innerText;";
+    let told = does(&mut browser, &page, told);
+    let told = told.as_str().unwrap();
+    assert!(told.contains("CP1") && told.contains("release point"), "{told}");
     drop(browser);
     scene.close();
 }
