@@ -18,6 +18,7 @@ class Live {
   lostSince: Date | null = $state(null);
   #source: EventSource | null = null;
   #listeners = new Set<Listener>();
+  #again = new Set<() => void>();
   #watchers = { moved: new Set<Watcher>(), watched: new Set<Watcher>() };
   #trying: ReturnType<typeof setInterval> | undefined;
 
@@ -30,8 +31,7 @@ class Live {
   listen(): void {
     this.close();
     const source = new EventSource('/api/v1/events');
-    source.addEventListener('listening', () => this.#tell(null));
-    source.addEventListener('again', () => this.#tell(null));
+    for (const what of ['listening', 'again']) source.addEventListener(what, () => this.#begin());
     for (const what of ['moved', 'watched'] as const) {
       source.addEventListener(what, (event: MessageEvent<string>) => {
         const { movements } = JSON.parse(event.data) as { movements: string[] };
@@ -62,6 +62,12 @@ class Live {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Calls `forget` before all others when anything may have changed unheard; the answer ends that. */
+  onAgain(forget: () => void): () => void {
+    this.#again.add(forget);
+    return () => this.#again.delete(forget);
+  }
+
   /** Calls `watcher` with the movements whose vehicles moved; the answer ends that. */
   onMoved(watcher: Watcher): () => void {
     this.#watchers.moved.add(watcher);
@@ -79,6 +85,11 @@ class Live {
     if (this.#source !== source) return;
     if (!answered?.ok) this.#lost();
     else if (this.lostSince) this.listen();
+  }
+
+  #begin(): void {
+    for (const forget of this.#again) forget();
+    this.#tell(null);
   }
 
   #tell(movement: string | null): void {

@@ -162,10 +162,15 @@ impl Browser {
     /// A page of a room that somebody looks at who is signed in.
     pub fn page_of(&mut self, address: &str, session: &str) -> Page {
         let page = self.page();
-        let cookie = json!({"name": "session", "value": session, "url": address});
-        self.of(&page, "Network.setCookie", &cookie);
-        self.of(&page, "Page.navigate", &json!({"url": address}));
+        self.go(&page, address, session);
         page
+    }
+
+    /// A page goes there, looked at by somebody who is signed in.
+    pub fn go(&mut self, page: &Page, address: &str, session: &str) {
+        let cookie = json!({"name": "session", "value": session, "url": address});
+        self.of(page, "Network.setCookie", &cookie);
+        self.of(page, "Page.navigate", &json!({"url": address}));
     }
 
     /// Asks something of a page.

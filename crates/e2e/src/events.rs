@@ -16,6 +16,15 @@ use crate::client::{Answer, Client};
 /// Within what time something that happened must have reached every page: the promise is a second.
 pub const WITHIN: Duration = Duration::from_secs(10);
 
+/// The promise itself, of what is measured.
+pub const PROMISED: Duration = Duration::from_secs(1);
+
+/// How long most of several took: one that the machine was slow at says nothing.
+pub fn median(mut took: Vec<Duration>) -> Duration {
+    took.sort_unstable();
+    took[took.len() / 2]
+}
+
 /// One event, as it came.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Event {

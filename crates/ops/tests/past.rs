@@ -258,6 +258,48 @@ fn an_alert_that_nothing_shows_and_a_finding_without_an_alert_are_told() {
     assert!(past.alerts.iter().any(|one| one.agrees == Agrees::OnlyOnRecord), "{:#?}", past.alerts);
 }
 
+/// The record as another version of the engine left it: its orders were made for that, and it found that a car had left the corridor
+/// a minute earlier.
+fn by_another_engine(road: &Road, engine: &str) -> Vec<Event> {
+    let mut happened = road.happened.clone();
+    for event in &mut happened {
+        match &mut event.what {
+            What::WatchSet { order, .. } => {
+                let mut papers = road.archive.papers.lock().unwrap();
+                let paper = String::from_utf8(papers[order].clone()).unwrap();
+                assert!(paper.contains(watch::ENGINE), "{paper}");
+                let paper = paper.replace(watch::ENGINE, engine).into_bytes();
+                *order = Digest(record::Hash::of(&paper).0);
+                papers.insert(*order, paper);
+            }
+            What::AlertRaised { rule, found: Some(found), .. } if rule == "left-corridor" => {
+                found.since = minutes(found.since, -1);
+            }
+            _ => {}
+        }
+    }
+    happened
+}
+
+#[test]
+fn what_another_version_of_the_engine_found_is_told_as_its_and_where_this_one_finds_otherwise() {
+    const THEN: &str = "watch-0.0.9-1";
+    let mut road = a_day();
+    let tracks = sealed(&mut road);
+    let happened = by_another_engine(&road, THEN);
+    let past = again(&road, &tracks, &happened).unwrap();
+    assert_eq!(past.watched_with.iter().map(String::as_str).collect::<Vec<_>>(), [THEN]);
+    assert_eq!((past.engine, past.outcome), (watch::ENGINE, Outcome::Different));
+    let (differing, same): (Vec<_>, Vec<_>) =
+        past.alerts.iter().partition(|one| one.key.rule == *"left-corridor");
+    assert!(!differing.is_empty() && !same.is_empty(), "{:#?}", past.alerts);
+    assert!(
+        differing.iter().all(|one| one.agrees == Agrees::Differs(vec![Differs::Since])),
+        "{differing:#?}"
+    );
+    assert!(same.iter().all(|one| one.agrees == Agrees::Same), "{same:#?}");
+}
+
 #[test]
 fn reports_that_are_gone_or_damaged_are_named_and_nothing_is_called_the_same() {
     let mut road = a_day();

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use conduct::{Act, Artefacts as _, Command, State, What, World, event::Evaluated};
 use model::{
     Dossier, Word,
@@ -25,6 +25,7 @@ use crate::{
     case::{Case, Day},
     clock::{self, Kept},
     commands::replay::Drive,
+    exit::Misuse,
     opened::open_room,
     prepared::Prepared,
 };
@@ -59,10 +60,19 @@ impl Desk {
         Ok(Desk::open_with(data, |_| Ok(()))?.0)
     }
 
-    /// A desk at which a day is driven, and where what is reported on it is kept.
+    /// A desk at which a day is driven, and where what is reported on it is kept. Not where a unit's own reports wait for the record:
+    /// whoever anchors those of the day takes everything that waits, and what is the unit's would be nobody's.
     pub fn open_for_a_day(data: Option<&Path>) -> anyhow::Result<(Self, Arc<dyn Tracks>)> {
         let tracks = |held: &DataDir| Ok(Arc::new(SqliteTracks::open(held)?) as Arc<dyn Tracks>);
-        Desk::open_with(data, tracks)
+        let (desk, tracks) = Desk::open_with(data, tracks)?;
+        if desk.room.worlds().values().any(|state| state.world == World::Actual) {
+            bail!(Misuse(format!(
+                "{} holds the record of a room, and what its own vehicles reported: a day is not driven among them. Give --data \
+                 another directory, or leave it out",
+                desk.dir.display()
+            )));
+        }
+        Ok((desk, tracks))
     }
 
     fn open_with<T>(

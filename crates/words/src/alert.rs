@@ -1,6 +1,6 @@
 //! Alerts: what each rule that raises them says, and what an alert is about.
 
-use model::Span;
+use model::{Instant, Span};
 
 use crate::Catalogue;
 
@@ -13,9 +13,13 @@ impl Catalogue {
         if said == id { rule.to_owned() } else { said }
     }
 
-    /// The part of the plan that an alert is about. Areas and devices have no names but identifiers, which say nothing to a person.
+    /// The part of the plan that an alert is about. Areas and devices have no names but identifiers, which say nothing to a person; a
+    /// planned silence is named by the moment it begins, which is told by `at`, as every other moment beside it.
     #[must_use]
-    pub fn alert_at(&self, rule: &str, element: &str) -> String {
+    pub fn alert_at(&self, rule: &str, element: &str, at: impl FnOnce(Instant) -> String) -> String {
+        if let Ok(from) = element.parse() {
+            return self.say_with("page-alert-at-silence", [("from", at(from).into())]);
+        }
         match rule {
             "entered-no-go" => self.say("page-alert-at-no-go"),
             "emergency" | "call-for-help" | "two-places" => self.say("page-alert-at-device"),
@@ -78,13 +82,20 @@ mod tests {
     #[test]
     fn what_an_alert_is_about_is_said_in_words_where_its_name_says_nothing_to_a_person() {
         let words = Catalogue::english();
-        let said = |element| words.alert_at("stopped", element);
+        let said = |element| words.alert_at("stopped", element, |at| at.to_string());
         assert_eq!(said("start/CP3"), "between start point and CP3");
         assert_eq!(said("CP3/release-of-the-way"), "between CP3 and release point");
         assert_eq!(said("-/CP1"), "before CP1");
         assert_eq!(said("CP9/-"), "after CP9");
         assert_eq!([said("-/-"), said("release"), said("CP3")], ["on the way", "release point", "CP3"]);
         assert_eq!(said("a/b/c"), "a/b/c", "a label of its own");
-        assert_eq!(words.alert_at("two-places", "0190"), "the reporting device");
+        let device = words.alert_at("two-places", "0190", |at| at.to_string());
+        assert_eq!(device, "the reporting device");
+        let hour = |at: model::Instant| at.display_local(model::Span::hours(5)).to_string();
+        let silence = words.alert_at("lost-contact", "2026-12-11T04:15:00Z", hour);
+        assert_eq!(
+            silence, "in the silence planned from 2026-12-11 09:15 on",
+            "by the clock of whoever reads"
+        );
     }
 }

@@ -1,6 +1,7 @@
 // The room's API by its own description (openapi-fetch over the types that each check and build
 // make of openapi.json). A test holds that file to what the room serves.
 import createClient, { type Middleware } from 'openapi-fetch';
+import { room } from '../words/clock.svelte';
 import { t, words } from '../words/index.svelte';
 import type { components, paths } from './schema';
 
@@ -27,8 +28,15 @@ const inTheirLanguage: Middleware = {
   },
 };
 
+/** What the room's clock says, whatever the browser's does. */
+const byTheRoomsClock: Middleware = {
+  onResponse({ response }) {
+    room.hears(response.headers.get('date'));
+  },
+};
+
 export const api = createClient<paths>();
-api.use(inTheirLanguage);
+api.use(inTheirLanguage, byTheRoomsClock);
 
 /** What was answered; a problem is thrown. */
 export async function answered<Data>(asked: Promise<{ data?: Data; error?: unknown; response: Response }>): Promise<Data> {

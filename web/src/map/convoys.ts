@@ -43,10 +43,15 @@ function concerns({ rule, subject, vehicles, element }: AlertView, { device, ser
   return vehicles.includes(label) || (!!subject && labelOf(subject) === label);
 }
 
-function markFor({ emergency, at }: Position, alerts: AlertView[], now: number): Mark {
-  if (emergency || alerts.some(({ rule }) => isCall(rule))) return 'calls';
+/**
+ * A device that called goes on saying so until somebody ends that on it, which few can: whether help is awaited is said by the open
+ * alerts. Whether it is heard goes by the room's clock, not by its own.
+ */
+function markFor({ emergency, received_at }: Position, alerts: AlertView[], now: number): Mark {
+  if (alerts.some(({ rule }) => isCall(rule))) return 'calls';
   if (alerts.length > 0) return 'alert';
-  return now - Date.parse(at) > UNKNOWN_AFTER * 1000 ? 'quiet' : 'heard';
+  if (now - Date.parse(received_at) > UNKNOWN_AFTER * 1000) return 'quiet';
+  return emergency ? 'called' : 'heard';
 }
 
 /** What a mark of a vehicle says. */
@@ -56,6 +61,8 @@ export function stateName(mark: Mark): string {
       return t('map-spot-calls');
     case 'alert':
       return t('map-spot-alert');
+    case 'called':
+      return t('map-spot-called');
     case 'quiet':
       return t('map-spot-quiet');
     default:
@@ -74,8 +81,8 @@ export function seen(convoy: Convoy, alerts: AlertView[], now: number): Seen[] {
     const names = list([...new Set(about.map(({ rule }) => alertName(rule)))]);
     return { device: one.device, label, mark, state: stateName(mark), alerts: names, at: one.at, place };
   });
-  const rank: Partial<Record<Mark, number>> = { calls: 0, alert: 1, quiet: 2 };
-  return all.sort((one, other) => (rank[one.mark] ?? 3) - (rank[other.mark] ?? 3));
+  const rank: Partial<Record<Mark, number>> = { calls: 0, alert: 1, quiet: 2, called: 3 };
+  return all.sort((one, other) => (rank[one.mark] ?? 4) - (rank[other.mark] ?? 4));
 }
 
 /** A convoy on the map. What stands out says why beside its name. */
@@ -90,6 +97,11 @@ export function spotsOf(all: Seen[], number: string | null, href?: string): Spot
 export function wayOf({ line }: Ground, name: string): LineOver[] {
   const geometry = { type: 'LineString' as const, coordinates: line };
   return line.length > 1 ? [{ type: 'Feature', properties: { class: 'planned', name }, geometry }] : [];
+}
+
+/** Whether the line of a way only joins its ends. */
+export function isStraight({ line, is_as_it_runs }: Ground): boolean {
+  return line.length > 0 && !is_as_it_runs;
 }
 
 /** The points of a movement's way, its halts and the safe havens beside it. Where the order names no ends, they are the way's. */

@@ -18,10 +18,14 @@ export class Grounds {
     await Promise.all(Array.from({ length: Math.min(AT_ONCE, waiting.length) }, one));
   }
 
-  /** What is known of one that changed is true no more; `null` if any may have. */
-  forget(changed: string | null): void {
-    if (changed === null) this.#read.clear();
-    else this.#read.delete(changed);
+  /** What is known of one that changed is true no more. */
+  forget(changed: string): void {
+    this.#read.delete(changed);
+  }
+
+  /** Any of them may have changed unheard. */
+  forgetAll(): void {
+    this.#read.clear();
   }
 
   async #readOne(id: string): Promise<void> {

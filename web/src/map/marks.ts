@@ -1,12 +1,16 @@
 // What stands on the map: vehicles, and the points of a way. Told apart by their shape, and by colour only besides.
 import type { Palette } from './palette';
 
-/** A vehicle that is heard, one that is not, one with an open alert, one that calls for help; points by what they are. */
+/**
+ * A vehicle that is heard, one that is not, one with an open alert, one that calls for help, one that called and whose alert is
+ * closed; points by what they are.
+ */
 export type Mark =
   | 'heard'
   | 'quiet'
   | 'alert'
   | 'calls'
+  | 'called'
   | 'start'
   | 'checkpoint'
   | 'phase-line'
@@ -30,6 +34,7 @@ export const SHAPES: Record<Mark, Shape> = {
   quiet: { outline: 'M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18z', ink: 'soft', hollow: true, sign: '?' },
   alert: { outline: 'M12 2L23 21H1z', ink: 'danger', sign: '!', signAt: 15.5, large: true },
   calls: { outline: 'M8 1h8l7 7v8l-7 7H8l-7-7V8z', ink: 'danger', sign: 'SOS', large: true },
+  called: { outline: 'M8 1h8l7 7v8l-7 7H8l-7-7V8z', ink: 'soft', hollow: true, sign: 'SOS', large: true },
   start: { outline: 'M5 3L21 12L5 21z', ink: 'ink' },
   checkpoint: { outline: 'M12 2L22 12L12 22L2 12z', ink: 'ink' },
   'phase-line': { outline: 'M2 9h20v6H2z', ink: 'ink' },

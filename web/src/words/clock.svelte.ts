@@ -4,6 +4,20 @@ class RoomClock {
   /** How many minutes it stands ahead of UTC; nothing until the room has said it. */
   ahead: number | null = $state(null);
 
+  /** How far it stands ahead of the browser's, in milliseconds, by the latest answer. */
+  #apart = 0;
+
+  /** Which moment it is, in milliseconds since 1970: the browser's clock may be wrong, and all moments of answers are the room's. */
+  now(): number {
+    return Date.now() + this.#apart;
+  }
+
+  /** An answer says when it was made. */
+  hears(answered: string | null): void {
+    const at = answered ? Date.parse(answered) : NaN;
+    if (!Number.isNaN(at)) this.#apart = at - Date.now();
+  }
+
   /** A moment as this clock shows it: what a clock in UTC shows then has to be read from it. */
   shown(at: Date): Date {
     return new Date(at.getTime() + this.#minutes(at) * 60_000);

@@ -1,6 +1,7 @@
 // The words of the API's enumerations, each with its message. Stages, verdicts, roles and listed words have families of
 // their own in the catalogue: `word('stage', …)`.
 import { t, word } from './index.svelte';
+import { moment } from './time';
 
 const KINDS: Record<string, string> = {
   single: 'page-kind-single',
@@ -289,11 +290,18 @@ const ENDS: Record<string, string> = {
   'release-of-the-way': 'word-release',
 };
 
-/** What an alert is about besides its vehicles: a point, a halt, an area, or a stretch between two points (`start/CP3`, `-/CP1`). */
+/** A point of a way: by its label, or, if the order does not name that end, as what it is. */
+export const pointName = (point: string): string => named(ENDS, point);
+
+/**
+ * What an alert is about besides its vehicles: a point, a halt, an area, a stretch between two points (`start/CP3`, `-/CP1`), or a
+ * silence that was planned, by its beginning.
+ */
 export function elementName(rule: string, element: string): string {
   if (NAMELESS[rule]) return named(NAMELESS, rule);
-  const [from = '', to = '', ...more] = element.split('/').map((point) => (point === '-' ? '' : named(ENDS, point)));
-  if (!element.includes('/') || more.length > 0) return named(ENDS, element);
+  if (/^\d{4}-\d\d-\d\dT.*Z$/.test(element)) return t('page-alert-at-silence', { from: moment(element) });
+  const [from = '', to = '', ...more] = element.split('/').map((point) => (point === '-' ? '' : pointName(point)));
+  if (!element.includes('/') || more.length > 0) return pointName(element);
   if (from && to) return t('page-alert-at-stretch', { from, to });
   if (to) return t('page-alert-at-before', { point: to });
   return from ? t('page-alert-at-after', { point: from }) : t('page-alert-at-way');

@@ -17,7 +17,7 @@ export function moment(text: string | null | undefined): string {
 
 /** Whether a moment is still to come. */
 export function isAhead(text: string): boolean {
-  return Date.parse(text) > Date.now();
+  return Date.parse(text) > room.now();
 }
 
 /** An hour of today, to the second. */
@@ -46,7 +46,7 @@ export function zone(): string {
 
 /** How long ago something was, by its two largest parts. */
 export function age(text: string): string {
-  const minutes = Math.floor((Date.now() - Date.parse(text)) / 60_000);
+  const minutes = Math.floor((room.now() - Date.parse(text)) / 60_000);
   if (minutes < 60) return t('age-fresh');
   const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
   const said = [days > 0 ? t('span-days', { count: days }) : '', hours > 0 ? t('span-hours', { count: hours }) : ''];

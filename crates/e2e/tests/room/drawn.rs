@@ -110,7 +110,7 @@ fn a_browser_draws_the_map_of_the_rooms_own_tiles_and_asks_nobody_else() {
 }
 
 /// Where the marks of vehicles are on the map of a page that shows this text, and how many points of the screen they have.
-fn marked(browser: &mut Browser, page: &Page, text: &str) -> [u64; 3] {
+pub(super) fn marked(browser: &mut Browser, page: &Page, text: &str) -> [u64; 3] {
     // A page behind another draws nothing.
     browser.of(page, "Page.bringToFront", &json!({}));
     let place = browser.value(page, &format!("{SHOWS}({})", json!(text)));

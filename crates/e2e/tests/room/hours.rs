@@ -1,7 +1,13 @@
 //! Hours on the pages are the room's, wherever the browser is: orders and radios speak by no other clock.
 
+use std::path::Path;
+
 use e2e::{
+    binary::command,
     browser::{self, Browser},
+    clock::{self, WallClock},
+    orders::{fact, order},
+    room::Room,
     unit::Scene,
 };
 use serde_json::{Value, json};
@@ -54,6 +60,52 @@ fn a_page_tells_and_takes_hours_by_the_rooms_clock_wherever_its_browser_is() {
         let set = areas.as_array().unwrap().iter().find(|it| it["area"] == *area).unwrap().clone();
         assert_eq!(set["valid_until"], "2030-01-15T04:30:00Z", "{zone}: the room is five hours ahead of UTC");
     }
+    drop(browser);
+    scene.close();
+}
+
+/// A moment, as the room's own clocks show its hour.
+fn hour(at: &str) -> String {
+    let at: jiff::Timestamp = at.parse().unwrap();
+    jiff::tz::Offset::constant(5).to_datetime(at).strftime("%H:%M").to_string()
+}
+
+#[test]
+fn a_planned_silence_in_which_nobody_calls_is_named_by_the_rooms_hour() {
+    let Some(program) = browser::found_to("read its alerts") else { return };
+    let clock = WallClock::right();
+    let scene = Scene::open_by(|dir: &Path| {
+        let mut command = command();
+        command.args(["serve", "--clock-is-kept", "--data"]).arg(dir);
+        clock.show(&mut command);
+        Room::begin(&mut command, dir)
+    });
+    browser::needs_the_pages_of(&scene.nobody());
+    let from = clock::seconds_ahead(-60);
+    let silence = [
+        fact("silences[jam].from", from.as_str()),
+        fact("silences[jam].until", clock::seconds_ahead(7200)),
+        fact("silences[jam].calls_every", "10 min"),
+    ];
+    let facts = [order(), silence.to_vec()].concat();
+    let urgent = json!({"number": "JAM-1", "facts": facts, "reason": "a fall on the site"});
+    scene.the("duty-officer").post("/urgent-movements", &urgent).is(201);
+    let mut browser = Browser::open(&program);
+    let page = opened(&mut browser, &scene, "/");
+    browser.of(&page, "Emulation.setTimezoneOverride", &json!({"timezoneId": "America/New_York"}));
+    clock.set(11 * 60);
+    let alert = "new Promise((tell) => {
+        const look = () => {
+            const line = [...document.querySelectorAll('.alarm li')].find((one) => one.innerText.includes('JAM-1'));
+            line ? tell(line.innerText) : requestAnimationFrame(look);
+        };
+        look();
+    })";
+    let told = browser.value(&page, alert);
+    let told = told.as_str().unwrap();
+    let (before, after) = told.split_once("in the silence planned from ").expect(told);
+    assert!(!before.contains('Z'), "{told}");
+    assert!(after.split_once(" on").unwrap().0.ends_with(&hour(&from)), "{told}");
     drop(browser);
     scene.close();
 }

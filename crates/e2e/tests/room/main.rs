@@ -10,8 +10,10 @@
 
 mod access;
 mod alarms;
+mod alerted;
 mod answers;
 mod backed_up;
+mod by_time;
 mod clock;
 mod coming_in;
 mod crowd;
@@ -31,6 +33,8 @@ mod hours;
 mod killed;
 mod languages;
 mod map;
+mod on_the_map;
+mod pages;
 mod past;
 mod repeated;
 mod roads;
@@ -40,6 +44,7 @@ mod tak;
 mod taken_up;
 mod tls;
 mod told;
+mod trackers;
 mod voice;
 mod watched;
 mod way;

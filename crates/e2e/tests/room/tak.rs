@@ -5,12 +5,13 @@ use std::{
     net::{SocketAddr, TcpStream},
     path::Path,
     process::Command,
+    time::Instant,
 };
 
 use e2e::{
     binary::safeconduct,
     clock,
-    events::Events,
+    events::{self, Events},
     orders::{fact, order},
     room::Room,
     tak::{Client, Package},
@@ -116,6 +117,18 @@ fn a_client_enrolled_by_its_package_reports_and_is_seen_and_calls_for_help() {
     assert_eq!((&seen["place"], &seen["battery_percent"]), (&json!([72.88, 34.93]), &json!(80)));
     assert_eq!((&seen["serves"], &seen["speed_kmh"]), (&json!("vehicles[test-car]"), &json!(36)));
     assert_eq!(seen["emergency"], json!(false));
+
+    // Of several one after the other, from before it is sent until the page hears of it and has read it.
+    let took = (1..=9).map(|n| {
+        let (began, lat) = (Instant::now(), format!("34.93{n}"));
+        client.says(position("ANDROID-1", &lat, 19 - n));
+        moved(&page, &movement);
+        let place = positions(&scene, &movement)[0]["place"].clone();
+        assert!((place[1].as_f64().unwrap() - lat.parse::<f64>().unwrap()).abs() < 1e-6, "{n}: {place}");
+        began.elapsed()
+    });
+    let took = events::median(took.collect());
+    assert!(took < events::PROMISED, "{took:?}");
 
     client.says(emergency("ANDROID-1", false));
     moved(&page, &movement);

@@ -121,7 +121,11 @@ impl Told<'_> {
         let (words, rule) = (self.words, alert.rule.as_str());
         let at = |id, at: Instant| words.say_with(id, [("at", at.to_string().into())]);
         let Some(found) = &alert.found else { return vec![at("tak-alert-since", alert.raised_at)] };
-        let element = found.key.element.as_ref().map(|element| words.alert_at(rule, element.as_str()));
+        let element = found
+            .key
+            .element
+            .as_ref()
+            .map(|element| words.alert_at(rule, element.as_str(), |at| at.to_string()));
         let about: Vec<String> = found.concerned().map(Word::to_string).chain(element).collect();
         let mut all: Vec<String> = Some(about)
             .filter(|about| !about.is_empty())

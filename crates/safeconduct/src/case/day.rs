@@ -26,7 +26,7 @@ use crate::march::{Happening, What};
 
 /// The most vehicles of an exercise.
 const MOST_VEHICLES: i64 = 60;
-/// How far a vehicle strays to the east, in metres. Ours: beyond any corridor.
+/// How far a vehicle strays to the left of the way, in metres. Ours: beyond any corridor.
 const STRAYS: i32 = 900;
 
 /// A day.

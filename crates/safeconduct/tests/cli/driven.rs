@@ -111,3 +111,17 @@ fn what_cannot_be_driven_is_said_before_anything_is_recorded() {
     let file = desk.file("day.toml", short().replace("vehicle = 1 ", "vehicle = 40 "));
     safeconduct(["replay", text(&file), "--speed", "60"]).ended(MISUSE).complained(&["vehicles 1 to 12"]);
 }
+
+#[test]
+fn a_day_is_not_driven_among_the_reports_of_a_units_own_vehicles() {
+    let desk = Desk::new();
+    let (file, data) = (desk.file("day.toml", short()), desk.path().join("room"));
+    safeconduct(["user", "first", "--data", text(&data), "--name", "Amina", "--agency", "spu"]).ended(TRUE);
+    let entries =
+        || safeconduct(["record", "verify", text(&data), "--json"]).ended(TRUE).json()["size"].clone();
+    let before = entries();
+    safeconduct(["replay", text(&file), "--speed", "1000000", "--data", text(&data)])
+        .ended(MISUSE)
+        .complained(&[text(&data), "another directory"]);
+    assert_eq!(entries(), before, "nothing was written");
+}

@@ -120,6 +120,7 @@ page-alert-at-stretch = between { $from } and { $to }
 page-alert-at-before = before { $point }
 page-alert-at-after = after { $point }
 page-alert-at-way = on the way
+page-alert-at-silence = in the silence planned from { $from } on
 page-alert-told = { $count } told outside the open pages
 page-field-because = What there is to say about it
 page-shift = The watch

@@ -29,5 +29,5 @@ replay-day-told = { $told ->
    *[other] { $told } messages
 } reached the people made up for this day; nothing left this machine.
 replay-day-unreached = To be told and without an address, as the day left them without notice: { $people }.
-replay-day-kept = It is kept. To hold what was found against what was reported:
+replay-day-kept = It is kept, and can be gone through again: what was found is held against what was reported. A room that is served there lets go of reports older than it keeps tracks (--keep-tracks).
 replay-day-thrown-away = Nothing of it is kept: with --data DIR the day can be gone through again.

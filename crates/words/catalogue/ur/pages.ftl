@@ -117,6 +117,7 @@ page-alert-at-stretch = { $from } اور { $to } کے درمیان
 page-alert-at-before = { $point } سے پہلے
 page-alert-at-after = { $point } کے بعد
 page-alert-at-way = راستے پر
+page-alert-at-silence = { $from } سے طے شدہ خاموشی میں
 page-alert-told = کھلے صفحات سے باہر { $count } کو بتایا گیا
 page-field-because = اس بارے میں جو کہنا ہو
 page-shift = نگرانی

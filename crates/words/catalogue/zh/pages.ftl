@@ -117,6 +117,7 @@ page-alert-at-stretch = { $from }与{ $to }之间
 page-alert-at-before = { $point }之前
 page-alert-at-after = { $point }之后
 page-alert-at-way = 途中
+page-alert-at-silence = 在自{ $from }起的计划静默期内
 page-alert-told = 已在页面之外通知 { $count } 方
 page-field-because = 说明
 page-shift = 当班

@@ -20,5 +20,5 @@ replay-day-person = { $duty }{ $is ->
 }（虚构）
 replay-day-told = { $told } 条消息送达为当日虚构的人员；没有任何内容离开本机。
 replay-day-unreached = 应被告知但没有地址者（当日未获通知）：{ $people }。
-replay-day-kept = 已保存。如需将所发现情况与所收报告核对：
+replay-day-kept = 已保存，可重新回放：将所发现情况与所收报告核对。若在该目录上开设值班室，早于轨迹保留期限（--keep-tracks）的报告会被删除。
 replay-day-thrown-away = 未保存任何内容：使用 --data DIR 可重新回放当天。

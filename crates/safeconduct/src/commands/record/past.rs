@@ -108,7 +108,7 @@ fn line(one: &Compared, at: &dyn Fn(Instant) -> String, words: &Catalogue) -> St
     let told = one.recorded.as_ref().or(one.now.as_ref());
     let since = told.map(|found| at(found.since)).unwrap_or_default();
     let (rule, subject) = (one.key.rule.as_str(), one.key.subject.as_ref().map(ToString::to_string));
-    let element = one.key.element.as_ref().map(|element| words.alert_at(rule, element.as_str()));
+    let element = one.key.element.as_ref().map(|element| words.alert_at(rule, element.as_str(), at));
     let vehicles = told.iter().flat_map(|found| &found.vehicles).map(ToString::to_string);
     let about = std::iter::once(words.alert(rule)).chain(subject).chain(vehicles).chain(element);
     let about: Vec<String> = about.collect();

@@ -3,7 +3,7 @@
 use conduct::{What, World, command::Statement, movement::Kind};
 use model::{Path, id::MovementId};
 
-use super::{Telling, name, yes};
+use super::{Telling, moment, name, yes};
 
 impl Telling<'_> {
     /// What happened.
@@ -233,8 +233,9 @@ impl Telling<'_> {
                 let vehicles = found.iter().flat_map(|found| &found.vehicles);
                 let subject = key.and_then(|key| key.subject.as_ref()).into_iter().chain(vehicles).map(name);
                 let element = key.and_then(|key| key.element.as_ref());
+                let at = |at| moment(at, self.offset);
                 let element =
-                    element.map(|element| self.words.alert_at(rule.as_str(), element.as_str()).into());
+                    element.map(|element| self.words.alert_at(rule.as_str(), element.as_str(), at).into());
                 let number = subject.chain(element).fold(self.number(movement), |about, part| {
                     self.say("entry-alert-about", [("about", about), ("part", part)]).into()
                 });
