@@ -23,6 +23,8 @@ impl Catalogue {
         match rule {
             "entered-no-go" => self.say("page-alert-at-no-go"),
             "emergency" | "call-for-help" | "two-places" => self.say("page-alert-at-device"),
+            // By the room's hour, which it is named by.
+            "missed-call" => element.replace('T', " "),
             _ => match element.split_once('/') {
                 Some((from, to)) if !to.contains('/') => self.stretch(from, to),
                 _ => self.point(element),
@@ -91,6 +93,8 @@ mod tests {
         assert_eq!(said("a/b/c"), "a/b/c", "a label of its own");
         let device = words.alert_at("two-places", "0190", |at| at.to_string());
         assert_eq!(device, "the reporting device");
+        let call = words.alert_at("missed-call", "2026-12-11T09:15", |at| at.to_string());
+        assert_eq!(call, "2026-12-11 09:15");
         let hour = |at: model::Instant| at.display_local(model::Span::hours(5)).to_string();
         let silence = words.alert_at("lost-contact", "2026-12-11T04:15:00Z", hour);
         assert_eq!(

@@ -294,11 +294,13 @@ const ENDS: Record<string, string> = {
 export const pointName = (point: string): string => named(ENDS, point);
 
 /**
- * What an alert is about besides its vehicles: a point, a halt, an area, a stretch between two points (`start/CP3`, `-/CP1`), or a
- * silence that was planned, by its beginning.
+ * What an alert is about besides its vehicles: a point, a halt, an area, a stretch between two points (`start/CP3`, `-/CP1`), a
+ * call that was missed, by its hour, or a silence that was planned, by its beginning.
  */
 export function elementName(rule: string, element: string): string {
   if (NAMELESS[rule]) return named(NAMELESS, rule);
+  // The call is named by its hour, which is the room's already.
+  if (rule === 'missed-call') return element.replace('T', ' ');
   if (/^\d{4}-\d\d-\d\dT.*Z$/.test(element)) return t('page-alert-at-silence', { from: moment(element) });
   const [from = '', to = '', ...more] = element.split('/').map((point) => (point === '-' ? '' : pointName(point)));
   if (!element.includes('/') || more.length > 0) return pointName(element);
