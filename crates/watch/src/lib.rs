@@ -28,7 +28,9 @@
 /// What makes findings of reports: another version may find otherwise, and whatever finds otherwise is another version
 /// (`tests/watching/engine.rs` holds it to that).
 ///
-/// The fourth of 0.1.0, which differs from the third in this: a call for help that goes on is one, since it began, for each device by
+/// The fifth of 0.1.0, which differs from the fourth in this: each device of which no vehicle is known calls for help by itself.
+///
+/// The fourth differs from the third in this: a call for help that goes on is one, since it began, for each device by
 /// itself; it is another after its client ended it, or after five minutes without any. And what is more than 500 km away is as far
 /// away as it is.
 ///
@@ -39,7 +41,7 @@
 /// hour at which somebody left. It carries nobody on who is silent, so that an interval, a straggler, a broken convoy and a
 /// separation are found only where they are so wherever the silent one may be, and what has to last once a report shows that it
 /// has. And it finds principals without an escort where no way is known.
-pub const ENGINE: &str = concat!("watch-", env!("CARGO_PKG_VERSION"), "-4");
+pub const ENGINE: &str = concat!("watch-", env!("CARGO_PKG_VERSION"), "-5");
 
 mod ahead;
 pub mod fences;
