@@ -203,7 +203,8 @@ impl Clone for State {
 
     /// Into what is there: nothing is allocated for it. What `derive` makes does not do that.
     fn clone_from(&mut self, other: &Self) {
-        let State { at, marks, vehicles, devices, front, lines, late, calls, callers, heard, unbroken } = other;
+        let State { at, marks, vehicles, devices, front, lines, late, calls, callers, heard, unbroken } =
+            other;
         (self.at, self.marks, self.front, self.heard) = (*at, *marks, *front, *heard);
         self.late = *late;
         self.calls.clone_from(calls);

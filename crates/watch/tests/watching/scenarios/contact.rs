@@ -202,7 +202,11 @@ fn each_device_of_no_known_vehicle_calls_by_itself() {
     let found = scene.found(Rule::Emergency);
     let calls: Vec<_> = found.iter().map(|call| (call.element.clone(), call.since, call.found)).collect();
     let of = |number| Element::Device(device(number));
-    assert_eq!(calls, [(of(8), at(320), at(590)), (of(9), at(300), at(320))], "also those made in the same moment");
+    assert_eq!(
+        calls,
+        [(of(8), at(320), at(590)), (of(9), at(300), at(320))],
+        "also those made in the same moment"
+    );
     assert!(found.iter().all(|call| call.subject == Subject::Movement));
 }
 
