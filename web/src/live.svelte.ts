@@ -75,9 +75,12 @@ class Live {
   }
 
   async #try(source: EventSource): Promise<void> {
-    const answered = await fetch('/healthz', { signal: AbortSignal.timeout(ANSWERED_WITHIN) }).catch(() => null);
+    // Open is also a room that is not well: its movements' pages say what is not watched.
+    const health = await fetch('/healthz', { signal: AbortSignal.timeout(ANSWERED_WITHIN) })
+      .then((answer) => answer.json() as Promise<{ room?: string }>)
+      .catch(() => null);
     if (this.#source !== source) return;
-    if (!answered?.ok) this.#lost();
+    if (health?.room !== 'open') this.#lost();
     else if (this.lostSince) this.listen();
   }
 

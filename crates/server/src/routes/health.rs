@@ -1,12 +1,12 @@
 //! Whether the room is well: for whoever runs the machine. Nothing of movements or people, and beyond the machine nothing
-//! but that it is open.
+//! but that it is open, and whether it watches.
 
 use std::{fmt::Write as _, sync::Arc};
 
 use axum::{
     Json,
     extract::State,
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use ops::track::admission::Counted;
@@ -14,7 +14,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{gate, house::House, problem::Problem, reached::Reached};
+use crate::{
+    gate,
+    house::House,
+    problem::{Problem, Told},
+    reached::Reached,
+};
 
 pub(super) fn routes(_: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
@@ -27,6 +32,8 @@ pub(super) fn routes(_: &Arc<House>) -> OpenApiRouter<Arc<House>> {
 struct Health {
     /// Always `open`: who cannot be answered is not.
     room: &'static str,
+    /// Whether anybody watches those on the road. If not, nothing is found of what is reported: the watch failed, and begins anew.
+    watched: bool,
     /// Entries of the record, for whoever asks from the machine itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     entries: Option<u64>,
@@ -35,17 +42,22 @@ struct Health {
     sights_waiting: Option<usize>,
 }
 
-/// Whether the room is open.
+/// Whether the room is open and watches.
 #[utoipa::path(get, path = "/healthz", tag = "health",
-    responses((status = 200, body = Health)))]
-async fn healthz(State(house): State<Arc<House>>, reached: Reached) -> Json<Health> {
-    let is_here = reached.is_from_here();
+    responses((status = 200, body = Health),
+        (status = 503, description = "Nobody watches; or, as a problem, the room cannot answer now.",
+            content((Health = "application/json"), (Told = "application/problem+json")))))]
+async fn healthz(State(house): State<Arc<House>>, reached: Reached) -> (StatusCode, Json<Health>) {
+    let (is_here, watched) = (reached.is_from_here(), house.board.is_kept());
     let (sights_waiting, _) = house.sights.waiting();
-    Json(Health {
+    let status = if watched { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let health = Health {
         room: "open",
+        watched,
         entries: is_here.then(|| house.window.size()),
         sights_waiting: is_here.then_some(sights_waiting),
-    })
+    };
+    (status, Json(health))
 }
 
 /// Figures for a monitor on the machine itself, in the Prometheus text format. From anywhere else there are none: who watches how
