@@ -331,7 +331,7 @@ mod tests {
         happens(&mut state, raised);
         let told = told(&state, &[(1, 3, 12)], at(13));
         let said = &spots(&told)[0].2;
-        assert_eq!(said.lines().nth(1), Some("coach and the reporting device"), "{said}");
+        assert_eq!(said.lines().nth(1), Some("coach, the reporting device"), "{said}");
     }
 
     #[test]

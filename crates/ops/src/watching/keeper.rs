@@ -201,16 +201,19 @@ impl<S: Sources> Keeper<S> {
         let mut of: BTreeMap<MovementId, Vec<Heard>> = BTreeMap::new();
         for kept in reports {
             self.now = self.now.max(kept.fresh.received);
-            let at = hearing::reported_at(kept);
+            let (at, mut on_the_road) = (hearing::reported_at(kept), false);
             for id in self.by_device.get(&kept.fresh.device).into_iter().flatten() {
-                let begins = self.state.movement(*id).and_then(|movement| hearing::begins(movement));
-                let counts = begins.is_some_and(|begins| at >= begins);
-                if let Some(followed) = self.followed.get(id).filter(|_| counts) {
+                let (Some(followed), Some(movement)) = (self.followed.get(id), self.state.movement(*id))
+                else {
+                    continue;
+                };
+                on_the_road |= hearing::is_on_the_road(movement, at);
+                if hearing::begins(movement).is_some_and(|begins| at >= begins) {
                     of.entry(*id).or_default().push(hearing::report(followed.orders(), kept));
                 }
             }
             let call = self.called(kept);
-            if !self.is_heard_on_the_road(kept) {
+            if !on_the_road {
                 call.into_iter().for_each(|call| self.hear_call(call));
                 self.hear_waiting(kept);
             }
@@ -223,6 +226,9 @@ impl<S: Sources> Keeper<S> {
     /// Follows those that had arrived before anybody watched here and of which some of these were made on the road. They are durable:
     /// whoever is followed now is followed by them too.
     fn wake(&mut self, reports: &[Kept]) {
+        if self.dormant.is_empty() {
+            return;
+        }
         let mut late: BTreeSet<MovementId> = BTreeSet::new();
         for kept in reports {
             let at = hearing::reported_at(kept);
