@@ -75,12 +75,12 @@ class Live {
   }
 
   async #try(source: EventSource): Promise<void> {
-    // Open is also a room that is not well: its movements' pages say what is not watched.
     const health = await fetch('/healthz', { signal: AbortSignal.timeout(ANSWERED_WITHIN) })
-      .then((answer) => answer.json() as Promise<{ room?: string }>)
+      .then((answer) => answer.json() as Promise<{ room?: string; type?: string }>)
       .catch(() => null);
     if (this.#source !== source) return;
-    if (health?.room !== 'open') this.#lost();
+    // A room that nobody watches is open all the same: its movements' pages say so.
+    if (health?.room !== 'open' && health?.type !== '/problems/not-watched') this.#lost();
     else if (this.lostSince) this.listen();
   }
 

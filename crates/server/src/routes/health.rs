@@ -6,7 +6,7 @@ use std::{fmt::Write as _, sync::Arc};
 use axum::{
     Json,
     extract::State,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use ops::track::admission::Counted;
@@ -17,7 +17,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     gate,
     house::House,
-    problem::{Problem, Told},
+    problem::{Kind, Problem},
     reached::Reached,
 };
 
@@ -32,8 +32,6 @@ pub(super) fn routes(_: &Arc<House>) -> OpenApiRouter<Arc<House>> {
 struct Health {
     /// Always `open`: who cannot be answered is not.
     room: &'static str,
-    /// Whether anybody watches those on the road. If not, nothing is found of what is reported: the watch failed, and begins anew.
-    watched: bool,
     /// Entries of the record, for whoever asks from the machine itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     entries: Option<u64>,
@@ -42,22 +40,20 @@ struct Health {
     sights_waiting: Option<usize>,
 }
 
-/// Whether the room is open and watches.
+/// Whether the room is open, and watches those on the road.
 #[utoipa::path(get, path = "/healthz", tag = "health",
-    responses((status = 200, body = Health),
-        (status = 503, description = "Nobody watches; or, as a problem, the room cannot answer now.",
-            content((Health = "application/json"), (Told = "application/problem+json")))))]
-async fn healthz(State(house): State<Arc<House>>, reached: Reached) -> (StatusCode, Json<Health>) {
-    let (is_here, watched) = (reached.is_from_here(), house.board.is_kept());
+    responses((status = 200, body = Health)))]
+async fn healthz(State(house): State<Arc<House>>, reached: Reached) -> Result<Json<Health>, Problem> {
+    if !house.board.is_kept() {
+        return Err(Problem::new(Kind::NotWatched, |words| words.say("problem-nobody-watches")));
+    }
+    let is_here = reached.is_from_here();
     let (sights_waiting, _) = house.sights.waiting();
-    let status = if watched { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let health = Health {
+    Ok(Json(Health {
         room: "open",
-        watched,
         entries: is_here.then(|| house.window.size()),
         sights_waiting: is_here.then_some(sights_waiting),
-    };
-    (status, Json(health))
+    }))
 }
 
 /// Figures for a monitor on the machine itself, in the Prometheus text format. From anywhere else there are none: who watches how
