@@ -81,9 +81,12 @@ class Live {
   }
 
   async #try(source: EventSource): Promise<void> {
-    const answered = await fetch('/healthz', { signal: AbortSignal.timeout(ANSWERED_WITHIN) }).catch(() => null);
+    const health = await fetch('/healthz', { signal: AbortSignal.timeout(ANSWERED_WITHIN) })
+      .then((answer) => answer.json() as Promise<{ room?: string; type?: string }>)
+      .catch(() => null);
     if (this.#source !== source) return;
-    if (!answered?.ok) this.#lost();
+    // A room that nobody watches is open all the same: its movements' pages say so.
+    if (health?.room !== 'open' && health?.type !== '/problems/not-watched') this.#lost();
     else if (this.lostSince) this.listen();
   }
 

@@ -3,7 +3,7 @@
 use imbl::{OrdMap, OrdSet};
 use model::{
     Instant, Span, Word,
-    id::{MovementId, PersonId},
+    id::{DeviceId, MovementId, PersonId},
     party::Actor,
 };
 use serde::{Deserialize, Serialize};
@@ -130,6 +130,20 @@ impl Key {
     #[must_use]
     pub fn departed_without_authority() -> Self {
         Key { rule: DEPARTED_WITHOUT_AUTHORITY.clone(), subject: None, element: None }
+    }
+
+    /// The device that calls for help, if it is about that.
+    #[must_use]
+    pub fn caller(&self) -> Option<DeviceId> {
+        self.element.as_ref().filter(|_| is_call(&self.rule))?.as_str().parse().ok()
+    }
+
+    /// Whether an alert about this is one about the other: what a device calls is one matter, whether its movement heard it on the
+    /// road or the room heard it where no watch did.
+    #[must_use]
+    pub fn is_one_matter_with(&self, other: &Key) -> bool {
+        let is_one_call = || self.caller().is_some_and(|caller| other.caller() == Some(caller));
+        self == other || (self.rule != other.rule && is_one_call())
     }
 
     /// The same of one vehicle.
@@ -291,7 +305,9 @@ impl Settled {
     /// Whether this was closed after it was known: of several vehicles, of each of them.
     #[must_use]
     pub fn cover(settled: &[Settled], found: &Found) -> bool {
-        let is_closed = |key: &Key| settled.iter().any(|one| one.key == *key && found.known_from() <= one.at);
+        let is_closed = |key: &Key| {
+            settled.iter().any(|one| one.key.is_one_matter_with(key) && found.known_from() <= one.at)
+        };
         match &found.vehicles[..] {
             [] => is_closed(&found.key),
             vehicles => vehicles.iter().all(|vehicle| is_closed(&found.key.of_vehicle(vehicle))),

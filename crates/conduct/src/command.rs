@@ -364,6 +364,8 @@ pub enum Act {
         since: Instant,
         /// When, by its clock and not later than it was heard.
         at: Instant,
+        /// When it was received: whoever closed an alert about it since knew of it.
+        received: Instant,
         /// The number of the report.
         report: u64,
     },

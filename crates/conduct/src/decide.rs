@@ -108,7 +108,9 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         }
         Act::RevokeDevice { device, because } => devices::revoke(&mut draft, device, because)?,
         Act::SealTracks { movement, tracks } => devices::seal(&mut draft, movement, tracks)?,
-        Act::HearCall { device, since, at, report } => calls::hear(&mut draft, device, (since, at), report)?,
+        Act::HearCall { device, since, at, received, report } => {
+            calls::hear(&mut draft, device, (since, at, received), report)?;
+        }
         Act::Find { movement, found, gone } => {
             duress::not_of_the_watch(&found, &gone)?;
             alerts::find(&mut draft, movement, found, &gone)?;

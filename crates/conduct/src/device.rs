@@ -92,15 +92,22 @@ pub fn served(state: &State, movement: &Movement) -> impl Iterator<Item = Path> 
     })
 }
 
+/// The devices that serve a vehicle or person of a movement, wherever that is.
+pub fn serving<'s>(
+    state: &'s State,
+    movement: &'s Movement,
+) -> impl Iterator<Item = (DeviceId, &'s Arc<Device>)> + use<'s> {
+    let of = |path: Path| state.devices_for(&path).collect::<Vec<_>>();
+    served(state, movement).flat_map(of)
+}
+
 /// The devices that report of a movement: of one that is under way, those that serve a vehicle or person of it.
 pub fn reporting<'s>(
     state: &'s State,
     movement: &'s Movement,
 ) -> impl Iterator<Item = (DeviceId, &'s Arc<Device>)> + use<'s> {
     let is_on_the_road = matches!(movement.stage, Stage::UnderWay(_));
-    let served = served(state, movement).filter(move |_| is_on_the_road);
-    let of = |path: Path| state.devices_for(&path).collect::<Vec<_>>();
-    served.flat_map(of)
+    serving(state, movement).filter(move |_| is_on_the_road)
 }
 
 /// Some of a device's reports, anchored on the record by the root of the tree over them: whoever is given the reports can

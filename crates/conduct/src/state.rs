@@ -14,6 +14,7 @@ use crate::{
     alert::{Alert, Found, Settled},
     danger::Reported,
     device::Device,
+    dossier::name,
     duress::Agreement,
     escalation::Due,
     message::{Address, Outbox, Recipient},
@@ -217,6 +218,14 @@ impl State {
     pub fn devices_for(&self, serves: &Path) -> impl Iterator<Item = (DeviceId, &Arc<Device>)> {
         let ids = self.serving.get(serves).into_iter().flatten();
         ids.filter_map(|id| Some((*id, self.devices.get(id)?)))
+    }
+
+    /// Whose alone something is that was found. Of a call for help that names nobody but the device: of whom that serves, for as long
+    /// as it does.
+    #[must_use]
+    pub fn subject_of(&self, found: &Found) -> Option<Word> {
+        let called = || Some(name(&self.devices.get(&found.key.caller()?)?.serves));
+        found.key.subject.clone().or_else(called)
     }
 
     /// Whether somebody closed an alert about the same after this episode was known.

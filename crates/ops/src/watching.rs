@@ -40,7 +40,7 @@ pub use hearing::begins;
 pub use keeper::{Keeper, Lacking};
 pub use paper::{Drives, Paper, WATCH};
 pub use points::points_on;
-pub use post::{Ear, Listening, Post, Time};
+pub use post::{Desk, Ear, Listening, Post, Time};
 pub use sources::Sources;
 pub use vehicles::devices_in;
 pub use watch::{Ahead, Expected};

@@ -13,7 +13,7 @@ use ops::{
     room::system,
     texts,
     track::{Admission, Allowance, Heard as _, Intake, Kept, recalled},
-    watching::{Board, Ear, Keeper, Post},
+    watching::{Board, Desk, Ear, Post},
 };
 use server::{Furniture, House, Lookout, Played};
 use store::{
@@ -169,9 +169,17 @@ impl Opened {
         let begins = room.worlds().get(&world).cloned().unwrap_or_default();
         let audience = (glazier, (postbox, (roll, ear)));
         let writer = Writer::start_before(room, audience).context("no thread for the writer")?;
-        let outlook = Outlook::of(dir.clone(), watched, Arc::clone(&tracks));
-        let keeper = Keeper::new(outlook, &begins, clock::wall());
-        let post = Post::start(listening, keeper, writer.door(), Arc::new(clock::wall), board);
+        let (looked_at, reports) = (dir.clone(), Arc::clone(&tracks));
+        let outlook = move || Outlook::of(looked_at.clone(), Arc::clone(&watched), Arc::clone(&reports));
+        let desk = Desk {
+            sources: Box::new(outlook),
+            state: begins,
+            door: writer.door(),
+            time: Arc::new(clock::wall),
+            board,
+            fails: Box::new(upkeep::nobody_watches),
+        };
+        let post = Post::start(listening, desk);
         let post = post.context("no thread for the watch")?;
         let house = Arc::new(furnished(writer.door()));
         let runtime = tokio::runtime::Runtime::new().context("no threads for the server")?;

@@ -179,6 +179,15 @@ pub fn is_alive(sign: &Sign) {
     }
 }
 
+/// The watch of the room failed. Until it begins anew nothing that happens on the road is found.
+pub fn nobody_watches(pause: Duration) {
+    tracing::error!(
+        begins_anew_s = pause.as_secs(),
+        "the watch failed: no movement is watched until it has begun anew, /healthz fails for as long, and alerts are raised late. \
+         Ask those on the road by voice, and report what stands above this line"
+    );
+}
+
 /// Has pages hear that something moved.
 pub async fn moves(house: Arc<House>) {
     let (mut rhythm, mut reporters) = (now_and_then(MOVES), Reporters::default());

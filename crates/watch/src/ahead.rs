@@ -67,6 +67,6 @@ impl Watch {
     #[must_use]
     pub fn late(&self) -> Option<Finding> {
         let held = self.state.late.as_ref().filter(|held| held.due <= self.now().micros())?;
-        told::finding(&self.plan, &self.fences, crate::Rule::Late, None, held, None)
+        told::finding(&self.plan, &self.fences, &[], (crate::Rule::Late, None), held, None)
     }
 }

@@ -31,7 +31,7 @@ mod watched;
 
 use std::borrow::Borrow;
 
-use model::{Place, Signal};
+use model::{Place, Signal, id::DeviceId};
 
 use crate::{
     Rule,
@@ -55,8 +55,8 @@ pub(crate) struct Fixed {
 pub(crate) enum Said {
     Device { device: u16, vehicle: u16, fix: Option<Fixed>, signal: Option<Signal> },
     Voice { point: Option<u16> },
-    Distress { vehicle: Option<u16> },
-    CalledOff,
+    Distress { vehicle: Option<u16>, device: Option<DeviceId> },
+    CalledOff { device: DeviceId },
 }
 
 /// One step: something said, or a mark.
@@ -96,11 +96,15 @@ impl Step<'_> {
                     self.reported(point);
                 }
             }
-            Said::Distress { vehicle } => {
+            Said::Distress { vehicle, device } => {
                 self.voice_heard();
-                self.call(vehicle, Part::Whole);
+                let part = device.map_or(Part::Whole, |device| self.caller(device));
+                self.call(vehicle, part);
             }
-            Said::CalledOff => self.called_off(None, Part::Whole),
+            Said::CalledOff { device } => {
+                let part = self.caller(device);
+                self.called_off(None, part);
+            }
         }
         self.history.truncate(MOST_OVER);
     }

@@ -22,7 +22,7 @@ impl Heard {
     pub fn made(&self) -> Instant {
         let at = match &self.what {
             What::Device { report, .. } => report.at,
-            What::Voice { at, .. } | What::Distress { at, .. } | What::CalledOff { at } => *at,
+            What::Voice { at, .. } | What::Distress { at, .. } | What::CalledOff { at, .. } => *at,
         };
         at.min(self.received)
     }
@@ -49,11 +49,15 @@ pub enum What {
     Distress {
         /// The vehicle, if it is known.
         vehicle: Option<Word>,
+        /// The device, if it was one of which no vehicle is known.
+        device: Option<DeviceId>,
         /// When.
         at: Instant,
     },
     /// A device of which no vehicle is known says that its call for help is over. That ends nothing; its next call is another one.
     CalledOff {
+        /// Which device.
+        device: DeviceId,
         /// When.
         at: Instant,
     },

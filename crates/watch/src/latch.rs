@@ -27,6 +27,8 @@ pub(crate) enum Part {
     /// Ahead and behind.
     Gap(u16, u16),
     Device(u16),
+    /// A device that no order names, by its place among those that called.
+    Caller(u16),
     Silence(u16),
 }
 

@@ -29,7 +29,8 @@
 /// (`tests/watching/engine.rs` holds it to that).
 ///
 /// The fifth of 0.1.0, which differs from the fourth in this: an interval is measured where one of two vehicles was seen between two
-/// sightings of the other, so that one too small is found also of vehicles that do not report at the same moment.
+/// sightings of the other, so that one too small is found also of vehicles that do not report at the same moment. And each device of
+/// which no vehicle is known calls for help by itself.
 ///
 /// The fourth differs from the third in this: a call for help that goes on is one, since it began, for each device by
 /// itself; it is another after its client ended it, or after five minutes without any. And what is more than 500 km away is as far

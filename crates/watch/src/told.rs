@@ -1,6 +1,6 @@
 //! What is held, told as findings: with names instead of numbers.
 
-use model::{Instant, Span};
+use model::{Instant, Span, id::DeviceId};
 
 use crate::{
     Rule,
@@ -47,15 +47,16 @@ pub(crate) fn held(plan: &Plan, state: &State, mut tell: impl FnMut(Rule, Option
 }
 
 pub(crate) fn over(plan: &Plan, fences: &Fences, over: &Over) -> Option<Finding> {
-    finding(plan, fences, over.rule, over.subject, &over.held, Some(over.until))
+    // A call for help is never over: nobody is looked up among those that called.
+    finding(plan, fences, &[], (over.rule, over.subject), &over.held, Some(over.until))
 }
 
 /// `None` only if a time lies beyond the years that are kept, which no report's does.
 pub(crate) fn finding(
     plan: &Plan,
     fences: &Fences,
-    rule: Rule,
-    subject: Option<u16>,
+    callers: &[DeviceId],
+    (rule, subject): (Rule, Option<u16>),
     held: &Held,
     until: Option<i64>,
 ) -> Option<Finding> {
@@ -77,6 +78,7 @@ pub(crate) fn finding(
         Part::Within(number) => Element::Fence(plan.order.within.get(usize::from(number))?.fence.clone()),
         Part::Gap(ahead, behind) => Element::Gap { ahead: vehicle(ahead)?, behind: vehicle(behind)? },
         Part::Device(number) => Element::Device(plan.device(number)?),
+        Part::Caller(number) => Element::Device(*callers.get(usize::from(number))?),
         Part::Silence(number) => Element::Silence(plan.order.silences.get(usize::from(number))?.from),
     };
     let measure = match (rule, held.part) {

@@ -179,7 +179,8 @@ impl Watch {
         let (now, mut all) = (self.now.micros(), Vec::new());
         told::held(&self.plan, &self.state, |rule, subject, held| {
             if held.due <= now {
-                all.extend(told::finding(&self.plan, &self.fences, rule, subject, held, None));
+                let whose = (rule, subject);
+                all.extend(told::finding(&self.plan, &self.fences, &self.state.callers, whose, held, None));
             }
         });
         all
@@ -267,9 +268,11 @@ fn entry(plan: &Plan, heard: &Heard) -> Option<Entry> {
         }
         What::Voice { point: None, .. } => Said::Voice { point: None },
         What::Voice { point: Some(label), .. } => Said::Voice { point: Some(point(label)?) },
-        What::Distress { vehicle: None, .. } => Said::Distress { vehicle: None },
-        What::Distress { vehicle: Some(label), .. } => Said::Distress { vehicle: Some(vehicle(label)?) },
-        What::CalledOff { .. } => Said::CalledOff,
+        What::Distress { vehicle: None, device, .. } => Said::Distress { vehicle: None, device: *device },
+        What::Distress { vehicle: Some(label), device, .. } => {
+            Said::Distress { vehicle: Some(vehicle(label)?), device: *device }
+        }
+        What::CalledOff { device, .. } => Said::CalledOff { device: *device },
     };
     Some(Entry { at, said, reference: heard.reference })
 }

@@ -109,7 +109,9 @@ pub fn positions(
 fn is_the_matter(state: &State, movement: &Movement, serves: &Path) -> bool {
     let Some(Segment::Item(label)) = serves.segments().last() else { return false };
     let mut about = state.alerts_about(movement.id).filter(|(_, alert)| !alert.is_of_duress());
-    about.any(|(_, alert)| alert.found.as_ref().and_then(|found| found.key.subject.as_ref()) == Some(label))
+    about.any(|(_, alert)| {
+        alert.found.as_ref().and_then(|found| state.subject_of(found)).as_ref() == Some(label)
+    })
 }
 
 fn position(id: DeviceId, device: &Device, (report, received): (Report, Instant)) -> PositionView {

@@ -49,7 +49,8 @@ pub struct AlertView {
     /// The rule that raised it.
     #[schema(value_type = String)]
     pub rule: Word,
-    /// The vehicle, person or device it is about, if it is one's alone.
+    /// The vehicle or person it is about, if it is one's alone; of a call for help of which nothing but the device is known, whom that
+    /// serves.
     #[schema(value_type = Option<String>)]
     pub subject: Option<Word>,
     /// The vehicles it is so of, if it may be so of several.
@@ -170,7 +171,7 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
         movement: alert.movement,
         number: state.known(alert.movement).map(|movement| movement.number().clone()),
         rule: alert.rule.clone(),
-        subject: alert.found.as_ref().and_then(|found| found.key.subject.clone()),
+        subject: alert.found.as_ref().and_then(|found| state.subject_of(found)),
         vehicles: alert.found.as_ref().map(|found| found.vehicles.clone()).unwrap_or_default(),
         element: alert.found.as_ref().and_then(|found| found.key.element.clone()),
         since: alert.found.as_ref().map(|found| found.since.to_string()),

@@ -148,8 +148,9 @@ fn whoever_is_called_for_help_sees_where_the_vehicles_are_and_of_people_those_an
     let who = officer("pk/kp/shangla");
     enrolled(&mut room, &[&who]);
     let it = room.under_way("SC-1");
+    let caller = |n| DeviceId(Uuid::from_u128(n));
     for (n, serves) in [(1, "vehicles[car]"), (2, "crew[driver]"), (3, "commanders[lead]")] {
-        let (serves, sort, device) = (path(serves), DeviceSort::Phone, DeviceId(Uuid::from_u128(n)));
+        let (serves, sort, device) = (path(serves), DeviceSort::Phone, caller(n));
         let credential = Digest([u8::try_from(n).unwrap(); 32]);
         room.duty(Act::EnrolDevice { device, serves, sort, credential, until: None, consent: None });
     }
@@ -160,17 +161,24 @@ fn whoever_is_called_for_help_sees_where_the_vehicles_are_and_of_people_those_an
         let seen = view::positions(&room.state, room.get(it), &sight, &latest);
         seen.into_iter().map(|position| position.serves).collect()
     };
-    let calls = |subject: &str| {
-        let key = Key { rule: word("emergency"), subject: Some(word(subject)), element: None };
+    let calls = |subject: Option<&str>, n| {
+        let element = Some(word(&caller(n).to_string()));
+        let key = Key { rule: word("emergency"), subject: subject.map(word), element };
         Found::of(key, at("2026-12-11 06:00"))
     };
     let find = |found| Act::Find { movement: it, found: vec![found], gone: Vec::new() };
-    room.does(Role::System, find(calls("car")));
+    room.does(Role::System, find(calls(Some("car"), 1)));
     room.now = room.now.saturating_add(Span::minutes(6));
     room.does(Role::System, Act::Advance);
     assert_eq!(seen(&room, &who), ["vehicles[car]"]);
-    room.does(Role::System, find(calls("driver")));
+    // Nobody knows in which vehicle.
+    room.does(Role::System, find(calls(None, 2)));
     assert_eq!(seen(&room, &who), ["vehicles[car]", "crew[driver]"]);
+    let told = view::alerts(&room.state, &who, &NoWords, room.now);
+    let mut about: Vec<String> =
+        told.iter().filter_map(|alert| alert.subject.as_ref()).map(ToString::to_string).collect();
+    about.sort();
+    assert_eq!(about, ["car", "driver"], "whom the device serves");
     let commands = viewer(Role::Commander, "spu", Some("lead"), &[]);
     assert_eq!(seen(&room, &commands), ["vehicles[car]", "commanders[lead]", "crew[driver]"]);
 }

@@ -9,7 +9,7 @@ use model::{
 use super::draft::{Draft, out_of_place};
 use crate::{
     Rejection, What,
-    alert::{Alert, Found, Key, MOST_FOUND, Withdrawal},
+    alert::{Alert, Found, Key, MOST_FOUND, Withdrawal, is_call},
     command::AlertVerdict,
     escalation::{self, may_take},
 };
@@ -23,7 +23,8 @@ pub(super) fn raise(draft: &mut Draft<'_>, movement: MovementId, rule: &Word) {
 }
 
 /// Brings the open alerts to what the watch finds; said again, it changes nothing. What is no longer found is taken back
-/// first, so that a key that is both gone and found stands.
+/// first, so that a key that is both gone and found stands. A call for help is never taken back: that it is not found any more says
+/// nothing of whoever called, and only a person ends it.
 pub(super) fn find(
     draft: &mut Draft<'_>,
     movement: MovementId,
@@ -36,7 +37,8 @@ pub(super) fn find(
     if too_many || !found.iter().all(Found::is_sound) {
         return Err(Rejection::Misshapen);
     }
-    for key in gone.iter().filter(|key| !found.iter().any(|found| found.key == **key)) {
+    let is_gone = |key: &&Key| !is_call(&key.rule) && !found.iter().any(|found| found.key == **key);
+    for key in gone.iter().filter(is_gone) {
         if let Some(alert) = open(draft, movement, key) {
             draft.emit(What::AlertWithdrawn { movement, alert, why: Withdrawal::Disproved });
         }
@@ -62,6 +64,8 @@ pub(super) fn is_so(draft: &mut Draft<'_>, movement: MovementId, found: Found) {
 fn changed(draft: &mut Draft<'_>, movement: MovementId, id: AlertId, found: Found) {
     let Some(alert) = draft.state.alerts.get(&id) else { return };
     let Some(known) = alert.found.as_ref().filter(|known| found.is_news_after(known)) else { return };
+    // It stays what it was raised as.
+    let found = Found { key: known.key.clone(), ..found };
     let is_to_be_taken = alert.taken.is_some() && found.is_again_after(known);
     let whole = draft.state.movement(movement).filter(|_| is_to_be_taken);
     let due = whole.and_then(|whole| escalation::first(&draft.state, whole, draft.now));
@@ -84,9 +88,13 @@ pub(super) fn raised(
 
 /// The open alert about the same, if there is one.
 pub(super) fn open(draft: &Draft<'_>, movement: MovementId, key: &Key) -> Option<AlertId> {
-    let found = |found: &Found| found.key == *key;
-    let mut alerts = draft.state.alerts_about(movement);
-    alerts.find(|(_, alert)| alert.found.as_ref().is_some_and(found)).map(|(id, _)| id)
+    let about = |is_about: &dyn Fn(&Key) -> bool| {
+        let mut alerts = draft.state.alerts_about(movement);
+        alerts
+            .find(|(_, alert)| alert.found.as_ref().is_some_and(|found| is_about(&found.key)))
+            .map(|(id, _)| id)
+    };
+    about(&|one| one == key).or_else(|| about(&|one| one.is_one_matter_with(key)))
 }
 
 /// It is then theirs: taking it again changes nothing, others leave it to them, and the room may take it over.

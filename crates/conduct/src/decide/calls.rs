@@ -23,11 +23,12 @@ use crate::{
 /// What a call off the road is numbered with, before its day: it says nothing of whose it is.
 const NUMBERED: &str = "CALL";
 
-/// A call that goes on `since` its first changes nothing as long as the alert about it is open, or was closed after it was heard.
+/// A call that goes on `since` its first changes nothing as long as the alert about it is open, or was closed after it was received:
+/// also after a restart, when it is heard once more, and also where the watch of its movement raised the alert.
 pub(super) fn hear(
     draft: &mut Draft<'_>,
     device: DeviceId,
-    (since, at): (Instant, Instant),
+    (since, at, received): (Instant, Instant, Instant),
     report: u64,
 ) -> Result<(), Rejection> {
     draft.requires(&[Role::System], "needed-system")?;
@@ -40,7 +41,8 @@ pub(super) fn hear(
     };
     let element = device.to_string().parse().ok();
     let key = Key { rule: CALL_FOR_HELP.clone(), subject: Some(name(&serves)), element };
-    let found = Found { established: Some(draft.now), evidence: vec![report], ..Found::of(key, since) };
+    let found =
+        Found { established: Some(received.min(draft.now)), evidence: vec![report], ..Found::of(key, since) };
     alerts::is_so(draft, movement, found);
     Ok(())
 }

@@ -56,6 +56,18 @@ fn a_finding_is_raised_once_however_often_it_is_said() {
 }
 
 #[test]
+fn no_call_for_help_is_taken_back_by_the_room() {
+    let mut room = Room::usual();
+    let movement = room.under_way("SC-1");
+    for rule in ["emergency", "call-for-help"] {
+        let called = Found::of(key(rule, "SPU-7"), room.now);
+        room.does(Role::System, find(movement, vec![called.clone()]));
+        assert_eq!(kinds(&room.does(Role::System, gone(movement, called.key))), [""; 0]);
+    }
+    assert_eq!(room.state.alerts_about(movement).count(), 2);
+}
+
+#[test]
 fn what_is_over_or_began_long_before_is_raised_late() {
     let mut room = Room::usual();
     let movement = room.under_way("SC-1");

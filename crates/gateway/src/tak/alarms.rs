@@ -121,12 +121,11 @@ impl Told<'_> {
         let (words, rule) = (self.words, alert.rule.as_str());
         let at = |id, at: Instant| words.say_with(id, [("at", at.to_string().into())]);
         let Some(found) = &alert.found else { return vec![at("tak-alert-since", alert.raised_at)] };
-        let element = found
-            .key
-            .element
-            .as_ref()
-            .map(|element| words.alert_at(rule, element.as_str(), |at| at.to_string()));
-        let about: Vec<String> = found.concerned().map(Word::to_string).chain(element).collect();
+        let element = found.key.element.as_ref();
+        let element = element.map(|element| words.alert_at(rule, element.as_str(), |at| at.to_string()));
+        let subject = self.state.subject_of(found);
+        let whose = subject.iter().chain(&found.vehicles).map(Word::to_string);
+        let about: Vec<String> = whose.chain(element).collect();
         let mut all: Vec<String> = Some(about)
             .filter(|about| !about.is_empty())
             .map(|about| words.list(&about))
@@ -321,6 +320,19 @@ mod tests {
         assert_eq!(lines[1..3], ["coach", "stood for 20 min"], "{said}");
         assert!(lines[3].contains("2026-12-11T06:10:00Z"), "{said}");
         assert!(lines[4].contains("coach") && lines[4].contains("2026-12-11T06:11:00Z"), "{said}");
+    }
+
+    #[test]
+    fn a_call_of_which_only_the_device_is_known_says_whom_that_serves() {
+        let mut state = on_the_road();
+        let (alert, rule): (_, Word) = (AlertId(Uuid::from_u128(1)), "emergency".parse().unwrap());
+        let element = Some(device(2).to_string().parse().unwrap());
+        let found = Some(Found::of(Key { rule: rule.clone(), subject: None, element }, at(10)));
+        let raised = What::AlertRaised { alert, movement: MOVEMENT, rule, found, late: false, due: None };
+        happens(&mut state, raised);
+        let told = told(&state, &[(1, 3, 12)], at(13));
+        let said = &spots(&told)[0].2;
+        assert_eq!(said.lines().nth(1), Some("coach, the reporting device"), "{said}");
     }
 
     #[test]

@@ -34,6 +34,8 @@ struct Written {
     standing: BTreeMap<MovementId, Standing>,
     ahead: BTreeMap<MovementId, Told>,
     news: BTreeSet<MovementId>,
+    /// Whether the watch failed and does not watch again yet.
+    has_failed: bool,
 }
 
 /// What lies ahead of a movement, and as the pages were told of it.
@@ -78,6 +80,23 @@ impl Board {
     #[must_use]
     pub fn take_news(&self) -> BTreeSet<MovementId> {
         std::mem::take(&mut self.written().news)
+    }
+
+    /// Whether anybody watches: otherwise nothing that happens on the road is found, whatever is reported.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        !self.written().has_failed
+    }
+
+    /// Somebody watches, or nobody does: then nothing is said of any movement, and the pages are told.
+    pub(super) fn keeps(&self, is_kept: bool) {
+        let mut written = self.written();
+        written.has_failed = !is_kept;
+        if !is_kept {
+            let Written { standing, ahead, news, .. } = &mut *written;
+            news.extend(std::mem::take(standing).into_keys());
+            news.extend(std::mem::take(ahead).into_keys());
+        }
     }
 
     pub(super) fn write(&self, news: Vec<(MovementId, Option<Standing>)>) {

@@ -11,7 +11,7 @@
 //!   hold: before, nobody could have found it, and nobody who closed an alert before knew of it.
 //! - What was over before an order began to hold is none of its findings.
 //! - A call for help is found when it is heard, and anew each time it is: there is nothing in it that an order judges. It is one as long
-//!   as it goes on.
+//!   as it goes on, and no change of the order ends it.
 
 use std::collections::BTreeMap;
 
@@ -50,7 +50,9 @@ impl Episodes {
             }
             // What is so when the next order comes is over for this one.
             let lasts = until.filter(|_| finding.until.is_none());
-            finding.until = finding.until.or(until);
+            // That another order holds ends no call for help: it may not know the device any more.
+            let ends = until.filter(|_| finding.rule != Rule::Emergency);
+            finding.until = finding.until.or(ends);
             let about = (finding.rule, finding.subject.clone(), finding.element.clone());
             let evidence = finding.evidence.clone();
             let place = match self.lasting.get(&about).filter(|lasting| self.is_one(lasting, &finding)) {

@@ -6,7 +6,11 @@
 
 mod told;
 
-use std::{borrow::Cow, collections::BTreeMap, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use conduct::watched::Deaf;
 use model::{Digest, Instant, Signal, id::DeviceId};
@@ -19,6 +23,9 @@ use super::{board::Standing, episodes::Episodes};
 /// So many orders are kept alive for late reports. Ours: what comes later than that many changes is gone through from what is
 /// kept of the tracks.
 const ALIVE: usize = 3;
+/// From so many calls for help on it is looked which of them are found. Ours: more than the devices of a convoy have, three each by each
+/// order that is kept alive.
+const MANY_CALLS: usize = 2_048;
 
 /// An order in force from a moment on.
 #[derive(Clone, Debug)]
@@ -40,8 +47,8 @@ pub(super) struct Followed {
     alive: Vec<Watch>,
     /// So many reports each of them keeps at least.
     keeps: usize,
-    /// When each call for help was heard, by its report. Whoever closes an alert knows of those that were heard by then, whenever
-    /// their devices say that they made them.
+    /// When each call for help was heard, by its report, as far as findings name it. Whoever closes an alert knows of those that were
+    /// heard by then, whenever their devices say that they made them.
     calls: BTreeMap<u64, Instant>,
     /// When it arrived: from then on nothing is expected and nothing heard.
     ends: Option<Instant>,
@@ -59,6 +66,7 @@ impl Followed {
             let InForce { plan, fences, .. } = followed.orders[number].clone();
             followed.holds(number, Watch::again(plan, fences, &in_its_time, time));
         }
+        forget(&mut followed.calls, &followed.alive);
         followed
     }
 
@@ -91,6 +99,7 @@ impl Followed {
                 taken = taken.and(watch.hear_all(&in_its_time));
             }
         }
+        forget(&mut self.calls, &self.alive);
         taken
     }
 
@@ -202,9 +211,24 @@ fn calls(heard: &[Heard]) -> impl Iterator<Item = (u64, Instant)> {
     heard.iter().filter(is_call).map(|heard| (heard.reference, heard.received))
 }
 
+/// Of many calls for help only those are kept that these find: a beacon may go on for a day, and a finding names its first and its last.
+fn forget<'w>(calls: &mut BTreeMap<u64, Instant>, watches: impl IntoIterator<Item = &'w Watch>) {
+    if calls.len() < MANY_CALLS {
+        return;
+    }
+    let found = watches.into_iter().flat_map(Watch::findings);
+    let of_calls = found.filter(|finding| finding.rule == Rule::Emergency);
+    let named: BTreeSet<u64> = of_calls.flat_map(|finding| finding.evidence).collect();
+    calls.retain(|number, _| named.contains(number));
+}
+
 /// As it is heard by whoever hears nothing from a moment on.
 fn within(heard: &[Heard], until: Option<Instant>) -> Cow<'_, [Heard]> {
     let Some(until) = until else { return Cow::Borrowed(heard) };
     let in_time = heard.iter().filter(|heard| heard.made() < until);
     in_time.map(|heard| Heard { received: heard.received.min(until), ..heard.clone() }).collect()
 }
+
+#[cfg(test)]
+#[path = "followed_tests.rs"]
+mod tests;

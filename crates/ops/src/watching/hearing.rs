@@ -26,15 +26,17 @@ pub(super) fn reported_at(kept: &Kept) -> Instant {
     kept.fresh.report.at.min(kept.fresh.received)
 }
 
-/// A device's report. Where it calls for help and the order of that time does not say in which vehicle the device is, the movement
-/// as a whole is in distress, until the device says that this call is over.
+/// A device's report. Where it calls for help and the order of that time does not say in which vehicle the device is, it calls for the
+/// movement as a whole, and each such device by itself.
 pub(super) fn report(orders: &[InForce], kept: &Kept) -> Heard {
     let (reference, received, report) = (kept.number, kept.fresh.received, kept.fresh.report);
     let (device, at) = (kept.fresh.device, reported_at(kept));
     let is_bound = || order(orders, at).is_some_and(|order| order.plan.reports_for_a_vehicle(device, at));
     let what = match report.signal {
-        Some(Signal::Emergency) if !is_bound() => What::Distress { vehicle: None, at: report.at },
-        Some(Signal::EmergencyOver) if !is_bound() => What::CalledOff { at: report.at },
+        Some(Signal::Emergency) if !is_bound() => {
+            What::Distress { vehicle: None, device: Some(device), at: report.at }
+        }
+        Some(Signal::EmergencyOver) if !is_bound() => What::CalledOff { device, at: report.at },
         _ => What::Device { device, report },
     };
     Heard { reference, received, what }

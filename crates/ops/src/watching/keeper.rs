@@ -26,7 +26,7 @@ use super::{
     areas,
     board::Standing,
     dark::Dark,
-    followed::Followed,
+    followed::{Followed, InForce},
     hearing,
     papers::{Papers, Unreadable},
     sources::Sources,
@@ -87,7 +87,9 @@ pub struct Keeper<S> {
     news: BTreeSet<MovementId>,
     /// Calls for help that no movement on the road hears, not handed in yet.
     calls: Vec<Call>,
-    /// What each device off the road called last.
+    /// Those that go on and of which an open alert tells: they are handed in if somebody closes it.
+    told: BTreeMap<DeviceId, Call>,
+    /// What each device called last, on the road or off it.
     runs: BTreeMap<DeviceId, Run>,
     /// Movements of which something else may lie ahead than was told, and when that is told again.
     moved_on: BTreeSet<MovementId>,
@@ -97,6 +99,11 @@ pub struct Keeper<S> {
 impl<S: Sources> Keeper<S> {
     /// Begins to watch a world as it stands.
     pub fn new(sources: S, state: &State, now: Instant) -> Self {
+        Keeper::after(sources, state, None, now)
+    }
+
+    /// Begins to watch where another did, which may not have handed in what was called since a moment.
+    pub(super) fn after(sources: S, state: &State, unheard: Option<Instant>, now: Instant) -> Self {
         let mut keeper = Keeper {
             sources,
             papers: Papers::default(),
@@ -119,6 +126,7 @@ impl<S: Sources> Keeper<S> {
             areas: (Digest([0; 32]), None),
             news: BTreeSet::new(),
             calls: Vec::new(),
+            told: BTreeMap::new(),
             runs: BTreeMap::new(),
             moved_on: BTreeSet::new(),
             tells_ahead: Instant::MIN,
@@ -126,7 +134,7 @@ impl<S: Sources> Keeper<S> {
         keeper.see(state, now);
         let arrived = state.movements.values().filter(|movement| movement.stage == Stage::Arrived);
         arrived.for_each(|movement| keeper.awaits(movement));
-        keeper.recall_calls();
+        keeper.recall_calls(unheard);
         keeper.recall_waiting();
         keeper
     }
@@ -140,6 +148,9 @@ impl<S: Sources> Keeper<S> {
             && before.pinned == state.pinned;
         if !before.dangers.ptr_eq(&state.dangers) || self.areas.1.is_none() {
             self.draw_areas();
+        }
+        if !before.alerts.ptr_eq(&state.alerts) {
+            self.hear_calls_closed();
         }
         let relying = self.relying(&before);
         let changed: BTreeSet<MovementId> = otherwise(&before.movements, &state.movements).collect();
@@ -163,6 +174,9 @@ impl<S: Sources> Keeper<S> {
             if !is_same {
                 self.follow(&movement);
             }
+            if earlier.is_some_and(|earlier| earlier.arrived.is_none()) {
+                self.hear_calls_after(&movement);
+            }
             // What a watch has heard it cannot unhear.
             if earlier.is_some_and(|earlier| earlier.unsaid != movement.unsaid) {
                 self.follow_again(id);
@@ -183,30 +197,49 @@ impl<S: Sources> Keeper<S> {
 
     /// These reports are durable.
     pub fn hear(&mut self, reports: &[Kept]) {
+        self.wake(reports);
         let mut of: BTreeMap<MovementId, Vec<Heard>> = BTreeMap::new();
-        let mut late: BTreeSet<MovementId> = BTreeSet::new();
         for kept in reports {
             self.now = self.now.max(kept.fresh.received);
             let (at, mut on_the_road) = (hearing::reported_at(kept), false);
             for id in self.by_device.get(&kept.fresh.device).into_iter().flatten() {
-                let movement = self.state.movement(*id);
-                let counts = movement.and_then(|it| hearing::begins(it)).is_some_and(|begins| at >= begins);
-                on_the_road |= movement.is_some_and(|it| hearing::is_on_the_road(it, at));
-                if let Some(followed) = self.followed.get(id).filter(|_| counts) {
+                let (Some(followed), Some(movement)) = (self.followed.get(id), self.state.movement(*id))
+                else {
+                    continue;
+                };
+                on_the_road |= hearing::is_on_the_road(movement, at);
+                if hearing::begins(movement).is_some_and(|begins| at >= begins) {
                     of.entry(*id).or_default().push(hearing::report(followed.orders(), kept));
                 }
-                late.extend(self.dormant.get(id).filter(|_| counts));
             }
+            let call = self.called(kept);
             if !on_the_road {
-                self.hear_call(kept);
+                call.into_iter().for_each(|call| self.hear_call(call));
                 self.hear_waiting(kept);
             }
         }
-        // They are durable: whoever is followed now is followed by them too.
-        late.into_iter().for_each(|id| self.follow_again(id));
         for (id, heard) in of {
             self.hear_of(id, &heard);
         }
+    }
+
+    /// Follows those that had arrived before anybody watched here and of which some of these were made on the road. They are durable:
+    /// whoever is followed now is followed by them too.
+    fn wake(&mut self, reports: &[Kept]) {
+        if self.dormant.is_empty() {
+            return;
+        }
+        let mut late: BTreeSet<MovementId> = BTreeSet::new();
+        for kept in reports {
+            let at = hearing::reported_at(kept);
+            let of = self.by_device.get(&kept.fresh.device).into_iter().flatten();
+            let is_of_it = |id: &&MovementId| {
+                let movement = self.state.movement(**id);
+                self.dormant.contains(id) && movement.is_some_and(|it| hearing::is_on_the_road(it, at))
+            };
+            late.extend(of.filter(is_of_it));
+        }
+        late.into_iter().for_each(|id| self.follow_again(id));
     }
 
     /// It is so late now.
@@ -337,6 +370,7 @@ impl<S: Sources> Keeper<S> {
                 self.by_device.entry(binding.device).or_default().insert(movement.id);
             }
         }
+        self.bind(movement);
         self.dormant.insert(movement.id);
     }
 
@@ -368,8 +402,7 @@ impl<S: Sources> Keeper<S> {
     fn recalled(&mut self, movement: &Movement, since: Instant) -> Result<Followed, Unreadable> {
         let known = self.followed.get(&movement.id).map(Followed::orders).unwrap_or_default();
         let orders = self.papers.in_force(&self.sources, movement, known)?;
-        let bound = Followed::devices_of(&orders).into_iter();
-        let devices: Vec<DeviceId> = bound.chain(self.reporting(movement)).collect();
+        let devices = self.reporting(movement, &orders);
         let kept = self.sources.reports(&devices, since).map_err(|_| Unreadable)?;
         let counts = kept.iter().filter(|kept| hearing::reported_at(kept) >= since);
         let reports = counts.map(|kept| hearing::report(&orders, kept));
@@ -395,15 +428,22 @@ impl<S: Sources> Keeper<S> {
 
     fn bind(&mut self, movement: &Movement) {
         let orders = self.followed.get(&movement.id).map(Followed::orders).unwrap_or_default();
-        let bound = Followed::devices_of(orders).into_iter();
-        for device in bound.chain(self.reporting(movement)).collect::<Vec<_>>() {
+        for device in self.reporting(movement, orders) {
             self.by_device.entry(device).or_default().insert(movement.id);
         }
     }
 
-    /// Whatever reports of a movement, in a vehicle of it or not.
-    fn reporting(&self, movement: &Movement) -> Vec<DeviceId> {
-        device::reporting(&self.state, movement).map(|(id, _)| id).collect()
+    /// Whatever reports of a movement, in a vehicle of it or not, and whatever did: what was heard of it stays heard when it arrives,
+    /// when a device is revoked, and when somebody is on its order no more.
+    fn reporting(&self, movement: &Movement, orders: &[InForce]) -> Vec<DeviceId> {
+        let serving = device::serving(&self.state, movement).map(|(id, _)| id);
+        let known = self.by_device.iter().filter(|(_, movements)| movements.contains(&movement.id));
+        let known = known.map(|(id, _)| *id);
+        let mut all: Vec<DeviceId> =
+            Followed::devices_of(orders).into_iter().chain(serving).chain(known).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
     }
 
     /// Something about a movement may be otherwise than before.

@@ -1,8 +1,10 @@
-//! The keeper on its own thread.
+//! The keeper on its own thread. Where it fails it begins anew (`anew`).
 //!
 //! It hears reports after they are durable, the state after it was committed, and the clock. What it finds missing on the record it
 //! hands in at the door like anybody else. It never waits for the writer, and the writer never for it; the intake waits when it
 //! falls behind, so that reports are refused at the hatch rather than heard late without anybody noticing.
+
+mod anew;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -77,6 +79,22 @@ pub struct Post {
     thread: JoinHandle<()>,
 }
 
+/// What a post works with.
+pub struct Desk<S> {
+    /// Where a keeper looks: asked for anew for each that begins.
+    pub sources: Box<dyn Fn() -> S + Send>,
+    /// The world as it stands.
+    pub state: State,
+    /// Where it hands in what the record lacks.
+    pub door: Door,
+    /// The time.
+    pub time: Arc<Time>,
+    /// Where it writes how each movement is watched.
+    pub board: Board,
+    /// Hears that the watch failed, and after how long it begins anew.
+    pub fails: Box<dyn Fn(Duration) + Send>,
+}
+
 /// The time.
 pub type Time = dyn Fn() -> Instant + Send + Sync;
 
@@ -117,21 +135,24 @@ impl Heard for Ear {
 }
 
 impl Post {
-    /// Begins to watch. The state is asked for on the thread, after which nothing is missed.
+    /// Begins to watch. What happens from when the state was as on the desk is heard.
     ///
     /// # Errors
     /// When the operating system gives no thread.
-    pub fn start<S: Sources + 'static>(
-        listening: Listening,
-        keeper: Keeper<S>,
-        door: Door,
-        time: Arc<Time>,
-        board: Board,
-    ) -> std::io::Result<Self> {
+    pub fn start<S: Sources + 'static>(listening: Listening, desk: Desk<S>) -> std::io::Result<Self> {
         let ear = listening.ear.clone();
-        let (busy, resting) = (BTreeSet::new(), BTreeMap::new());
-        let post = OnPost { listening, keeper, door, time, board, busy, resting };
-        let thread = std::thread::Builder::new().name("watch".into()).spawn(move || post.watch())?;
+        let mut post = OnPost {
+            listening,
+            desk,
+            busy: BTreeSet::new(),
+            resting: BTreeMap::new(),
+            calls: Vec::new(),
+            unheard: None,
+            is_shut: false,
+        };
+        // Whoever opens a room waits until it is watched.
+        let keeper = post.begins();
+        let thread = std::thread::Builder::new().name("watch".into()).spawn(move || post.stays(keeper))?;
         Ok(Post { ear, thread })
     }
 
@@ -144,67 +165,78 @@ impl Post {
 
 struct OnPost<S> {
     listening: Listening,
-    keeper: Keeper<S>,
-    door: Door,
-    time: Arc<Time>,
-    board: Board,
+    desk: Desk<S>,
     /// Of these an answer is awaited.
     busy: BTreeSet<MovementId>,
     /// These are left alone until then.
     resting: BTreeMap<MovementId, Instant>,
+    /// Calls for help that a keeper that failed had not handed in.
+    calls: Vec<Call>,
+    /// Since when something may have been called that no keeper has handed in.
+    unheard: Option<Instant>,
+    is_shut: bool,
 }
 
 impl<S: Sources> OnPost<S> {
-    fn watch(mut self) {
-        let mut open = true;
-        while open {
-            let mut reports = Vec::new();
-            let mut next = match self.listening.receive.recv_timeout(self.sleeps_for()) {
-                Ok(knock) => Some(knock),
-                Err(RecvTimeoutError::Timeout) => None,
-                Err(RecvTimeoutError::Disconnected) => return,
-            };
-            while let Some(knock) = next {
-                match knock {
-                    Knock::Reports(some) => reports.extend(some),
-                    Knock::Look => {}
-                    Knock::Shut => open = false,
-                }
-                next = self.listening.receive.try_recv().ok();
+    /// Until it is shut.
+    fn watch(&mut self, keeper: &mut Keeper<S>) {
+        while !self.is_shut {
+            let next = self.listening.receive.recv_timeout(self.sleeps_for(keeper));
+            let reports = self.gathered(next);
+            self.look(keeper);
+            keeper.hear(&reports);
+            keeper.time((self.desk.time)());
+            self.desk.board.write(keeper.take_news());
+            if let Some(ahead) = keeper.take_ahead() {
+                self.desk.board.goes_on(ahead, (self.desk.time)());
             }
-            self.look();
-            self.keeper.hear(&reports);
-            self.keeper.time((self.time)());
-            self.board.write(self.keeper.take_news());
-            if let Some(ahead) = self.keeper.take_ahead() {
-                self.board.goes_on(ahead, (self.time)());
-            }
-            self.call();
-            self.say();
+            self.call(keeper);
+            self.say(keeper);
+            self.unheard = None;
+            self.desk.board.keeps(true);
         }
     }
 
-    fn look(&mut self) {
-        let now = (self.time)();
+    /// What was knocked with, and everything behind it.
+    fn gathered(&mut self, next: Result<Knock, RecvTimeoutError>) -> Vec<Kept> {
+        let mut reports = Vec::new();
+        self.is_shut |= matches!(next, Err(RecvTimeoutError::Disconnected));
+        let mut next = next.ok();
+        while let Some(knock) = next {
+            match knock {
+                Knock::Reports(some) => reports.extend(some),
+                Knock::Look => {}
+                Knock::Shut => self.is_shut = true,
+            }
+            next = self.listening.receive.try_recv().ok();
+        }
+        let calls = reports.iter().filter(|kept| kept.fresh.report.signal.is_some());
+        self.unheard = calls.map(|kept| kept.fresh.received).chain(self.unheard).min();
+        reports
+    }
+
+    fn look(&mut self, keeper: &mut Keeper<S>) {
+        let now = (self.desk.time)();
         let Slate { state, answered, not_heard } = std::mem::take(&mut *self.listening.ear.slate());
+        not_heard.into_iter().for_each(|call| keeper.not_heard(call));
         if let Some(state) = state {
-            self.keeper.see(&state, now);
+            self.desk.state.clone_from(&state);
+            keeper.see(&state, now);
         }
         for (movement, taken) in answered {
             self.busy.remove(&movement);
             if !taken {
-                self.keeper.not_taken(movement);
+                keeper.not_taken(movement);
                 self.resting.insert(movement, now.saturating_add(AFTER_A_REFUSAL));
             }
         }
         self.resting.retain(|_, until| *until > now);
-        not_heard.into_iter().for_each(|call| self.keeper.not_heard(call));
     }
 
     /// Hands calls for help in before anything else. What is refused would be refused again; what could not be written is handed in
     /// again with the next that is heard, or in a second.
-    fn call(&mut self) {
-        for call in self.keeper.take_calls() {
+    fn call(&mut self, keeper: &mut Keeper<S>) {
+        for call in keeper.take_calls() {
             let world = self.listening.ear.world.clone();
             let command = Command { by: system(world.clone()), act: call.act() };
             let ear = self.listening.ear.clone();
@@ -214,14 +246,14 @@ impl<S: Sources> OnPost<S> {
                     told.slate().not_heard.push(call);
                 }
             };
-            if self.door.hand_in(Submission::of(world, command), answered).is_err() {
+            if self.desk.door.hand_in(Submission::of(world, command), answered).is_err() {
                 ear.slate().not_heard.push(call);
             }
         }
     }
 
-    fn say(&mut self) {
-        for Lacking { movement, act, papers } in self.keeper.lacking(&self.left_alone(), ORDERS) {
+    fn say(&mut self, keeper: &mut Keeper<S>) {
+        for Lacking { movement, act, papers } in keeper.lacking(&self.left_alone(), ORDERS) {
             let world = self.listening.ear.world.clone();
             let command = Command { by: system(world.clone()), act };
             let ear = self.listening.ear.clone();
@@ -232,7 +264,7 @@ impl<S: Sources> OnPost<S> {
             let submission = Submission { papers, ..Submission::of(world, command) };
             let told = answered.clone();
             self.busy.insert(movement);
-            if self.door.hand_in(submission, move |answer| told(answer.is_ok())).is_err() {
+            if self.desk.door.hand_in(submission, move |answer| told(answer.is_ok())).is_err() {
                 answered(false);
             }
         }
@@ -243,12 +275,12 @@ impl<S: Sources> OnPost<S> {
         self.busy.iter().chain(self.resting.keys()).copied().collect()
     }
 
-    fn sleeps_for(&self) -> Duration {
-        if self.keeper.is_behind(&self.left_alone()) {
+    fn sleeps_for(&self, keeper: &Keeper<S>) -> Duration {
+        if keeper.is_behind(&self.left_alone()) {
             return Duration::ZERO;
         }
-        let now = (self.time)();
-        let due = self.resting.values().copied().chain(self.keeper.next_due()).min();
+        let now = (self.desk.time)();
+        let due = self.resting.values().copied().chain(keeper.next_due()).min();
         let until = due.map_or(LONGEST_SLEEP, |due| {
             Duration::from_micros(u64::try_from(due.since(now).0).unwrap_or_default())
         });

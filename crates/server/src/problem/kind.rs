@@ -137,6 +137,9 @@ kinds! {
     Busy SERVICE_UNAVAILABLE "/problems/busy" "problem-busy"
         /// Not at the moment.
         ,
+    NotWatched SERVICE_UNAVAILABLE "/problems/not-watched" "problem-not-watched"
+        /// The room is open and nobody watches those on the road.
+        ,
     DiskFull INSUFFICIENT_STORAGE "/problems/disk-full" "problem-disk-full"
         /// The record's disk is full.
         ,

@@ -1,5 +1,5 @@
 //! Whether the room is well: for whoever runs the machine. Nothing of movements or people, and beyond the machine nothing
-//! but that it is open.
+//! but that it is open, and whether it watches.
 
 use std::{fmt::Write as _, sync::Arc};
 
@@ -14,7 +14,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{gate, house::House, problem::Problem, reached::Reached};
+use crate::{
+    gate,
+    house::House,
+    problem::{Kind, Problem},
+    reached::Reached,
+};
 
 pub(super) fn routes(_: &Arc<House>) -> OpenApiRouter<Arc<House>> {
     OpenApiRouter::new()
@@ -35,17 +40,20 @@ struct Health {
     sights_waiting: Option<usize>,
 }
 
-/// Whether the room is open.
+/// Whether the room is open, and watches those on the road.
 #[utoipa::path(get, path = "/healthz", tag = "health",
     responses((status = 200, body = Health)))]
-async fn healthz(State(house): State<Arc<House>>, reached: Reached) -> Json<Health> {
+async fn healthz(State(house): State<Arc<House>>, reached: Reached) -> Result<Json<Health>, Problem> {
+    if !house.board.is_kept() {
+        return Err(Problem::new(Kind::NotWatched, |words| words.say("problem-nobody-watches")));
+    }
     let is_here = reached.is_from_here();
     let (sights_waiting, _) = house.sights.waiting();
-    Json(Health {
+    Ok(Json(Health {
         room: "open",
         entries: is_here.then(|| house.window.size()),
         sights_waiting: is_here.then_some(sights_waiting),
-    })
+    }))
 }
 
 /// Figures for a monitor on the machine itself, in the Prometheus text format. From anywhere else there are none: who watches how

@@ -2,11 +2,12 @@
 //!
 //! A beacon goes on calling until somebody ends it on its client: that is one call, since it began. After its client ended it, or
 //! after so long without any, the next is another call. By what devices say of their own hour, so that it makes no difference in which
-//! order it came in. What calls is held by itself: a second device in a vehicle is not lost among the calls of the first.
+//! order it came in. What calls is held by itself: a second device, in the same vehicle or in none that is known, is not lost among the
+//! calls of the first.
 //!
 //! Nothing ends here what was called: no device's word, for whoever holds it may be forced to say so, and no silence.
 
-use model::Span;
+use model::{Span, id::DeviceId};
 
 use super::Step;
 use crate::latch::{Held, Part};
@@ -54,6 +55,16 @@ impl Step<'_> {
     pub(super) fn called_off(&mut self, vehicle: Option<u16>, part: Part) {
         let calls = self.calls(vehicle).iter_mut();
         calls.filter(|call| call.held.part == part).for_each(|call| call.is_ended = true);
+    }
+
+    /// A device of which no vehicle is known, by its place among those that called or said that it is over.
+    pub(super) fn caller(&mut self, device: DeviceId) -> Part {
+        let callers = &mut self.state.callers;
+        let place = callers.iter().position(|one| *one == device).unwrap_or_else(|| {
+            callers.push(device);
+            callers.len() - 1
+        });
+        u16::try_from(place).map_or(Part::Whole, Part::Caller)
     }
 
     fn calls(&mut self, vehicle: Option<u16>) -> &mut Vec<Call> {

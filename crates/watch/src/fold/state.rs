@@ -1,6 +1,6 @@
 //! What is known of the movement, its vehicles and its devices. Integers only; small, because it is kept many times.
 
-use model::Place;
+use model::{Place, id::DeviceId};
 
 use super::calls::Call;
 use crate::{
@@ -180,6 +180,8 @@ pub(crate) struct State {
     pub late: Option<Held>,
     /// By voice, and by devices of which no vehicle is known.
     pub calls: Vec<Call>,
+    /// The devices of which no vehicle is known that called or said that it is over, in the order in which they did first.
+    pub callers: Vec<DeviceId>,
     /// When anything was last heard, by voice or device, and what.
     pub heard: Option<(i64, u64)>,
     /// By planned silence: nobody has broken it as planned.
@@ -193,6 +195,7 @@ impl Clone for State {
             devices: self.devices.clone(),
             lines: self.lines.clone(),
             calls: self.calls.clone(),
+            callers: self.callers.clone(),
             unbroken: self.unbroken.clone(),
             ..*self
         }
@@ -200,10 +203,12 @@ impl Clone for State {
 
     /// Into what is there: nothing is allocated for it. What `derive` makes does not do that.
     fn clone_from(&mut self, other: &Self) {
-        let State { at, marks, vehicles, devices, front, lines, late, calls, heard, unbroken } = other;
+        let State { at, marks, vehicles, devices, front, lines, late, calls, callers, heard, unbroken } =
+            other;
         (self.at, self.marks, self.front, self.heard) = (*at, *marks, *front, *heard);
         self.late = *late;
         self.calls.clone_from(calls);
+        self.callers.clone_from(callers);
         self.vehicles.clone_from(vehicles);
         self.devices.clone_from(devices);
         self.lines.clone_from(lines);
@@ -231,6 +236,7 @@ impl State {
             lines: lines.map(|(point, _)| Line { point, reported: false, held: None }).collect(),
             late,
             calls: Vec::new(),
+            callers: Vec::new(),
             heard: None,
             unbroken: vec![None; order.silences.len()],
         }
@@ -244,6 +250,7 @@ impl State {
             + self.vehicles.capacity() * size_of::<Vehicle>()
             + self.devices.capacity() * size_of::<Device>()
             + self.lines.capacity() * size_of::<Line>()
+            + self.callers.capacity() * size_of::<DeviceId>()
             + (self.unbroken.capacity() + self.calls.capacity() + held) * size_of::<Option<Held>>()
     }
 }

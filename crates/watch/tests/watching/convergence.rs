@@ -172,9 +172,10 @@ fn reports(random: &mut fastrand::Rng, scene: &mut Scene, line: &[(f64, f64)], b
     if random.u8(0..5) == 0 {
         scene.distress(random.i64(0..2000), Some("v0"));
         for _ in 0..random.u8(0..6) {
-            scene.distress(random.i64(0..2000), None);
+            scene.calls(random.usize(90..93), random.i64(0..2000));
         }
-        scene.called_off(random.i64(0..2000));
+        scene.called_off(random.usize(90..93), random.i64(0..2000));
+        scene.distress(random.i64(0..2000), None);
     }
     scene.heard.sort_by_key(made);
     for (number, heard) in (0..).zip(&mut scene.heard) {
@@ -185,7 +186,7 @@ fn reports(random: &mut fastrand::Rng, scene: &mut Scene, line: &[(f64, f64)], b
 fn made(heard: &Heard) -> Instant {
     match &heard.what {
         What::Device { report, .. } => report.at,
-        What::Voice { at, .. } | What::Distress { at, .. } | What::CalledOff { at } => *at,
+        What::Voice { at, .. } | What::Distress { at, .. } | What::CalledOff { at, .. } => *at,
     }
 }
 

@@ -152,11 +152,17 @@ impl Scene {
     }
 
     pub fn distress(&mut self, seconds: i64, vehicle: Option<&str>) {
-        self.push(at(seconds), What::Distress { vehicle: vehicle.map(word), at: at(seconds) });
+        self.push(at(seconds), What::Distress { vehicle: vehicle.map(word), device: None, at: at(seconds) });
     }
 
-    pub fn called_off(&mut self, seconds: i64) {
-        self.push(at(seconds), What::CalledOff { at: at(seconds) });
+    /// A device of which no vehicle is known calls for help.
+    pub fn calls(&mut self, number: usize, seconds: i64) {
+        let (device, at) = (Some(device(number)), at(seconds));
+        self.push(at, What::Distress { vehicle: None, device, at });
+    }
+
+    pub fn called_off(&mut self, number: usize, seconds: i64) {
+        self.push(at(seconds), What::CalledOff { device: device(number), at: at(seconds) });
     }
 
     /// It is so late now.

@@ -24,6 +24,8 @@ problem-malformed = Not understood
 problem-too-many = Too many attempts
 problem-defect = A defect
 problem-busy = Not now
+problem-not-watched = Nobody watches
+problem-nobody-watches = The room is open, but its watch failed: no movement is watched, and nothing is found of what is reported. It begins anew by itself. Ask those on the road by voice, and look into the log for what failed.
 problem-disk-full = The disk is full
 
 ## Who asks, and what for

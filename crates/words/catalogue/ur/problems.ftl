@@ -24,6 +24,8 @@ problem-malformed = سمجھا نہیں گیا
 problem-too-many = بہت زیادہ کوششیں
 problem-defect = خرابی
 problem-busy = ابھی نہیں
+problem-not-watched = کوئی نگرانی نہیں
+problem-nobody-watches = کمرہ کھلا ہے، مگر اس کی نگرانی ناکام ہوئی: کسی سفر پر نظر نہیں، اور جو اطلاع آتی ہے اس سے کچھ نہیں نکالا جاتا۔ وہ خود پھر سے شروع ہوتی ہے۔ راستے والوں سے آواز پر پوچھیں، اور لاگ میں دیکھیں کہ کیا ناکام ہوا۔
 problem-disk-full = ڈسک بھر گئی ہے
 
 ## Who asks, and what for

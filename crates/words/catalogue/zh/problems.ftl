@@ -24,6 +24,8 @@ problem-malformed = 无法理解
 problem-too-many = 尝试次数过多
 problem-defect = 缺陷
 problem-busy = 暂时不行
+problem-not-watched = 无人监视
+problem-nobody-watches = 指挥室已开放，但监视已失效：没有任何行程受到监视，收到的报告也不会得出任何发现。监视会自行重新开始。请用语音询问在途人员，并在日志中查看失效的原因。
 problem-disk-full = 磁盘已满
 
 ## Who asks, and what for

@@ -3,7 +3,7 @@
 use model::Instant;
 use watch::{Heard, Watch};
 
-use super::{Followed, InForce, calls, within};
+use super::{Followed, InForce, calls, forget, within};
 
 /// Tells everything that was heard so far, by when it was made, some at a time. It may be told more than once.
 pub(in crate::watching) type Telling<'t, E> = &'t mut dyn FnMut(&mut dyn FnMut(&[Heard])) -> Result<(), E>;
@@ -62,6 +62,7 @@ impl Followed {
             let at_once = within(heard, until).into_owned().into_iter();
             let at_once = at_once.map(|heard| Heard { received: heard.made(), ..heard });
             watch.hear_all(&at_once.collect::<Vec<_>>());
+            forget(&mut self.calls, self.alive.iter().chain([&watch]));
         })?;
         watch.time(until.map_or(now, |until| until.min(now)));
         Ok(watch)

@@ -1,11 +1,15 @@
-//! Calls for help that no movement on the road hears: its device serves none, or one that has not left yet or has arrived.
+//! Calls for help that no movement on the road hears: its device serves none, or one that has not left yet or has arrived, or one that
+//! cannot be followed.
 //!
-//! They are handed in once, each with the first of those that go on (`run`). What was kept and not on the record yet when the room went
-//! down is read again when it opens, and what there is an open alert about from its beginning: heard twice it is one alert.
+//! One is handed in with the first of those that go on (`run`), and again only when it is another call, or when the alert that tells of
+//! it is closed: whoever closed it may not have known of what was called last, and if they did the record knows (`received`). What was
+//! kept and not on the record yet when the room went down is read again when it opens.
 
 mod run;
 
-use conduct::{Act, alert::Alert};
+use std::collections::BTreeMap;
+
+use conduct::{Act, Movement, alert::Alert};
 use model::{Instant, Signal, Span, id::DeviceId};
 
 use super::{super::sources::Sources, Keeper, hearing};
@@ -14,6 +18,9 @@ pub(super) use run::Run;
 
 /// How long before the last entry of the record a call may have been kept that is not on it. Ours: the writer answers within a second.
 const BEFORE: Span = Span(-10_000_000);
+/// How long before the last entry of the record a time in which nothing was heard may have ended that belongs to this opening. Ours, a
+/// minute: a room enters it when it opens its record, and watches within seconds.
+const OPENING: Span = Span::minutes(1);
 
 /// A call for help.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,6 +31,8 @@ pub struct Call {
     pub since: Instant,
     /// When it counts as made.
     pub at: Instant,
+    /// When it was received.
+    pub received: Instant,
     /// The number of the report.
     pub report: u64,
 }
@@ -32,7 +41,8 @@ impl Call {
     /// What is put on the record.
     #[must_use]
     pub fn act(self) -> Act {
-        Act::HearCall { device: self.device, since: self.since, at: self.at, report: self.report }
+        let Call { device, since, at, received, report } = self;
+        Act::HearCall { device, since, at, received, report }
     }
 }
 
@@ -47,20 +57,53 @@ impl<S: Sources> Keeper<S> {
         self.calls.push(call);
     }
 
-    pub(super) fn hear_call(&mut self, kept: &Kept) {
-        let Some(since) = self.calls_since(kept) else { return };
-        let (device, report) = (kept.fresh.device, kept.number);
-        self.calls.push(Call { device, since, at: hearing::reported_at(kept), report });
+    /// No movement on the road hears it.
+    pub(super) fn hear_call(&mut self, call: Call) {
+        if self.tells_of(call.device).is_some_and(|since| since >= call.since) {
+            self.told.insert(call.device, call);
+        } else {
+            self.told.remove(&call.device);
+            self.calls.push(call);
+        }
     }
 
-    /// When the call began that a report goes on with; `None` if it is none.
-    fn calls_since(&mut self, kept: &Kept) -> Option<Instant> {
+    /// Alerts are otherwise than before: what was closed told of calls that go on.
+    pub(super) fn hear_calls_closed(&mut self) {
+        std::mem::take(&mut self.told).into_values().for_each(|call| self.hear_call(call));
+    }
+
+    /// It is known now when a movement arrived. What its devices called after that hour was heard on its road until now; what the record
+    /// has no alert of yet it is not going to find any more.
+    pub(super) fn hear_calls_after(&mut self, movement: &Movement) {
+        let Some(ends) = movement.arrived else { return };
+        let orders = self.followed.get(&movement.id).map(|followed| followed.orders().to_vec());
+        let devices = self.reporting(movement, &orders.unwrap_or_default());
+        // What cannot be read is said where whole movements cannot be.
+        let kept = self.sources.reports(&devices, ends).unwrap_or_default();
+        let mut last: BTreeMap<DeviceId, &Kept> = BTreeMap::new();
+        for kept in kept.iter().filter(|kept| is_call(kept) && hearing::reported_at(kept) >= ends) {
+            let latest = last.entry(kept.fresh.device).or_insert(kept);
+            *latest =
+                [*latest, kept].into_iter().max_by_key(|kept| hearing::reported_at(kept)).unwrap_or(kept);
+        }
+        for kept in last.into_values().filter(|kept| !self.is_heard_on_the_road(kept)).collect::<Vec<_>>() {
+            let call = self.called(kept);
+            call.into_iter().for_each(|call| self.hear_call(call));
+        }
+    }
+
+    /// What a device calls, if a report is a call. Also on the road: a beacon goes on when its movement arrives.
+    pub(super) fn called(&mut self, kept: &Kept) -> Option<Call> {
         let (device, at) = (kept.fresh.device, hearing::reported_at(kept));
         match kept.fresh.report.signal? {
             Signal::Emergency => {
+                if !self.runs.contains_key(&device) {
+                    self.forget_runs();
+                }
                 let run = self.runs.entry(device).or_insert_with(|| Run::begins(at));
                 run.hears(at);
-                Some(run.since())
+                let since = run.since();
+                Some(Call { device, since, at, received: kept.fresh.received, report: kept.number })
             }
             Signal::EmergencyOver => {
                 self.runs.entry(device).and_modify(|run| run.ends(at));
@@ -69,43 +112,82 @@ impl<S: Sources> Keeper<S> {
         }
     }
 
-    /// Whether some movement that is followed, or will be because of it, hears it.
+    /// Those that nothing goes on with any more, and of which no open alert tells.
+    fn forget_runs(&mut self) {
+        let mut runs = std::mem::take(&mut self.runs);
+        runs.retain(|device, run| run.may_go_on(self.now) || self.tells_of(*device).is_some());
+        self.runs = runs;
+    }
+
+    /// Since when a device calls, by what open alerts tell.
+    fn tells_of(&self, device: DeviceId) -> Option<Instant> {
+        let open = self.state.alerts.values().filter_map(of_a_call);
+        open.filter(|(caller, _)| *caller == device).map(|(_, since)| since).max()
+    }
+
+    /// Whether some movement that is followed hears it.
     pub(super) fn is_heard_on_the_road(&self, kept: &Kept) -> bool {
         let at = hearing::reported_at(kept);
         let mut movements = self.by_device.get(&kept.fresh.device).into_iter().flatten();
-        movements.any(|id| self.state.movement(*id).is_some_and(|it| hearing::is_on_the_road(it, at)))
+        movements.any(|id| {
+            self.followed.contains_key(id)
+                && self.state.movement(*id).is_some_and(|it| hearing::is_on_the_road(it, at))
+        })
     }
 
-    /// Those that were kept just before the room went down.
-    pub(super) fn recall_calls(&mut self) {
-        self.recall_runs();
-        let Some(last) = self.state.clock else { return };
+    /// Those that were kept just before the room went down, or since a moment from which on nobody may have handed any in; and what went
+    /// on then, of those of which an open alert tells: it has not begun again since.
+    pub(super) fn recall_calls(&mut self, unheard: Option<Instant>) {
+        let Some(since) = self.heard_last().map(|last| unheard.map_or(last, |since| since.min(last))) else {
+            return;
+        };
+        let since = since.saturating_add(BEFORE);
+        let mut began: BTreeMap<DeviceId, Instant> = BTreeMap::new();
+        for (device, since) in self.state.alerts.values().filter_map(of_a_call) {
+            let first = began.entry(device).or_insert(since);
+            *first = since.min(*first);
+        }
         let devices: Vec<DeviceId> = self.state.devices.keys().copied().collect();
-        let since = last.saturating_add(BEFORE);
         // What cannot be read is said where whole movements cannot be.
-        let kept = self.sources.reports(&devices, since).unwrap_or_default();
-        let fresh =
-            kept.iter().filter(|kept| kept.fresh.received >= since && !self.is_heard_on_the_road(kept));
-        let fresh: Vec<Kept> = fresh.copied().collect();
-        fresh.iter().for_each(|kept| self.hear_call(kept));
-    }
-
-    /// What went on when the room went down, of those about which an alert is open: it has not begun again since.
-    fn recall_runs(&mut self) {
-        let open: Vec<(DeviceId, Instant)> = self.state.alerts.values().filter_map(of_a_call).collect();
-        for (device, since) in open {
-            let mut kept = self.sources.reports(&[device], since).unwrap_or_default();
-            kept.retain(|kept| !self.is_heard_on_the_road(kept));
-            kept.sort_by_key(hearing::reported_at);
-            for kept in kept.iter().filter(|kept| hearing::reported_at(kept) >= since) {
-                self.calls_since(kept);
+        let mut kept = self.sources.reports(&devices, since).unwrap_or_default();
+        for (device, began) in &began {
+            kept.extend(self.sources.reports(&[*device], *began).unwrap_or_default());
+        }
+        kept.retain(|kept| kept.fresh.report.signal.is_some());
+        kept.sort_by_key(|kept| (hearing::reported_at(kept), kept.number));
+        kept.dedup_by_key(|kept| kept.number);
+        let is_fresh = |kept: &Kept| kept.fresh.received >= since;
+        self.wake(&kept.iter().copied().filter(is_fresh).collect::<Vec<_>>());
+        for kept in &kept {
+            let goes_on =
+                began.get(&kept.fresh.device).is_some_and(|began| hearing::reported_at(kept) >= *began);
+            let call = Some(kept).filter(|kept| goes_on || is_fresh(kept)).and_then(|kept| self.called(kept));
+            if let Some(call) = call.filter(|_| is_fresh(kept) && !self.is_heard_on_the_road(kept)) {
+                self.hear_call(call);
             }
         }
     }
+
+    /// When the room last put anything on the record that it heard: before the times in which it heard nothing, if they ended when it
+    /// was opened. `None` if nothing was ever entered.
+    fn heard_last(&self) -> Option<Instant> {
+        let mut last = self.state.clock?;
+        for deaf in self.state.deaf.iter().rev() {
+            if deaf.until.saturating_add(OPENING) < last {
+                break;
+            }
+            last = last.min(deaf.from);
+        }
+        Some(last)
+    }
 }
 
-/// The device that an open alert about a call names, and since when it calls.
+fn is_call(kept: &Kept) -> bool {
+    kept.fresh.report.signal == Some(Signal::Emergency)
+}
+
+/// The device that an alert about a call names, and since when it calls.
 fn of_a_call(alert: &Alert) -> Option<(DeviceId, Instant)> {
-    let found = alert.found.as_ref().filter(|found| found.is_call())?;
-    Some((found.key.element.as_ref()?.as_str().parse().ok()?, found.since))
+    let found = alert.found.as_ref()?;
+    Some((found.key.caller()?, found.since))
 }

@@ -97,7 +97,7 @@ impl<S: Sources> Keeper<S> {
         let known = self.state.alerts_about(id).filter_map(|(_, alert)| alert.found.as_ref());
         let of_the_watch =
             |found: &&Found| watch::Rule::iter().any(|rule| found.key.rule == *<&str>::from(rule));
-        let ours = known.filter(|found| followed.is_none() || of_the_watch(found));
+        let ours = known.filter(|found| followed.is_none() || of_the_watch(found) || found.is_call());
         let open: BTreeMap<&Key, &Found> = ours.map(|found| (&found.key, found)).collect();
         let mut found = match followed {
             Some(followed) => told::by_key(&followed.findings(), &self.ledgered(id, &open)),
@@ -106,7 +106,9 @@ impl<S: Sources> Keeper<S> {
         self.grown(followed, &open, &mut found);
         let takes_back = followed.is_some() && !self.blind.contains(&id);
         let gone = if takes_back { gone(&open, &found) } else { Vec::new() };
-        let is_fresh = |found: &Found| match open.get(&found.key) {
+        let about =
+            |key: &Key| open.get(key).or_else(|| open.values().find(|one| one.key.is_one_matter_with(key)));
+        let is_fresh = |found: &Found| match about(&found.key) {
             Some(known) => found.is_news_after(known),
             None => !self.state.is_settled(id, found),
         };
@@ -124,7 +126,8 @@ impl<S: Sources> Keeper<S> {
     }
 }
 
+/// A call for help is none of them: nothing but a person ends one, whatever can be read of it, and whoever it was that called.
 fn gone(open: &BTreeMap<&Key, &Found>, found: &BTreeMap<Key, Found>) -> Vec<Key> {
-    let gone = open.keys().filter(|key| !found.contains_key(**key));
-    gone.take(MOST_FOUND).map(|key| Key::clone(key)).collect()
+    let gone = open.iter().filter(|(key, known)| !known.is_call() && !found.contains_key(**key));
+    gone.take(MOST_FOUND).map(|(key, _)| Key::clone(key)).collect()
 }

@@ -184,12 +184,30 @@ fn a_second_device_of_a_vehicle_that_calls_while_the_first_goes_on_is_another_ca
 #[test]
 fn an_end_that_a_device_of_no_known_vehicle_says_makes_the_next_call_another() {
     let mut scene = Scene::straight(1, 60);
-    scene.distress(10, None);
-    scene.distress(20, None);
+    scene.calls(8, 10);
+    scene.calls(8, 20);
     assert_eq!(scene.only(Rule::Emergency).since, at(10));
-    scene.called_off(30);
-    scene.distress(40, None);
+    scene.called_off(8, 30);
+    scene.calls(8, 40);
     assert_eq!(scene.only(Rule::Emergency).since, at(40));
+}
+
+#[test]
+fn each_device_of_no_known_vehicle_calls_by_itself() {
+    let mut scene = Scene::straight(1, 60);
+    (0..60).for_each(|n| scene.calls(8, n * 10));
+    scene.calls(9, 300);
+    scene.called_off(8, 310);
+    scene.calls(9, 320);
+    let found = scene.found(Rule::Emergency);
+    let calls: Vec<_> = found.iter().map(|call| (call.element.clone(), call.since, call.found)).collect();
+    let of = |number| Element::Device(device(number));
+    assert_eq!(
+        calls,
+        [(of(8), at(320), at(590)), (of(9), at(300), at(320))],
+        "also those made in the same moment"
+    );
+    assert!(found.iter().all(|call| call.subject == Subject::Movement));
 }
 
 #[test]

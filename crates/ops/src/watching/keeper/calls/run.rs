@@ -1,7 +1,6 @@
-//! Calls of one device that go on, off the road: a beacon that calls until somebody ends it on its client calls once.
+//! Calls of one device that go on, on the road or off it: a beacon that calls until somebody ends it on its client calls once.
 //!
-//! The watch of a movement holds every call and finds the same in whatever order they came. Off the road only the last of them are
-//! known: what comes late may join calls to those after it, and never makes one begin that nobody knew of.
+//! The watch of a movement holds every call and finds the same in whatever order they came. Here only the last of them are known: what comes late may join calls to those after it, and never makes one begin that nobody knew of.
 
 use model::Instant;
 use watch::CALLS_APART;
@@ -22,6 +21,11 @@ impl Run {
 
     pub fn since(&self) -> Instant {
         self.since
+    }
+
+    /// Whether a call that is made now, or later, may go on with it.
+    pub fn may_go_on(&self, now: Instant) -> bool {
+        !self.is_ended && now < self.last.saturating_add(CALLS_APART)
     }
 
     /// It calls.
@@ -67,8 +71,10 @@ mod tests {
         assert_eq!(run.since(), at(39 * 60 + 599));
         run.ends(at(3000));
         assert_eq!(run.since(), at(39 * 60 + 599), "it ends nothing");
+        assert!(!run.may_go_on(at(3000)));
         run.hears(at(3001));
         assert_eq!(run.since(), at(3001));
+        assert!(run.may_go_on(at(3300)) && !run.may_go_on(at(3301)));
     }
 
     #[test]
