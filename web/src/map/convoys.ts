@@ -25,6 +25,8 @@ export interface Seen {
   alerts: string;
   at: string;
   place: [number, number] | null;
+  /** When it was there, if it was heard since and did not say where it is. */
+  placed: string | null;
 }
 
 /** `SPU-7` of `vehicles[SPU-7]`: as radios call it. */
@@ -43,10 +45,12 @@ function concerns({ rule, subject, vehicles, element }: AlertView, { device, ser
   return vehicles.includes(label) || (!!subject && labelOf(subject) === label);
 }
 
-function markFor({ emergency, at }: Position, alerts: AlertView[], now: number): Mark {
+const isLongAgo = (at: string, now: number): boolean => now - Date.parse(at) > UNKNOWN_AFTER * 1000;
+
+function markFor({ emergency, at, placed_at }: Position, alerts: AlertView[], now: number): Mark {
   if (emergency || alerts.some(({ rule }) => isCall(rule))) return 'calls';
   if (alerts.length > 0) return 'alert';
-  return now - Date.parse(at) > UNKNOWN_AFTER * 1000 ? 'quiet' : 'heard';
+  return isLongAgo(placed_at ?? at, now) ? 'quiet' : 'heard';
 }
 
 /** What a mark of a vehicle says. */
@@ -72,7 +76,8 @@ export function seen(convoy: Convoy, alerts: AlertView[], now: number): Seen[] {
     const mark = markFor(one, about, now);
     const place = one.place ? ([one.place[0] ?? 0, one.place[1] ?? 0] as [number, number]) : null;
     const names = list([...new Set(about.map(({ rule }) => alertName(rule)))]);
-    return { device: one.device, label, mark, state: stateName(mark), alerts: names, at: one.at, place };
+    const state = mark === 'quiet' && !isLongAgo(one.at, now) ? t('map-spot-no-place') : stateName(mark);
+    return { device: one.device, label, mark, state, alerts: names, at: one.at, place, placed: one.placed_at ?? null };
   });
   const rank: Partial<Record<Mark, number>> = { calls: 0, alert: 1, quiet: 2 };
   return all.sort((one, other) => (rank[one.mark] ?? 3) - (rank[other.mark] ?? 3));

@@ -13,6 +13,7 @@ mod alarms;
 mod answers;
 mod backed_up;
 mod clock;
+mod comes_back;
 mod coming_in;
 mod crowd;
 mod demonstration;

@@ -22,6 +22,7 @@ map-areas = dangerous area
 map-halt = planned halt
 map-spot-calls = calls for help
 map-spot-alert = alert open
+map-spot-no-place = was heard, but has not said for a quarter of an hour where it is
 map-spot-quiet = not heard for a quarter of an hour
 map-under-way = Under way
 map-nobody-under-way = Nothing is under way that you have to do with.

@@ -22,6 +22,7 @@ map-areas = خطرناک علاقہ
 map-halt = طے شدہ پڑاؤ
 map-spot-calls = مدد کے لیے پکار رہا ہے
 map-spot-alert = الرٹ کھلا ہے
+map-spot-no-place = خبر ہے، مگر پندرہ منٹ سے جگہ معلوم نہیں
 map-spot-quiet = پندرہ منٹ سے کوئی خبر نہیں
 map-under-way = راستے میں
 map-nobody-under-way = راستے میں ایسا کچھ نہیں جس سے آپ کا تعلق ہو۔
