@@ -83,7 +83,7 @@ pub struct Movement {
     /// When it arrived, as stated; `None` before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrived: Option<Instant>,
-    /// When that was entered, or that it was called off; `None` before.
+    /// When that was entered, or that it was called off after it had been cleared; `None` before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended: Option<Instant>,
     /// What it is watched by, in the order in which that changed.

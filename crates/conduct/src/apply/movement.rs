@@ -230,8 +230,8 @@ impl Movement {
             }
             What::Closed { .. } => self.stage = Stage::Closed,
             What::Cancelled { .. } => {
+                self.ended = matches!(self.stage, Stage::Cleared | Stage::Held).then_some(at);
                 self.stage = Stage::Cancelled;
-                self.ended = Some(at);
             }
             What::HeldToStandFast { .. } => self.stage = Stage::Held,
             What::DecisionAsked { why, .. } => self.asked = Some(Asked { since: at, why: why.clone() }),
@@ -260,6 +260,7 @@ impl Movement {
     fn departs(&mut self, authority: Authority, at: Instant) {
         self.stage = Stage::UnderWay(authority);
         self.departed = Some(at);
+        self.ended = None;
     }
 
     /// Reports come in any order; of too many the oldest go.

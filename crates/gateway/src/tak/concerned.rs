@@ -133,11 +133,16 @@ mod tests {
     #[test]
     fn what_arrived_or_was_called_off_is_over_for_a_day_the_last_first_and_then_nobody_is_told_of_it() {
         let mut state = State::default();
-        (1..=3).for_each(|n| asked_for(&mut state, n, Stage::Requested));
+        asked_for(&mut state, 1, Stage::UnderWay(Authority::Urgent));
+        asked_for(&mut state, 2, Stage::Cleared);
+        asked_for(&mut state, 3, Stage::Requested);
         let (arrived_at, reason) = (at(0), TextId(Uuid::nil()));
         happens(&mut state, at(1), What::Arrived { movement: id(1), arrived_at });
-        happens(&mut state, at(2), What::Cancelled { movement: id(2), reason });
+        for n in [2, 3] {
+            happens(&mut state, at(2), What::Cancelled { movement: id(n), reason });
+        }
         let over = |hour| Index::of(&state, at(hour)).naming(&car()).over;
+        // The third was never cleared, and nobody was told of it.
         assert_eq!(over(3), [id(2), id(1)]);
         assert_eq!(over(26), [id(2)]);
         assert_eq!(over(27), []);
