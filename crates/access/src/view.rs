@@ -28,7 +28,7 @@ use model::{Instant, Path, Word, id::MovementId};
 
 pub use convoy::{ConvoyView, convoys};
 pub use danger::{DangerView, dangers};
-pub use device::{DeviceView, Latest, PositionView, devices, positions};
+pub use device::{DeviceView, LastHeard, Latest, PositionView, devices, positions};
 pub use duress::{CallableView, DuressView, counts_duress, duress};
 pub use fact::{FactView, Said};
 pub use file::FileLine;

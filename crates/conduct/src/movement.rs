@@ -83,6 +83,9 @@ pub struct Movement {
     /// When it arrived, as stated; `None` before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrived: Option<Instant>,
+    /// When that was entered, or that it was called off after it had been cleared; `None` before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Instant>,
     /// What it is watched by, in the order in which that changed.
     #[serde(default, skip_serializing_if = "Vector::is_empty")]
     pub watched: Vector<WatchedBy>,

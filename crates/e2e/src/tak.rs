@@ -44,7 +44,7 @@ impl Package {
     }
 
     /// Whom it believes, and what it shows.
-    fn config(&self) -> ClientConfig {
+    pub fn config(&self) -> Arc<ClientConfig> {
         let opened =
             |name| KeyStore::from_pkcs12(self.file(name), &self.password, Pkcs12ImportPolicy::Relaxed);
         let mut roots = RootCertStore::empty();
@@ -58,7 +58,7 @@ impl Package {
         // As ATAK does, only its own certificate.
         let own = CertificateDer::from(chain.certs()[0].as_der().to_vec());
         let key = PrivatePkcs8KeyDer::from(chain.key().as_der().to_vec());
-        builder(roots).with_client_auth_cert(vec![own], key.into()).expect("they go together")
+        Arc::new(builder(roots).with_client_auth_cert(vec![own], key.into()).expect("they go together"))
     }
 
     /// Somebody who believes the same and shows nothing.
@@ -111,10 +111,23 @@ impl Client {
 
     /// Over TLS, by any means.
     #[track_caller]
-    pub fn with(at: SocketAddr, config: ClientConfig) -> Client {
+    pub fn with(at: SocketAddr, config: impl Into<Arc<ClientConfig>>) -> Client {
+        Client::on(tcp(at), config.into())
+    }
+
+    fn on(line: TcpStream, config: Arc<ClientConfig>) -> Client {
         let name = ServerName::try_from("localhost").expect("a name");
-        let connection = ClientConnection::new(Arc::new(config), name).expect("a connection");
-        Client { wire: Box::new(StreamOwned::new(connection, tcp(at))), heard: Vec::new() }
+        let connection = ClientConnection::new(config, name).expect("a connection");
+        Client { wire: Box::new(StreamOwned::new(connection, line)), heard: Vec::new() }
+    }
+
+    /// Over TLS on a line that is there, if the handshake comes to its end and the room offers its protocol.
+    pub fn tries(line: TcpStream, config: &Arc<ClientConfig>) -> Option<Client> {
+        let mut client = Client::on(line, Arc::clone(config));
+        let mut bytes = [0; 4096];
+        let read = client.wire.read(&mut bytes).ok().filter(|read| *read > 0)?;
+        client.heard.extend(&bytes[..read]);
+        Some(client)
     }
 
     /// Without TLS.
@@ -169,7 +182,9 @@ impl Client {
     }
 }
 
-fn tcp(at: SocketAddr) -> TcpStream {
+/// A line on which nothing was said yet.
+#[track_caller]
+pub fn tcp(at: SocketAddr) -> TcpStream {
     let stream = TcpStream::connect(at).expect("somebody listens");
     stream.set_read_timeout(Some(WITHIN)).expect("it can be limited");
     stream.set_nodelay(true).expect("it can be told");

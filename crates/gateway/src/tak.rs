@@ -16,21 +16,27 @@
 //! | `seats` | those that have: one for each device, the newest |
 //! | `talk` | one conversation: reports, pings, the change to protobuf |
 //! | `intake` | what a client says, handed in; nothing further is read until it is durable |
+//! | `shared` | a connection without a certificate, which may be several devices' |
 //! | `outbox` | what waits to be written to one client |
 //! | `usher` | closes the connections of devices that may report no more, and sees that each is told what there is to tell |
+//! | `concerned` | which movements whoever serves a vehicle or person is told of |
 //! | `tidings`, `way`, `alarms` | what a client is told of its own movement |
 //! | [`package`] | what a client is given to connect |
 //! | [`counts`] | what came and what was turned away |
 //! | [`roll`] | the devices and movements, as of the last commit |
 
 mod alarms;
+mod concerned;
 pub mod counts;
 mod intake;
 mod listen;
 mod outbox;
 pub mod package;
 pub mod roll;
+#[cfg(test)]
+mod scene;
 mod seats;
+mod shared;
 mod talk;
 mod tidings;
 mod usher;
@@ -44,7 +50,7 @@ use model::{Fix, Instant, id::DeviceId};
 use ops::track::{Admission, Hatch};
 use tokio::sync::watch;
 
-use self::{counts::Counts, seats::Seats};
+use self::{counts::Counts, seats::Seats, shared::Stands};
 pub use self::{
     counts::{Counter, Figure},
     listen::{clear, over_tls},
@@ -78,6 +84,7 @@ pub struct Desk {
     /// When movements will be where, for saying how late one is by now.
     pub board: ops::watching::Board,
     seats: Seats,
+    stands: Stands,
 }
 
 impl Desk {
@@ -90,7 +97,8 @@ impl Desk {
         counts: Arc<Counts>,
         (atlas, last, board): (Arc<Atlas>, Arc<LastPlace>, ops::watching::Board),
     ) -> Desk {
-        Desk { state, hatch, admission, clock, random, counts, atlas, last, board, seats: Seats::default() }
+        let (seats, stands) = (Seats::default(), Stands::default());
+        Desk { state, hatch, admission, clock, random, counts, atlas, last, board, seats, stands }
     }
 
     fn now(&self) -> Instant {

@@ -107,12 +107,12 @@ fn over_capacity_the_answer_is_to_try_again_and_it_is_counted() {
     let counted = hatch.counts().so_far();
     assert_eq!((counted.over_capacity, counted.too_many), (1, 1));
     // Whoever tries again by themselves counts once, in the end.
-    assert_eq!(hatch.tries(vec![fresh(0)], |_| ()), Err(NotTaken::Full));
+    assert_eq!(hatch.tries(vec![fresh(0)], Instant::MIN, |_| ()), Err(NotTaken::Full));
     assert_eq!(hatch.counts().so_far().over_capacity, 1);
     // Nor does a device use up by that what it may send.
     for _ in 0..20 {
         let many = (0..MOST_AT_ONCE as u64).map(fresh).collect();
-        assert_eq!(hatch.tries(many, |_| ()), Err(NotTaken::Full));
+        assert_eq!(hatch.tries(many, Instant::MIN, |_| ()), Err(NotTaken::Full));
     }
     drop((go, answer));
     intake.stop();

@@ -25,6 +25,8 @@ export interface Seen {
   alerts: string;
   at: string;
   place: [number, number] | null;
+  /** When it was there, if it was heard since and did not say where it is. */
+  placed: string | null;
 }
 
 /** `SPU-7` of `vehicles[SPU-7]`: as radios call it. */
@@ -43,15 +45,20 @@ function concerns({ rule, subject, vehicles, element }: AlertView, { device, ser
   return vehicles.includes(label) || (!!subject && labelOf(subject) === label);
 }
 
+const isLongAgo = (at: string, now: number): boolean => now - Date.parse(at) > UNKNOWN_AFTER * 1000;
+
+/** Whether it is heard and has not said for long where it is: by its own clock, both of them. */
+const isWithoutPlace = ({ at, placed_at }: Position): boolean => !!placed_at && isLongAgo(placed_at, Date.parse(at));
+
 /**
  * A device that called goes on saying so until somebody ends that on it, which few can: whether help is awaited is said by the open
  * alerts. Whether it is heard goes by the room's clock, not by its own.
  */
-function markFor({ emergency, received_at }: Position, alerts: AlertView[], now: number): Mark {
+function markFor(one: Position, alerts: AlertView[], now: number): Mark {
   if (alerts.some(({ rule }) => isCall(rule))) return 'calls';
   if (alerts.length > 0) return 'alert';
-  if (now - Date.parse(received_at) > UNKNOWN_AFTER * 1000) return 'quiet';
-  return emergency ? 'called' : 'heard';
+  if (isLongAgo(one.received_at, now) || isWithoutPlace(one)) return 'quiet';
+  return one.emergency ? 'called' : 'heard';
 }
 
 /** What a mark of a vehicle says. */
@@ -79,7 +86,8 @@ export function seen(convoy: Convoy, alerts: AlertView[], now: number): Seen[] {
     const mark = markFor(one, about, now);
     const place = one.place ? ([one.place[0] ?? 0, one.place[1] ?? 0] as [number, number]) : null;
     const names = list([...new Set(about.map(({ rule }) => alertName(rule)))]);
-    return { device: one.device, label, mark, state: stateName(mark), alerts: names, at: one.at, place };
+    const state = mark === 'quiet' && !isLongAgo(one.received_at, now) ? t('map-spot-no-place') : stateName(mark);
+    return { device: one.device, label, mark, state, alerts: names, at: one.at, place, placed: one.placed_at ?? null };
   });
   const rank: Partial<Record<Mark, number>> = { calls: 0, alert: 1, quiet: 2, called: 3 };
   return all.sort((one, other) => (rank[one.mark] ?? 4) - (rank[other.mark] ?? 4));

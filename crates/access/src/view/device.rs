@@ -1,7 +1,7 @@
 //! Devices that report from the road, and where those of a movement were last.
 
 use conduct::{Device, Movement, State};
-use model::{Instant, Path, Report, Segment, Word, id::DeviceId};
+use model::{Fix, Instant, Path, Report, Segment, Word, id::DeviceId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -43,14 +43,17 @@ pub struct PositionView {
     pub device: DeviceId,
     /// What it reports for, such as `vehicles[SPU-7]`.
     pub serves: String,
-    /// When it was there, by its own clock.
+    /// When it was heard last, by its own clock.
     #[schema(format = DateTime)]
     pub at: String,
     /// When the room had it.
     #[schema(format = DateTime)]
     pub received_at: String,
-    /// Where, as `[longitude, latitude]` in degrees; absent if it did not know.
+    /// Where, as `[longitude, latitude]` in degrees; absent if it never knew.
     pub place: Option<[f64; 2]>,
+    /// When it was there, if it did not say then where it is; by the earlier of its clock and the room's.
+    #[schema(format = DateTime)]
+    pub placed_at: Option<String>,
     /// Within how many metres that is likely to be so.
     pub accuracy_m: Option<u32>,
     /// How fast, in kilometres an hour.
@@ -68,8 +71,19 @@ impl PositionView {
     pub const SHOWS: [Part; 4] = [Part::Number, Part::Schedule, Part::Vehicles, Part::Picture];
 }
 
-/// A device's latest report, and when the room had it.
-pub type Latest<'l> = dyn Fn(DeviceId) -> Option<(Report, Instant)> + 'l;
+/// What was heard of a device last.
+#[derive(Clone, Copy, Debug)]
+pub struct LastHeard {
+    /// Its latest report.
+    pub report: Report,
+    /// When the room had it.
+    pub received: Instant,
+    /// Where it was last, and when; it may have reported since without a place.
+    pub placed: Option<(Fix, Instant)>,
+}
+
+/// What was heard of a device last; nothing of one that never reported.
+pub type Latest<'l> = dyn Fn(DeviceId) -> Option<LastHeard> + 'l;
 
 /// The devices, for whoever may read them.
 #[must_use]
@@ -83,7 +97,7 @@ pub fn devices(state: &State, viewer: &Viewer, texts: &dyn Texts, latest: &Lates
         since: device.since.to_string(),
         until: device.until.map(|at| at.to_string()),
         consent: device.consent.and_then(|consent| texts.words(consent)),
-        reported_at: latest(*id).map(|(report, _)| report.at.to_string()),
+        reported_at: latest(*id).map(|last| last.report.at.to_string()),
     };
     state.devices.iter().rev().filter(|_| may).map(read).collect()
 }
@@ -114,14 +128,17 @@ fn is_the_matter(state: &State, movement: &Movement, serves: &Path) -> bool {
     })
 }
 
-fn position(id: DeviceId, device: &Device, (report, received): (Report, Instant)) -> PositionView {
-    let fix = report.fix;
+/// A device that does not know where it is has not left the place where it was last: that is shown, and since when.
+fn position(id: DeviceId, device: &Device, last: LastHeard) -> PositionView {
+    let LastHeard { report, received, placed } = last;
+    let (fix, before) = (report.fix, placed.filter(|_| report.fix.is_none()));
     PositionView {
         device: id,
         serves: device.serves.to_string(),
         at: report.at.to_string(),
         received_at: received.to_string(),
-        place: fix.map(|fix| degrees(fix.place)),
+        place: fix.or(before.map(|(fix, _)| fix)).map(|fix| degrees(fix.place)),
+        placed_at: before.map(|(_, at)| at.to_string()),
         accuracy_m: fix.and_then(|fix| fix.accuracy_mm).map(|mm| mm.div_ceil(1000)),
         speed_kmh: fix.and_then(|fix| fix.speed_mm_s).map(kilometres_an_hour),
         course_degrees: fix.and_then(|fix| fix.course_mdeg).map(|course| course / 1000),
@@ -137,10 +154,41 @@ fn kilometres_an_hour(mm_s: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::kilometres_an_hour;
+    use conduct::device::DeviceSort;
+    use model::{Digest, Place, Span};
+    use uuid::Uuid;
+
+    use super::*;
 
     #[test]
     fn a_speed_is_told_to_the_nearest_kilometre_an_hour() {
         assert_eq!([0, 138, 139, 1000, 27_778].map(kilometres_an_hour), [0, 0, 1, 4, 100]);
+    }
+
+    #[test]
+    fn whoever_was_heard_and_did_not_say_where_is_shown_where_they_were_last_and_since_when() {
+        let received: Instant = "2026-12-11T06:00:00Z".parse().unwrap();
+        let device = Device {
+            serves: "vehicles[car]".parse().unwrap(),
+            sort: DeviceSort::Phone,
+            credential: Digest([0; 32]),
+            by: "spu".parse().unwrap(),
+            since: received,
+            until: None,
+            consent: None,
+        };
+        let place = Place::from_e7(349_300_000, 728_800_000).unwrap();
+        let (speed_mm_s, course_mdeg, height_mm) = (Some(1000), None, None);
+        let fix = Fix { place, accuracy_mm: None, speed_mm_s, course_mdeg, height_mm, battery_percent: None };
+        let before = received.saturating_add(Span::minutes(-20));
+        let seen = |fix, placed| {
+            let report = Report { at: received, fix, signal: None };
+            let seen = position(DeviceId(Uuid::nil()), &device, LastHeard { report, received, placed });
+            (seen.place, seen.placed_at, seen.speed_kmh)
+        };
+        let there = Some([72.88, 34.93]);
+        assert_eq!(seen(Some(fix), Some((fix, received))), (there, None, Some(4)));
+        assert_eq!(seen(None, Some((fix, before))), (there, Some(before.to_string()), None));
+        assert_eq!(seen(None, None), (None, None, None));
     }
 }

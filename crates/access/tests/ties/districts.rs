@@ -157,7 +157,7 @@ fn whoever_is_called_for_help_sees_where_the_vehicles_are_and_of_people_those_an
     let seen = |room: &Room, who: &Viewer| -> Vec<String> {
         let sight = sight(room, who, it, room.now).unwrap();
         let report = Report { at: room.now, fix: None, signal: None };
-        let latest = move |_| Some((report, room.now));
+        let latest = move |_| Some(access::view::LastHeard { report, received: room.now, placed: None });
         let seen = view::positions(&room.state, room.get(it), &sight, &latest);
         seen.into_iter().map(|position| position.serves).collect()
     };

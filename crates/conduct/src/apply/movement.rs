@@ -58,6 +58,7 @@ impl Movement {
             draw: None,
             departed: None,
             arrived: None,
+            ended: None,
             watched: Vector::new(),
             heard: Vec::new(),
             deaf: Vec::new(),
@@ -224,10 +225,14 @@ impl Movement {
             What::Arrived { arrived_at, .. } => {
                 self.stage = Stage::Arrived;
                 self.arrived = Some(*arrived_at);
+                self.ended = Some(at);
                 self.asked = None;
             }
             What::Closed { .. } => self.stage = Stage::Closed,
-            What::Cancelled { .. } => self.stage = Stage::Cancelled,
+            What::Cancelled { .. } => {
+                self.ended = matches!(self.stage, Stage::Cleared | Stage::Held).then_some(at);
+                self.stage = Stage::Cancelled;
+            }
             What::HeldToStandFast { .. } => self.stage = Stage::Held,
             What::DecisionAsked { why, .. } => self.asked = Some(Asked { since: at, why: why.clone() }),
             What::Chosen { .. } => self.asked = None,
@@ -255,6 +260,7 @@ impl Movement {
     fn departs(&mut self, authority: Authority, at: Instant) {
         self.stage = Stage::UnderWay(authority);
         self.departed = Some(at);
+        self.ended = None;
     }
 
     /// Reports come in any order; of too many the oldest go.

@@ -130,6 +130,74 @@ fn a_report_of_nobodys_device_from_the_future_or_not_understood_is_refused_and_c
 }
 
 #[test]
+fn of_several_positions_those_from_the_future_are_refused_and_the_rest_is_kept_and_not_asked_for_again() {
+    let scene = Scene::open();
+    let (_, token) = enrolled(&scene, "vehicles[test-car]");
+    let one = |ahead: i64| {
+        let coords = json!({"latitude": 34.94, "longitude": 72.89});
+        json!({"timestamp": clock::seconds_ahead(ahead), "coords": coords})
+    };
+    let post = |ahead: &[i64]| {
+        let all: Vec<Value> = ahead.iter().map(|ahead| one(*ahead)).collect();
+        scene.nobody().post("/reports", &json!({"device_id": token, "location": all}))
+    };
+    post(&[-20, 600, -31 * 86_400]).is(200);
+    post(&[600, 660]).is_problem(422, "malformed");
+    assert_eq!(counted(&scene, "kept", "from_the_future", "too_old"), [1, 3, 1]);
+    scene.close();
+}
+
+/// What was counted, under three names.
+fn counted(scene: &Scene, one: &str, another: &str, third: &str) -> [u64; 3] {
+    let metrics = scene.nobody().get("/metrics").is(200).text();
+    [one, another, third].map(|counter| {
+        let name = format!("safeconduct_reports_{counter}_total ");
+        metrics.lines().find_map(|line| line.strip_prefix(&name)).expect(counter).parse().unwrap()
+    })
+}
+
+#[test]
+fn a_call_for_help_is_heard_whatever_the_telephones_clock_says() {
+    let scene = Scene::open();
+    let movement = under_way(&scene, "ROAD-8");
+    let (_, token) = enrolled(&scene, "vehicles[test-car]");
+    let page = Events::of(&scene.the("commander"), None);
+    for ago in [-600, 31 * 86_400] {
+        let at = i64::try_from(clock::unix()).unwrap() - ago;
+        let call = format!("/reports?id={token}&lat=34.93&lon=72.88&timestamp={at}&alarm=sos");
+        scene.nobody().get(&call).is(200);
+        page.until(|event| event.kind == "moved" && event.data["movements"] == json!([movement]));
+    }
+    let seen = &positions(&scene, &movement)[0];
+    assert_eq!((&seen["emergency"], &seen["place"]), (&json!(true), &json!([72.88, 34.93])));
+    assert_eq!(seen["at"], seen["received_at"], "it is of the moment at which it came");
+    assert_eq!(counted(&scene, "time_not_believed", "from_the_future", "kept"), [2, 0, 2]);
+    scene.close();
+}
+
+#[test]
+fn a_telephone_whose_positions_are_simulated_was_heard_and_is_shown_where_it_was_before() {
+    let scene = Scene::open();
+    let movement = under_way(&scene, "ROAD-9");
+    let (_, token) = enrolled(&scene, "vehicles[test-car]");
+    let page = Events::of(&scene.the("commander"), None);
+    let (before, now) = (clock::seconds_ahead(-40), clock::seconds_ahead(-20));
+    for (at, mock, lat) in [(&before, false, 34.94), (&now, true, 35.5)] {
+        let coords = json!({"latitude": lat, "longitude": 72.89});
+        let location = json!({"timestamp": at, "mock": mock, "coords": coords});
+        scene.nobody().post("/reports", &json!({"device_id": token, "location": location})).is(200);
+        page.until(|event| event.kind == "moved" && event.data["movements"] == json!([movement]));
+    }
+    let seen = &positions(&scene, &movement)[0];
+    assert_eq!(seen["place"], json!([72.89, 34.94]));
+    // Views state whole seconds.
+    let [at, placed_at] = ["at", "placed_at"].map(|name| &seen[name].as_str().unwrap()[..19]);
+    assert_eq!((at, placed_at), (&now[..19], &before[..19]));
+    assert_eq!(counted(&scene, "simulated", "kept", "malformed"), [1, 2, 0]);
+    scene.close();
+}
+
+#[test]
 fn a_post_that_is_too_long_or_holds_too_many_reports_is_refused_and_counted() {
     let scene = Scene::open();
     let (_, token) = enrolled(&scene, "vehicles[test-car]");

@@ -15,6 +15,7 @@ mod answers;
 mod backed_up;
 mod by_time;
 mod clock;
+mod comes_back;
 mod coming_in;
 mod crowd;
 mod demonstration;

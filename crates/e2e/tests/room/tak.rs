@@ -366,13 +366,15 @@ fn without_tls_each_event_carries_its_devices_credential_and_nobody_is_told_anyt
     client.says(position(&token, "34.93", 0));
     moved(&page, &movement);
     assert_eq!(positions(&scene, &movement)[0]["place"], json!([72.88, 34.93]));
+    // Whoever is nobody's device has ten seconds to be somebody's.
     let mut nobody = Client::clear(at);
     nobody.says(position("ANDROID-1", "34.94", 0));
     assert!(nobody.ends());
     revoke(&scene, &enrolled);
     client.tries_to_say(position(&token, "34.95", 0));
     assert!(client.ends());
-    assert_eq!(counted(&scene, "tak_not_enrolled"), 2);
+    let counters = ["tak_stranger", "tak_not_enrolled", "reports_not_enrolled", "reports_kept"];
+    assert_eq!(counters.map(|counter| counted(&scene, counter)), [1, 1, 2, 1]);
     let dir = scene.dir().to_str().unwrap().to_owned();
     let _dir = scene.closed();
     let anywhere =
@@ -436,8 +438,9 @@ fn a_client_is_told_of_its_own_movement_and_that_it_is_over_and_nobody_elses_is_
     let scene = Scene::open_by(serve);
     let duty = scene.the("duty-officer");
     let at = over_tls(&scene);
-    let [mut own, mut other] = ["commanders[test-commander]", "commanders[somebody-else]"]
-        .map(|serves| Client::over_tls(at, &Package::of(&enrolled(&scene, serves))));
+    let [package, others] = ["commanders[test-commander]", "commanders[somebody-else]"]
+        .map(|serves| Package::of(&enrolled(&scene, serves)));
+    let [mut own, mut other] = [&package, &others].map(|package| Client::over_tls(at, package));
     let named = [fact("points[lion].at", ON_THE_WAY), fact("points[lion].sort", "checkpoint")];
     let facts = [order(), named.to_vec()].concat();
     let urgent = json!({"number": "TAK-6", "facts": facts, "reason": "a fall on the site"});
@@ -466,6 +469,17 @@ fn a_client_is_told_of_its_own_movement_and_that_it_is_over_and_nobody_elses_is_
     scene.the("commander").post(&format!("/movements/{movement}/arrival"), &json!({})).is(200);
     own.hears("type=\"t-x-d-d\"");
     own.hears(format!("<link uid=\"safeconduct.{movement}."));
+    // A client that was away meanwhile is told of each thing that may still lie on its map.
+    drop(own);
+    let mut again = Client::over_tls(at, &package);
+    let mut taken_off = String::new();
+    for _ in 0..3 {
+        again.hears("type=\"t-x-d-d\"");
+        taken_off += &String::from_utf8(again.hears("</event>")).unwrap();
+    }
+    for what in ["danger.", "point.lion", "way"] {
+        assert!(taken_off.contains(&format!("safeconduct.{movement}.{what}")), "{what}: {taken_off}");
+    }
     // Up to here the other client was told nothing but that its connection holds.
     other.says(ping("ANDROID-2"));
     let told = String::from_utf8(other.hears("t-x-c-t-r")).unwrap();

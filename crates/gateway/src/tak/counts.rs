@@ -85,6 +85,12 @@ impl Counts {
         }
     }
 
+    /// How many so far.
+    #[cfg(test)]
+    pub(super) fn of(&self, counter: Counter) -> u64 {
+        self.0[counter as usize].load(Ordering::Relaxed)
+    }
+
     /// All of it, for a monitor.
     #[must_use]
     pub fn figures(&self) -> Vec<Figure> {

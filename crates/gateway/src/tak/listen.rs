@@ -14,6 +14,7 @@ use super::{
     Desk,
     counts::Counter,
     seats,
+    shared::Shared,
     talk::{Whose, talk},
     usher::usher,
 };
@@ -41,7 +42,7 @@ pub async fn over_tls(listener: TcpListener, config: Arc<ServerConfig>, desk: Ar
 pub async fn clear(listener: TcpListener, desk: Arc<Desk>) {
     let of = |stream, place, desk: Arc<Desk>| async move {
         let until = Instant::now() + TO_THE_POINT;
-        talk(&desk, Whose::EachByItself(Some((place, until))), stream).await
+        talk(&desk, Whose::EachByItself(Shared::in_the_lobby(place, until)), stream).await
     };
     take(&listener, &desk, of).await;
 }

@@ -11,10 +11,8 @@ use links::cot::{
     negotiation::{self, HOLDS, Word},
     stream::{Form, Item, Stream},
 };
-use lobby::Place;
 use model::{Instant, id::DeviceId};
 use ops::track::{Fresh, MOST_AT_ONCE};
-use sha2::{Digest as _, Sha256};
 use tokio::{
     io::{AsyncRead, AsyncReadExt as _, AsyncWrite, split},
     time::{self, timeout_at},
@@ -25,6 +23,7 @@ use super::{
     counts::Counter,
     outbox::Outbox,
     seats::Seat,
+    shared::Shared,
     tidings::{self, Tidings},
 };
 
@@ -40,9 +39,8 @@ const TOGETHER: usize = 4 * READ;
 pub(super) enum Whose {
     /// Those of one device, which showed its certificate.
     Of(DeviceId, Seat),
-    /// Each event's own: its identifier is the credential. Until the first one it waits in the lobby, and no longer
-    /// than this.
-    EachByItself(Option<(Place, time::Instant)>),
+    /// Each event's own: its identifier is the credential.
+    EachByItself(Shared),
 }
 
 /// One conversation.
@@ -56,7 +54,7 @@ pub(super) struct Talk<'d> {
     told: BTreeMap<String, Event>,
     /// What it was told to be no more.
     over: BTreeSet<String>,
-    /// Who reports over this connection, in the client's own words: whoever was first.
+    /// Whose positions come over this connection, in the client's own words: whoever was first.
     speaker: Option<String>,
     /// What it said and was not done yet.
     said: Vec<Said>,
@@ -89,6 +87,14 @@ pub(super) async fn talk<S>(desk: &Desk, whose: Whose, stream: S) -> Option<Coun
 where
     S: AsyncRead + AsyncWrite + Send + 'static,
 {
+    held(desk, whose, stream, SILENT).await
+}
+
+/// The same with a client that may be silent for so long.
+async fn held<S>(desk: &Desk, whose: Whose, stream: S, silent: Duration) -> Option<Counter>
+where
+    S: AsyncRead + AsyncWrite + Send + 'static,
+{
     let (mut reader, writer) = split(stream);
     let (uid, now) = (fresh(desk), desk.now());
     let mut talk = Talk {
@@ -104,7 +110,7 @@ where
     };
     talk.outbox.put(&negotiation::offer(&talk.offer.0, now));
     let (mut stream, mut bytes) = (Stream::default(), vec![0; READ]);
-    let mut is_silent_at = time::Instant::now() + SILENT;
+    let mut is_silent_at = time::Instant::now() + silent;
     loop {
         let read = tokio::select! {
             biased;
@@ -121,7 +127,7 @@ where
             read = timeout_at(is_silent_at, reader.read(&mut bytes)) => read,
         };
         let Ok(mut read) = read else { return Some(Counter::Silent) };
-        is_silent_at = time::Instant::now() + SILENT;
+        is_silent_at = time::Instant::now() + silent;
         let mut together = 0;
         let over = loop {
             let Some(count) = read.ok().filter(|count| *count > 0) else { break Some(None) };
@@ -194,7 +200,8 @@ impl Talk<'_> {
     async fn keep(&self, reports: &mut Vec<Fresh>) -> Result<(), Counter> {
         while !reports.is_empty() {
             let later = reports.split_off(reports.len().min(MOST_AT_ONCE));
-            self.desk.keep(std::mem::replace(reports, later)).await?;
+            let is_of_several = matches!(&self.whose, Whose::EachByItself(shared) if shared.is_of_several());
+            self.desk.keep(std::mem::replace(reports, later), is_of_several).await?;
         }
         Ok(())
     }
@@ -239,27 +246,22 @@ impl Talk<'_> {
 
     /// The device that an event is of; `None` if it is somebody else's than whose connection it is.
     fn reporter(&mut self, event: &Event) -> Result<Option<DeviceId>, Counter> {
-        match &mut self.whose {
-            Whose::Of(device, _) => {
-                // Clients send what others told them, too. That is not where this device is.
-                let speaker = self.speaker.get_or_insert_with(|| event.device().to_owned());
-                if speaker != event.device() {
-                    self.desk.counts.one(Counter::OfAnother);
-                    return Ok(None);
-                }
-                Ok(Some(*device))
-            }
-            Whose::EachByItself(place) => {
-                let credential = model::Digest(Sha256::digest(event.device()).into());
-                let state = self.desk.state.borrow();
-                let Some((device, _)) = state.reporting(&credential, self.desk.now()) else {
-                    self.desk.hatch.counts().refused(ops::track::Unfit::NotEnrolled);
-                    return Err(Counter::NotEnrolled);
-                };
-                *place = None;
-                Ok(Some(device))
-            }
+        let device = match &mut self.whose {
+            Whose::EachByItself(shared) => return shared.reporter(self.desk, event),
+            Whose::Of(device, _) => *device,
+        };
+        // Whoever calls for help over it calls for help. A watch on somebody's wrist calls over their telephone, under a name of its
+        // own, and says nothing of where the telephone is.
+        if event.emergency().is_some() {
+            return Ok(Some(device));
         }
+        // Clients send what others told them, too. That is not where this device is.
+        let speaker = self.speaker.get_or_insert_with(|| event.device().to_owned());
+        if speaker != event.device() {
+            self.desk.counts.one(Counter::OfAnother);
+            return Ok(None);
+        }
+        Ok(Some(device))
     }
 
     fn answer(&self, event: &Event) -> Result<(), Counter> {
@@ -282,14 +284,7 @@ impl Whose {
                 Ok(told) => Next::Told(told),
                 Err(ended) => Next::Over(ended),
             },
-            Whose::EachByItself(Some((place, until))) => {
-                if timeout_at(*until, place.is_needed()).await.is_ok() {
-                    Next::Over(Counter::MadeWay)
-                } else {
-                    Next::Over(Counter::Stranger)
-                }
-            }
-            Whose::EachByItself(None) => std::future::pending().await,
+            Whose::EachByItself(shared) => Next::Over(shared.ends().await),
         }
     }
 }
@@ -300,3 +295,6 @@ fn fresh(desk: &Desk) -> String {
     (desk.random)(&mut bytes);
     uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
 }
+
+#[cfg(test)]
+mod tests;

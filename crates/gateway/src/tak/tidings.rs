@@ -11,7 +11,7 @@ use links::cot::{
     Event,
     make::{self, Marker, Said, Stop},
 };
-use model::{Instant, Span, Value, Word};
+use model::{Instant, Span, Value, Word, id::DangerId};
 use words::Catalogue;
 
 /// How long what is told holds. Ours: longer than any journey; what ends sooner is taken back.
@@ -29,9 +29,12 @@ pub(super) struct Tidings {
     pub over: Vec<String>,
 }
 
-/// The way of a movement as it would be told.
-pub(super) fn way(state: &State, movement: &Movement, way: &Drawn) -> Vec<Event> {
-    Told { state, movement, words: Catalogue::english() }.way(way)
+/// What of a movement lies on a client's map if it was ever told of it, by its identifiers: the way, and the dangers on it. Its alerts
+/// go by themselves.
+pub(super) fn lies_there(state: &State, movement: &Movement, way: Option<&Drawn>) -> Vec<String> {
+    let told = Told { state, movement, words: Catalogue::english() };
+    let way = way.into_iter().flat_map(|way| told.way(way)).map(|event| event.uid);
+    way.chain(movement.dangers.keys().map(|id| told.danger_uid(*id))).collect()
 }
 
 /// What it is called on a client's map.
@@ -83,6 +86,10 @@ impl Told<'_> {
         uid(self.movement, what)
     }
 
+    fn danger_uid(&self, id: DangerId) -> String {
+        self.uid(&format!("danger.{id}"))
+    }
+
     fn way(&self, way: &Drawn) -> Vec<Event> {
         let (words, number) = (self.words, self.movement.number.as_str());
         let [begins, ends] = ["tak-way-begins", "tak-way-ends"].map(|id| words.say(id));
@@ -127,7 +134,7 @@ impl Told<'_> {
     fn dangers(&self) -> Vec<Event> {
         let dangers = self.movement.dangers.keys().filter_map(|id| Some((id, self.state.dangers.get(id)?)));
         let told = dangers.take(MOST).map(|(id, reported)| {
-            let (words, uid) = (self.words, self.uid(&format!("danger.{id}")));
+            let (words, uid) = (self.words, self.danger_uid(*id));
             match &reported.danger {
                 Danger::Incident { kind, place, within_mm, .. } => {
                     let callsign = words.say_with("tak-incident", [("kind", kind.as_str().into())]);
@@ -156,4 +163,41 @@ fn marker(sort: &Word) -> Marker {
 fn still<'a>(uid: &'a str, callsign: &'a str) -> Said<'a> {
     let now = Instant::MIN;
     Said { uid, callsign, now, stale: now.saturating_add(HOLDS) }
+}
+
+#[cfg(test)]
+mod tests {
+    use conduct::{What, movement::Kind};
+    use model::{
+        Dossier, Place,
+        id::MovementId,
+        party::{Actor, Role},
+    };
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn safe_havens_are_spots_on_a_clients_map_under_the_words_for_them_and_are_taken_off_it() {
+        let (movement, number, plan) = (MovementId(Uuid::nil()), "SC-1".parse().unwrap(), Dossier::default());
+        let mut state = State::default();
+        let by = Actor { person: None, role: Role::System, agency: "room".parse().unwrap() };
+        let what = What::MovementRequested { movement, number, kind: Kind::Urgent, plan };
+        state.apply(&conduct::Event { at: Instant::MIN, by, what });
+        let movement = state.movement(movement).unwrap();
+        let place = |lat| Place::from_e7(lat, 728_800_000).unwrap();
+        let way = Drawn {
+            line: vec![place(1), place(2)],
+            is_as_it_runs: true,
+            points: vec![("fort".parse().unwrap(), "safe-haven".parse().unwrap(), place(3))],
+            havens: vec![place(4)],
+            halts: Vec::new(),
+        };
+        let told = Told { state: &state, movement, words: Catalogue::english() }.way(&way);
+        let spots: Vec<_> = told.iter().filter(|event| event.kind == "b-m-p-s-m").collect();
+        let said: Vec<_> = spots.iter().map(|spot| (spot.point.place, spot.callsign().unwrap())).collect();
+        assert_eq!(said, [(place(3), "fort (safe-haven)"), (place(4), "Safe haven")]);
+        let lies_there = lies_there(&state, movement, Some(&way));
+        assert!(told.iter().all(|event| lies_there.contains(&event.uid)), "{lies_there:?}");
+    }
 }

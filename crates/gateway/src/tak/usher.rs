@@ -10,12 +10,13 @@ use std::{
     time::Duration,
 };
 
-use conduct::{Stage, State, device::served, movement::Planned};
+use conduct::{State, movement::Planned};
 use links::cot::Event;
 use model::{Instant, Path, Span, Value, id::MovementId};
 
 use super::{
     Desk, alarms,
+    concerned::{self, Index},
     tidings::{self, Tidings},
     way,
 };
@@ -26,8 +27,6 @@ const RHYTHM: Duration = Duration::from_secs(1);
 const ANEW: Span = Span::seconds(30);
 /// The most movements that a device is told of at a time. Ours: a vehicle on the road has one, and may be ordered for the next.
 const MOST_MOVEMENTS: usize = 2;
-/// The most movements that are looked at for one device.
-const MOST_LOOKED_AT: usize = 8;
 
 /// Looks after everybody, until this is dropped.
 pub(super) async fn usher(desk: Arc<Desk>) {
@@ -60,8 +59,8 @@ pub(super) async fn usher(desk: Arc<Desk>) {
 struct Board {
     of: Option<Arc<State>>,
     at: Option<Instant>,
-    /// By what it serves, which movements name it.
-    by_served: HashMap<Path, Vec<MovementId>>,
+    /// Which movements concern whom.
+    index: Index,
     /// Ways that were drawn, each as it was planned, and with what its order said of its points.
     ways: BTreeMap<MovementId, Known>,
 }
@@ -84,44 +83,33 @@ impl Board {
         }
         if is_anew {
             (self.of, self.at) = (Some(Arc::clone(state)), Some(now));
-            self.index(state);
+            self.index = Index::of(state, now);
+            let is_told =
+                |id: &MovementId| state.movement(*id).is_some_and(|it| concerned::is_told(state, it, now));
+            self.ways.retain(|id, _| is_told(id));
         }
         // A convoy has many devices, one way and the same alerts: each is looked at once a round.
         let mut alarms: Once<Arc<[Event]>> = Once::default();
         let mut ways: Once<Option<Arc<atlas::Drawn>>> = Once::default();
         for device in seated {
             let Some(enrolled) = state.devices.get(&device) else { continue };
-            let movements = self.by_served.get(&enrolled.serves).cloned().unwrap_or_default();
+            let concerned = self.index.naming(&enrolled.serves);
             let mut told = Tidings::default();
-            let mut of_how_many = 0;
-            for movement in movements.iter().filter_map(|id| state.movement(*id)).take(MOST_LOOKED_AT) {
-                let is_none = access::told_to(state, enrolled, movement, now).is_empty();
-                if !is_none && of_how_many < MOST_MOVEMENTS {
-                    of_how_many += 1;
-                    let way = ways.of(movement.id, || self.way(desk, state, movement, now));
-                    let told_by = (&*desk.last, &desk.board);
-                    let alarms =
-                        alarms.of(movement.id, || alarms::alarms(state, movement, told_by, now).into());
-                    let of_it = (way.as_deref(), &*alarms);
-                    told.events.extend(tidings::tidings(state, enrolled, movement, of_it, now));
-                } else if may_have_been_told(movement) {
-                    let way = ways.of(movement.id, || self.way(desk, state, movement, now));
-                    let way = way.iter().flat_map(|way| tidings::way(state, movement, way));
-                    told.over.extend(way.map(|event| event.uid));
-                }
+            let ahead = concerned.ahead.iter().filter_map(|id| state.movement(*id));
+            let own = ahead.filter(|it| !access::told_to(state, enrolled, it, now).is_empty());
+            for movement in own.take(MOST_MOVEMENTS) {
+                let way = ways.of(movement.id, || self.way(desk, state, movement, now));
+                let told_by = (&*desk.last, &desk.board);
+                let alarms = alarms.of(movement.id, || alarms::alarms(state, movement, told_by, now).into());
+                let of_it = (way.as_deref(), &*alarms);
+                told.events.extend(tidings::tidings(state, enrolled, movement, of_it, now));
+            }
+            for movement in concerned.over.iter().filter_map(|id| state.movement(*id)) {
+                let way = ways.of(movement.id, || self.way(desk, state, movement, now));
+                told.over.extend(tidings::lies_there(state, movement, way.as_deref()));
             }
             desk.seats.tell(device, told);
         }
-    }
-
-    fn index(&mut self, state: &State) {
-        self.by_served.clear();
-        for movement in state.open.iter().filter_map(|id| state.movement(*id)) {
-            for path in served(state, movement) {
-                self.by_served.entry(path).or_default().push(movement.id);
-            }
-        }
-        self.ways.retain(|id, _| state.open.contains(id));
     }
 
     fn way(
@@ -159,11 +147,6 @@ impl<T: Clone> Once<T> {
     fn of(&mut self, movement: MovementId, make: impl FnOnce() -> T) -> T {
         self.0.entry(movement).or_insert_with(make).clone()
     }
-}
-
-/// Whether a client may have been told of it before. Of one that was not even cleared nobody learns that it is there.
-fn may_have_been_told(movement: &conduct::Movement) -> bool {
-    matches!(movement.stage, Stage::Held | Stage::Arrived | Stage::Cancelled)
 }
 
 #[cfg(test)]

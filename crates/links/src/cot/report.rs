@@ -17,16 +17,24 @@ impl Event {
         if signal.is_none() && !self.is_of_a_device() {
             return None;
         }
-        let track = self.track();
-        let fix = Fix {
-            place: self.point.place,
-            accuracy_mm: self.point.circular_mm,
+        Some(Report { at: self.time, fix: self.fix(), signal })
+    }
+
+    /// Where it is; `None` of a device that has no fix. As an event has to have a point, clients that know none send latitude and
+    /// longitude 0 with an unknown error (taky's own tests hold such a one).
+    fn fix(&self) -> Option<Fix> {
+        let (point, track) = (&self.point, self.track());
+        if (point.place.lat_e7(), point.place.lon_e7(), point.circular_mm) == (0, 0, None) {
+            return None;
+        }
+        Some(Fix {
+            place: point.place,
+            accuracy_mm: point.circular_mm,
             speed_mm_s: track.and_then(|track| track.speed_mm_s),
             course_mdeg: track.and_then(|track| track.course_mdeg),
-            height_mm: self.point.height_mm,
+            height_mm: point.height_mm,
             battery_percent: self.battery_percent(),
-        };
-        Some(Report { at: self.time, fix: Some(fix), signal })
+        })
     }
 
     fn is_of_a_device(&self) -> bool {

@@ -351,6 +351,22 @@ fn what_somebody_puts_on_the_map_is_no_report_and_a_call_for_help_is_one() {
 }
 
 #[test]
+fn a_client_without_a_fix_is_heard_and_is_nowhere_also_when_it_calls_for_help() {
+    let at = |lat: &str, ce: &str, inner: &str| {
+        let point = format!("lat='{lat}' lon='0.0' hae='0.0' ce='{ce}' le='9999999.0'");
+        let text = xml("a-f-G", inner).replace("lat='1' lon='2' hae='3' ce='4' le='5'", &point);
+        read(text.as_bytes()).unwrap().report().unwrap()
+    };
+    let (position, call) = ("<detail><takv/></detail>", "<detail><takv/><emergency/></detail>");
+    let nowhere = at("0.000000", "9999999.0", position);
+    assert_eq!((nowhere.fix, nowhere.signal), (None, None));
+    assert_eq!(at("0.0", "9999999.0", call).signal, Some(model::Signal::Emergency));
+    assert_eq!(at("0.0", "9999999.0", call).fix, None);
+    // Whoever says how exact it is has one there, and so has whoever is elsewhere.
+    assert!(at("0.0", "5.0", position).fix.is_some() && at("0.1", "9999999.0", position).fix.is_some());
+}
+
+#[test]
 fn what_the_room_makes_is_read_back_as_it_was_meant() {
     let now = Instant::from_micros(1_700_000_000_000_000).unwrap();
     let stale = now.saturating_add(model::Span::minutes(5));

@@ -49,6 +49,20 @@ fn a_call_for_help_is_heard_with_or_without_a_place() {
 }
 
 #[test]
+fn of_a_simulated_position_the_telephone_was_heard_and_nobody_knows_where() {
+    let one = |mock: bool| {
+        let coords = r#"{"latitude":1,"longitude":2}"#;
+        format!(r#"{{"timestamp":"2023-11-14T22:13:10Z","mock":{mock},"coords":{coords}}}"#)
+    };
+    let post = format!(r#"{{"device_id":"1","location":[{},{}]}}"#, one(true), one(false));
+    let posted = traccar::read(post.as_bytes(), received()).unwrap();
+    let [simulated, real] = &posted.reports[..] else { panic!("{posted:?}") };
+    assert_eq!((simulated.fix, simulated.signal, simulated.at), (None, None, real.at));
+    assert!(real.fix.is_some());
+    assert_eq!(posted.ignored, [Ignored::Simulated]);
+}
+
+#[test]
 fn what_cannot_be_read_is_named() {
     let osmand = |query: &str| osmand::read(query, received()).unwrap_err().to_string();
     for (query, wrong) in [

@@ -37,30 +37,26 @@ pub fn read(bytes: &[u8], received: Instant) -> Result<Posted, Refused> {
     }
     let mut posted = Posted { device: Some(device), ..Posted::default() };
     for location in locations {
-        let report = report(Fields::of(location, "location")?, received, &mut posted.ignored)?;
-        posted.reports.extend(report);
+        posted.reports.push(report(Fields::of(location, "location")?, received, &mut posted.ignored)?);
     }
     Ok(posted)
 }
 
-fn report(
-    location: Fields<'_>,
-    received: Instant,
-    ignored: &mut Vec<Ignored>,
-) -> Result<Option<Report>, Refused> {
+fn report(location: Fields<'_>, received: Instant, ignored: &mut Vec<Ignored>) -> Result<Report, Refused> {
     let at = match location.text("timestamp")? {
         Some(text) => moment::rfc3339(text, Unsaid::Utc)
             .map_err(|fault| Refused::Time(location.path("timestamp"), fault))?,
         None => received,
     };
     let signal = signal(location, ignored)?;
-    if location.get("mock") == Some(&Value::Bool(true)) {
+    // Where it says it is is not believed, but somebody was heard: an external receiver is such a position, too.
+    let fix = if location.get("mock") == Some(&Value::Bool(true)) {
         ignored.push(Ignored::Simulated);
-        // Whoever calls for help is heard wherever they pretend to be.
-        return Ok(signal.map(|signal| Report { at, fix: None, signal: Some(signal) }));
-    }
-    let fix = fix(location)?;
-    Ok(Some(Report { at, fix: Some(fix), signal }))
+        None
+    } else {
+        Some(fix(location)?)
+    };
+    Ok(Report { at, fix, signal })
 }
 
 fn signal(location: Fields<'_>, ignored: &mut Vec<Ignored>) -> Result<Option<Signal>, Refused> {

@@ -96,6 +96,7 @@ fn the_events_say_what_their_clients_meant() {
     assert_eq!((fix.place.lat_e7(), fix.place.lon_e7()), (415_230_965, -1_077_237_657));
     assert_eq!((fix.speed_mm_s, fix.course_mdeg, fix.battery_percent), (Some(0), Some(137_235), Some(100)));
     assert_eq!((fix.height_mm, fix.accuracy_mm), (Some(1_681_237), None));
+    assert_eq!(find("takuser-43").unwrap().report().unwrap().fix, None, "it has none");
     let alarm = find("emergency-04").unwrap();
     assert_eq!(alarm.report().unwrap().signal, Some(model::Signal::Emergency));
     assert_eq!(

@@ -60,7 +60,7 @@ fn every_post_of_traccar_client_is_read_and_a_simulated_one_told() {
     }
     let devices: Vec<_> = read.iter().filter_map(|it| it.device.as_deref()).collect();
     assert_eq!(devices, ["48241179", "48241179", "658765", "8737767034"]);
-    assert_eq!((read[2].reports.len(), &read[2].ignored[..]), (0, &[Ignored::Simulated][..]));
+    assert_eq!((only(&read[2]).fix, &read[2].ignored[..]), (None, &[Ignored::Simulated][..]));
     let (first, last) = (only(&read[0]).fix.unwrap(), only(&read[3]).fix.unwrap());
     assert_eq!(
         (first.place.lat_e7(), first.course_mdeg, first.battery_percent),

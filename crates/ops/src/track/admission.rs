@@ -47,18 +47,20 @@ impl Admission {
         Admission { retention: Span::hours(24 * i32::from(days)) }
     }
 
-    /// Whether a report is taken at a moment.
+    /// A report as it is taken at a moment. Whoever calls for help, or says that it is over, is heard whatever their clock says:
+    /// if its time cannot be, it is one of the moment at which it came.
     ///
     /// # Errors
-    /// When it is from the future, or too old.
-    pub fn admits(&self, report: &Report, now: Instant) -> Result<(), Unfit> {
-        if report.at > now.saturating_add(AHEAD) {
-            return Err(Unfit::FromTheFuture);
-        }
-        if report.at < now.saturating_add(Span(-self.retention.0)) {
-            return Err(Unfit::TooOld);
-        }
-        Ok(())
+    /// When any other is from the future, or too old.
+    pub fn admits(&self, report: Report, now: Instant) -> Result<Report, Unfit> {
+        let why = if report.at > now.saturating_add(AHEAD) {
+            Unfit::FromTheFuture
+        } else if report.at < now.saturating_add(Span(-self.retention.0)) {
+            Unfit::TooOld
+        } else {
+            return Ok(report);
+        };
+        report.signal.map(|_| Report { at: now, ..report }).ok_or(why)
     }
 }
 
@@ -69,6 +71,8 @@ pub struct Counts {
     not_enrolled: AtomicU64,
     from_the_future: AtomicU64,
     too_old: AtomicU64,
+    time_not_believed: AtomicU64,
+    simulated: AtomicU64,
     malformed: AtomicU64,
     too_long: AtomicU64,
     not_heard: AtomicU64,
@@ -90,6 +94,10 @@ pub struct Counted {
     pub from_the_future: u64,
     /// Refused: too old.
     pub too_old: u64,
+    /// Calls for help whose time cannot be: kept as of when they came.
+    pub time_not_believed: u64,
+    /// Positions that their telephone says are simulated: the report was taken without.
+    pub simulated: u64,
     /// Refused: not understood.
     pub malformed: u64,
     /// Posts refused: too long to be read. How many reports they held nobody knows.
@@ -119,6 +127,16 @@ impl Counts {
         counter.fetch_add(1, Ordering::Relaxed);
     }
 
+    /// The time that one more states was not believed.
+    pub(super) fn time_not_believed(&self) {
+        self.time_not_believed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// So many more positions are simulated.
+    pub fn simulated(&self, count: usize) {
+        self.simulated.fetch_add(count as u64, Ordering::Relaxed);
+    }
+
     /// One more was not understood.
     pub fn malformed(&self) {
         self.malformed.fetch_add(1, Ordering::Relaxed);
@@ -143,12 +161,17 @@ impl Counts {
     pub fn not_taken(&self, why: &NotTaken, count: usize) {
         let counter = match why {
             NotTaken::TooMany(_) => return self.too_many(),
+            NotTaken::TooFast { .. } => return self.too_fast(count),
             NotTaken::Full => &self.over_capacity,
-            NotTaken::TooFast { .. } => &self.too_fast,
             NotTaken::NotKept(_) => &self.not_kept,
             NotTaken::Closed => &self.closing,
         };
         counter.fetch_add(count as u64, Ordering::Relaxed);
+    }
+
+    /// So many more were refused because their device has to wait.
+    pub fn too_fast(&self, count: usize) {
+        self.too_fast.fetch_add(count as u64, Ordering::Relaxed);
     }
 
     /// So many more are durable.
@@ -165,6 +188,8 @@ impl Counts {
             not_enrolled: of(&self.not_enrolled),
             from_the_future: of(&self.from_the_future),
             too_old: of(&self.too_old),
+            time_not_believed: of(&self.time_not_believed),
+            simulated: of(&self.simulated),
             malformed: of(&self.malformed),
             too_long: of(&self.too_long),
             not_heard: of(&self.not_heard),
@@ -179,16 +204,37 @@ impl Counts {
 
 #[cfg(test)]
 mod tests {
+    use model::Signal;
+
     use super::*;
+
+    fn now() -> Instant {
+        "2026-11-29T06:00:00Z".parse().unwrap()
+    }
+
+    fn after(micros: i64, signal: Option<Signal>) -> Report {
+        Report { at: now().saturating_add(Span(micros)), fix: None, signal }
+    }
 
     #[test]
     fn a_report_is_taken_from_the_oldest_that_is_kept_to_the_newest_a_clock_may_be_ahead() {
-        let now: Instant = "2026-11-29T06:00:00Z".parse().unwrap();
         let admission = Admission::keeping_days(30);
-        let at = |by: i64| Report { at: now.saturating_add(Span(by)), fix: None, signal: None };
-        assert_eq!(admission.admits(&at(AHEAD.0), now), Ok(()));
-        assert_eq!(admission.admits(&at(AHEAD.0 + 1), now), Err(Unfit::FromTheFuture));
-        assert_eq!(admission.admits(&at(-RETENTION.0), now), Ok(()));
-        assert_eq!(admission.admits(&at(-RETENTION.0 - 1), now), Err(Unfit::TooOld));
+        let admitted = |report| admission.admits(report, now());
+        let [newest, oldest] = [AHEAD.0, -RETENTION.0].map(|by| after(by, None));
+        assert_eq!((admitted(newest), admitted(oldest)), (Ok(newest), Ok(oldest)));
+        assert_eq!(admitted(after(AHEAD.0 + 1, None)), Err(Unfit::FromTheFuture));
+        assert_eq!(admitted(after(-RETENTION.0 - 1, None)), Err(Unfit::TooOld));
+    }
+
+    #[test]
+    fn a_call_for_help_is_taken_whatever_its_clock_says_and_one_that_cannot_be_is_of_now() {
+        let admission = Admission::keeping_days(30);
+        for signal in [Signal::Emergency, Signal::EmergencyOver].map(Some) {
+            let admitted = |by| admission.admits(after(by, signal), now());
+            assert_eq!(admitted(-RETENTION.0), Ok(after(-RETENTION.0, signal)), "what can be is believed");
+            for by in [AHEAD.0 + 1, -RETENTION.0 - 1] {
+                assert_eq!(admitted(by), Ok(after(0, signal)));
+            }
+        }
     }
 }

@@ -58,30 +58,33 @@ impl Allowance {
         Allowance { per_second: i64::from(per_second.max(1)), used: HashMap::new() }
     }
 
-    /// What the devices of these will have used up if they are taken.
+    /// What the devices of these will have used up if they are taken now.
     ///
     /// # Errors
-    /// How long to wait, if they are too many for one of them.
-    pub(super) fn with(&self, reports: &[Fresh]) -> Result<UsedUp, Span> {
-        let mut asked: HashMap<DeviceId, (i64, Instant)> = HashMap::new();
+    /// How long to wait, if they are too many for some of them, and for which.
+    pub(super) fn with(&self, reports: &[Fresh], now: Instant) -> Result<UsedUp, (Span, Vec<DeviceId>)> {
+        let mut asked: HashMap<DeviceId, i64> = HashMap::new();
         for same in reports.chunk_by(|one, next| one.device == next.device) {
-            let Some(Fresh { device, received, .. }) = same.last() else { continue };
-            let (much, at) = asked.entry(*device).or_insert((0, *received));
+            let Some(Fresh { device, .. }) = same.last() else { continue };
+            let much = asked.entry(*device).or_default();
             *much = much.saturating_add(i64::try_from(same.len()).unwrap_or(i64::MAX).saturating_mul(SECOND));
-            *at = (*at).max(*received);
         }
-        let after = |(device, (much, at)): (DeviceId, (i64, Instant))| {
-            let fresh = Used { much: 0, as_of: at };
-            let before = self.used.get(&device).map_or(fresh, |used| used.at(at, self.per_second));
+        let after = |(device, much): (DeviceId, i64)| {
+            let fresh = Used { much: 0, as_of: now };
+            let before = self.used.get(&device).map_or(fresh, |used| used.at(now, self.per_second));
             (device, Used { much: before.much.saturating_add(much), ..before })
         };
         let after: Vec<_> = asked.into_iter().map(after).collect();
-        let most = after.iter().map(|(_, used)| used.much).max().unwrap_or_default();
-        let over = most.saturating_sub(self.per_second.saturating_mul(SECONDS * SECOND));
-        if over > 0 {
-            return Err(Span(over.div_euclid(self.per_second).saturating_add(1)));
+        let allowed = self.per_second.saturating_mul(SECONDS * SECOND);
+        let over = |used: &Used| used.much.saturating_sub(allowed);
+        let too_fast: Vec<_> = after.iter().filter(|(_, used)| over(used) > 0).collect();
+        match too_fast.iter().map(|(_, used)| over(used)).max() {
+            None => Ok(UsedUp(after)),
+            Some(most) => {
+                let again = Span(most.div_euclid(self.per_second).saturating_add(1));
+                Err((again, too_fast.into_iter().map(|(device, _)| *device).collect()))
+            }
         }
-        Ok(UsedUp(after))
     }
 
     /// They were taken.
@@ -105,8 +108,9 @@ mod tests {
     const BURST: usize = 10_000;
 
     impl Allowance {
-        fn take(&mut self, reports: &[Fresh]) -> Result<(), Span> {
-            self.with(reports).map(|after| self.use_up(after))
+        fn take(&mut self, reports: &[Fresh]) -> Result<(), (Span, Vec<DeviceId>)> {
+            let now = reports.iter().map(|it| it.received).max().unwrap();
+            self.with(reports, now).map(|after| self.use_up(after))
         }
     }
 
@@ -129,7 +133,7 @@ mod tests {
         for _ in 0..BURST / 1_000 {
             allowance.take(&reports(1, 1_000, begins())).unwrap();
         }
-        let wait = allowance.take(&reports(1, 1_000, begins())).unwrap_err();
+        let (wait, _) = allowance.take(&reports(1, 1_000, begins())).unwrap_err();
         assert_eq!(wait.0 / SECOND, 1_000 / i64::from(PER_SECOND));
         let earlier = begins().saturating_add(Span(wait.0 - SECOND));
         allowance.take(&reports(1, 1_000, earlier)).unwrap_err();
@@ -141,9 +145,10 @@ mod tests {
         let mut allowance = Allowance::default();
         allowance.take(&reports(1, BURST, begins())).unwrap();
         allowance.take(&reports(2, 1_000, begins())).unwrap();
-        // What comes in one hand with theirs waits with it, and is not counted meanwhile.
+        // Whoever hands theirs in together with others' is told whose they are that have to wait; nothing is used up meanwhile.
         let both = [reports(3, 10, begins()), reports(1, 1, begins())].concat();
-        allowance.take(&both).unwrap_err();
+        let (_, who) = allowance.take(&both).unwrap_err();
+        assert_eq!(who, [DeviceId(Uuid::from_u128(1))]);
         assert!(!allowance.used.contains_key(&DeviceId(Uuid::from_u128(3))));
     }
 

@@ -12,11 +12,11 @@ use std::{
     thread::JoinHandle,
 };
 
-use model::Span;
+use model::{Instant, Span, id::DeviceId};
 use store::{StoreError, tracks::Tracks};
 
 use super::{
-    admission::Counts,
+    admission::{Admission, Counts, Unfit},
     allowance::Allowance,
     kept::{Fresh, Kept, LONGEST},
 };
@@ -50,11 +50,13 @@ impl<A: Heard, B: Heard> Heard for (A, B) {
 /// Why reports were not taken. None of them was.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum NotTaken {
-    /// Their device has reported more than one may: the rest is taken after so long.
+    /// Some device has reported more than one may: the rest is taken after so long.
     #[error("the device sends more reports than one may: send them again in {} s", again.0.div_euclid(1_000_000) + 1)]
     TooFast {
         /// After how long.
         again: Span,
+        /// Which devices.
+        devices: Vec<DeviceId>,
     },
     /// So many wait already.
     #[error("more reports come in than can be kept: send them again in a moment")]
@@ -128,6 +130,19 @@ impl Intake {
 }
 
 impl Hatch {
+    /// A report as it is taken; what is refused of it, or not believed, is counted.
+    ///
+    /// # Errors
+    /// When it is not taken.
+    pub fn admits(&self, admission: &Admission, fresh: Fresh) -> Result<Fresh, Unfit> {
+        let stated = fresh.report;
+        let report = admission.admits(stated, fresh.received).inspect_err(|why| self.counts.refused(*why))?;
+        if report.at != stated.at {
+            self.counts.time_not_believed();
+        }
+        Ok(Fresh { report, ..fresh })
+    }
+
     /// Hands reports in. `reply` is called once they are durable, or it is known that they are not, on the intake's
     /// thread: it must not wait.
     ///
@@ -140,16 +155,18 @@ impl Hatch {
         reply: impl FnOnce(Result<u64, NotTaken>) + Send + 'static,
     ) -> Result<(), NotTaken> {
         let count = reports.len();
-        self.tries(reports, reply).inspect_err(|why| self.counts.not_taken(why, count))
+        let now = reports.iter().map(|it| it.received).max().unwrap_or(Instant::MIN);
+        self.tries(reports, now, reply).inspect_err(|why| self.counts.not_taken(why, count))
     }
 
-    /// The same for whoever tries again by themselves, and counts those that come to nothing once.
+    /// The same for whoever tries again by themselves, with the time of each try, and counts those that come to nothing once.
     ///
     /// # Errors
     /// The same; nothing is counted.
     pub fn tries(
         &self,
         reports: Vec<Fresh>,
+        now: Instant,
         reply: impl FnOnce(Result<u64, NotTaken>) + Send + 'static,
     ) -> Result<(), NotTaken> {
         let count = reports.len();
@@ -157,7 +174,8 @@ impl Hatch {
             return Err(NotTaken::TooMany(count));
         }
         let mut allowance = self.allowance.lock().unwrap_or_else(PoisonError::into_inner);
-        let after = allowance.with(&reports).map_err(|again| NotTaken::TooFast { again })?;
+        let too_fast = |(again, devices)| NotTaken::TooFast { again, devices };
+        let after = allowance.with(&reports, now).map_err(too_fast)?;
         self.send.try_send(Handed::Reports(reports, Box::new(reply))).map_err(|error| match error {
             TrySendError::Full(_) => NotTaken::Full,
             TrySendError::Disconnected(_) => NotTaken::Closed,

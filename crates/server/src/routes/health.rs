@@ -96,12 +96,14 @@ async fn metrics(State(house): State<Arc<House>>, reached: Reached) -> Response 
 }
 
 /// What became of reports from the road.
-fn reports(counted: &Counted) -> [(&'static str, &'static str, u64); 12] {
+fn reports(counted: &Counted) -> [(&'static str, &'static str, u64); 14] {
     [
         ("kept", "Reports from the road that are durable.", counted.kept),
         ("not_enrolled", "Reports refused: no device enrolled.", counted.not_enrolled),
         ("from_the_future", "Reports refused: from the future.", counted.from_the_future),
         ("too_old", "Reports refused: too old.", counted.too_old),
+        ("time_not_believed", "Calls for help kept as of when they came.", counted.time_not_believed),
+        ("simulated", "Positions passed over: simulated, as the telephone says.", counted.simulated),
         ("malformed", "Reports refused: not understood.", counted.malformed),
         ("too_long", "Posts of reports refused: too long.", counted.too_long),
         ("not_heard", "Posts of reports that did not come in time, or whole.", counted.not_heard),

@@ -53,7 +53,7 @@ async fn report_from_the_road(
     let posted = read(&house, query.as_deref().unwrap_or_default(), &body)?;
     // What a device calls itself is its credential only where there is no other.
     let shown = password(&headers).or_else(|| id_of(query.as_deref()?)).or_else(|| posted.device.clone());
-    take(&house, shown, posted.reports).await
+    take(&house, shown, posted).await
 }
 
 /// Report from the road by an address alone, as `OsmAnd` and older trackers do.
@@ -63,8 +63,8 @@ async fn report_by_address(
     State(house): State<Arc<House>>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<Vec<String>>, Problem> {
-    let Posted { device, reports, .. } = read(&house, query.as_deref().unwrap_or_default(), &[])?;
-    take(&house, device, reports).await
+    let posted = read(&house, query.as_deref().unwrap_or_default(), &[])?;
+    take(&house, posted.device.clone(), posted).await
 }
 
 /// Why a post was not read, which is counted: how many reports were in it nobody knows.
@@ -136,17 +136,15 @@ fn password(headers: &HeaderMap) -> Option<String> {
     pair.split_once(':').map(|(_, password)| password.to_owned())
 }
 
-async fn take(
-    house: &House,
-    shown: Option<String>,
-    reports: Vec<Report>,
-) -> Result<Json<Vec<String>>, Problem> {
+async fn take(house: &House, shown: Option<String>, posted: Posted) -> Result<Json<Vec<String>>, Problem> {
     let device = shown.and_then(|token| house.window.reporting(&credential(&token)));
     let Some(device) = device else {
         house.hatch.counts().refused(Unfit::NotEnrolled);
         return Err(no_device());
     };
-    let fit = admitted(house, device, reports)?;
+    let simulated = posted.ignored.iter().filter(|why| **why == Ignored::Simulated);
+    house.hatch.counts().simulated(simulated.count());
+    let fit = admitted(house, device, posted.reports)?;
     if fit.is_empty() {
         return Ok(Json(Vec::new()));
     }
@@ -168,18 +166,17 @@ fn no_device() -> Problem {
     Problem::new(Kind::NotSignedIn, |words| words.say("problem-no-device"))
 }
 
-/// Those of a device's reports that are taken: what it kept for too long does not hold up the rest. If none is, it is told
-/// why.
+/// Those of a device's reports that are taken; if none is, it is told why. What cannot be taken does not hold up the rest, and what
+/// was kept is not asked for again: telephones send a whole post again until it is answered with 200 (the `HttpEvent` of
+/// `flutter_background_geolocation`, on which Traccar Client rests), with what they made meanwhile. If their clock is ahead, some
+/// of that would be from the future each time.
 fn admitted(house: &House, device: DeviceId, reports: Vec<Report>) -> Result<Vec<Fresh>, Problem> {
     let received = house.now();
     let (mut fit, mut unfit) = (Vec::new(), None);
     for report in reports {
-        match house.admission.admits(&report, received) {
-            Ok(()) => fit.push(Fresh { device, received, report }),
-            Err(why) => {
-                house.hatch.counts().refused(why);
-                unfit = Some(why);
-            }
+        match house.hatch.admits(&house.admission, Fresh { device, received, report }) {
+            Ok(fresh) => fit.push(fresh),
+            Err(why) => unfit = Some(why),
         }
     }
     match unfit {
@@ -198,7 +195,7 @@ fn not_taken(why: &NotTaken) -> Problem {
         NotTaken::NotKept(StoreError::Full { .. }) => {
             Problem::new(Kind::DiskFull, |words| words.say("problem-report-disk-full"))
         }
-        NotTaken::TooFast { again } => {
+        NotTaken::TooFast { again, .. } => {
             let seconds = again.0.div_euclid(1_000_000) + 1;
             Problem::busy(move |words| {
                 words.say_with("problem-report-too-fast", [("seconds", seconds.into())])

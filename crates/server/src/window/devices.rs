@@ -4,15 +4,21 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use access::{
     Action, Part, Viewer,
-    view::{self, AheadView, ConvoyView, DeviceView, PositionView, SilentView, UnwatchedView, WatchView},
+    view::{
+        self, AheadView, ConvoyView, DeviceView, LastHeard, PositionView, SilentView, UnwatchedView,
+        WatchView,
+    },
 };
 use conduct::{Event, Movement, Stage, What};
 use model::{
-    Digest, Instant, Path, Report,
+    Digest, Instant, Path,
     id::{DeviceId, MovementId},
 };
 
-use ops::watching::{self, Board, Standing};
+use ops::{
+    track::Fresh,
+    watching::{self, Board, Standing},
+};
 use store::tracks::Held;
 
 use super::{Reporters, Seen, Window, look};
@@ -172,8 +178,9 @@ fn held_of<'e>(happened: impl Iterator<Item = &'e Event> + Clone) -> Vec<Held> {
     held
 }
 
-fn latest(lookout: &Lookout, device: DeviceId) -> Option<(Report, Instant)> {
-    lookout.latest(device).map(|kept| (kept.fresh.report, kept.fresh.received))
+fn latest(lookout: &Lookout, device: DeviceId) -> Option<LastHeard> {
+    let Fresh { received, report, .. } = lookout.latest(device)?.fresh;
+    Some(LastHeard { report, received, placed: lookout.last_place(device) })
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ map-halt = planned halt
 map-spot-calls = calls for help
 map-spot-called = called for help; no alert about it is open
 map-spot-alert = alert open
+map-spot-no-place = was heard, but has not said for a quarter of an hour where it is
 map-spot-quiet = not heard for a quarter of an hour
 map-under-way = Under way
 map-nobody-under-way = Nothing is under way that you have to do with.

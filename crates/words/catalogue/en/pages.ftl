@@ -319,6 +319,7 @@ page-column-reported = Reported
 page-column-place = Place
 page-column-speed = Speed
 page-column-battery = Battery
+page-position-as-of = as of { $at }
 page-position-emergency = calls for help
 page-position-unknown = unknown
 page-position-speed = { $speed } km/h

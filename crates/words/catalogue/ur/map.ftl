@@ -23,6 +23,7 @@ map-halt = طے شدہ پڑاؤ
 map-spot-calls = مدد کے لیے پکار رہا ہے
 map-spot-called = مدد کے لیے پکارا تھا؛ اس کا کوئی الرٹ کھلا نہیں
 map-spot-alert = الرٹ کھلا ہے
+map-spot-no-place = خبر ہے، مگر پندرہ منٹ سے جگہ معلوم نہیں
 map-spot-quiet = پندرہ منٹ سے کوئی خبر نہیں
 map-under-way = راستے میں
 map-nobody-under-way = راستے میں ایسا کچھ نہیں جس سے آپ کا تعلق ہو۔

@@ -316,6 +316,7 @@ page-column-reported = اطلاع کا وقت
 page-column-place = جگہ
 page-column-speed = رفتار
 page-column-battery = بیٹری
+page-position-as-of = { $at } تک
 page-position-emergency = مدد مانگ رہا ہے
 page-position-unknown = نامعلوم
 page-position-speed = { $speed } کلومیٹر فی گھنٹہ

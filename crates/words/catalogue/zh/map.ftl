@@ -23,6 +23,7 @@ map-halt = 计划停留
 map-spot-calls = 正在呼救
 map-spot-called = 曾呼救；无相关未关闭警报
 map-spot-alert = 有未关闭的警报
+map-spot-no-place = 有消息，但一刻钟以上没有位置
 map-spot-quiet = 一刻钟以上没有消息
 map-under-way = 在途
 map-nobody-under-way = 没有与您有关的在途行程。

@@ -316,6 +316,7 @@ page-column-reported = 报告时间
 page-column-place = 位置
 page-column-speed = 速度
 page-column-battery = 电量
+page-position-as-of = 截至 { $at }
 page-position-emergency = 正在求救
 page-position-unknown = 未知
 page-position-speed = 每小时 { $speed } 公里
