@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use conduct::{Known, Stage, State, departs, tie};
-use model::{Instant, Path, Span, Word, party::Role};
+use model::{Instant, Path, Span, Word, id::AlertId, party::Role};
 
 use crate::{Part, Viewer};
 
@@ -24,9 +24,11 @@ pub enum Tie {
         own: BTreeSet<Path>,
         /// Those of them that were given the late notice, with hour and route.
         late: BTreeSet<Path>,
-        /// Whether an open alert about it went up to the officer because nobody took it: whoever is called for help sees where, for
-        /// as long as help may be needed, also where nobody had told them of the movement before.
-        called: bool,
+        /// The open alerts about it that went up to the officer because nobody took them: whoever is called for help sees where,
+        /// for as long as help may be needed, also where nobody had told them of the movement before.
+        called: BTreeSet<AlertId>,
+        /// The areas the officer answers for, on its way or not.
+        areas: Vec<Word>,
     },
     /// Commands it.
     Command,
@@ -73,8 +75,8 @@ pub fn parts(state: &State, tie: &Tie, movement: Known<'_>, now: Instant) -> BTr
             Part::Outcome,
             Part::Ruling,
         ],
-        Tie::District { own, late, called } => {
-            return of_a_district(!own.is_empty(), !late.is_empty(), *called);
+        Tie::District { own, late, called, .. } => {
+            return of_a_district(!own.is_empty(), !late.is_empty(), !called.is_empty());
         }
         Tie::Command => &[
             Part::Number,
@@ -116,14 +118,16 @@ fn district(state: &State, viewer: &Viewer, movement: Known<'_>, now: Instant) -
     let told: Vec<_> = movement.told().into_iter().filter(|(party, _)| answers_for(party)).collect();
     let own: BTreeSet<Path> = told.iter().map(|(party, _)| Path::clone(party)).collect();
     let late = told.iter().filter(|(_, late)| *late).map(|(party, _)| Path::clone(party)).collect();
-    let called = is_called_for_help(state, viewer, movement);
-    (called || !own.is_empty()).then_some(Tie::District { own, late, called })
+    let called = called_for_help(state, viewer, movement);
+    let areas = viewer.areas.clone();
+    (!called.is_empty() || !own.is_empty()).then_some(Tie::District { own, late, called, areas })
 }
 
 /// Duress goes up to nobody: whom a duty officer calls is told of it apart.
-fn is_called_for_help(state: &State, viewer: &Viewer, movement: Known<'_>) -> bool {
-    let mut alerts = state.alerts_about(movement.id());
-    alerts.any(|(_, alert)| !alert.is_of_duress() && alert.called.contains(&viewer.person))
+fn called_for_help(state: &State, viewer: &Viewer, movement: Known<'_>) -> BTreeSet<AlertId> {
+    let alerts = state.alerts_about(movement.id());
+    let went_up = alerts.filter(|(_, alert)| !alert.is_of_duress() && alert.called.contains(&viewer.person));
+    went_up.map(|(id, _)| id).collect()
 }
 
 /// Whether it departs within [`PRINCIPALS_TOLD_BEFORE`], or has departed. Where nobody knows when, nobody is told;

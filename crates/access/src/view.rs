@@ -24,11 +24,16 @@ mod watch;
 use std::{collections::BTreeSet, ops::Bound};
 
 use conduct::{Filed, Known, Movement, State, movement::Kind};
-use model::{Instant, Path, Word, id::MovementId};
+use model::{
+    Instant, Path, Word,
+    id::{AlertId, MovementId},
+};
 
 pub use convoy::{ConvoyView, convoys};
 pub use danger::{DangerView, dangers};
-pub use device::{DeviceView, LastHeard, Latest, PositionView, devices, positions};
+pub use device::{
+    DeviceView, LastHeard, Latest, PositionView, devices, positions, sight_of_positions,
+};
 pub use duress::{CallableView, DuressView, counts_duress, duress};
 pub use fact::{FactView, Said};
 pub use file::FileLine;
@@ -125,6 +130,22 @@ impl Sight {
     #[must_use]
     pub fn shows(&self, part: Part) -> bool {
         self.parts.contains(&part)
+    }
+
+    /// Whether it shows the whole way, with its points and the hours at them: a district is shown its own section.
+    #[must_use]
+    pub fn shows_the_way(&self) -> bool {
+        self.shows(Part::Schedule) && !matches!(self.tie, Tie::District { .. })
+    }
+
+    /// Whether it shows this alert of its movement: a district officer is shown those that went up to them.
+    #[must_use]
+    pub fn shows_alert(&self, alert: AlertId) -> bool {
+        let went_up = match &self.tie {
+            Tie::District { called, .. } => called.contains(&alert),
+            _ => true,
+        };
+        self.shows(Part::Picture) && went_up
     }
 
     /// Whether it shows this fact.

@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use model::{
-    Digest, Instant, Path, Segment, Span, Word,
+    Claim, Digest, Fact, Instant, Path, Segment, Span, Value, Word,
+    claim::resolve,
     id::{DeviceId, TextId},
 };
 use serde::{Deserialize, Serialize};
@@ -14,9 +15,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Movement, Stage, State,
     dossier::{
-        listed,
-        spoken::{COMMANDERS, CREW, PRINCIPALS, VEHICLES},
+        listed, ordered,
+        spoken::{COMMANDERS, CREW, PRINCIPALS, VEHICLE, VEHICLES},
     },
+    voice::BEFORE_DEPARTURE,
 };
 
 /// The most devices at a time.
@@ -108,6 +110,26 @@ pub fn reporting<'s>(
 ) -> impl Iterator<Item = (DeviceId, &'s Arc<Device>)> + use<'s> {
     let is_on_the_road = matches!(movement.stage, Stage::UnderWay(_));
     serving(state, movement).filter(move |_| is_on_the_road)
+}
+
+/// From when on what devices report is of a movement, if it has left.
+#[must_use]
+pub fn begins(movement: &Movement) -> Option<Instant> {
+    movement.departed.map(|departed| departed.saturating_add(Span(-BEFORE_DEPARTURE.0)))
+}
+
+/// The vehicle for which a device reports that serves somebody of a movement: the one its order says that they ride in; where it has one
+/// vehicle only, that is it.
+#[must_use]
+pub fn rides_in(state: &State, movement: &Movement, who: &Path, now: Instant) -> Option<Path> {
+    let vehicles = listed(state, movement, &VEHICLES);
+    let said = match resolve(&ordered(state, movement, &who.clone().join(&VEHICLE)), now).fact {
+        Fact::Known(Claim { value: Value::Word(label), .. }) => Some(label.clone()),
+        _ => None,
+    };
+    let only = || if let [only] = &vehicles[..] { Some(only.clone()) } else { None };
+    let label = said.or_else(only).filter(|label| vehicles.contains(label))?;
+    Some(VEHICLES.clone().item(&label))
 }
 
 /// Some of a device's reports, anchored on the record by the root of the tree over them: whoever is given the reports can

@@ -82,10 +82,14 @@ impl Said {
         }
     }
 
-    /// Whose word it is, by how orders or the record name them: whoever signed in may be the one that somebody wrote down.
+    /// Whose word it is, by how orders or the record name them: whoever signed in may be the one that somebody wrote down. Whom no order
+    /// names, an officer of a district, goes by the name they were enrolled under.
     #[must_use]
     pub fn word_of(&self, state: &State) -> Option<Cow<'_, Reporter>> {
-        let signed_in = || Some(Cow::Owned(Reporter::Named(state.person(self.by?)?.ordered_as()?)));
+        let signed_in = || {
+            let person = state.person(self.by?)?;
+            Some(Cow::Owned(person.ordered_as().map_or(Reporter::Somebody(person.name), Reporter::Named)))
+        };
         self.reporter.as_ref().map(Cow::Borrowed).or_else(signed_in)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing outside this module can reach the state, so no answer can hold what a viewer's parts do not show.
 
+mod alarm;
 mod alerts;
 mod devices;
 mod draws;
@@ -22,7 +23,7 @@ use access::{
     Action, Viewer, may,
     view::{self, Sight, Texts},
 };
-use conduct::{Artefacts as _, Event, Movement, Pinned, State};
+use conduct::{Artefacts as _, Event, Movement, Pinned, State, What};
 use model::{
     Instant, Span, Word,
     id::{MovementId, PersonId, TextId},
@@ -110,15 +111,23 @@ pub(crate) struct News {
     pub n: u64,
     /// What.
     pub event: Arc<Event>,
+    /// The alert that it is about, if it is about one.
+    pub alarm: Option<Arc<Alarm>>,
 }
 
 impl News {
     /// The movement, if it is about one.
     pub fn movement(&self) -> Option<MovementId> {
-        self.event.what.movement()
+        self.event.what.movement().or(self.alarm.as_ref().map(|alarm| alarm.movement))
     }
 }
 
+/// Whether no page looks otherwise after something: that somebody looked, and that what devices reported was anchored.
+fn is_silent(what: &What) -> bool {
+    matches!(what, What::Seen { .. } | What::TrackSealed { .. })
+}
+
+pub(crate) use alarm::Alarm;
 pub(crate) use voice::Heard;
 
 /// What a viewer sees of a movement, and which parts that shows.
@@ -131,13 +140,12 @@ impl ops::Audience for Glazier {
     fn committed(&mut self, worlds: &Worlds, events: &[(u64, Word, Event)]) {
         let ours: Vec<_> = events.iter().filter(|(_, world, _)| *world == self.world).collect();
         let (Some((n, ..)), Some(state)) = (ours.last(), worlds.get(&self.world)) else { return };
-        self.pictures.send_replace(Arc::new(Picture { state: state.clone(), size: n + 1 }));
-        for (n, _, event) in ours {
-            let silent = matches!(event.what, conduct::What::Seen { .. });
-            if !silent {
-                // Without anybody listening there is nobody to tell.
-                let _ = self.news.send(News { n: *n, event: Arc::new(event.clone()) });
-            }
+        let before = self.pictures.send_replace(Arc::new(Picture { state: state.clone(), size: n + 1 }));
+        for (n, _, event) in ours.into_iter().filter(|(.., event)| !is_silent(&event.what)) {
+            let alarm = Alarm::about(&event.what).and_then(|id| Alarm::known([&before.state, state], id));
+            // Without anybody listening there is nobody to tell.
+            let _ =
+                self.news.send(News { n: *n, event: Arc::new(event.clone()), alarm: alarm.map(Arc::new) });
         }
     }
 }

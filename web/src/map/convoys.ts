@@ -35,14 +35,16 @@ export function labelOf(serves: string): string {
 }
 
 /**
- * Whether an alert is about this one of its movement, by its label or its device; or about the movement as a whole, but for a call
- * for help of which is known whose it is.
+ * Whether an alert is about this one of its movement: it is its device, or the vehicle or person named; or about the movement as a whole,
+ * but for a call for help of which is known whose it is, whether or not they are among those shown. A name is a vehicle's: only of a
+ * call off the road, or of duress, may it be a person's.
  */
 function concerns({ rule, subject, vehicles, element }: AlertView, { device, serves, emergency }: Position, all: Position[]): boolean {
   if (element && all.some((one) => one.device === element)) return element === device;
-  if (!subject && vehicles.length === 0) return rule !== 'emergency' || emergency || !all.some((one) => one.emergency);
-  const label = labelOf(serves);
-  return vehicles.includes(label) || (!!subject && labelOf(subject) === label);
+  if (!subject && vehicles.length === 0) return rule !== 'emergency' || emergency || (!element && !all.some((one) => one.emergency));
+  const named = subject ? [...vehicles, subject] : vehicles;
+  const isAPersons = rule === 'call-for-help' || rule === 'duress';
+  return named.some((name) => serves === name || serves === `vehicles[${name}]` || (isAPersons && labelOf(serves) === labelOf(name)));
 }
 
 const isLongAgo = (at: string, now: number): boolean => now - Date.parse(at) > UNKNOWN_AFTER * 1000;

@@ -5,7 +5,7 @@ use model::{Instant, Word, id::MovementId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Latest, PositionView, Sight, movements, positions};
+use super::{Latest, PositionView, Sight, movements, positions, sight_of_positions};
 use crate::{Action, Viewer, may_at_all};
 
 /// A movement that is under way.
@@ -39,10 +39,15 @@ pub fn convoys(
     let convoy = |movement: &Movement, sight: &Sight| ConvoyView {
         movement: movement.id,
         number: movement.number.clone(),
-        positions: positions(state, movement, sight, latest),
+        positions: positions(state, movement, sight, latest, now),
         unheard: unheard(movement.id),
     };
     let under_way = |(movement, _): &(&Movement, Sight)| matches!(movement.stage, Stage::UnderWay(_));
     let all = movements(state, viewer, now).filter(under_way);
-    all.map(|(movement, sight)| (convoy(movement, &sight), sight.only(&PositionView::SHOWS))).collect()
+    let seen = |(movement, sight): (&Movement, Sight)| {
+        let convoy = convoy(movement, &sight);
+        let noted = sight_of_positions(&sight, &convoy.positions);
+        (convoy, noted)
+    };
+    all.map(seen).collect()
 }

@@ -1,12 +1,16 @@
 //! Devices that report from the road, and where those of a movement were last.
 
-use conduct::{Device, Movement, State};
-use model::{Fix, Instant, Path, Report, Segment, Word, id::DeviceId};
+use conduct::{
+    Device, Movement, State,
+    alert::Found,
+    device::{Served, begins, rides_in},
+};
+use model::{Fix, Instant, Path, Report, Segment, Signal, Span, Word, id::DeviceId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Sight, Texts, habits::degrees, shapes};
-use crate::{Action, Part, Viewer, may_at_all, part::part_of};
+use crate::{Action, Part, Tie, Viewer, may_at_all, part::part_of};
 
 /// A device that may report.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
@@ -41,7 +45,8 @@ pub struct PositionView {
     /// The device.
     #[schema(value_type = String, format = "uuid")]
     pub device: DeviceId,
-    /// What it reports for, such as `vehicles[SPU-7]`.
+    /// What it reports for, such as `vehicles[SPU-7]`. A telephone of somebody who rides in a vehicle that an alert is about is, for
+    /// whoever was called for help and is not told of that person, that vehicle's.
     pub serves: String,
     /// When it was heard last, by its own clock.
     #[schema(format = DateTime)]
@@ -67,8 +72,8 @@ pub struct PositionView {
 }
 
 impl PositionView {
-    /// The parts of its movement that positions show.
-    pub const SHOWS: [Part; 4] = [Part::Number, Part::Schedule, Part::Vehicles, Part::Picture];
+    /// The parts of its movement that positions show, beside those of whom they are of.
+    const SHOWS: [Part; 4] = [Part::Number, Part::Schedule, Part::Vehicles, Part::Picture];
 }
 
 /// What was heard of a device last.
@@ -84,6 +89,10 @@ pub struct LastHeard {
 
 /// What was heard of a device last; nothing of one that never reported.
 pub type Latest<'l> = dyn Fn(DeviceId) -> Option<LastHeard> + 'l;
+
+/// How long after a vehicle's own last report the telephones in it say where it is to whoever was called for help. Ours: as long as it
+/// takes until a map says that nobody knows where it is.
+const LOST_AFTER: Span = Span::minutes(15);
 
 /// The devices, for whoever may read them.
 #[must_use]
@@ -102,39 +111,108 @@ pub fn devices(state: &State, viewer: &Viewer, texts: &dyn Texts, latest: &Lates
     state.devices.iter().rev().filter(|_| may).map(read).collect()
 }
 
-/// Where the devices of a movement were last, of whomever a sight is told that they are of it. What they reported before it was under
-/// way is not of it.
+/// Where the devices of a movement were last, of whomever a sight is told that they are of it. What a person's device reported before it
+/// was under way is theirs, and not of it; a vehicle is the unit's, and whoever looks for it begins where it was last.
 #[must_use]
 pub fn positions(
     state: &State,
     movement: &Movement,
     sight: &Sight,
     latest: &Latest<'_>,
+    now: Instant,
 ) -> Vec<PositionView> {
-    let ours = conduct::device::reporting(state, movement);
-    let shown = ours.filter(|(_, device)| {
-        part_of(&device.serves).is_some_and(|part| sight.shows(part))
-            || is_the_matter(state, movement, &device.serves)
-    });
-    shown.filter_map(|(id, device)| latest(id).map(|last| position(id, device, last))).collect()
+    let looks = Looks { state, movement, sight, latest, now };
+    let last = |(id, device): (DeviceId, &std::sync::Arc<Device>)| {
+        let last = latest(id)?;
+        let serves = looks.shown_as(id, &device.serves, &last.report)?;
+        Some(position(id, &serves, last))
+    };
+    conduct::device::reporting(state, movement).filter_map(last).collect()
 }
 
-/// Whether an open alert is about them: whoever is shown it is shown where.
-fn is_the_matter(state: &State, movement: &Movement, serves: &Path) -> bool {
-    let Some(Segment::Item(label)) = serves.segments().last() else { return false };
-    let mut about = state.alerts_about(movement.id).filter(|(_, alert)| !alert.is_of_duress());
-    about.any(|(_, alert)| {
-        alert.found.as_ref().and_then(|found| state.subject_of(found)).as_ref() == Some(label)
-    })
+/// What is noted of somebody who was shown these positions of a movement: that they saw where a principal or one of the detail is, too.
+#[must_use]
+pub fn sight_of_positions(sight: &Sight, shown: &[PositionView]) -> Sight {
+    let mut noted = sight.clone().only(&PositionView::SHOWS);
+    let of = |one: &PositionView| one.serves.parse().ok().as_ref().and_then(part_of);
+    noted.parts.extend(shown.iter().filter_map(of));
+    noted
+}
+
+/// Whoever looks at where the devices of a movement are.
+struct Looks<'a> {
+    state: &'a State,
+    movement: &'a Movement,
+    sight: &'a Sight,
+    latest: &'a Latest<'a>,
+    now: Instant,
+}
+
+impl Looks<'_> {
+    /// As whose a device's last report is shown, if it is.
+    fn shown_as(&self, id: DeviceId, serves: &Path, report: &Report) -> Option<Path> {
+        let is_a_vehicles = Served::by(serves) == Some(Served::Vehicle);
+        if !is_a_vehicles && begins(self.movement).is_none_or(|begins| report.at < begins) {
+            return None;
+        }
+        let calls = report.signal == Some(Signal::Emergency);
+        let is_shown = part_of(serves).is_some_and(|part| self.sight.shows(part))
+            || self.told_of().any(|found| self.is_about(found, id, serves, calls));
+        is_shown.then(|| serves.clone()).or_else(|| self.concerned_vehicle_of(serves, report.at))
+    }
+
+    /// What the alerts say that went up to a district officer: whoever is shown one is shown where. Everybody else is shown whomever
+    /// their parts show.
+    fn told_of(&self) -> impl Iterator<Item = &Found> {
+        let is_called = matches!(self.sight.tie, Tie::District { .. });
+        let open = self.state.alerts_about(self.movement.id).filter(move |_| is_called);
+        let went_up = open.filter(|(id, alert)| !alert.is_of_duress() && self.sight.shows_alert(*id));
+        went_up.filter_map(|(_, alert)| alert.found.as_ref())
+    }
+
+    /// Whether an alert is about this device, or whom it serves: somebody calls for help, and it calls; or its identifier or their name
+    /// is in it. A name is a vehicle's where the order has one of that name: somebody else's of the same name is not meant.
+    fn is_about(&self, found: &Found, id: DeviceId, serves: &Path, calls: bool) -> bool {
+        let element = found.key.element.as_ref().map(Word::as_str);
+        let named_device = element.and_then(|element| element.parse::<DeviceId>().ok());
+        let subject = found.key.subject.as_ref().filter(|subject| !self.is_a_vehicle(subject));
+        let is_named = named_device.is_none() && subject.is_some() && subject == label(serves);
+        (found.is_call() && calls) || named_device == Some(id) || is_named
+    }
+
+    fn is_a_vehicle(&self, name: &Word) -> bool {
+        let mut served = conduct::device::served(self.state, self.movement);
+        served.any(|path| Served::by(&path) == Some(Served::Vehicle) && label(&path) == Some(name))
+    }
+
+    /// The vehicle that somebody rides in who reported at a moment, if an alert is about it and it does not report itself: the watch
+    /// knows by their telephone where it is.
+    fn concerned_vehicle_of(&self, serves: &Path, at: Instant) -> Option<Path> {
+        let ridden = rides_in(self.state, self.movement, serves, self.now)?;
+        let is_concerned = self.told_of().flat_map(Found::concerned).any(|name| label(&ridden) == Some(name));
+        (is_concerned && !self.reports_itself(&ridden, at)).then_some(ridden)
+    }
+
+    fn reports_itself(&self, vehicle: &Path, at: Instant) -> bool {
+        let mut its_own = self.state.devices_for(vehicle).filter_map(|(id, _)| (self.latest)(id));
+        its_own.any(|last| last.report.at.saturating_add(LOST_AFTER) >= at)
+    }
+}
+
+fn label(serves: &Path) -> Option<&Word> {
+    match serves.segments() {
+        [.., Segment::Item(label)] => Some(label),
+        _ => None,
+    }
 }
 
 /// A device that does not know where it is has not left the place where it was last: that is shown, and since when.
-fn position(id: DeviceId, device: &Device, last: LastHeard) -> PositionView {
+fn position(id: DeviceId, serves: &Path, last: LastHeard) -> PositionView {
     let LastHeard { report, received, placed } = last;
     let (fix, before) = (report.fix, placed.filter(|_| report.fix.is_none()));
     PositionView {
         device: id,
-        serves: device.serves.to_string(),
+        serves: serves.to_string(),
         at: report.at.to_string(),
         received_at: received.to_string(),
         place: fix.or(before.map(|(fix, _)| fix)).map(|fix| degrees(fix.place)),
@@ -143,7 +221,7 @@ fn position(id: DeviceId, device: &Device, last: LastHeard) -> PositionView {
         speed_kmh: fix.and_then(|fix| fix.speed_mm_s).map(kilometres_an_hour),
         course_degrees: fix.and_then(|fix| fix.course_mdeg).map(|course| course / 1000),
         battery_percent: fix.and_then(|fix| fix.battery_percent),
-        emergency: report.signal == Some(model::Signal::Emergency),
+        emergency: report.signal == Some(Signal::Emergency),
     }
 }
 

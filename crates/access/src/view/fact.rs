@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Claim, Dossier, Fact, Instant, Path, Segment, claim::resolve, value::Plain};
+use model::{Claim, Dossier, Fact, Instant, Path, Segment, Word, claim::resolve, value::Plain};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -56,6 +56,9 @@ pub(super) fn is_shown(path: &Path, sight: &Sight) -> bool {
         (Some(Part::Schedule), Tie::District { late, .. }) => {
             sight.shows(Part::Schedule) && is_of_section(path, late)
         }
+        (Some(Part::Picture), Tie::District { areas, .. }) => {
+            sight.shows(Part::Picture) && is_level_at(path, areas)
+        }
         (Some(part), _) => sight.shows(part),
         (None, _) => false,
     }
@@ -66,6 +69,17 @@ pub(super) fn is_shown(path: &Path, sight: &Sight) -> bool {
 fn is_of_section(path: &Path, late: &BTreeSet<Path>) -> bool {
     let of_the_journey = matches!(path.segments(), [Segment::Attribute(root), ..] if root == "movement");
     of_the_journey || late.iter().any(|party| path.segments().starts_with(party.segments()))
+}
+
+/// Whether a fact of the picture is the level of an area in which one of these lies. Which other areas have one, and what lies on the
+/// way where, is the route.
+fn is_level_at(path: &Path, areas: &[Word]) -> bool {
+    match path.segments() {
+        [Segment::Attribute(list), Segment::Item(level), ..] => {
+            list.as_str() == "alerts" && areas.iter().any(|own| own.is_within(level))
+        }
+        _ => false,
+    }
 }
 
 impl FactView {

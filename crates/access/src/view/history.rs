@@ -7,7 +7,7 @@ use model::{Instant, Path};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ActorView, Sight, Texts, fact};
+use super::{ActorView, Sight, Texts, fact, voice};
 use crate::{Part, Tie};
 
 /// Something that happened.
@@ -112,8 +112,7 @@ fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
         | What::DrawCommitted { .. }
         | What::DrawContributed { .. }
         | What::DrawRevealed { .. } => {
-            return (sight.shows(Part::Schedule) && !matches!(sight.tie, Tie::District { .. }))
-                .then(Vec::new);
+            return sight.shows_the_way().then(Vec::new);
         }
         What::FactsReported { statements, .. } => return facts(statements, &[], sight),
         What::Approved { .. }
@@ -136,14 +135,13 @@ fn shown(what: &What, sight: &Sight) -> Option<Vec<String>> {
         // Where it is, is for those who see its vehicles.
         What::VoiceReported { point, .. } | What::VoiceTakenBack { spoken: Spoken { point, .. }, .. } => {
             let at = point.iter().map(|point| format!("points[{point}]")).collect();
-            return sight.shows(Part::Picture).then_some(at);
+            return voice::is_heard(point.as_ref(), sight).then_some(at);
         }
-        What::AlertRaised { .. }
-        | What::AlertChanged { .. }
-        | What::AlertEscalated { .. }
-        | What::AlertWithdrawn { .. }
-        | What::WentUnheard { .. }
-        | What::CheckedIn { .. } => Part::Picture,
+        What::AlertRaised { alert, .. }
+        | What::AlertChanged { alert, .. }
+        | What::AlertEscalated { alert, .. }
+        | What::AlertWithdrawn { alert, .. } => return sight.shows_alert(*alert).then(Vec::new),
+        What::WentUnheard { .. } | What::CheckedIn { .. } => Part::Picture,
         // They name people.
         What::MessagesDue { .. } | What::MessageDelivered { .. } | What::MessageFailed { .. } => {
             return matches!(sight.tie, Tie::Room | Tie::Case).then(Vec::new);

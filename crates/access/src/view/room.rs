@@ -7,13 +7,14 @@ use conduct::{
 };
 use model::{
     Instant, Word,
-    id::{AlertId, MovementId, PersonId},
+    id::{AlertId, DeviceId, MovementId, PersonId},
+    party::{Actor, Role},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ActorView, Texts, shapes, sight};
-use crate::{Action, Part, Viewer, may_at_all};
+use super::{ActorView, Sight, Texts, shapes, sight};
+use crate::{Action, Part, Tie, Viewer, may_at_all};
 
 /// An area whose level was set.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
@@ -56,7 +57,8 @@ pub struct AlertView {
     /// The vehicles it is so of, if it may be so of several.
     #[schema(value_type = Vec<String>)]
     pub vehicles: Vec<Word>,
-    /// The point, halt or stretch of the plan, the area (by the identifier of its danger) or the device, if it is about one.
+    /// The point, halt or stretch of the plan, the area (by the identifier of its danger) or the device, if it is about one; for a
+    /// district officer the device alone.
     #[schema(value_type = Option<String>)]
     pub element: Option<Word>,
     /// Since when it was so, by the reports that show it; absent if it was not the watch that raised it.
@@ -71,7 +73,7 @@ pub struct AlertView {
     pub acknowledged: bool,
     /// Whether whoever reads this may take it.
     pub may_take: bool,
-    /// Whose it is, once somebody took it.
+    /// Whose it is, once somebody took it; for a district officer only if that is the room, the authority or they themselves.
     pub taken_by: Option<ActorView>,
     /// Since when.
     #[schema(format = DateTime)]
@@ -166,20 +168,28 @@ pub fn areas(state: &State, viewer: &Viewer) -> Vec<AreaView> {
 /// The open alerts, the most urgent first, for whoever may read them and is shown the picture of the movement concerned.
 #[must_use]
 pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -> Vec<AlertView> {
-    let read = |(id, alert): (&AlertId, &conduct::alert::Alert)| AlertView {
+    let read = |id: &AlertId, alert: &conduct::alert::Alert, sight: Option<&Sight>| AlertView {
         id: *id,
         movement: alert.movement,
         number: state.known(alert.movement).map(|movement| movement.number().clone()),
         rule: alert.rule.clone(),
         subject: alert.found.as_ref().and_then(|found| state.subject_of(found)),
         vehicles: alert.found.as_ref().map(|found| found.vehicles.clone()).unwrap_or_default(),
-        element: alert.found.as_ref().and_then(|found| found.key.element.clone()),
+        element: alert
+            .found
+            .as_ref()
+            .and_then(|found| found.key.element.clone())
+            .filter(|element| shows_element(state, element, sight)),
         since: alert.found.as_ref().map(|found| found.since.to_string()),
         raised_at: alert.raised_at.to_string(),
         delivered: alert.delivered,
         acknowledged: alert.taken.is_some(),
         may_take: alert.taken.is_none() && may_take(state, alert, viewer.person),
-        taken_by: alert.taken.as_ref().map(|taken| ActorView::of(&taken.by, texts)),
+        taken_by: alert
+            .taken
+            .as_ref()
+            .filter(|taken| shows_taker(&taken.by, viewer, sight))
+            .map(|taken| ActorView::of(&taken.by, texts)),
         taken_at: alert.taken.as_ref().map(|taken| taken.at.to_string()),
         until: alert.found.as_ref().and_then(|found| found.until).map(|at| at.to_string()),
         distance_mm: alert.found.as_ref().and_then(|found| found.distance),
@@ -197,17 +207,33 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
         told: alert.told.len(),
     };
     let may = may_at_all(viewer.role, Action::ReadAlerts);
-    let shown = |alert: &conduct::alert::Alert| {
-        let known = state.known(alert.movement);
-        let is_seen = known
-            .and_then(|known| sight(state, viewer, known, now))
-            .is_some_and(|it| it.shows(Part::Picture));
+    let shown = |(id, alert): (&AlertId, &conduct::alert::Alert)| {
+        let sight = state.known(alert.movement).and_then(|known| sight(state, viewer, known, now));
+        let is_seen = sight.as_ref().is_some_and(|it| it.shows_alert(*id));
         // Whoever was called about duress may have nothing to do with the movement otherwise.
-        may && (is_seen || alert.is_of_duress()) && may_know_of(state, alert, viewer.person, viewer.role)
+        let is_shown = is_seen || alert.is_of_duress();
+        let view = || (alert.listed_by(), read(id, alert, sight.as_ref()));
+        (may && is_shown && may_know_of(state, alert, viewer.person, viewer.role)).then(view)
     };
-    let mut all: Vec<_> = state.alerts.iter().filter(|(_, alert)| shown(alert)).collect();
-    all.sort_by_key(|(_, alert)| alert.listed_by());
-    all.into_iter().map(read).collect()
+    let mut all: Vec<_> = state.alerts.iter().filter_map(shown).collect();
+    all.sort_by(|(one, _), (other, _)| one.cmp(other));
+    all.into_iter().map(|(_, alert)| alert).collect()
+}
+
+/// Points and stretches of the way, what lies beside it and other districts are the route. A device says nothing of it.
+fn shows_element(state: &State, element: &Word, sight: Option<&Sight>) -> bool {
+    let is_device = || element.as_str().parse().is_ok_and(|id: DeviceId| state.devices.contains_key(&id));
+    !is_of_a_district(sight) || is_device()
+}
+
+/// That an officer of another district has it would tell that this one is on the way; who commands is the detail.
+fn shows_taker(by: &Actor, viewer: &Viewer, sight: Option<&Sight>) -> bool {
+    let is_known = matches!(by.role, Role::DutyOfficer | Role::Authority) || by.person == Some(viewer.person);
+    !is_of_a_district(sight) || is_known
+}
+
+fn is_of_a_district(sight: Option<&Sight>) -> bool {
+    sight.is_some_and(|it| matches!(it.tie, Tie::District { .. }))
 }
 
 fn stepped(step: Step, at: Instant, nobody: bool) -> ClimbView {

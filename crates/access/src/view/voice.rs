@@ -13,7 +13,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Sight, Texts, shapes};
-use crate::{Action, Part, Viewer, may_at_all};
+use crate::{Action, Part, Tie, Viewer, may_at_all};
 
 /// A report by voice.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, ToSchema)]
@@ -108,11 +108,19 @@ pub(super) fn over(state: &State, movement: &Movement, sight: &Sight) -> Option<
         .then(|| planned().map(|(id, silent)| SilenceView::of(state, *id, silent)).collect())
 }
 
+/// Whether a sight shows that this was said. A report of a point passed is of the way, and one without its point would say that all is
+/// well: a district is shown those that say so.
+pub(super) fn is_heard(point: Option<&Word>, sight: &Sight) -> bool {
+    let is_of_the_way = point.is_some() && matches!(sight.tie, Tie::District { .. });
+    sight.shows(Part::Picture) && !is_of_the_way
+}
+
 /// What was heard of a movement by voice, the latest first, for those who see where it is; and among it what was taken back.
 pub(super) fn heard(movement: &Movement, sight: &Sight, texts: &dyn Texts) -> Option<Vec<SpokenView>> {
     let texts = Some(texts).filter(|_| sight.shows(Part::Detail));
     let counts = movement.heard.iter().map(|one| (one, false));
     let mut all: Vec<_> = counts.chain(movement.unsaid.iter().map(|one| (one, true))).collect();
+    all.retain(|(one, _)| is_heard(one.point.as_ref(), sight));
     all.sort_by_key(|(one, _)| std::cmp::Reverse(one.stated_at));
     let view = |(one, taken_back)| SpokenView { taken_back, ..spoken(one, texts) };
     sight.shows(Part::Picture).then(|| all.into_iter().map(view).collect())

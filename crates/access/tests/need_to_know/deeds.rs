@@ -3,6 +3,7 @@
 use access::Part::*;
 use conduct::{
     Act, Movement,
+    alert::{Found, Key},
     command::{AlertVerdict, Means, Statement},
     movement::{Answer, Choice, Kind as Sort},
 };
@@ -47,6 +48,9 @@ pub enum Deed {
     SetLevel,
     Release,
     Choose,
+    Find,
+    SayByVoice,
+    TakeAlert,
     CloseAlert,
     OpenCase,
     Review,
@@ -72,6 +76,8 @@ const DEEDS: &[Deed] = &[
     AnswerNotice,
     AnswerNotice,
     AnswerNotice,
+    AnswerNotice,
+    TellTheHour,
     TellTheHour,
     TellTheHour,
     TellTheHour,
@@ -93,11 +99,16 @@ const DEEDS: &[Deed] = &[
     Close,
     Cancel,
     SetLevel,
+    SetLevel,
     Release,
     Choose,
+    Find,
+    SayByVoice,
+    TakeAlert,
     CloseAlert,
     OpenCase,
     Review,
+    Advance,
     Advance,
 ];
 
@@ -147,6 +158,15 @@ impl World {
                 (by, Act::ObserveDeparture { number, plan, at: None })
             }
             (Advance, _) => (role(Role::System), Act::Advance),
+            // Of a district on the way of every movement, or of all of them.
+            (SetLevel, _) if how >= 4 => {
+                let area = word([AREAS[0], AREAS[1], "pk/kp"][usize::from(how % 3)]);
+                let at = path("alerts").item(&area);
+                let holds = Place { number: None, parts: vec![Picture], at };
+                let level = word(["green", "amber", "red"][usize::from(how / 4 % 3)]);
+                let valid_until = Some(self.secrets.after(&holds, "until when a level is believed"));
+                (duty, Act::SetAlertLevel { area, level, stand_fast: false, valid_until })
+            }
             (SetLevel, _) => {
                 let area = word(&format!(
                     "{}/{}",
@@ -162,8 +182,13 @@ impl World {
                 let Some((area, _)) = standing_fast else { return };
                 (duty, Act::Release { area: area.clone() })
             }
+            (TakeAlert, _) => {
+                let role = [Role::Commander, Role::DistrictOfficer, Role::Authority, Role::DutyOfficer];
+                let by = self.the(role[usize::from(how % 4)], usize::from(how < 2));
+                (by, Act::AcknowledgeAlert { alert: self.first_alert() })
+            }
             (CloseAlert, _) => {
-                let alert = self.room.state.alerts.keys().next().copied().unwrap_or(AlertId(Uuid::nil()));
+                let alert = self.first_alert();
                 (duty, Act::CloseAlert { alert, verdict: AlertVerdict::True, because: None })
             }
             _ => {
@@ -176,6 +201,10 @@ impl World {
         };
         // What is refused changes nothing, and what it would have said stands nowhere.
         let _refused = self.room.tell(&by, act);
+    }
+
+    fn first_alert(&self) -> AlertId {
+        self.room.state.alerts.keys().next().copied().unwrap_or(AlertId(Uuid::nil()))
     }
 
     fn about(
@@ -297,6 +326,19 @@ impl World {
             Close => (duty, Act::Close { movement }),
             Cancel => {
                 (duty, Act::Cancel { movement, reason: self.secrets.text(&nowhere, "why it was called off") })
+            }
+            Find => {
+                let point = conduct::listed(&self.room.state, it, &path("points")).into_iter().next()?;
+                let element = if how.is_multiple_of(2) { point } else { word(&format!("{point}/-")) };
+                let key = Key { rule: word("late"), subject: None, element: Some(element) };
+                let found = vec![Found::of(key, self.room.now)];
+                (role(Role::System), Act::Find { movement, found, gone: Vec::new() })
+            }
+            SayByVoice => {
+                let point = conduct::listed(&self.room.state, it, &path("points")).into_iter().next();
+                let point = point.filter(|_| how >= 3);
+                let means = conduct::voice::VoiceMeans::Radio;
+                (duty, Act::ReportByVoice { movement, point, means, reporter: None, at: None, duress: None })
             }
             Choose => (self.the(Role::Commander, area), Act::Choose { movement, choice: Choice::Continue }),
             OpenCase => (

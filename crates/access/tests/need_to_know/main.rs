@@ -17,7 +17,7 @@ use access::{
     view::{self, FileLine, HappenedView, Line, MovementView, RulingView, Sight},
 };
 use conduct::{Artefacts as _, Known, Movement};
-use model::{Instant, Span};
+use model::{Instant, Span, id::AlertId};
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use rulebook::At;
 use serde::Serialize;
@@ -121,8 +121,22 @@ fn of_a_movement(
         let facts = happened.as_ref().map(|happened| happened.facts.as_slice()).unwrap_or_default();
         let own_party = may.own.as_ref().is_some_and(|own| *facts == [own.to_string()]);
         hold("the history", &json(&happened), own_party)?;
+        let is_theirs = |alert| may.area.is_none() || may.called.contains(&alert);
+        if happened.is_some() && of_alert(&event.what).is_some_and(|alert| !is_theirs(alert)) {
+            return Err(format!("the history tells of an alert that did not go up to them: {event:?}"));
+        }
     }
     Ok(shown)
+}
+
+fn of_alert(what: &conduct::What) -> Option<AlertId> {
+    match what {
+        conduct::What::AlertRaised { alert, .. }
+        | conduct::What::AlertChanged { alert, .. }
+        | conduct::What::AlertEscalated { alert, .. }
+        | conduct::What::AlertWithdrawn { alert, .. } => Some(*alert),
+        _ => None,
+    }
 }
 
 fn json(answer: &(impl Serialize + ?Sized)) -> serde_json::Value {
@@ -171,8 +185,8 @@ fn held(
     Ok(shown)
 }
 
-/// Areas and alerts are for those who may read them, a commander's own movements' for the commander, those of a movement of which
-/// nobody took one for whoever was told of that on its way up, people for whoever lists them; oneself for everybody.
+/// Areas and alerts are for those who may read them, a commander's own movements' for the commander, one that nobody took for whoever
+/// was told of it on its way up, people for whoever lists them; oneself for everybody.
 fn of_the_room(world: &World, viewer: &Viewer) -> Result<(), String> {
     let state = &world.room.state;
     let runs_it = matches!(viewer.role.word(), "duty-officer" | "authority");
@@ -182,10 +196,7 @@ fn of_the_room(world: &World, viewer: &Viewer) -> Result<(), String> {
         let known = state.known(id);
         label.zip(known).is_some_and(|(label, known)| conduct::tie::commands(state, known, label))
     };
-    let is_told = |alert: &view::AlertView| {
-        let mut open = state.alerts_about(alert.movement);
-        open.any(|(_, alert)| alert.called.contains(&viewer.person))
-    };
+    let is_told = |alert: &view::AlertView| state.alerts[&alert.id].called.contains(&viewer.person);
     let own = |alert: &view::AlertView| commands(alert.movement) || is_told(alert);
     let nothing = view::areas(state, viewer).is_empty() && alerts.iter().all(own);
     if !(runs_it || nothing) {
@@ -197,6 +208,16 @@ fn of_the_room(world: &World, viewer: &Viewer) -> Result<(), String> {
         if !sight.is_some_and(|sight| sight.shows(Part::Picture)) {
             return Err(format!("{} is told of an alert and may not see its movement", viewer.role.word()));
         }
+        // Who has it is told if that is the room, or they themselves.
+        let taken = state.alerts[&alert.id].taken.as_ref();
+        let is_told_who = taken.is_some_and(|taken| {
+            taken.by.person == Some(viewer.person)
+                || matches!(taken.by.role.word(), "duty-officer" | "authority")
+        });
+        let it = state.movement(alert.movement).unwrap();
+        let may = world.may(viewer, it, world.room.now).unwrap();
+        held(world, it, &may, &json(alert), is_told_who)
+            .map_err(|leak| format!("{}, who {:?}: the alert {leak}", viewer.role.word(), may.has))?;
     }
     let people = view::people(state, viewer, world);
     let lists = viewer.role.word() == "administrator";
@@ -253,7 +274,7 @@ fn the_lots_reach_every_part_of_every_row_of_the_policy() {
     let mut runner = TestRunner::deterministic();
     let mut shown = Shown::new();
     for _ in 0..24 {
-        let draws = deeds::draws(60).new_tree(&mut runner).unwrap().current();
+        let draws = deeds::draws(120).new_tree(&mut runner).unwrap().current();
         shown.extend(look_at_several_hours(&World::played(&draws)).unwrap_or_else(|leak| panic!("{leak}")));
     }
     let granted =

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use access::Part::{self, *};
-use model::Path;
+use model::{Path, Segment, Word, id::AlertId};
 
 /// What somebody has to do with a movement, as the world of the test knows it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -135,6 +135,10 @@ pub struct May {
     pub parts: BTreeSet<Part>,
     /// The party a district officer answers for.
     pub own: Option<Path>,
+    /// The area a district officer answers for, told or called.
+    pub area: Option<Word>,
+    /// The open alerts that went up to a district officer.
+    pub called: BTreeSet<AlertId>,
     /// What stands under the names of the districts that take the convoy over from it or give it over to it, and is shown to both
     /// sides: which they are, and when it enters the one that takes it.
     pub handed_over: BTreeSet<Path>,
@@ -143,20 +147,33 @@ pub struct May {
 impl May {
     pub fn of(has: Has, own: Option<Path>) -> Self {
         let (_, parts) = SHOWN.iter().find(|(row, _)| *row == has).unwrap();
-        May { has, parts: parts.iter().copied().collect(), own, handed_over: BTreeSet::new() }
+        let parts = parts.iter().copied().collect();
+        May { has, parts, own, area: None, called: BTreeSet::new(), handed_over: BTreeSet::new() }
     }
 
     /// Which of `parts` grants what stands at `at`, if one does. A district is shown its own party and its own
-    /// section of the route: the journey itself, what stands under its own name, and where it is handed over.
+    /// section of the route: the journey itself, what stands under its own name, and where it is handed over. Of the picture it is
+    /// shown the levels that hold where it is.
     pub fn by(&self, parts: &[Part], at: &Path) -> Option<Part> {
         let own = |own: &Path| at.segments().starts_with(own.segments());
         let in_section = |part: &Part| match (&self.own, part) {
-            (None, _) | (_, Vehicles | Number | Picture) => true,
+            (_, Picture) => self.area.as_ref().is_none_or(|area| holds_in(at, area)),
+            (None, _) | (_, Vehicles | Number) => true,
             (Some(party), Schedule) => {
                 own(party) || at.to_string().starts_with("movement") || self.handed_over.contains(at)
             }
             (Some(party), _) => own(party),
         };
         parts.iter().copied().find(|part| self.parts.contains(part) && in_section(part))
+    }
+}
+
+/// Whether what stands at `at` is the alert level of an area that this one lies in.
+fn holds_in(at: &Path, area: &Word) -> bool {
+    match at.segments() {
+        [Segment::Attribute(list), Segment::Item(level), ..] => {
+            list.as_str() == "alerts" && area.is_within(level)
+        }
+        _ => false,
     }
 }

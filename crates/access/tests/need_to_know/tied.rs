@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use access::Viewer;
 use conduct::{Event, Movement, Stage, What, movement::Kind as Sort};
-use model::{Instant, Path, Span, Word, id::MovementId, party::Role};
+use model::{
+    Instant, Path, Span, Word,
+    id::{AlertId, MovementId},
+    party::Role,
+};
 
 use crate::{
     policy::{CALLED, Has, May},
@@ -39,14 +43,16 @@ impl World {
             Role::DistrictOfficer => {
                 let area = AREAS.iter().position(|area| viewer.areas == [word(area)])?;
                 let own = self.districts[&(it.number.clone(), area)].clone();
-                let called = self.is_called(it.id, viewer);
+                let called = self.called(it.id, viewer);
+                let (is_called, area) = (!called.is_empty(), Some(word(AREAS[area])));
                 let Some(has) = self.told(it.id, &own) else {
-                    return yes(Has::CalledForHelp, called);
+                    let may = yes(Has::CalledForHelp, is_called)?;
+                    return Some(May { area, called, ..may });
                 };
                 let handed_over =
                     if has == Has::ToldTheHour { self.handed_over(it.id, &own) } else { BTreeSet::new() };
-                let mut may = May { handed_over, ..May::of(has, Some(own)) };
-                may.parts.extend(CALLED.into_iter().filter(|_| called));
+                let mut may = May { area, called, handed_over, ..May::of(has, Some(own)) };
+                may.parts.extend(CALLED.into_iter().filter(|_| is_called));
                 Some(may)
             }
             Role::Commander => yes(Has::Commands, self.names(it, "commanders", viewer)),
@@ -87,8 +93,8 @@ impl World {
         mine.flat_map(|it| [it.from.clone(), it.into.clone(), entered(&it.into)]).collect()
     }
 
-    /// Whether an alert went up to somebody that nobody closed or took back.
-    fn is_called(&self, it: MovementId, viewer: &Viewer) -> bool {
+    /// The alerts that went up to somebody and that nobody closed or took back.
+    fn called(&self, it: MovementId, viewer: &Viewer) -> BTreeSet<AlertId> {
         let mut open = BTreeSet::new();
         for event in &self.room.history {
             match &event.what {
@@ -103,7 +109,7 @@ impl World {
                 _ => {}
             }
         }
-        !open.is_empty()
+        open
     }
 
     /// What a party was told so far. Other days, or something asked anew, take the hour back.

@@ -151,7 +151,9 @@ impl World {
 
     /// An hour a few days ahead that nothing else has.
     pub fn departure(&self, number: &Word, hours: u8) -> Claim {
-        let mut hour = self.room.now.saturating_add(Span::hours(i32::from(hours) * 9 + 1));
+        // The room's clock goes by whole minutes: nothing is ever recorded at such an hour.
+        let ahead = Span(Span::hours(i32::from(hours) * 9 + 1).0 + Span::seconds(1).0);
+        let mut hour = self.room.now.saturating_add(ahead);
         while self.secrets.told_by(&hour.to_string()).is_some() {
             hour = hour.saturating_add(Span::seconds(1));
         }

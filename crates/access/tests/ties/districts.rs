@@ -72,6 +72,8 @@ fn a_district_is_shown_the_journey_and_its_own_section_and_no_other_district() {
         ]
     );
     assert_eq!(facts(&room, &officer("pk/kp/kohistan"), it), ["movement.kind"]);
+    let told = sight(&room, &officer("pk/kp/shangla"), it, room.now).unwrap();
+    assert!(told.shows(Part::Schedule) && !told.shows_the_way(), "hours at points are not of its section");
 }
 
 #[test]
@@ -98,7 +100,7 @@ fn a_district_is_known_by_its_area_and_only_without_one_by_its_label() {
     assert!(!tied(Some("pk/kp"), &officer("pk/kp/shangla")), "a district does not answer for the province");
 }
 
-fn enrolled(room: &mut Room, people: &[&Viewer]) {
+pub(super) fn enrolled(room: &mut Room, people: &[&Viewer]) {
     let first = viewer(Role::Administrator, "spu", None, &[]);
     let first = Viewer { person: PersonId(Uuid::from_u128(9)), ..first };
     for (by, who) in
@@ -158,7 +160,7 @@ fn whoever_is_called_for_help_sees_where_the_vehicles_are_and_of_people_those_an
         let sight = sight(room, who, it, room.now).unwrap();
         let report = Report { at: room.now, fix: None, signal: None };
         let latest = move |_| Some(access::view::LastHeard { report, received: room.now, placed: None });
-        let seen = view::positions(&room.state, room.get(it), &sight, &latest);
+        let seen = view::positions(&room.state, room.get(it), &sight, &latest, room.now);
         seen.into_iter().map(|position| position.serves).collect()
     };
     let calls = |subject: Option<&str>, n| {
@@ -173,6 +175,8 @@ fn whoever_is_called_for_help_sees_where_the_vehicles_are_and_of_people_those_an
     assert_eq!(seen(&room, &who), ["vehicles[car]"]);
     // Nobody knows in which vehicle.
     room.does(Role::System, find(calls(None, 2)));
+    room.now = room.now.saturating_add(Span::minutes(6));
+    room.does(Role::System, Act::Advance);
     assert_eq!(seen(&room, &who), ["vehicles[car]", "crew[driver]"]);
     let told = view::alerts(&room.state, &who, &NoWords, room.now);
     let mut about: Vec<String> =

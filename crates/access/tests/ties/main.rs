@@ -1,6 +1,7 @@
 //! Who has to do with a movement, and from when on: each boundary exactly.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in a test a panic is the report")]
 
+mod called;
 mod concluded;
 mod devices;
 mod districts;

@@ -74,6 +74,7 @@ paths! {
     LEVEL = "level";
     PLATE = "plate";
     DUTY = "duty";
+    VEHICLE = "vehicle";
 }
 
 words! {

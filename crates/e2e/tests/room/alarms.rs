@@ -1,6 +1,10 @@
 //! An alert from its beginning to its end, the watch that changes hands with it, and the account of both.
 
-use e2e::unit::Scene;
+use e2e::{
+    events::Events,
+    orders::{fact, order},
+    unit::Scene,
+};
 use serde_json::{Value, json};
 
 /// A movement seen on the road without authority, which is an alert.
@@ -39,6 +43,41 @@ fn an_alert_is_taken_closed_and_accounted_for() {
     assert_eq!(account["eemua_191_per_ten_minutes"], 1);
     let backwards = "/alerts/account?from=2026-12-02T00:00:00Z&to=2026-12-01T00:00:00Z";
     duty.get(backwards).is_problem(422, "malformed");
+    scene.close();
+}
+
+/// The officer had nothing to do with the movement before, and has nothing afterwards; the commander sees it all along.
+#[test]
+fn whoever_was_called_and_whoever_commands_hear_that_an_alert_was_taken_and_that_it_is_over() {
+    let scene = Scene::open();
+    let (duty, officer, commander) =
+        (scene.the("duty-officer"), scene.the("district-officer"), scene.the("commander"));
+    let pages = [Events::of(&officer, None), Events::of(&commander, None)];
+    let facts = [order(), vec![fact("escalation.districts", "1 s")]].concat();
+    let seen = duty.post("/observed-movements", &json!({"number": "SEEN-5", "facts": facts}));
+    let movement = seen.is(201).movement();
+    let path = format!("/movements/{movement}");
+    let open = || officer.read("/alerts");
+    pages[0].until(|event| event.kind == "changed" && open() != json!([]));
+    officer.get(&path).is(200);
+    let alert = open()[0]["id"].as_str().unwrap().to_owned();
+    let hears = |page: &Events, entry: u64| {
+        let told = page.up_to(entry);
+        assert_eq!(told.last().unwrap().data["movement"], movement, "{told:?}");
+    };
+    let entry = |done: Value| done["entry"].as_u64().unwrap();
+    let taken = entry(duty.does(&format!("/alerts/{alert}/acknowledgement")).is(200).json());
+    pages.iter().for_each(|page| hears(page, taken));
+    assert!(open()[0]["taken_by"]["name"].is_string(), "the room has it: {}", open());
+    let closing = json!({"verdict": "true"});
+    let closed = entry(duty.post(&format!("/alerts/{alert}/closure"), &closing).is(200).json());
+    pages.iter().for_each(|page| hears(page, closed));
+    // So do those who come back afterwards.
+    for client in [&officer, &commander] {
+        hears(&Events::of(client, Some(closed - 1)), closed);
+    }
+    officer.get(&path).is_problem(404, "not-there");
+    commander.get(&path).is(200);
     scene.close();
 }
 

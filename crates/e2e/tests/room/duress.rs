@@ -33,22 +33,39 @@ fn rules(alerts: &Value) -> Vec<&str> {
     alerts.as_array().unwrap().iter().filter_map(|alert| alert["rule"].as_str()).collect()
 }
 
-/// Everything that somebody can read about a movement, as text.
+/// Everything that somebody can read about a movement, as text: whatever the room's own description says can be asked for, of this
+/// movement where it is of one. What is of something else than a movement is left out, and the line that never ends.
 fn everything(client: &Client, movement: &str) -> String {
-    let paths = [
-        format!("/movements/{movement}"),
-        format!("/movements/{movement}/history"),
-        format!("/movements/{movement}/messages"),
-        format!("/movements/{movement}/extract"),
-        "/movements".to_owned(),
-        "/alerts".to_owned(),
-        "/duress".to_owned(),
-    ];
+    let description = client.read("/openapi.json");
+    let described = description["paths"].as_object().unwrap().iter();
+    let readable = described.filter(|(path, methods)| !methods["get"].is_null() && *path != "/api/v1/events");
+    let paths = readable.filter_map(|(path, _)| {
+        let path =
+            path.strip_prefix("/api/v1")?.replace("/movements/{id}", &format!("/movements/{movement}"));
+        (!path.contains('{')).then_some(path)
+    });
+    let paths: Vec<String> = paths.collect();
+    for known in ["/convoys", "/shift", "/alerts/cap", "/alerts/cap.atom", "/alerts/account"] {
+        assert!(paths.iter().any(|path| path == known), "{known}");
+    }
+    let of_it = |part: &&String| part.starts_with(&format!("/movements/{movement}/"));
+    assert!(paths.iter().filter(of_it).count() >= 9, "{paths:?}");
     let read = |path: &String| {
         let answer = client.get(path);
         if answer.status == 200 { answer.text() } else { String::new() }
     };
     paths.iter().map(read).collect()
+}
+
+/// A duty officer takes every alert about duress.
+fn is_taken(duty: &Client) {
+    let alerts = duty.read("/alerts");
+    let of_duress: Vec<&Value> =
+        alerts.as_array().unwrap().iter().filter(|alert| alert["rule"] == "duress").collect();
+    assert!(!of_duress.is_empty());
+    for alert in of_duress {
+        duty.does(&format!("/alerts/{}/acknowledgement", alert["id"].as_str().unwrap())).is(200);
+    }
 }
 
 #[test]
@@ -78,6 +95,7 @@ fn the_other_pin_is_answered_like_the_usual_one_in_the_same_bytes_and_time_and_o
     let both =
         ["commanders[test-commander]", "principals[test-principal]"].map(|of| (json!(of), json!("pin")));
     assert_eq!(told.as_array().unwrap().iter().map(signalled).collect::<Vec<_>>(), both);
+    is_taken(&duty);
     for who in [
         "commander",
         "principal",
@@ -260,6 +278,26 @@ fn whoever_speaks_freely_again_ends_no_duress_but_their_own() {
     scene.close();
 }
 
+/// That it is over is told to those who have to do with the movement.
+#[test]
+fn an_investigator_without_a_case_hears_neither_of_duress_nor_that_it_is_over() {
+    let scene = Scene::open();
+    let movement = agreed(&scene);
+    let (duty, investigator) = (scene.the("duty-officer"), scene.the("investigator"));
+    let page = Events::of(&investigator, None);
+    check_in(&scene.the("commander"), &movement, "7391");
+    is_taken(&duty);
+    let of = json!({"of": "commanders[test-commander]"});
+    duty.post(&format!("/movements/{movement}/challenges"), &of).is(200);
+    let answer = json!({"of": "commanders[test-commander]", "answer": "a blue door"});
+    duty.post(&format!("/movements/{movement}/challenge-answers"), &answer).is(200);
+    // Of a case it hears at once, and of nothing before.
+    let opened = duty.post(&format!("/movements/{movement}/case"), &json!({"reason": "what was it?"})).json();
+    let told = page.up_to(opened["entry"].as_u64().unwrap());
+    assert_eq!(told.iter().filter(|event| event.kind == "changed").count(), 1, "{told:?}");
+    scene.close();
+}
+
 #[test]
 fn whom_a_duty_officer_calls_knows_and_nobody_of_the_movement_can_be_called() {
     let scene = Scene::open();
@@ -267,6 +305,7 @@ fn whom_a_duty_officer_calls_knows_and_nobody_of_the_movement_can_be_called() {
     let (duty, authority) = (scene.the("duty-officer"), scene.the("authority"));
     let page = Events::of(&authority, None);
     check_in(&scene.the("commander"), &movement, "7391");
+    is_taken(&duty);
     assert_eq!(authority.read("/duress"), json!([]));
     let could = duty.read("/duress")[0]["could_be_called"].clone();
     let one = |role: &str| could.as_array().unwrap().iter().find(|one| one["role"] == role).cloned();
@@ -277,9 +316,10 @@ fn whom_a_duty_officer_calls_knows_and_nobody_of_the_movement_can_be_called() {
     duty.post(&responders, &json!({"person": commander})).is_problem(409, "out-of-place");
     let called = duty.post(&responders, &json!({"person": person})).is(201).json();
     let told = page.up_to(called["entry"].as_u64().unwrap());
-    let of_it = told.iter().filter(|event| event.kind == "changed" && event.data["movement"] == movement);
-    // That the commander checked in, and that they were called: not what lay between.
-    assert_eq!(of_it.count(), 2, "{told:?}");
+    let changed: Vec<_> = told.iter().filter(|event| event.kind == "changed").collect();
+    // That the commander checked in, and that they were called: not what lay between, nor that somebody took it.
+    assert_eq!(changed.len(), 2, "{told:?}");
+    assert!(changed.iter().all(|event| event.data["movement"] == movement), "{told:?}");
     assert_eq!(authority.read("/duress")[0]["number"], json!("SC-0412"));
     assert!(rules(&authority.read("/alerts")).contains(&"duress"));
     assert_eq!(scene.the("district-officer").read("/duress"), json!([]));

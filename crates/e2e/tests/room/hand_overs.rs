@@ -46,6 +46,10 @@ fn both_sides_confirm_each_for_itself_and_what_is_open_is_shown() {
     duty.post(&over, &json!({"into": NEXT})).is_problem(422, "malformed");
     commander.post(&over, &json!({"into": HERE})).is_problem(409, "out-of-place");
     duty.post(&over, &json!({"into": NEXT, "side": "taking"})).is_problem(409, "out-of-place");
+    // Nor may one be both sides of whom no order says a name: neither first in writing nor first by signing in.
+    let officers = json!({"into": NEXT, "side": "taking", "reporter": "rabia  DISTRICT"});
+    duty.post(&over, &officers).is(200);
+    officer.post(&over, &json!({"into": NEXT})).is_problem(409, "out-of-place");
     duty.post(&over, &json!({"into": NEXT, "side": "taking", "reporter": "DEMO-OFFICER, by telephone"}))
         .is(200);
     // One person's word is one person's however it is typed.
@@ -55,6 +59,7 @@ fn both_sides_confirm_each_for_itself_and_what_is_open_is_shown() {
     }
     let done = officer.post(&over, &json!({"into": NEXT})).is(200).json();
     assert_eq!(done["happened"], json!(["hand-over-confirmed"]));
+    duty.post(&over, &officers).is_problem(409, "out-of-place");
     assert_eq!(shown("duty-officer")[0]["taken_by"], json!("DEMO-OFFICER, by telephone"));
     let shown = shown("district-officer");
     assert!(shown[0]["given"].is_string() && shown[0]["taken"].is_string(), "{shown}");

@@ -1,20 +1,12 @@
 //! What was reported, as the watch of a movement hears it.
 
-use conduct::{
-    Movement,
-    voice::{BEFORE_DEPARTURE, Spoken},
-};
-use model::{Instant, Signal, Span, Word};
+pub use conduct::device::begins;
+use conduct::{Movement, voice::Spoken};
+use model::{Instant, Signal, Word};
 use watch::{Heard, What};
 
 use super::{followed::InForce, told};
 use crate::track::Kept;
-
-/// From when on a movement is heard, if it has left.
-#[must_use]
-pub fn begins(movement: &Movement) -> Option<Instant> {
-    movement.departed.map(|departed| departed.saturating_add(Span(-BEFORE_DEPARTURE.0)))
-}
 
 /// Whether a movement is on the road at a moment, as whoever hears it counts.
 pub(super) fn is_on_the_road(movement: &Movement, at: Instant) -> bool {

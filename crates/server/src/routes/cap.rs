@@ -96,6 +96,8 @@ fn msg_type(what: &What) -> Option<MsgType> {
     match what {
         What::AlertRaised { .. } => Some(MsgType::Alert),
         What::AlertEscalated { .. } | What::AlertAcknowledged { .. } => Some(MsgType::Update),
+        // It is so again, or of more, and to be taken anew: by mail it is told then, too.
+        What::AlertChanged { due: Some(_), .. } => Some(MsgType::Update),
         What::AlertWithdrawn { .. } | What::AlertClosed { .. } => Some(MsgType::Cancel),
         _ => None,
     }
@@ -201,7 +203,12 @@ impl Feed<'_> {
 
 #[cfg(test)]
 mod tests {
-    use conduct::{Event, alert::Withdrawal, command::AlertVerdict, escalation::Step};
+    use conduct::{
+        Event,
+        alert::{Found, Key, Withdrawal},
+        command::AlertVerdict,
+        escalation::{Due, Step},
+    };
     use model::{
         Instant,
         id::MovementId,
@@ -223,12 +230,18 @@ mod tests {
         let up = What::AlertEscalated { movement: MOVEMENT, alert: ALERT, step, to: vec![person], due: None };
         let taken = What::AlertAcknowledged { alert: ALERT, due: None };
         let start: Instant = "2026-12-11T01:00:00Z".parse().unwrap();
+        let key = Key { rule: "stop".parse().unwrap(), subject: None, element: None };
+        let again = |due| {
+            let found = Found::of(key.clone(), start);
+            What::AlertChanged { movement: MOVEMENT, alert: ALERT, found, due }
+        };
+        let due = Due { step, at: start };
         let happened = |(n, what)| {
             let at = start.saturating_add(model::Span::minutes(n));
             let by = Actor { person: Some(person), role: Role::DutyOfficer, agency: "spu".parse().unwrap() };
             Happened { n: u64::try_from(n).unwrap(), recorded_at: at, event: Event { at, by, what } }
         };
-        (0..).zip([raised, up, taken, ends]).map(happened).collect()
+        (0..).zip([raised, up, taken, again(None), again(Some(due)), ends]).map(happened).collect()
     }
 
     fn read(
@@ -251,7 +264,9 @@ mod tests {
             let course = course(ends);
             for language in Language::ALL {
                 let mut references: Vec<String> = Vec::new();
-                let types = [MsgType::Alert, MsgType::Update, MsgType::Update, MsgType::Cancel];
+                // What is only otherwise is no message; what is to be taken anew is one.
+                let update = MsgType::Update;
+                let types = [MsgType::Alert, update, update, update, MsgType::Cancel];
                 for (message, msg_type) in (1..).zip(types) {
                     let (_, alert) = read(World::Actual, language, message, &course).unwrap();
                     assert_eq!((alert.msg_type, alert.status), (msg_type, Status::Actual));
@@ -262,7 +277,7 @@ mod tests {
                     references.push(cap::reference(&alert.sender, &alert.identifier, alert.sent));
                 }
                 assert!(read(World::Actual, language, 0, &course).is_none());
-                assert!(read(World::Actual, language, 5, &course).is_none());
+                assert!(read(World::Actual, language, 6, &course).is_none());
             }
         }
     }
@@ -270,7 +285,7 @@ mod tests {
     #[test]
     fn an_exercise_says_that_it_is_one() {
         let course = course(What::AlertClosed { alert: ALERT, verdict: AlertVerdict::False, because: None });
-        for message in 1..=4 {
+        for message in 1..=5 {
             let (_, alert) = read(World::Exercise, Language::English, message, &course).unwrap();
             assert_eq!(alert.status, Status::Exercise);
         }
@@ -280,7 +295,7 @@ mod tests {
     fn a_message_says_the_number_and_nothing_of_rule_people_verdict_or_place() {
         let course =
             course(What::AlertClosed { alert: ALERT, verdict: AlertVerdict::Planned, because: None });
-        for message in 1..=4 {
+        for message in 1..=5 {
             let (written, alert) = read(World::Actual, Language::English, message, &course).unwrap();
             assert!(written.contains("SC-17"));
             let person = Uuid::from_u128(0xc3).to_string();

@@ -56,12 +56,10 @@ async fn confirm_hand_over(
         (None, _) => Side::Giving,
     };
     let at = moment(said.at.as_deref(), "at")?;
-    let reporter = match said.reporter.as_deref() {
-        None => None,
-        Some(who) => Some(match by.house.window.is_the_other_side(movement, (&into, side), who)? {
-            Some(other) => other,
-            None => reporter(&mut by, who)?,
-        }),
+    let who = said.reporter.as_deref();
+    let reporter = match by.house.window.is_the_other_side(&by.viewer, movement, (&into, side), who)? {
+        Some(other) => Some(other),
+        None => who.map(|who| reporter(&mut by, who)).transpose()?,
     };
     by.does(Act::ConfirmHandOver { movement, into, side, at, reporter }).await
 }

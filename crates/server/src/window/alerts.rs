@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::{
     Part, Viewer,
-    view::{self, AlertView, ShiftView, Texts as _},
+    view::{self, AlertView, ShiftView, Sight, Texts as _},
 };
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use conduct::What;
@@ -44,7 +44,7 @@ impl Window {
             let found = picture.state.alerts.get(&alert.id).and_then(|alert| alert.found.as_ref());
             let late = found.and_then(|found| board.late(alert.movement, found.late_at()?, now));
             alert.delay_now_s = late.map(|late| late.by.0 / 1_000_000);
-            let sees_hours = sight.as_ref().is_some_and(|sight| sight.shows(Part::Schedule));
+            let sees_hours = sight.as_ref().is_some_and(Sight::shows_the_way);
             alert.expected_at =
                 late.and_then(|late| late.estimate).filter(|_| sees_hours).map(|at| at.to_string());
             let shown =
@@ -106,6 +106,7 @@ impl Window {
             let Some(recent) = recent else { return Ok(None) };
             let alert = |what: &What| match what {
                 What::AlertRaised { alert, .. }
+                | What::AlertChanged { alert, .. }
                 | What::AlertEscalated { alert, .. }
                 | What::AlertAcknowledged { alert, .. }
                 | What::AlertWithdrawn { alert, .. }

@@ -62,9 +62,10 @@ impl Window {
         }
         let movement = picture.state.movement(id);
         let view = movement.map_or(Vec::new(), |movement| {
-            view::positions(&picture.state, movement, &sight, &|id| latest(lookout, id))
+            view::positions(&picture.state, movement, &sight, &|id| latest(lookout, id), now)
         });
-        Ok(Seen { view, sights: vec![(id, sight.only(&PositionView::SHOWS))] })
+        let noted = view::sight_of_positions(&sight, &view);
+        Ok(Seen { view, sights: vec![(id, noted)] })
     }
 
     /// How a movement is watched.

@@ -1,6 +1,7 @@
 //! Whose word a hand-over is. What the room writes down in words is compared here: the words lie in the vault, and deciding reads
 //! identifiers alone.
 
+use access::Viewer;
 use conduct::{
     Movement,
     handover::{Said, Side},
@@ -12,28 +13,29 @@ use super::Window;
 use crate::problem::Problem;
 
 impl Window {
-    /// Whose word the other side of a boundary is, if that is named as `who`: the same words are given the same identifier, so that
-    /// whoever decides sees one person on both sides.
+    /// Whose word the other side of a boundary is, if that is named as `who`, or as whoever signed in here if they speak for themselves:
+    /// the same words are given the same identifier, so that whoever decides sees one person on both sides.
     pub fn is_the_other_side(
         &self,
+        viewer: &Viewer,
         id: MovementId,
         (into, side): (&Path, Side),
-        who: &str,
+        who: Option<&str>,
     ) -> Result<Option<Reporter>, Problem> {
         let picture = self.picture();
         let said = picture.state.movement(id).and_then(|movement| said_across(movement, into, side));
         let Some(said) = said else { return Ok(None) };
         self.reading(&picture, |texts| {
+            let enrolled = |person| texts.words(picture.state.person(person)?.name);
+            let who = who.map_or_else(|| enrolled(viewer.person), |who| Some(who.to_owned()))?;
+            let who = folded(who.parse::<Path>().ok().as_ref().and_then(label).unwrap_or(&who));
             let reporter = said.word_of(&picture.state)?.into_owned();
-            let name = match &reporter {
-                Reporter::Named(path) => label(path)?.to_owned(),
-                Reporter::Somebody(text) => texts.words(*text)?,
+            let written = match &reporter {
+                Reporter::Named(path) => label(path).map(str::to_owned),
+                Reporter::Somebody(text) => texts.words(*text),
             };
-            let signed_in = || texts.words(picture.state.person(said.by?)?.name);
-            let who = folded(who.parse::<Path>().ok().as_ref().and_then(label).unwrap_or(who));
-            let is_theirs = |name: &str| folded(name) == who;
-            let is_same = is_theirs(&name)
-                || said.reporter.is_none() && signed_in().is_some_and(|name| is_theirs(&name));
+            let signed_in = said.by.filter(|_| said.reporter.is_none()).and_then(enrolled);
+            let is_same = signed_in.into_iter().chain(written).any(|name| folded(&name) == who);
             is_same.then_some(reporter)
         })
     }

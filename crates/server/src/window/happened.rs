@@ -7,9 +7,9 @@ use access::{
     view::{self, HappenedView, Texts as _},
 };
 use conduct::Event;
-use model::id::MovementId;
+use model::{Instant, id::MovementId};
 
-use super::{News, Seen, Vault, Window, look};
+use super::{Alarm, News, Picture, Seen, Vault, Window, is_silent, look};
 use crate::{
     problem::Problem,
     routes::{MessageLine, SightView, message_lines},
@@ -119,9 +119,21 @@ impl Window {
             // A page that heard of entries there never were comes from before a restore.
             return Ok(Missed { news: Vec::new(), all: false });
         }
-        let entries = self.readers.read(|store| ops::history::after(store, from, size, &self.world));
-        let news = |(n, event): (u64, Event)| News { n, event: Arc::new(event) };
-        Ok(Missed { news: entries.map_err(Problem::unreadable)?.into_iter().map(news).collect(), all: true })
+        let news = self.readers.read(|store| {
+            let mut news = Vec::new();
+            for (n, event) in ops::history::after(store, from, size, &self.world)? {
+                if is_silent(&event.what) {
+                    continue;
+                }
+                let alarm = match Alarm::about(&event.what) {
+                    Some(id) => Alarm::of_its_course(id, &ops::history::of_alert(store, &self.world, id)?),
+                    None => None,
+                };
+                news.push(News { n, event: Arc::new(event), alarm: alarm.map(Arc::new) });
+            }
+            Ok::<_, ops::history::HistoryError>(news)
+        });
+        Ok(Missed { news: news.map_err(Problem::unreadable)?, all: true })
     }
 
     /// Whether a viewer's page may look otherwise after what was committed: whoever is not shown it is not told that
@@ -131,29 +143,21 @@ impl Window {
         if !picture.state.people.contains_key(&viewer.person) {
             return false;
         }
-        // Whom the duty officers called may know of it without having to do with the movement otherwise.
-        if let (Some(id), true) = (news.movement(), news.event.what.is_of_duress()) {
-            let knows = |movement: &std::sync::Arc<conduct::Movement>| {
-                conduct::duress::knows(movement, viewer.person, viewer.role)
-            };
-            return picture.state.movement(id).is_some_and(knows);
+        let (now, alarm) = (self.now(), news.alarm.as_deref());
+        let is_of_duress = news.event.what.is_of_duress() || alarm.is_some_and(|alarm| alarm.is_of_duress);
+        if let (Some(id), true) = (news.movement(), is_of_duress) {
+            return knows_of_duress(&picture, viewer, id, now);
         }
-        if let conduct::What::AlertAcknowledged { alert, .. } = &news.event.what
-            && let Some(alert) = picture.state.alerts.get(alert)
-            && alert.is_of_duress()
+        // Nor need whoever is told of an alert on its way up have to do with the movement, before that or afterwards.
+        if let conduct::What::AlertEscalated { to, .. } = &news.event.what
+            && to.contains(&viewer.person)
         {
-            return conduct::duress::may_know_of(&picture.state, alert, viewer.person, viewer.role);
+            return true;
         }
-        // Nor need whoever is told of an alert on its way up.
-        match &news.event.what {
-            conduct::What::AlertEscalated { to, .. } if to.contains(&viewer.person) => return true,
-            conduct::What::AlertAcknowledged { alert, .. } => {
-                let alert = picture.state.alerts.get(alert);
-                if alert.is_some_and(|alert| alert.called.contains(&viewer.person)) {
-                    return true;
-                }
-            }
-            _ => {}
+        if let Some(alarm) = alarm {
+            return alarm.called.contains(&viewer.person)
+                || look(&picture, viewer, alarm.movement, now)
+                    .is_ok_and(|sight| sight.shows_alert(alarm.id));
         }
         if let Some(silence) = silence(&picture.state, &news.event.what)
             && view::movements(&picture.state, viewer, self.now()).any(|(movement, sight)| {
@@ -164,11 +168,19 @@ impl Window {
         }
         match news.movement() {
             None => matches!(viewer.role, model::party::Role::DutyOfficer | model::party::Role::Authority),
-            Some(id) => {
-                look(&picture, viewer, id, self.now()).is_ok_and(|sight| view::changes(&news.event, &sight))
-            }
+            Some(id) => look(&picture, viewer, id, now).is_ok_and(|sight| view::changes(&news.event, &sight)),
         }
     }
+}
+
+/// Whom the duty officers called may know of duress without having to do with the movement otherwise. Whoever else may know of it, once
+/// it is over, is one who has.
+fn knows_of_duress(picture: &Picture, viewer: &Viewer, id: MovementId, now: Instant) -> bool {
+    picture.state.movement(id).is_some_and(|movement| {
+        let is_called = movement.responders.contains(&viewer.person);
+        conduct::duress::knows(movement, viewer.person, viewer.role)
+            && (is_called || look(picture, viewer, id, now).is_ok())
+    })
 }
 
 /// The silence over an area that was planned for, or whose calls were looked at: those in it call by its hours.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::{
-    Action, Part, Tie, Viewer,
+    Action, Part, Viewer,
     view::{self, DangerView, HabitView, Sight},
 };
 use atlas::{NoOffer, Question, Sheet};
@@ -111,11 +111,7 @@ const OF_WAYS: [Part; 2] = [Part::Number, Part::Schedule];
 /// What somebody sees of a movement who may see its ways.
 fn looks_at_ways(picture: &Picture, viewer: &Viewer, id: MovementId, now: Instant) -> Result<Sight, Problem> {
     let sight = look(picture, viewer, id, now)?;
-    if sight.shows(Part::Schedule) && !matches!(sight.tie, Tie::District { .. }) {
-        Ok(sight)
-    } else {
-        Err(Problem::forbidden(Action::ReadWays))
-    }
+    if sight.shows_the_way() { Ok(sight) } else { Err(Problem::forbidden(Action::ReadWays)) }
 }
 
 pub(super) fn no_network() -> Problem {

@@ -14,6 +14,7 @@ page-no-answer-detail = The room did not answer. Whether it was done is not know
 page-times-by = Times as the room's clock tells them, { $zone }
 page-as-of = as of { $at }
 page-loading = Loading …
+page-movement-over = This movement is no longer yours to see: what you were called for is over, or you have nothing to do with it any more.
 page-problem-place = Where:
 page-problem-changes = What others changed since you read it:
 
@@ -92,6 +93,7 @@ page-alert-missed-call = a call by voice was missed
 page-alert-call-for-help = somebody calls for help off the road
 page-alert-duress = somebody is under duress
 page-alert-handover-unconfirmed = a hand-over is not confirmed by both sides
+page-alert-taken = Somebody has taken it, { $at }
 page-alert-taken-by = { $name } has taken it, { $at }
 page-alert-left-until = if it is not closed, it goes up again at { $at }
 page-alert-went-up = nobody took it in time: { $step } told { $at }

@@ -14,6 +14,7 @@ page-no-answer-detail = کمرۂ کار نے جواب نہیں دیا۔ معلو
 page-times-by = اوقات اس کمرے کی گھڑی کے مطابق، { $zone }
 page-as-of = بوقت { $at }
 page-loading = لوڈ ہو رہا ہے …
+page-movement-over = یہ نقل و حرکت اب آپ کے دیکھنے کی نہیں: جس کے لیے آپ کو بلایا گیا تھا وہ ختم ہو چکا، یا آپ کا اس سے اب کوئی تعلق نہیں۔
 page-problem-place = مقام:
 page-problem-changes = آپ کے پڑھنے کے بعد دوسروں نے یہ بدلا:
 
@@ -89,6 +90,7 @@ page-alert-missed-call = صوتی کال نہیں کی گئی
 page-alert-call-for-help = سفر کے علاوہ کسی نے مدد کے لیے پکارا
 page-alert-duress = کوئی جبر میں ہے
 page-alert-handover-unconfirmed = حوالگی کی دونوں طرف سے تصدیق نہیں ہوئی
+page-alert-taken = کسی نے سنبھال لیا ہے، { $at }
 page-alert-taken-by = { $name } نے سنبھالا، { $at }
 page-alert-left-until = اگر بند نہ ہوا تو { $at } پر دوبارہ آگے جائے گا
 page-alert-went-up = کسی نے وقت پر نہیں سنبھالا: { $step } کو { $at } بتایا گیا

@@ -14,6 +14,7 @@ page-no-answer-detail = 指挥室未应答，是否已办理尚不可知：请�
 page-times-by = 时间以值班室时钟为准，{ $zone }
 page-as-of = 截至 { $at }
 page-loading = 正在加载……
+page-movement-over = 此出行不再由您查看：召您处理之事已结束，或您与其已无关联。
 page-problem-place = 位置：
 page-problem-changes = 在您阅读之后，其他人作了以下更改：
 
@@ -89,6 +90,7 @@ page-alert-missed-call = 漏了一次语音通话
 page-alert-call-for-help = 有人在行程之外求救
 page-alert-duress = 有人受到胁迫
 page-alert-handover-unconfirmed = 交接未获双方确认
+page-alert-taken = 已有人于 { $at } 接手
 page-alert-taken-by = { $name } 已于 { $at } 接手
 page-alert-left-until = 若未结案，将于 { $at } 再次上报
 page-alert-went-up = 未及时有人接手：{ $at } 已报{ $step }
