@@ -57,6 +57,7 @@ impl Movement {
             dangers: OrdMap::new(),
             draw: None,
             departed: None,
+            authority: None,
             arrived: None,
             watched: Vector::new(),
             heard: Vec::new(),
@@ -254,7 +255,10 @@ impl Movement {
 
     fn departs(&mut self, authority: Authority, at: Instant) {
         self.stage = Stage::UnderWay(authority);
-        self.departed = Some(at);
+        (self.departed, self.authority) = (Some(at), Some(authority));
+        if let Some(route) = &mut self.route {
+            Arc::make_mut(route).since = None;
+        }
     }
 
     /// Reports come in any order; of too many the oldest go.
