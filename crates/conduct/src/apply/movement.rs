@@ -242,6 +242,10 @@ impl Movement {
             self.deaf.remove(0);
         }
         self.deaf.push(deaf);
+    }
+
+    /// Whoever was asked whether they speak freely has more time to answer, if the room heard nothing meanwhile.
+    pub(super) fn may_answer_after(&mut self, deaf: Deaf) {
         // Whoever was asked whether they speak freely could not answer while nobody listened. Whoever was asked after that could.
         let asked = self.challenged.iter().filter(|(_, due)| **due >= deaf.from);
         let later = asked.map(|(of, due)| {
