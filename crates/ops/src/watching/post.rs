@@ -1,8 +1,9 @@
 //! The keeper on its own thread.
 //!
 //! It hears reports after they are durable, the state after it was committed, and the clock. What it finds missing on the record it
-//! hands in at the door like anybody else. It never waits for the writer, and the writer never for it; the intake waits when it
-//! falls behind, so that reports are refused at the hatch rather than heard late without anybody noticing.
+//! hands in at the door like anybody else. The writer never waits for it, and it waits for the writer only where it comes late itself: the
+//! machine slept maybe, and nobody is missed for what nobody could hear. The intake waits when it falls behind, so that reports are refused
+//! at the hatch rather than heard late without anybody noticing.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -35,6 +36,8 @@ const WAITING: usize = 64;
 const ORDERS: usize = 8;
 /// How long it sleeps at most before it looks at the clock.
 const LONGEST_SLEEP: Duration = Duration::from_secs(1);
+/// So much time between two looks is more than it takes. Ours: it looks each second, and the writer has to be asked for nothing.
+const LATE: Span = Span::seconds(5);
 /// How long a movement is left alone after something about it was refused: the same again would be refused again.
 const AFTER_A_REFUSAL: Span = Span(1_000_000);
 
@@ -156,7 +159,7 @@ struct OnPost<S> {
 
 impl<S: Sources> OnPost<S> {
     fn watch(mut self) {
-        let mut open = true;
+        let (mut open, mut looked) = (true, (self.time)());
         while open {
             let mut reports = Vec::new();
             let mut next = match self.listening.receive.recv_timeout(self.sleeps_for()) {
@@ -172,20 +175,25 @@ impl<S: Sources> OnPost<S> {
                 }
                 next = self.listening.receive.try_recv().ok();
             }
-            self.look();
+            // One moment for all of it: wherever the machine falls asleep, nothing is done by the hour at which it wakes.
+            let now = (self.time)();
+            if now.since(std::mem::replace(&mut looked, now)) > LATE {
+                // What cannot be written now, neither can what is found be.
+                let _ = self.door.catch_up(&self.listening.ear.world);
+            }
+            self.look(now);
             self.keeper.hear(&reports);
-            self.keeper.time((self.time)());
+            self.keeper.time(now);
             self.board.write(self.keeper.take_news());
             if let Some(ahead) = self.keeper.take_ahead() {
-                self.board.goes_on(ahead, (self.time)());
+                self.board.goes_on(ahead, now);
             }
             self.call();
             self.say();
         }
     }
 
-    fn look(&mut self) {
-        let now = (self.time)();
+    fn look(&mut self, now: Instant) {
         let Slate { state, answered, not_heard } = std::mem::take(&mut *self.listening.ear.slate());
         if let Some(state) = state {
             self.keeper.see(&state, now);
