@@ -46,7 +46,7 @@ pub struct Alert {
     /// Whose it is, once somebody took it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub taken: Option<Taken>,
-    /// The steps it went up before anybody took it, and when.
+    /// The steps it went up, and when last.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub climbed: OrdMap<Step, Instant>,
     /// The steps of these at which there was nobody to tell.
@@ -58,9 +58,10 @@ pub struct Alert {
     /// How often it went all the way up.
     #[serde(default, skip_serializing_if = "is_none_yet")]
     pub rounds: u32,
-    /// From when the timetable counts: since it was raised, and then since it went all the way up.
+    /// From when the timetable counts: since it was raised, was so again after somebody had taken it, or went all the way up; and once
+    /// somebody took it, from when it was left to them long enough, or they left.
     pub counts_from: Instant,
-    /// The next, unless somebody took it.
+    /// The next; of one that somebody took, unless it is closed by then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Due>,
     /// Who was to be told of it outside the open pages: they are told if it is taken back.
@@ -101,7 +102,9 @@ fn is_none_yet(rounds: &u32) -> bool {
     *rounds == 0
 }
 
-/// An alert is somebody's from when they took it: it goes no further up, and everybody else leaves it to them.
+/// An alert is somebody's from when they took it: everybody else leaves it to them, and it goes no further up for
+/// [`KEPT`](crate::escalation::KEPT). What is not closed by then goes up again and is nobody's, and at once what somebody took who is
+/// dismissed.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Taken {

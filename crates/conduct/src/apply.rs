@@ -241,7 +241,7 @@ impl State {
                 self.agreed.insert(of.clone(), Agreement { on: agreed.clone(), since: event.at });
             }
             What::WentUnheard { movement: None, since, until } => {
-                self.was_unheard(Deaf { from: *since, until: until.unwrap_or(event.at) });
+                self.was_unheard(Deaf { from: *since, until: until.unwrap_or(event.at) }, event.at);
             }
             What::DuressEnded { alert, .. } => {
                 self.is_over(*alert);
@@ -259,12 +259,20 @@ impl State {
         }
     }
 
-    /// Of too many the oldest goes, of which nobody is left to be found.
-    fn was_unheard(&mut self, deaf: Deaf) {
+    /// Of too many the oldest goes, of which nobody is left to be found. Nobody who was asked whether they speak freely could answer
+    /// meanwhile, wherever their movement is by now.
+    fn was_unheard(&mut self, deaf: Deaf, at: Instant) {
         if self.deaf.len() >= MOST_DEAF {
             self.deaf.pop_front();
         }
         self.deaf.push_back(deaf);
+        let asked: Vec<_> =
+            self.movements.values().filter(|movement| !movement.challenged.is_empty()).cloned().collect();
+        for movement in asked {
+            let mut movement = Movement::clone(&movement);
+            movement.may_answer_after(deaf);
+            self.put(movement, at);
+        }
     }
 
     /// A device may not report any more.

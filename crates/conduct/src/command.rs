@@ -15,7 +15,7 @@ use crate::{
     danger::Danger,
     device::{DeviceSort, Sealed},
     draw::Urn,
-    duress::Agreed,
+    duress::{Agreed, Signal},
     handover::Side,
     message::{Fate, Recipient},
     movement::{Answer, Choice},
@@ -527,12 +527,15 @@ pub enum Act {
         /// Whether it was the PIN of duress.
         under_duress: bool,
     },
-    /// The PIN of duress, while none is taken because too many were wrong: nothing is said openly.
+    /// Duress beside what is not taken: its PIN, while none is because too many were wrong, or its word in a report that is refused, of
+    /// another hour, say. Nothing is said openly.
     SignalDuress {
         /// With which movement.
         movement: MovementId,
         /// Who.
         of: Path,
+        /// By the PIN or the word.
+        by: Signal,
     },
     /// Put the question that was agreed on.
     Challenge {

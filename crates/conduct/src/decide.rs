@@ -143,7 +143,7 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         }
         Act::AnnounceSilence { planned } => silence::announce(&mut draft, planned)?,
         Act::AgreeOnWords { of, agreed } => duress::agree(&mut draft, of, agreed)?,
-        Act::SignalDuress { movement, of } => duress::signal_duress(&mut draft, movement, &of)?,
+        Act::SignalDuress { movement, of, by } => duress::signal_duress(&mut draft, movement, &of, by)?,
         Act::CheckIn { movement, of, under_duress } => {
             duress::check_in(&mut draft, movement, &of, under_duress)?;
         }

@@ -59,7 +59,7 @@ pub enum Step {
 pub struct Due {
     /// Which.
     pub step: Step,
-    /// When, unless somebody takes the alert first.
+    /// When, unless somebody takes the alert first, or closes one that somebody took.
     pub at: Instant,
 }
 
@@ -109,7 +109,7 @@ impl Step {
 
 /// How long an alert rests that went all the way up so many times before.
 pub(crate) fn rest(rounds: u32) -> Span {
-    let twice = 1_i64.checked_shl(rounds).unwrap_or(i64::MAX);
+    let twice = 2_i64.saturating_pow(rounds);
     Span(FIRST_REST.0.saturating_mul(twice)).min(LONGEST_REST)
 }
 
@@ -210,10 +210,23 @@ impl State {
         taken.map(|(id, _)| *id).collect()
     }
 
-    /// The open alerts that nobody took in time, with the step each goes up to.
+    /// An open alert that nobody took in time, or that was not closed in time by whoever took it, with the step it goes up to.
     pub(crate) fn unheard(&self, now: Instant) -> Option<(AlertId, &Alert, Due)> {
         let (at, id) = *self.climbs.get_min()?;
         let alert = self.alerts.get(&id).filter(|_| at <= now)?;
         Some((id, alert, alert.due?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alert_rests_twice_as_long_each_time_up_to_an_hour_however_often_it_went_up() {
+        assert_eq!([0, 1, 2, 3].map(|rounds| rest(rounds).0 / 60_000_000), [5, 10, 20, 40]);
+        for rounds in [4, 62, 63, 64, u32::MAX] {
+            assert_eq!(rest(rounds), LONGEST_REST, "{rounds}");
+        }
     }
 }

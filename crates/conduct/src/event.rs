@@ -569,7 +569,7 @@ pub enum What {
         /// The areas nobody goes to.
         areas: Digest,
     },
-    /// The room heard nothing for a while: it was closed, or its machine was down.
+    /// The room heard nothing for a while: it was closed, or its machine was down or slept.
     WentUnheard {
         /// Of which movement on the road; of none, the room itself: who is found to have been on the road then went unheard too.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -744,7 +744,7 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         due: Option<Due>,
     },
-    /// Nobody took an alert in time: it went further up.
+    /// Nobody took an alert in time, or whoever took it did not close it in time or is dismissed: it went further up, and is nobody's.
     AlertEscalated {
         /// The movement concerned.
         movement: MovementId,

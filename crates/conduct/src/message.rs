@@ -59,7 +59,7 @@ pub enum About {
     /// The same as an alert, for those alone who may know that it is duress. Whoever reads the message over somebody's
     /// shoulder reads of an alert.
     Duress(AlertId),
-    /// Nobody took an alert in time.
+    /// An alert went further up: nobody took it in time, or whoever took it did not close it in time or is dismissed.
     AlertEscalated(AlertId),
     /// What an alert was raised for turned out not to be so.
     AlertWithdrawn(AlertId),

@@ -80,6 +80,9 @@ pub struct Movement {
     /// When it departed, as stated; `None` before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub departed: Option<Instant>,
+    /// By what authority it did; `None` before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authority: Option<Authority>,
     /// When it arrived, as stated; `None` before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrived: Option<Instant>,

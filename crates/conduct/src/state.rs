@@ -89,7 +89,7 @@ pub struct State {
     /// The same by movement: what is found of one is compared with its own.
     #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
     pub alerts_of: OrdMap<MovementId, OrdSet<AlertId>>,
-    /// When alerts that nobody takes go further up.
+    /// When alerts go further up that nobody takes, or that whoever took them does not close.
     #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
     pub climbs: OrdSet<(Instant, AlertId)>,
     /// Who has the watch.

@@ -16,7 +16,7 @@ pub const MOST_DEAF: usize = 256;
 /// What is shorter is not said. Ours, a second: devices tell the time no finer.
 pub const SHORTEST_DEAF: Span = Span::seconds(1);
 
-/// A time in which the room heard nothing: it was closed, or its machine was down.
+/// A time in which the room heard nothing: it was closed, or its machine was down or slept.
 ///
 /// What a telephone reported then it sends again; what was sent over TAK is lost. So whoever is silent is missed from the moment on at which
 /// the room could hear again, and not before.

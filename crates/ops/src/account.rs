@@ -45,7 +45,8 @@ pub struct Account {
     pub open: u64,
     /// Taken by somebody, whatever became of them then.
     pub acknowledged: u64,
-    /// Gone up at least one step, because nobody took them in time, to somebody; of duress, told again to those who know.
+    /// Gone up at least one step, to somebody, because nobody took them in time, or whoever took them did not close them in time or was
+    /// dismissed; of duress, told again to those who know.
     pub escalated: u64,
     /// Of which at least one step found nobody to tell.
     pub nobody: u64,

@@ -49,6 +49,7 @@ pub mod surroundings;
 pub mod texts;
 pub mod track;
 pub mod upkeep;
+mod vigil;
 pub mod waivers;
 pub mod watching;
 pub mod writer;

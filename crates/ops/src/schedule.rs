@@ -31,12 +31,18 @@ impl<S: Store> Room<S> {
         waiting.into_iter().filter(|(_, due)| *due <= now).map(|(world, _)| passing(world)).collect()
     }
 
+    /// The real world, if there is one.
+    pub(crate) fn real_world(&self) -> Option<&Word> {
+        self.actual().map(|(world, _)| world).next()
+    }
+
     fn actual(&self) -> impl Iterator<Item = (&Word, &conduct::State)> {
         self.worlds().iter().filter(|(_, state)| state.world == World::Actual)
     }
 }
 
-fn passing(world: &Word) -> Submission {
+/// The passing of time in a world.
+pub(crate) fn passing(world: &Word) -> Submission {
     let by = system(world.clone());
     Submission::of(world.clone(), Command { by, act: Act::Advance })
 }

@@ -3,7 +3,8 @@
 //! While one batch is being made durable the next gathers: the more is asked at once, the fewer commits it
 //! takes. The door is bounded: who finds it full is told so and nothing is queued without limit.
 //!
-//! The writer also keeps the time: when something falls due that only time brings about, nobody has to ask. And it
+//! The writer also keeps the time: when something falls due that only time brings about, nobody has to ask; and when nobody listened for a
+//! while, it says so first. And it
 //! tells an [`Audience`] what was committed, after it was and before those who asked are answered: whoever is
 //! answered can read what they did.
 //!
@@ -24,7 +25,9 @@ use crate::{
     Room,
     maker::Maker,
     recovery::Worlds,
+    schedule::passing,
     submission::{Answer, Refusal, Submission},
+    vigil::Vigil,
 };
 
 /// The most submissions of one commit.
@@ -126,6 +129,15 @@ impl Door {
         wait.recv().unwrap_or(Err(Refusal::Unanswered))
     }
 
+    /// Has the room take up what time brought to a world, and waits until it is durable. Whoever comes late to what they do by the clock,
+    /// because the machine slept maybe, asks for it before they do it: then it is on the record that nobody listened.
+    ///
+    /// # Errors
+    /// What the room answers, or that it is closed or its door full.
+    pub fn catch_up(&self, world: &Word) -> Answer {
+        self.submit(passing(world))
+    }
+
     /// Submits and has the durable answer handed to `reply`, on the writer's thread: it must not wait. If the
     /// writer comes to grief it is dropped uncalled.
     ///
@@ -147,6 +159,7 @@ impl Door {
 
 fn serve<S: Store>(mut room: Room<S>, door: Receiver<Knock>, mut audience: impl Audience) -> Room<S> {
     let mut maker = Maker::default();
+    let mut vigil = Vigil::default();
     let mut open = true;
     while open {
         let mut waiting = Vec::new();
@@ -166,10 +179,13 @@ fn serve<S: Store>(mut room: Room<S>, door: Receiver<Knock>, mut audience: impl 
             }
             next = if open && waiting.len() < LARGEST_BATCH { door.try_recv().ok() } else { None };
         }
-        // What time brings comes first: whoever asks at 02:00 is answered with what holds at 02:00.
+        // What time brings comes first: whoever asks at 02:00 is answered with what holds at 02:00. And before time passes it is said
+        // that nobody listened, if nobody did.
+        let unheard = vigil.looks(room.read_clock(), room.real_world());
         let due = room.due();
-        let of_time = due.len();
-        let answers = room.take(due.into_iter().chain(submissions).collect());
+        let (unsaid, of_time) = (unheard.len(), unheard.len() + due.len());
+        let answers = room.take(unheard.into_iter().chain(due).chain(submissions).collect());
+        vigil.heard(answers.get(..unsaid).unwrap_or_default());
         if !room.news().is_empty() {
             audience.committed(room.worlds(), room.news());
         }

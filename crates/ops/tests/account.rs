@@ -9,7 +9,7 @@ use conduct::{
     Act, Command, What, World,
     alert::{Found, Key},
     command::AlertVerdict,
-    duress::Agreed,
+    duress::{Agreed, Signal},
     message::{Failure, Fate, Recipient},
     shift::Open,
 };
@@ -281,7 +281,10 @@ fn duress_is_counted_to_those_who_may_know_of_it_and_to_others_the_account_is_as
     };
     assert_eq!(with_duress(&room), before, "without duress it is the same");
 
-    tell(&mut room, submission(Role::Commander, Act::SignalDuress { movement: id, of: who.clone() }));
+    tell(
+        &mut room,
+        submission(Role::Commander, Act::SignalDuress { movement: id, of: who.clone(), by: Signal::Pin }),
+    );
     clock.pass(Span::minutes(3));
     // Of the two movements that nobody let go an alert each is taken: only that of duress goes on.
     let open: Vec<_> =

@@ -5,7 +5,8 @@
 mod road;
 
 use conduct::{Act, command::AlertVerdict};
-use model::{Dossier, Span, id::TextId, party::Role};
+use model::{Dossier, Span, Word, id::TextId, party::Role};
+use proptest::{collection::vec, prelude::*};
 use road::{Road, TWO_CARS, WAY, dossier, minutes, word};
 use uuid::Uuid;
 
@@ -199,5 +200,87 @@ fn a_car_that_is_on_the_road_with_another_movement_has_not_left_with_the_next() 
     road.does(Role::DutyOfficer, urgent);
     road.settles();
     drives(&mut road, 12, [20, 25, 30, 35]);
+    assert!(!left_unsaid(&road), "{:?}", road.open());
+}
+
+/// The same, of whom the order does not say who carries anybody: each of them counts.
+fn waiting_alike() -> Road {
+    let mut road = Road::with("[[vehicles]]\nid = 'other'\n");
+    let cars = TWO_CARS.replace("carries_principals = true\n", "");
+    let plan = dossier(&format!("movement.departs_at = 2026-12-11T06:30:00+05:00\n{cars}"));
+    road.enrols(11, "vehicles[lead]");
+    road.enrols(12, "vehicles[coach]");
+    let begun = road.does(Role::DutyOfficer, Act::RequestMovement { number: word("ROAD-2"), plan });
+    road.movement = begun.iter().find_map(|event| event.what.movement()).unwrap();
+    road.plans(&WAY.0);
+    road.settles();
+    road
+}
+
+/// Of which cars there is an open alert that they left, and whether they are back.
+fn told(road: &Road) -> Option<(Vec<Word>, bool)> {
+    let found = road.state.alerts.values().filter_map(|alert| alert.found.as_ref());
+    let mut of_it = found.filter(|found| found.key.rule == *"departed-without-authority");
+    of_it.next().map(|found| (found.vehicles.clone(), found.until.is_some()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Two cars drive about by the minute: in the yard, beyond it, beside the way.
+    #[test]
+    fn in_whatever_order_reports_of_cars_that_wait_come_and_however_often_the_same_is_found(
+        driven in vec((0..6_usize, 0..6_usize), 4..14),
+        order in vec(any::<prop::sample::Index>(), 60),
+        crash in 0..60_usize,
+    ) {
+        let places = [(0, 0), (20, 0), (23, 0), (26, 0), (30, 0), (25, 3_000)];
+        let reports: Vec<(u128, i32, (usize, i64))> = (1..)
+            .zip(&driven)
+            .flat_map(|(minute, (lead, coach))| [(11, minute, places[*lead]), (12, minute, places[*coach])])
+            .collect();
+        let mut straight = waiting_alike();
+        let began = straight.now;
+        for (device, minute, (along, off)) in &reports {
+            straight.reports(*device, minutes(began, *minute), *along, *off);
+        }
+        let mut road = waiting_alike();
+        road.now = minutes(began, 20);
+        // Each at least once, in any order, and some again.
+        let mut left = reports.clone();
+        let come = order.iter().map(|at| match left.is_empty() {
+            true => *at.get(&reports),
+            false => left.remove(at.index(left.len())),
+        });
+        for (n, (device, minute, (along, off))) in come.collect::<Vec<_>>().into_iter().enumerate() {
+            road.reports(device, minutes(began, minute), along, off);
+            if n == crash {
+                road.crashes();
+            }
+        }
+        prop_assert_eq!(told(&road), told(&straight));
+        for road in [&mut road, &mut straight] {
+            let before = told(road);
+            road.crashes();
+            prop_assert_eq!(told(road), before, "found again by whoever begins to watch");
+        }
+    }
+}
+
+#[test]
+fn what_reports_that_came_late_disprove_is_taken_back_and_what_another_way_does_not_show_is_not() {
+    let mut road = waiting();
+    let began = road.now;
+    drives(&mut road, 12, [20]);
+    road.reports(12, minutes(began, 5), 30, 0);
+    assert!(left_unsaid(&road), "{:?}", road.open());
+    // By another way nobody drives there any more: they left all the same.
+    road.plans(&WAY.0[1..]);
+    road.settles();
+    assert!(left_unsaid(&road), "{:?}", road.open());
+    road.plans(&WAY.0);
+    road.settles();
+    // It came back in between, and had just left again.
+    road.reports(12, minutes(began, 4), 0, 0);
     assert!(!left_unsaid(&road), "{:?}", road.open());
 }

@@ -9,7 +9,6 @@ use std::{
     io::{self, Read as _, Seek as _, SeekFrom, Write as _},
     path::Path,
     sync::{Mutex, PoisonError},
-    time::Duration,
 };
 
 use model::Instant;
@@ -19,10 +18,6 @@ use ops::track::Kept;
 const FILE: &str = "alive";
 /// Its line has fewer bytes.
 const LONGEST: u64 = 128;
-
-/// Whoever gives no sign for longer did not listen: the machine slept, or the process was stopped. Ours: six signs, and nobody is missed
-/// for less.
-const STOPPED: Duration = Duration::from_secs(30);
 
 /// The sign that the room hears.
 #[derive(Debug)]
@@ -53,11 +48,6 @@ pub fn given(dir: &Path) -> Option<Instant> {
     let mut bytes = Vec::new();
     File::open(dir.join(FILE)).ok()?.take(LONGEST).read_to_end(&mut bytes).ok()?;
     read(&bytes)
-}
-
-/// Since when nobody listened, where a room that was open gives a sign so long after the one before.
-pub fn slept(before: Instant, passed: Duration) -> Option<Instant> {
-    (passed > STOPPED).then_some(before)
 }
 
 /// For the machine, of always the same length; and for people, who are told the same: what is not both is no sign.
@@ -129,12 +119,6 @@ mod tests {
         std::fs::write(dir.path().join(FILE), &other).unwrap();
         Sign::at(dir.path()).unwrap().give(minute(3)).unwrap();
         assert_eq!(given(dir.path()), Some(minute(3)));
-    }
-
-    #[test]
-    fn whoever_was_stopped_for_longer_than_a_few_signs_heard_nothing_since_the_last() {
-        let slept = |seconds| slept(minute(1), Duration::from_secs(seconds));
-        assert_eq!((slept(5), slept(29), slept(31)), (None, None, Some(minute(1))));
     }
 
     #[test]

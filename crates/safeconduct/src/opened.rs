@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use anyhow::{Context as _, bail};
 use atlas::Atlas;
-use conduct::{Act, Command, World};
+use conduct::{Act, Command, State, World};
 use login::{Cost, Login, LoginError, Policy, passkey::Site};
 use model::{Instant, Span, Word, id::TextId};
 use ops::{
@@ -12,7 +12,7 @@ use ops::{
     recovery::Worlds,
     room::system,
     texts,
-    track::{Admission, Allowance, Heard as _, Intake, Kept, recalled},
+    track::{Admission, Allowance, Heard as _, Intake, Kept, NotSealed, recalled},
     watching::{Board, Desk, Ear, Post},
 };
 use server::{Furniture, House, Lookout, Played};
@@ -124,7 +124,8 @@ impl Opened {
         let Opened { mut room, atlas, accounts, tracks, dir, world } = self;
         let tracks: Arc<dyn Tracks> = tracks;
         let mut lookout = Lookout::default();
-        let reported = remember(&*tracks, &room, &world, &mut lookout)?;
+        let reported = reported_last(&*tracks, room.worlds().get(&world))?;
+        lookout.heard(&reported);
         // A demonstration has nobody who listens: what drives in it is made up while it is open.
         let is_real = served.cast.is_none();
         if is_real {
@@ -217,17 +218,10 @@ impl Opened {
 }
 
 /// What devices reported last, from before the room was closed.
-fn remember(
-    tracks: &dyn Tracks,
-    room: &Room<SqliteStore>,
-    world: &Word,
-    lookout: &mut Lookout,
-) -> anyhow::Result<Vec<Kept>> {
-    let devices = room.worlds().get(world).into_iter().flat_map(|state| state.devices.keys());
+fn reported_last(tracks: &dyn Tracks, state: Option<&State>) -> Result<Vec<Kept>, NotSealed> {
+    let devices = state.into_iter().flat_map(|state| state.devices.keys());
     let since = clock::wall().saturating_add(Span(-LAST_SEEN_WITHIN.0));
-    let latest = recalled::latest(tracks, devices.copied(), since)?;
-    lookout.heard(&latest);
-    Ok(latest)
+    recalled::latest(tracks, devices.copied(), since)
 }
 
 /// Puts on the record that the room heard nothing since it did last, before time passes in it and before anybody watches: nobody is
@@ -237,9 +231,9 @@ fn hears_again(room: &mut Room<SqliteStore>, given: Option<Instant>, reported: &
     let Some((world, state)) = room.worlds().iter().find(|(_, state)| state.world == World::Actual) else {
         return;
     };
-    // Another command may have said so meanwhile.
-    let said = state.deaf.back().map(|deaf| deaf.until);
-    let (world, entered, given) = (world.clone(), state.clock, given.max(said.filter(|_| given.is_some())));
+    // Another command may have said so meanwhile. What a clock that stood ahead had it say says nothing.
+    let said = state.deaf.back().map(|deaf| deaf.until).filter(|said| given.is_some() && *said <= now);
+    let (world, entered, given) = (world.clone(), state.clock, given.max(said));
     let is_ahead = entered.is_some_and(|entered| entered > now);
     let Some(since) = alive::heard_last(now, given, entered, reported) else {
         if is_ahead {
@@ -259,15 +253,23 @@ fn hears_again(room: &mut Room<SqliteStore>, given: Option<Instant>, reported: &
 }
 
 /// The room of a directory that this process holds: the record, the keys of its texts, and the key that signs it. Whoever opens it lets
-/// time pass in it, so it is said first if nobody listened since its last sign.
+/// time pass in it, so it is said first if nobody listened since its last sign, or since the last report that is durable: of the two a
+/// power cut may have left an older sign.
 pub fn open_room(held: DataDir, surroundings: Surroundings) -> anyhow::Result<Room<SqliteStore>> {
     let dir = held.path().to_owned();
+    let given = alive::given(&dir).filter(|given| *given <= clock::wall());
+    let tracks = given.map(|_| SqliteTracks::open(&held)).transpose()?;
     let texts = Arc::new(SqliteKeys::open(&held)?);
     let store = held.into_store()?;
     let signer = keys::signer(&dir, store.size()? > 0)?;
     let mut room = Room::open(store, texts, signer, surroundings, ops::BUILD)?;
-    if let Some(given) = alive::given(&dir).filter(|given| *given <= clock::wall()) {
-        hears_again(&mut room, Some(given), &[]);
+    if let Some(tracks) = tracks {
+        let real = room.worlds().values().find(|state| state.world == World::Actual);
+        let reported = reported_last(&tracks, real).unwrap_or_else(|why| {
+            tracing::warn!(%why, "what was reported last cannot be read: the time in which nothing was heard may be said too long");
+            Vec::new()
+        });
+        hears_again(&mut room, given, &reported);
     }
     Ok(room)
 }
@@ -364,3 +366,6 @@ fn told_to_end() -> impl Future<Output = ()> {
         drop(interrupted.await);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,11 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use conduct::{Act, Command};
 use model::{Span, Word};
 use ops::{
-    Door, Submission,
-    room::system,
+    Door,
     track::{Fresh, Hatch},
 };
 use server::{House, Reporters};
@@ -14,11 +12,7 @@ use store::tracks::Tracks;
 use tls::{Identity, News};
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
-use crate::{
-    alive::{self, Sign},
-    clock,
-    march::March,
-};
+use crate::{alive::Sign, clock, march::March};
 
 /// How often it is looked whether another certificate should be shown. One that was written is read at the second look
 /// that finds it the same.
@@ -28,6 +22,8 @@ const RECORD: Duration = Duration::from_secs(5);
 /// How often it is written down that the room hears. After a crash the time in which it did not is said longer than it was by so much
 /// at most. Ours: nothing beside the minutes of silence after which somebody is missed, and a page of the disk that nobody waits for.
 const ALIVE: Duration = Duration::from_secs(5);
+/// Whoever writes it down so long after the time before comes late. Ours: less than what the room calls a time in which nobody listened.
+const ALIVE_LATE: Duration = Duration::from_secs(15);
 /// How often pages hear that something moved.
 const MOVES: Duration = Duration::from_millis(500);
 /// How often tracks are anchored on the record: at least each minute.
@@ -145,27 +141,23 @@ pub fn lets_wait(listener: impl std::os::fd::AsFd) {
 #[cfg(not(unix))]
 pub fn lets_wait<L>(_: L) {}
 
-/// Has it written down that the room hears, for as long as it does; and says so on the record where it did not, though it was open.
+/// Has it written down that the room hears, for as long as it does. Whoever comes late to it has the room say first that nobody listened,
+/// if nobody did: until that is on the record the sign before is the last.
 pub async fn alive(sign: Option<Arc<Sign>>, (door, world): (Door, Word)) {
-    let (mut rhythm, mut before) = (now_and_then(ALIVE), (clock::wall(), clock::passed()));
+    let (mut rhythm, mut before) = (now_and_then(ALIVE), clock::passed());
     while let Some(sign) = sign.clone() {
         rhythm.tick().await;
-        let now = (clock::wall(), clock::passed());
-        let since = alive::slept(before.0, now.1.saturating_sub(before.1));
-        let hears_again = since.map(|since| Act::HearAgain { since, until: None });
-        let command = hears_again.map(|act| Command { by: system(world.clone()), act });
-        let submission = command.map(|command| Submission::of(world.clone(), command));
-        let door = door.clone();
+        let now = clock::passed();
+        let late = (now.saturating_sub(before) > ALIVE_LATE).then(|| (door.clone(), world.clone()));
         // Beside what serves: a disk that is busy may take its time.
         let said = tokio::task::spawn_blocking(move || {
-            if let Some(Err(why)) = submission.map(|submission| door.submit(submission)) {
-                tracing::warn!(%why, "that nothing was heard while the machine slept is not on the record yet");
+            if let Some(Err(why)) = late.map(|(door, world)| door.catch_up(&world)) {
+                tracing::warn!(%why, "whether somebody listened all the time is not on the record yet");
                 return false;
             }
             is_alive(&sign);
             true
         });
-        // Until it is on the record the sign before is the last.
         if said.await.unwrap_or(false) {
             before = now;
         }

@@ -139,6 +139,13 @@ impl Doing {
         self
     }
 
+    /// Something else that they do, with no words and under no key.
+    pub fn apart(&self) -> Self {
+        let (house, viewer, subject) =
+            (Arc::clone(&self.house), Arc::clone(&self.viewer), self.subject.clone());
+        Doing { house, viewer, key: Key::default(), texts: Vec::new(), subject, rulebooks: Vec::new() }
+    }
+
     /// Hands rulebooks in with what is done.
     pub fn adopting(mut self, rulebooks: Vec<RulebookFile>) -> Self {
         self.rulebooks = rulebooks;

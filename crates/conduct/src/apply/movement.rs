@@ -57,6 +57,7 @@ impl Movement {
             dangers: OrdMap::new(),
             draw: None,
             departed: None,
+            authority: None,
             arrived: None,
             ended: None,
             watched: Vector::new(),
@@ -246,6 +247,10 @@ impl Movement {
             self.deaf.remove(0);
         }
         self.deaf.push(deaf);
+    }
+
+    /// Whoever was asked whether they speak freely has more time to answer, if the room heard nothing meanwhile.
+    pub(super) fn may_answer_after(&mut self, deaf: Deaf) {
         // Whoever was asked whether they speak freely could not answer while nobody listened. Whoever was asked after that could.
         let asked = self.challenged.iter().filter(|(_, due)| **due >= deaf.from);
         let later = asked.map(|(of, due)| {
@@ -259,8 +264,10 @@ impl Movement {
 
     fn departs(&mut self, authority: Authority, at: Instant) {
         self.stage = Stage::UnderWay(authority);
-        self.departed = Some(at);
-        self.ended = None;
+        (self.departed, self.authority, self.ended) = (Some(at), Some(authority), None);
+        if let Some(route) = &mut self.route {
+            Arc::make_mut(route).since = None;
+        }
     }
 
     /// Reports come in any order; of too many the oldest go.

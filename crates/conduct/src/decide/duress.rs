@@ -40,12 +40,21 @@ pub(super) fn check_in(
     Ok(())
 }
 
-/// The PIN of duress was refused like any other. Whoever reads on over their shoulder finds nothing either: an entry that they are
-/// well would tell this PIN from all others.
-pub(super) fn signal_duress(draft: &mut Draft<'_>, movement: MovementId, of: &Path) -> Result<(), Rejection> {
-    draft.requires(&[Role::Commander, Role::Principal], "needed-whoever-it-is")?;
+/// What it was said beside was refused like any other. Whoever reads on over their shoulder finds nothing either: an entry that they are
+/// well would tell this PIN, or this word, from all others.
+pub(super) fn signal_duress(
+    draft: &mut Draft<'_>,
+    movement: MovementId,
+    of: &Path,
+    by: Signal,
+) -> Result<(), Rejection> {
+    match by {
+        Signal::Pin => draft.requires(&[Role::Commander, Role::Principal], "needed-whoever-it-is")?,
+        Signal::Word => draft.requires(&[Role::DutyOfficer], "needed-duty-officer")?,
+        Signal::ChallengeMissed | Signal::ChallengeFailed => return Err(Rejection::Misshapen),
+    }
     travels(draft, movement, of)?;
-    signal(draft, movement, of, Signal::Pin);
+    signal(draft, movement, of, by);
     Ok(())
 }
 

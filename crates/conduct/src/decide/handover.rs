@@ -2,7 +2,7 @@
 //! its way takes to each, and anew when it takes another way; confirmed by both sides, in whatever order; overdue when the convoy
 //! is due in the next district and one of them is silent.
 
-use model::{Fact, Instant, Path, Place, Span, Value, claim::resolve, id::MovementId, party::Role};
+use model::{Fact, Instant, Path, Span, Value, claim::resolve, id::MovementId, party::Role};
 
 use super::{
     alerts,
@@ -20,10 +20,6 @@ use crate::{
     voice::Reporter,
 };
 
-/// A way that begins this far from where the one before it began is driven from where the convoy is now, in millimetres. Ours: a
-/// yard and its gate on another street.
-const ELSEWHERE: u64 = 1_000_000;
-
 /// What is to be handed over where, from the moment it left. One that left later than planned is later everywhere.
 pub(super) fn plan(draft: &mut Draft<'_>, id: MovementId, left: Instant) {
     let Some(movement) = draft.state.movement(id).cloned() else { return };
@@ -35,25 +31,20 @@ pub(super) fn plan(draft: &mut Draft<'_>, id: MovementId, left: Instant) {
     }
 }
 
-/// It drives another way than before: from where it is now, if that begins elsewhere than the one before, or else from where it left.
-pub(super) fn diverted(draft: &mut Draft<'_>, id: MovementId, before: Option<Place>) {
+/// It drives another way than before: from where it is now, or, if that begins where the one before did, from where it left.
+pub(super) fn diverted(draft: &mut Draft<'_>, id: MovementId) {
     let Some(movement) = draft.state.movement(id).cloned() else { return };
     let is_on_the_road = matches!(movement.stage, Stage::UnderWay(_));
     let Some(left) = movement.departed.filter(|_| is_on_the_road) else { return };
-    let begins = movement.route.as_ref().map(|route| route.from);
-    let is_elsewhere =
-        before.zip(begins).is_some_and(|(before, begins)| roads::distance_mm(before, begins) > ELSEWHERE);
-    let driven_from = if is_elsewhere { draft.now } else { left };
+    let later = later(draft, &movement, left);
+    // The hours of a way that is driven from where it was are counted from then.
+    let by_the_way = if is_driven_since(&movement) { Span::ZERO } else { later };
     let due = |from: &Path, hour: &Hour| {
         let known = movement.handovers.get(&hour.district).filter(|it| it.from == *from);
         match known.filter(|_| !hour.is_by_the_way) {
             Some(known) => known.due,
             None => {
-                let later = if hour.is_by_the_way {
-                    later(draft, &movement, driven_from)
-                } else {
-                    later(draft, &movement, left).max(Span::ZERO)
-                };
+                let later = if hour.is_by_the_way { by_the_way } else { later.max(Span::ZERO) };
                 hour.at.map(|at| at.saturating_add(later))
             }
         }
@@ -65,11 +56,15 @@ pub(super) fn diverted(draft: &mut Draft<'_>, id: MovementId, before: Option<Pla
     }
 }
 
-/// How much later it is that left, or began its way, at a moment than the hours of its order are counted from: the hour it was to
-/// depart at, or when it left where its order says none.
-fn later(draft: &Draft<'_>, movement: &Movement, since: Instant) -> Span {
+fn is_driven_since(movement: &Movement) -> bool {
+    movement.route.as_ref().is_some_and(|route| route.since.is_some())
+}
+
+/// How much later it is that left at a moment than the hours of its order are counted from: the hour it was to depart at, or when it
+/// left where its order says none.
+fn later(draft: &Draft<'_>, movement: &Movement, left: Instant) -> Span {
     let counted_from = departs_at(&draft.state, movement, draft.now).or_else(|| dossier::left(movement));
-    counted_from.map_or(Span::ZERO, |from| since.since(from))
+    counted_from.map_or(Span::ZERO, |from| left.since(from))
 }
 
 /// When it enters a district.

@@ -50,9 +50,14 @@ pub(super) fn dismiss(draft: &mut Draft<'_>, id: PersonId) -> Result<(), Rejecti
     if is_administrator(person) && administrators == 1 {
         return Err(Rejection::Person("not-enrolled-last-administrator"));
     }
+    leaves(draft, id);
+    Ok(())
+}
+
+/// They act here no more, and what they took is looked after by others.
+fn leaves(draft: &mut Draft<'_>, id: PersonId) {
     draft.emit(What::PersonDismissed { person: id });
     climb::left_by(draft, id);
-    Ok(())
 }
 
 /// Whoever still acts here is dismissed first: what they do next must not stand under a name that nobody can read,
@@ -70,7 +75,7 @@ pub(super) fn erase(draft: &mut Draft<'_>, id: PersonId, because: Option<TextId>
         if !repeats {
             return Err(Rejection::Person("erasure-dismissed-first"));
         }
-        draft.emit(What::PersonDismissed { person: id });
+        leaves(draft, id);
     }
     let former = draft.state.former.get(&id).ok_or(Rejection::NoSuch("no-such-person"))?;
     if former.erased {

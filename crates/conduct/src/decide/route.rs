@@ -2,19 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use model::{Claim, Digest, Dossier, Instant, Path, Source, Span, Value, Word, id::MovementId, party::Role};
+use model::{
+    Claim, Digest, Dossier, Instant, Path, Place, Source, Span, Value, Word, id::MovementId, party::Role,
+};
 use roads::chart::{Chart, Drive, NotAWay, Vehicle};
 
 use super::{draft::Draft, handover};
 use crate::{
-    Movement, Rejection, What, World,
+    Movement, Rejection, Stage, What, World,
     announced::Passage,
     apply::amend_plan,
     command::Statement,
     convoy::{convoy, month, number},
     danger::Bounds,
     dossier::{
-        Departure, dossier, items,
+        self, Departure, dossier, items,
         spoken::{
             AREA, AXLE_WEIGHT, DISTRICTS, DISTRICTS_COMPLETE, HEIGHT, LENGTH, ROUTE, VEHICLES, WEIGHT, WIDTH,
         },
@@ -24,6 +26,10 @@ use crate::{
 
 /// The most stretches of a way: across a continent on its smallest roads.
 const MOST_STRETCHES: usize = 50_000;
+
+/// A way that begins this far from where the one before it began is driven from where the convoy is now, in millimetres. Ours: a
+/// yard and its gate on another street.
+const ELSEWHERE: u64 = 1_000_000;
 
 /// Ways that are planned stay on the network they were planned on until they are planned again.
 pub(super) fn adopt(draft: &mut Draft<'_>, network: Digest) -> Result<(), Rejection> {
@@ -47,11 +53,27 @@ pub(super) fn plan(
         return Err(Rejection::Outdated { seen, current: movement.revision });
     }
     let network = draft.state.network.ok_or(Rejection::NoNetwork)?;
-    let planned = laid(draft, &movement, network, drives)?;
+    let mut planned = laid(draft, &movement, network, drives)?;
+    if let What::RoutePlanned { route, .. } = &mut planned {
+        route.since = since(draft, &movement, route.from);
+    }
     draft.emit(planned);
-    handover::diverted(draft, id, movement.route.as_ref().map(|route| route.from));
+    handover::diverted(draft, id);
     draft.touch(id);
     Ok(())
+}
+
+/// From when on a way is driven that is planned now. On the road that is from where the movement is, and so from now on, unless it
+/// begins where the way before it did, which is driven already. Of one that was only seen, and had no way, nobody knows either.
+fn since(draft: &Draft<'_>, movement: &Movement, begins: Place) -> Option<Instant> {
+    if !matches!(movement.stage, Stage::UnderWay(_)) {
+        return None;
+    }
+    match dossier::route(&draft.state, movement) {
+        Some(before) if roads::distance_mm(before.from, begins) <= ELSEWHERE => before.since,
+        Some(_) => Some(draft.now),
+        None => dossier::left(movement).map(|_| draft.now),
+    }
 }
 
 /// A way laid down for a movement over a network, with the districts it crosses and the dangers it meets.
@@ -130,6 +152,7 @@ fn planned(
         open,
         crosses: crosses.collect::<Result<_, Rejection>>()?,
         has_gap,
+        since: None,
     })
 }
 
@@ -247,6 +270,7 @@ mod tests {
             open: roads::Season::ALL_YEAR,
             crosses: vec![("pk/kp/shangla".parse().unwrap(), 0)],
             has_gap,
+            since: None,
         };
         let (statements, _) = districts(&movement, &route, now);
         statements.into_iter().find(|said| said.path == *DISTRICTS_COMPLETE).unwrap().claim.value

@@ -30,8 +30,9 @@ pub(super) fn set(
     Ok(())
 }
 
-/// The room was closed or down. It is on the record of everybody on the road, and of whoever was asked whether they speak freely, that
-/// nothing was heard; and of the room itself, for those of whom it becomes known later.
+/// The room was closed or down, or its machine slept. That nothing was heard is on the record of everybody on the road; and of the room
+/// itself, for those of whom it becomes known later and for whoever was asked whether they speak freely: an entry about each of these would
+/// tell who was asked.
 pub(super) fn hears_again(
     draft: &mut Draft<'_>,
     since: Instant,
@@ -45,9 +46,7 @@ pub(super) fn hears_again(
     draft.emit(What::WentUnheard { movement: None, since, until });
     let state = draft.state.clone();
     let movements = state.open.iter().filter_map(|id| state.movement(*id));
-    let concerned = movements
-        .filter(|movement| matches!(movement.stage, Stage::UnderWay(_)) || !movement.challenged.is_empty());
-    for movement in concerned {
+    for movement in movements.filter(|movement| matches!(movement.stage, Stage::UnderWay(_))) {
         draft.emit(What::WentUnheard { movement: Some(movement.id), since, until });
     }
     Ok(())

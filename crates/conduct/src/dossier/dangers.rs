@@ -77,8 +77,8 @@ fn closes(
     }
 }
 
-/// The hour at which each district of the way is entered, counted from the hour the order says it departs, or else from
-/// when it left.
+/// The hour at which each district of the way is entered, counted from when the way is driven if that began on the road, or else from the
+/// hour the order says it departs, or from when it left.
 pub(super) fn say_hours(state: &State, movement: &Movement, facts: &mut Dossier) -> Result<(), Unplaceable> {
     let Some(route) = route(state, movement) else { return Ok(()) };
     let departs = super::departure::last_words(facts.claims(&DEPARTS_AT)).into_iter().find_map(|said| {
@@ -88,7 +88,8 @@ pub(super) fn say_hours(state: &State, movement: &Movement, facts: &mut Dossier)
         }
     });
     let left = || super::departure::left(movement).map(|left| (left, left));
-    let Some((departs, observed)) = departs.or_else(left) else { return Ok(()) };
+    let on_the_road = route.since.map(|since| (since, since));
+    let Some((departs, observed)) = on_the_road.or(departs).or_else(left) else { return Ok(()) };
     let listed: Vec<Word> = items(facts, &DISTRICTS).iter().map(|(label, _)| label.clone()).collect();
     for label in listed {
         let at = DISTRICTS.clone().item(&label);

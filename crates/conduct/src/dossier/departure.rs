@@ -6,11 +6,7 @@ use super::{
     ordered,
     spoken::{BEGINS_ON, DEPARTS_AT, DEPARTS_ON},
 };
-use crate::{
-    Movement, Stage, State,
-    announced::Leaves,
-    movement::{Authority, Kind},
-};
+use crate::{Movement, State, announced::Leaves, movement::Authority};
 
 /// The moment an order says the movement departs: its hour, or the beginning of its day. Nobody knows it where those
 /// whose word stands in the order disagree.
@@ -32,13 +28,10 @@ pub fn departs_at(state: &State, movement: &Movement, now: Instant) -> Option<In
     }
 }
 
-/// When it left, if anybody let it go: one that was only seen on the road had left before.
+/// When it left, if anybody let it go: one that was only seen on the road had left before. It stays so when it has arrived.
 #[must_use]
 pub(crate) fn left(movement: &Movement) -> Option<Instant> {
-    let is_let_go = match movement.stage {
-        Stage::UnderWay(authority) => authority != Authority::None,
-        _ => movement.kind == Kind::Urgent,
-    };
+    let is_let_go = movement.authority.is_some_and(|authority| authority != Authority::None);
     movement.departed.filter(|_| is_let_go)
 }
 
@@ -50,12 +43,13 @@ fn said(state: &State, movement: &Movement, at: &Path, now: Instant) -> Option<V
     }
 }
 
-/// When it leaves, by its facts: at the hour its order says, or at any of the day if it says no hour. Where words of the
-/// order differ, each of them counts; a day that none of the hours lies in counts as a day.
+/// When it leaves to drive its way, by its facts: at the hour its order says, or at any of the day if it says no hour. Where words of
+/// the order differ, each of them counts; a day that none of the hours lies in counts as a day.
 #[must_use]
 pub fn leaves(movement: &Movement, facts: &Dossier, offset: Span) -> Leaves {
-    if let Stage::UnderWay(_) = movement.stage {
-        return left(movement).map_or(Leaves::Unknown, Leaves::Left);
+    if movement.departed.is_some() {
+        let since = movement.route.as_ref().and_then(|route| route.since);
+        return since.or_else(|| left(movement)).map_or(Leaves::Unknown, Leaves::Left);
     }
     let mut hours: Vec<(Instant, Instant)> = Vec::new();
     for claim in last_words(facts.claims(&DEPARTS_AT)) {

@@ -1,6 +1,6 @@
 //! The way a movement is planned to drive, over a network that it names.
 
-use model::{Digest, Place, Word};
+use model::{Digest, Instant, Place, Word};
 use roads::{Season, chart::Limits};
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +33,9 @@ pub struct Planned {
     /// Whether part of it lies in no district of the network: those it crosses are then not known to be all.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub has_gap: bool,
+    /// From when on it is driven, if it was planned on the road from where the movement was then; another is driven from departure on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Instant>,
 }
 
 /// What a danger is to the way it lies on.

@@ -10,7 +10,7 @@ use conduct::{
     danger::Danger,
     device::{DeviceSort, Sealed},
     draw::Urn,
-    duress::Agreed,
+    duress::{Agreed, Signal},
     handover::Side,
     message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
@@ -467,7 +467,9 @@ impl Draw {
                     answer: text(22),
                 },
             },
-            67 if self.how.is_multiple_of(7) => Act::SignalDuress { movement, of: path("commanders[lead]") },
+            67 if self.how.is_multiple_of(7) => {
+                Act::SignalDuress { movement, of: path("commanders[lead]"), by: Signal::Pin }
+            }
             67 => Act::CheckIn {
                 movement,
                 of: path("commanders[lead]"),

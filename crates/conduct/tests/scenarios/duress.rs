@@ -4,7 +4,7 @@ use conduct::{
     Act, Rejection, What,
     alert::{Found, Key},
     command::AlertVerdict,
-    duress::{Agreed, knows},
+    duress::{Agreed, Signal, knows},
     message::About,
     voice::VoiceMeans,
 };
@@ -175,6 +175,48 @@ fn a_challenge_is_not_missed_while_the_room_heard_nothing() {
     room.now = room.now.saturating_add(Span::minutes(6));
     let happened = but_climbs(&room.does(Role::System, Act::Advance));
     assert!(happened.contains(&"challenge-answered".to_owned()), "{happened:?}");
+}
+
+/// Of whomever it is, wherever their movement is by then: and no entry about the movement lets others see that somebody was asked.
+#[test]
+fn a_challenge_is_put_off_of_one_that_waits_or_arrived_and_no_entry_tells_who_was_asked() {
+    for has_arrived in [true, false] {
+        let (mut room, mut movement) = agreed();
+        if has_arrived {
+            room.duty(Act::Arrive { movement, at: None });
+        } else {
+            movement = room.request("SC-1", &[("commanders[lead]", "")]);
+            room.duty(Act::Arrive { movement: room.id("HELD-1"), at: None });
+        }
+        room.duty(Act::Challenge { movement, of: lead() });
+        let due = room.get(movement).challenged[&lead()];
+        room.now = room.now.saturating_add(Span::minutes(2));
+        let since = room.now;
+        room.now = room.now.saturating_add(Span::minutes(17));
+        let happened = room.does(Role::System, Act::HearAgain { since, until: None });
+        assert_eq!(kinds(&happened), ["went-unheard"]);
+        assert_eq!(happened[0].what.movement(), None);
+        assert_eq!(room.get(movement).challenged[&lead()], due.saturating_add(Span::minutes(17)));
+        assert_eq!(but_climbs(&room.does(Role::System, Act::Advance)), Vec::<String>::new());
+        room.now = room.now.saturating_add(Span::minutes(8));
+        let happened = but_climbs(&room.does(Role::System, Act::Advance));
+        assert_eq!(happened, ["challenge-answered", "duress-signalled", "alert-raised"]);
+    }
+}
+
+/// The hour it is said with may be wrong: the report is refused, and whoever said the word is heard.
+#[test]
+fn the_word_beside_what_is_refused_signals_duress_and_nothing_is_said_openly() {
+    let (mut room, movement) = agreed();
+    let signal = |by| Act::SignalDuress { movement, of: lead(), by };
+    assert_eq!(but_climbs(&room.duty(signal(Signal::Word))), ["duress-signalled", "alert-raised"]);
+    assert_eq!(room.get(movement).duress[&lead()].by, Signal::Word);
+    for (role, by) in [(Role::Commander, Signal::Word), (Role::DutyOfficer, Signal::Pin)] {
+        let refused = room.refuses(role, signal(by));
+        assert!(matches!(refused, Rejection::NotAllowed { .. }), "{refused:?}");
+    }
+    let refused = room.refuses(Role::DutyOfficer, signal(Signal::ChallengeMissed));
+    assert_eq!(refused, Rejection::Misshapen);
 }
 
 /// It is written down afterwards that nobody listened: whoever was asked after that could answer all the time.

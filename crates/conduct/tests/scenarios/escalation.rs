@@ -319,3 +319,14 @@ fn whoever_was_told_is_told_that_it_was_not_so() {
     let told: Vec<_> = to.iter().map(|(_, recipient)| recipient.clone()).collect();
     assert_eq!(told, [of], "those who were not told of it are not told that it was not so");
 }
+
+/// A restore may bring back an officer whose erasure came after the backup: what they took is then looked after by others at once.
+#[test]
+fn what_somebody_took_who_is_erased_again_after_a_restore_goes_up_at_once() {
+    let (mut room, movement) = on_the_road(&[]);
+    let alert = alarm(&mut room, movement);
+    room.tell(&actor(DUTY, Role::DutyOfficer, "spu"), Act::AcknowledgeAlert { alert }).unwrap();
+    let erased = room.does(Role::System, Act::ErasePerson { person: person(DUTY), because: None });
+    assert_eq!(steps(&erased), [(Step::Room, vec![OTHER_DUTY])]);
+    assert_eq!(room.state.alerts[&alert].taken, None);
+}

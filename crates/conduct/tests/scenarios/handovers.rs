@@ -2,7 +2,7 @@
 
 use conduct::{Act, Rejection, handover::Side, voice::Reporter};
 use model::{
-    Span,
+    Span, Value,
     id::{MovementId, PersonId, TextId},
     party::{Actor, Role},
 };
@@ -201,8 +201,9 @@ fn an_urgent_movement_is_handed_over_when_its_way_leads_there_and_is_overdue_aft
     let reason = TextId(Uuid::from_u128(7));
     room.does(Role::Commander, Act::StartUrgent { number: word("U-1"), plan, reason });
     let movement = room.id("U-1");
-    let left = room.now;
-    room.now = left.saturating_add(Span::minutes(5));
+    // It is on the road for an hour and a half before anybody plans its way, from where it is then.
+    room.now = room.now.saturating_add(Span::minutes(90));
+    let begun = room.now;
     roads::plan(&mut room, movement, roads::way(roads::BESHAM, roads::DASU));
     let after: Vec<_> = {
         let crosses = &room.get(movement).route.as_ref().unwrap().crosses;
@@ -210,12 +211,18 @@ fn an_urgent_movement_is_handed_over_when_its_way_leads_there_and_is_overdue_aft
     };
     let second = path("districts[lower-kohistan]");
     let due = |into: &str| room.get(movement).handovers[&path(into)].due;
-    assert_eq!(due("districts[lower-kohistan]"), Some(left.saturating_add(after[0])));
-    assert_eq!(due("districts[upper-kohistan]"), Some(left.saturating_add(after[1])));
+    assert_eq!(due("districts[lower-kohistan]"), Some(begun.saturating_add(after[0])));
+    assert_eq!(due("districts[upper-kohistan]"), Some(begun.saturating_add(after[1])));
     let facts = conduct::dossier(&room.state, room.get(movement)).unwrap();
-    let enters = facts.claims(&second.attribute(&word("enters_at")));
-    assert_eq!(enters.len(), 1, "whoever reads the order reads the same hour");
-    room.now = left.saturating_add(after[0]).saturating_add(Span::minutes(15));
+    let enters = facts.claims(&second.clone().attribute(&word("enters_at")));
+    let hours: Vec<_> = enters.iter().map(|claim| claim.value.clone()).collect();
+    let second_at = begun.saturating_add(after[0]);
+    assert_eq!(hours, [Value::Time(second_at)], "whoever reads the order reads the same hour");
+    // Planned once more from there it is the same way, and on its way already.
+    room.now = begun.saturating_add(Span::minutes(5));
+    roads::plan(&mut room, movement, roads::way(roads::BESHAM, roads::DASU));
+    assert_eq!(room.get(movement).handovers[&second].due, Some(second_at));
+    room.now = begun.saturating_add(after[0]).saturating_add(Span::minutes(15));
     let overdue = but_climbs(&room.does(Role::System, Act::Advance));
     assert_eq!(overdue, ["hand-over-overdue", "alert-raised"]);
 }

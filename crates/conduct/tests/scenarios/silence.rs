@@ -233,6 +233,18 @@ fn an_hour_before_it_left_was_not_said_and_of_what_was_only_seen_nobody_knows_wh
         ["voice-reported"],
         "whoever writes is not quicker"
     );
+    room.duty(Act::Arrive { movement: urgent, at: None });
+    let refused = room.refuses(Role::DutyOfficer, said(urgent, early));
+    assert_eq!(refused, Rejection::Voice("voice-before-departure"), "nor is it once it arrived");
+    let single = room.under_way("SC-9");
+    let early = room.now.saturating_add(Span::minutes(-2));
+    for arrives in [false, true] {
+        if arrives {
+            room.duty(Act::Arrive { movement: single, at: None });
+        }
+        let refused = room.refuses(Role::DutyOfficer, said(single, early));
+        assert_eq!(refused, Rejection::Voice("voice-before-departure"));
+    }
     let plan = order(&[]);
     room.duty(Act::ObserveDeparture { number: word("SEEN-1"), plan, at: None });
     let seen = room.id("SEEN-1");

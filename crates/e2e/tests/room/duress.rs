@@ -186,6 +186,37 @@ fn whoever_guesses_at_a_pin_has_to_wait_and_the_duress_pin_is_heard_all_the_same
     scene.close();
 }
 
+/// Whoever holds them may have heard the hour wrong, or whoever writes it down: they said the word all the same.
+#[test]
+fn the_word_beside_a_mistaken_hour_is_heard_and_the_report_refused_as_with_any_other_word() {
+    let scene = Scene::open();
+    let movement = agreed(&scene);
+    let duty = scene.the("duty-officer");
+    // An hour before it left, and one that is still to come.
+    for hour in [clock::seconds_ahead(-7_200), clock::seconds_ahead(7_200)] {
+        let refused = |word: &str| {
+            let said = json!({"movement": "SC-0412", "at": hour, "word": word, "means": "radio"});
+            let answer = duty.post("/reports/voice", &said);
+            assert!((400..500).contains(&answer.status), "{}", answer.text());
+            answer.text()
+        };
+        let signalled = || {
+            let history = duty.read(&format!("/movements/{movement}/history"));
+            history.as_array().unwrap().iter().filter(|one| one["what"] == "duress-signalled").count()
+        };
+        let before = signalled();
+        let other = refused("sunshine");
+        assert_eq!(signalled(), before);
+        assert_eq!(refused("rainbow"), other);
+        assert_eq!(signalled(), before + 1);
+    }
+    assert!(rules(&duty.read("/alerts")).contains(&"duress"));
+    assert_eq!(duty.read("/duress")[0]["signalled"][0]["by"], json!("word"));
+    let heard = &duty.read(&format!("/movements/{movement}"))["heard"];
+    assert!(heard.as_array().is_none_or(Vec::is_empty), "{heard}");
+    scene.close();
+}
+
 #[test]
 fn a_word_said_beside_a_report_is_recognised_and_the_report_recorded_as_any_other() {
     let scene = Scene::open();

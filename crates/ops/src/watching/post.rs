@@ -1,8 +1,9 @@
 //! The keeper on its own thread. Where it fails it begins anew (`anew`).
 //!
 //! It hears reports after they are durable, the state after it was committed, and the clock. What it finds missing on the record it
-//! hands in at the door like anybody else. It never waits for the writer, and the writer never for it; the intake waits when it
-//! falls behind, so that reports are refused at the hatch rather than heard late without anybody noticing.
+//! hands in at the door like anybody else. The writer never waits for it, and it waits for the writer only where it comes late itself: the
+//! machine slept maybe, and nobody is missed for what nobody could hear. The intake waits when it falls behind, so that reports are refused
+//! at the hatch rather than heard late without anybody noticing.
 
 mod anew;
 
@@ -37,6 +38,8 @@ const WAITING: usize = 64;
 const ORDERS: usize = 8;
 /// How long it sleeps at most before it looks at the clock.
 const LONGEST_SLEEP: Duration = Duration::from_secs(1);
+/// So much time between two looks is more than it takes. Ours: it looks each second, and the writer has to be asked for nothing.
+const LATE: Span = Span::seconds(5);
 /// How long a movement is left alone after something about it was refused: the same again would be refused again.
 const AFTER_A_REFUSAL: Span = Span(1_000_000);
 
@@ -180,15 +183,22 @@ struct OnPost<S> {
 impl<S: Sources> OnPost<S> {
     /// Until it is shut.
     fn watch(&mut self, keeper: &mut Keeper<S>) {
+        let mut looked = (self.desk.time)();
         while !self.is_shut {
             let next = self.listening.receive.recv_timeout(self.sleeps_for(keeper));
             let reports = self.gathered(next);
-            self.look(keeper);
+            // One moment for all of it: wherever the machine falls asleep, nothing is done by the hour at which it wakes.
+            let now = (self.desk.time)();
+            if now.since(std::mem::replace(&mut looked, now)) > LATE {
+                // What cannot be written now, neither can what is found be.
+                let _ = self.desk.door.catch_up(&self.listening.ear.world);
+            }
+            self.look(keeper, now);
             keeper.hear(&reports);
-            keeper.time((self.desk.time)());
+            keeper.time(now);
             self.desk.board.write(keeper.take_news());
             if let Some(ahead) = keeper.take_ahead() {
-                self.desk.board.goes_on(ahead, (self.desk.time)());
+                self.desk.board.goes_on(ahead, now);
             }
             self.call(keeper);
             self.say(keeper);
@@ -215,8 +225,7 @@ impl<S: Sources> OnPost<S> {
         reports
     }
 
-    fn look(&mut self, keeper: &mut Keeper<S>) {
-        let now = (self.desk.time)();
+    fn look(&mut self, keeper: &mut Keeper<S>, now: Instant) {
         let Slate { state, answered, not_heard } = std::mem::take(&mut *self.listening.ear.slate());
         not_heard.into_iter().for_each(|call| keeper.not_heard(call));
         if let Some(state) = state {

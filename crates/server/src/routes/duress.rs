@@ -5,7 +5,10 @@ use std::{sync::Arc, time::Duration};
 
 use access::{Action, view::DuressView};
 use axum::{Json, extract::State, http::StatusCode};
-use conduct::{Act, duress::Agreed};
+use conduct::{
+    Act,
+    duress::{Agreed, Signal},
+};
 use login::{LoginError, Pins, Typed};
 use model::{
     Path,
@@ -161,7 +164,7 @@ async fn check_in(
         Typed::TooMany { until, under_duress } => {
             if under_duress {
                 // Whatever becomes of it, whoever looks over their shoulder sees the refusal that any other PIN would get.
-                let _ = by.once().does(Act::SignalDuress { movement, of }).await;
+                let _ = by.once().does(Act::SignalDuress { movement, of, by: Signal::Pin }).await;
             }
             Err(LoginError::TooMany { until }.into())
         }

@@ -7,6 +7,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use conduct::{
     Act,
     device::Served,
+    duress::Signal,
     silence::{Over, Silence, SilenceWhy},
     voice::{Reporter, Spoken as Said, VoiceMeans},
 };
@@ -110,10 +111,7 @@ struct VoiceReported {
 /// understood.
 #[utoipa::path(post, path = "/reports/voice", tag = "voice", request_body = VoiceReport,
     responses((status = 200, body = VoiceReported)))]
-async fn report_by_voice(
-    mut by: Doing,
-    Body(report): Body<VoiceReport>,
-) -> Result<Json<VoiceReported>, Problem> {
+async fn report_by_voice(by: Doing, Body(report): Body<VoiceReport>) -> Result<Json<VoiceReported>, Problem> {
     let (house, viewer) = (Arc::clone(&by.house), Arc::clone(&by.viewer));
     let seen = match (&report.line, &report.movement) {
         (Some(line), None) if report.point.is_none() && report.at.is_none() && report.word.is_none() => {
@@ -128,10 +126,31 @@ async fn report_by_voice(
         _ => return Err(Problem::malformed(|words| words.say("problem-voice-line-or-parts"))),
     };
     let heard = house.show(&viewer, seen).await?;
-    let Heard { spoken, mut understood } = heard;
+    let Heard { spoken, mut understood, refused } = heard;
+    let duress = duress(&house, &spoken, &mut understood).await?;
+    let by = if understood.word { by.once() } else { by };
+    let (movement, apart) = (understood.movement, by.apart());
+    let recorded = match refused {
+        Some(problem) => Err(if report.line.is_some() { problem.at("line") } else { problem }),
+        None => record(by, report, spoken, understood, duress.clone()).await,
+    };
+    if let (Err(_), Some(of)) = (&recorded, duress) {
+        // Whatever is wrong with the rest of it, the word was said. Whoever typed it sees the refusal that any other word would get.
+        let _ = apart.does(Act::SignalDuress { movement, of, by: Signal::Word }).await;
+    }
+    recorded.map(Json)
+}
+
+/// What was said, on the record.
+async fn record(
+    mut by: Doing,
+    report: VoiceReport,
+    spoken: Spoken,
+    mut understood: Understood,
+    duress: Option<Path>,
+) -> Result<VoiceReported, Problem> {
     let reporter = report.reporter.as_deref().map(|who| reporter(&mut by, who)).transpose()?;
     understood.said_by = kept_as(reporter.as_ref(), report.reporter.as_deref());
-    let duress = duress(&house, &spoken, &mut understood).await?;
     let act = Act::ReportByVoice {
         movement: understood.movement,
         point: understood.point.clone(),
@@ -140,9 +159,8 @@ async fn report_by_voice(
         at: spoken.at,
         duress,
     };
-    let by = if understood.word { by.once() } else { by };
     let Json(done) = by.does(act).await?;
-    Ok(Json(VoiceReported { understood, done }))
+    Ok(VoiceReported { understood, done })
 }
 
 /// Who of the movement said the word that was agreed on for duress. It may stand where a point would: then it was none, and
@@ -249,7 +267,10 @@ async fn read_line(
     Caller(viewer): Caller,
     Body(typed): Body<VoiceLine>,
 ) -> Result<Json<Understood>, Problem> {
-    let seen = house.window.hear(&viewer, &typed.line).map_err(|problem| problem.at("line"))?;
+    let mut seen = house.window.hear(&viewer, &typed.line).map_err(|problem| problem.at("line"))?;
+    if let Some(refused) = seen.view.refused.take() {
+        return Err(refused.at("line"));
+    }
     Ok(Json(house.show(&viewer, seen).await?.understood))
 }
 

@@ -14,10 +14,11 @@ use model::{Instant, Path, Span, Word, id::MovementId};
 use super::{Seen, Window, look};
 use crate::{problem::Problem, routes::Understood};
 
-/// A line as it is understood, and whether what beside it was said is a word.
+/// A line as it is understood, and why it is not taken so, if it is not: a word that was said beside it counts all the same.
 pub(crate) struct Heard {
     pub spoken: Spoken,
     pub understood: Understood,
+    pub refused: Option<Problem>,
 }
 
 impl Window {
@@ -66,9 +67,8 @@ impl Window {
         let whole = picture.state.movement(id);
         let names_points = whole.is_some_and(|movement| !points(&picture.state, movement).is_empty());
         let at = spoken.at.unwrap_or(now);
-        if let Some(movement) = whole.filter(|movement| is_before_departure(movement, at)) {
-            return Err(before_departure(movement, at, picture.state.offset.0));
-        }
+        let early = whole.filter(|movement| is_before_departure(movement, at));
+        let refused = early.map(|movement| before_departure(movement, at, picture.state.offset.0));
         let understood = Understood {
             movement: id,
             number: spoken.movement.clone(),
@@ -80,7 +80,7 @@ impl Window {
             said_by: whole.and_then(|movement| said_by(&picture.state, movement)).map(|who| who.to_string()),
         };
         let sights = vec![(id, sight.only(&[Part::Number]))];
-        Ok(Seen { view: Heard { spoken, understood }, sights })
+        Ok(Seen { view: Heard { spoken, understood, refused }, sights })
     }
 
     /// What was heard of a movement, as the page names it: times to the second, and of several that look the same the last.

@@ -252,8 +252,8 @@ entry-alert-changed = what the alert { $alert } about { $number } says { $how ->
    *[some] : { $vehicles }
 }
 entry-watch-set = { $number } is watched by the order { $order } from now on
-entry-went-unheard = { $number } is heard of again: nothing was since { $since }, for the room was closed or down. What was sent over TAK meanwhile is lost, telephones send it again
-entry-room-unheard = the room hears again: nothing was heard since { $since }, for it was closed or down
+entry-went-unheard = { $number } is heard of again: nothing was since { $since }, for the room was closed or down, or its machine slept. What was sent over TAK meanwhile is lost, telephones send it again
+entry-room-unheard = the room hears again: nothing was heard since { $since }, for it was closed or down, or its machine slept
 entry-heard-again = it did again at { $at }
 entry-alert-escalated = NOBODY TOOK the alert { $alert } about { $number } in time: it went up to { $step ->
         [room] the whole room

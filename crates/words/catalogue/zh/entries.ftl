@@ -221,8 +221,8 @@ entry-alert-changed = 关于 { $number } 的警报 { $alert } 所述情形{ $how
    *[some] ：{ $vehicles }
 }
 entry-watch-set = 此后按命令 { $order } 监视 { $number }
-entry-went-unheard = 重新收到 { $number } 的消息：自 { $since } 起，控制室关闭或停机，什么也没有收到。其间经 TAK 发送的已丢失，手机会重新发送
-entry-room-unheard = 控制室恢复接收：自 { $since } 起因关闭或停机，什么也没有收到
+entry-went-unheard = 重新收到 { $number } 的消息：自 { $since } 起，控制室关闭、停机或机器休眠，什么也没有收到。其间经 TAK 发送的已丢失，手机会重新发送
+entry-room-unheard = 控制室恢复接收：自 { $since } 起因关闭、停机或机器休眠，什么也没有收到
 entry-heard-again = 自 { $at } 起恢复
 entry-alert-escalated = 关于 { $number } 的警报 { $alert } 未及时有人接手：已上报至{ $step ->
         [room] 整个值班室

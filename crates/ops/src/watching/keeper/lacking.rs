@@ -99,13 +99,13 @@ impl<S: Sources> Keeper<S> {
             |found: &&Found| watch::Rule::iter().any(|rule| found.key.rule == *<&str>::from(rule));
         let ours = known.filter(|found| followed.is_none() || of_the_watch(found) || found.is_call());
         let open: BTreeMap<&Key, &Found> = ours.map(|found| (&found.key, found)).collect();
-        let mut found = match followed {
-            Some(followed) => told::by_key(&followed.findings(), &self.ledgered(id, &open)),
-            None => self.found_leaving(id)?,
+        let (mut found, left) = match followed {
+            Some(followed) => (told::by_key(&followed.findings(), &self.ledgered(id, &open)), Vec::new()),
+            None => self.found_leaving(id, &open)?,
         };
         self.grown(followed, &open, &mut found);
         let takes_back = followed.is_some() && !self.blind.contains(&id);
-        let gone = if takes_back { gone(&open, &found) } else { Vec::new() };
+        let gone = if takes_back { gone(&open, &found) } else { left };
         let about =
             |key: &Key| open.get(key).or_else(|| open.values().find(|one| one.key.is_one_matter_with(key)));
         let is_fresh = |found: &Found| match about(&found.key) {

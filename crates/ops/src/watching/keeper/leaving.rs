@@ -4,6 +4,8 @@
 //! says of none that it does) leaves the start point behind along the planned way, around the planned hour, while no movement that it
 //! belongs to is on the road. Two reports show it, some time apart: whoever lets a convoy go writes it down meanwhile.
 
+mod sightings;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use conduct::{
@@ -13,12 +15,12 @@ use conduct::{
     device::served,
 };
 use model::{
-    Digest, Fix, Instant, Place, Span, Word,
+    Digest, Instant, Span, Word,
     id::{DeviceId, MovementId},
 };
 use watch::{
-    Line, Shape,
-    order::{Sort, Vehicle},
+    Line,
+    order::{Binding, Sort, Vehicle},
 };
 
 use super::{
@@ -26,15 +28,12 @@ use super::{
     Keeper, hearing,
 };
 use crate::track::Kept;
+use sightings::{Sighting, Sightings};
 
 /// How long before its hour a movement may leave, that leaves. Ours: an hour; before, a car fetches petrol.
 const BEFORE: Span = Span::hours(1);
 /// How long after it. Ours: six hours, the longest delay after which an order would be written anew.
 const AFTER: Span = Span::hours(6);
-/// How long somebody drives on that has left. Ours: two minutes, in which whoever lets them go has written it down.
-const SURELY: Span = Span::minutes(2);
-/// How far in that time at least, in mm. Ours: a car that stands has not left.
-const ONWARD: u32 = 200_000;
 /// So far beside the way it is not on it, in mm, where nobody says how far. Ours: the road and its shoulders, drawn coarsely.
 const BESIDE: u64 = 100_000;
 /// A position as vague as this shows nothing, in mm. Ours.
@@ -45,11 +44,8 @@ const VAGUE: u64 = 500_000;
 pub(super) struct Yard {
     /// What its cars are held against; worked out when the first of them reports.
     road: Option<Option<Road>>,
-    /// Where each car was first seen beyond the start point.
-    beyond: BTreeMap<Word, Beyond>,
-    /// When each was heard of last: what comes later than what was made after it says nothing of where it is.
-    heard: BTreeMap<Word, Instant>,
-    found: Option<Found>,
+    /// Where they were seen along that.
+    seen: Sightings,
 }
 
 #[derive(Debug)]
@@ -61,13 +57,6 @@ struct Road {
     from: Instant,
     until: Instant,
     cars: Vec<Vehicle>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Beyond {
-    at: Instant,
-    place: Place,
-    report: u64,
 }
 
 impl<S: Sources> Keeper<S> {
@@ -83,7 +72,7 @@ impl<S: Sources> Keeper<S> {
                 self.yards.remove(id);
                 continue;
             };
-            // Who was seen stays seen; what they are held against may be another.
+            // What its cars are held against may be another, and so may be which they are.
             self.yards.entry(*id).or_default().road = None;
             for path in served(&self.state, movement) {
                 self.waiting.entry(path).or_default().insert(*id);
@@ -95,47 +84,64 @@ impl<S: Sources> Keeper<S> {
     pub(super) fn recall_waiting(&mut self) {
         for id in self.yards.keys().copied().collect::<Vec<_>>() {
             // Drawing the way of one that leaves in days is no work for whoever opens.
-            let is_now = self.window(id).is_some_and(|(from, until)| (from..until).contains(&self.now));
-            let Some(road) = is_now.then(|| self.road(id)).flatten() else { continue };
-            let bindings = road.cars.iter().flat_map(|car| &car.bindings).map(|binding| binding.device);
-            let (devices, since): (Vec<DeviceId>, _) = (bindings.collect(), road.from);
-            // What cannot be read is said where whole movements cannot be.
-            let mut kept = self.sources.reports(&devices, since).unwrap_or_default();
-            kept.retain(|kept| !self.is_heard_on_the_road(kept));
-            kept.sort_by_key(|kept| (hearing::reported_at(kept), kept.number));
-            let Some(yard) = self.yards.get_mut(&id) else { continue };
-            yard.road = Some(Some(road));
-            for kept in &kept {
-                if let Some(fix) = kept.fresh.report.fix {
-                    yard.hears(kept.fresh.device, hearing::reported_at(kept), fix, kept.number);
-                }
+            if self.window(id).is_some_and(|(from, until)| (from..until).contains(&self.now)) {
+                self.look_out_on(id);
             }
-            self.changed.insert(id);
         }
     }
 
     /// A device reports that belongs to no movement on the road.
     pub(super) fn hear_waiting(&mut self, kept: &Kept) {
-        let (Some(fix), device) = (kept.fresh.report.fix, kept.fresh.device) else { return };
-        let Some(serves) = self.state.devices.get(&device).map(|device| &device.serves) else { return };
+        let Some(serves) = self.state.devices.get(&kept.fresh.device).map(|device| &device.serves) else {
+            return;
+        };
         let Some(movements) = self.waiting.get(serves) else { return };
         for id in movements.clone() {
-            let is_unknown = self.yards.get(&id).is_some_and(|yard| yard.road.is_none());
-            let road = is_unknown.then(|| self.road(id));
-            let Some(yard) = self.yards.get_mut(&id) else { continue };
-            if let Some(road) = road {
-                yard.road = Some(road);
+            if self.yards.get(&id).is_some_and(|yard| yard.road.is_none()) {
+                self.look_out_on(id);
             }
-            if yard.hears(device, hearing::reported_at(kept), fix, kept.number) {
+            if self.yards.get_mut(&id).is_some_and(|yard| yard.hears(kept)) {
                 self.changed.insert(id);
             }
         }
     }
 
-    /// What is found of one that waits.
-    pub(super) fn found_leaving(&self, id: MovementId) -> Option<BTreeMap<Key, Found>> {
-        let found = self.yards.get(&id)?.found.clone()?;
-        Some(BTreeMap::from([(found.key.clone(), found)]))
+    /// Works out what the cars of one that waits are held against, and where they were seen so far: by what is kept, whoever heard it.
+    fn look_out_on(&mut self, id: MovementId) {
+        let road = self.road(id);
+        let known = road.as_ref().map(|road| self.reported_on(road)).unwrap_or_default();
+        let mut yard = Yard { road: Some(road), seen: Sightings::default() };
+        for kept in &known {
+            yard.hears(kept);
+        }
+        self.yards.insert(id, yard);
+        self.changed.insert(id);
+    }
+
+    /// What was reported of the time in which it may leave, if it is that time.
+    fn reported_on(&self, road: &Road) -> Vec<Kept> {
+        if !(road.from..road.until).contains(&self.now) {
+            return Vec::new();
+        }
+        let bindings = road.cars.iter().flat_map(|car| &car.bindings);
+        let devices: Vec<DeviceId> = bindings.map(|binding| binding.device).collect();
+        // What cannot be read is said where whole movements cannot be.
+        let mut kept = self.sources.reports(&devices, road.from).unwrap_or_default();
+        kept.retain(|kept| !self.is_heard_on_the_road(kept));
+        kept
+    }
+
+    /// What is found of one that waits, and what was found of it before and is not so; `None` of any other.
+    pub(super) fn found_leaving(
+        &self,
+        id: MovementId,
+        open: &BTreeMap<&Key, &Found>,
+    ) -> Option<(BTreeMap<Key, Found>, Vec<Key>)> {
+        let seen = &self.yards.get(&id)?.seen;
+        let key = Key::departed_without_authority();
+        let gone = open.get(&key).filter(|known| seen.disprove(known)).map(|_| key);
+        let found = seen.found().map(|found| (found.key.clone(), found));
+        Some((found.into_iter().collect(), gone.into_iter().collect()))
     }
 
     /// From when until when it may leave, that leaves.
@@ -170,60 +176,33 @@ impl<S: Sources> Keeper<S> {
 }
 
 impl Yard {
-    /// Whether anything is found otherwise by this.
-    fn hears(&mut self, device: DeviceId, at: Instant, fix: Fix, report: u64) -> bool {
+    /// Whether anything may be found otherwise by this.
+    fn hears(&mut self, kept: &Kept) -> bool {
         let Some(road) = self.road.as_ref().and_then(Option::as_ref) else { return false };
+        let sighting = road.sights(kept);
+        sighting.is_some_and(|(car, one)| self.seen.keep(car, one))
+    }
+}
+
+impl Road {
+    /// Which car a report shows, and where: on the way, or at its beginning. Nothing if it does not say on which side of the start point.
+    fn sights(&self, kept: &Kept) -> Option<(&Word, Sighting)> {
+        let (fix, at) = (kept.fresh.report.fix?, hearing::reported_at(kept));
         let accuracy = fix.accuracy_mm.map_or(0, u64::from);
+        if !(self.from..self.until).contains(&at) || accuracy > VAGUE {
+            return None;
+        }
         let is_of = |car: &&Vehicle| {
-            car.bindings
-                .iter()
-                .any(|one| one.device == device && one.from <= at && one.until.is_none_or(|until| at < until))
+            let device = |one: &&Binding| one.device == kept.fresh.device;
+            let mut bound = car.bindings.iter().filter(device);
+            bound.any(|one| one.from <= at && one.until.is_none_or(|until| at < until))
         };
-        let Some(car) = road.cars.iter().find(is_of).map(|car| &car.label) else { return false };
-        if !(road.from..road.until).contains(&at) || accuracy > VAGUE {
-            return false;
-        }
-        let near = road.line.nearest(fix.place, 0).filter(|(_, off)| *off <= road.beside_mm + accuracy);
-        let Some((along_mm, _)) = near else { return false };
-        let latest = self.heard.entry(car.clone()).or_insert(Instant::MIN);
-        if at <= std::mem::replace(latest, at.max(*latest)) {
-            return false;
-        }
-        if along_mm <= road.begins_mm + accuracy {
-            return along_mm + accuracy <= road.begins_mm && self.is_back(&car.clone(), at);
-        }
-        let place = fix.place;
-        let first = *self.beyond.entry(car.clone()).or_insert(Beyond { at, place, report });
-        // Along the way as it is now: it may have been planned anew meanwhile.
-        let is_onward = road.line.nearest(first.place, 0).is_some_and(|(before, _)| along_mm > before);
-        let has_driven = !Shape::Circle { middle: first.place, radius_mm: ONWARD }.contains(place);
-        let is_sure = at >= first.at.saturating_add(SURELY) && is_onward && has_driven;
-        is_sure && self.leaves(car.clone(), first, at, report)
-    }
-
-    fn leaves(&mut self, car: Word, first: Beyond, at: Instant, report: u64) -> bool {
-        let goes_on = self.found.take().filter(|found| found.until.is_none());
-        let is_known = goes_on.as_ref().is_some_and(|found| found.vehicles.contains(&car));
-        let mut found = goes_on.unwrap_or_else(|| Found::of(Key::departed_without_authority(), first.at));
-        if !is_known {
-            found.established = Some(at);
-            found.vehicles.push(car);
-            found.vehicles.sort_unstable();
-            found.evidence.extend([first.report, report]);
-            found.evidence.truncate(conduct::alert::MOST_EVIDENCE);
-        }
-        self.found = Some(found);
-        !is_known
-    }
-
-    /// It is back at the start point: what it did before is over, once all are.
-    fn is_back(&mut self, car: &Word, at: Instant) -> bool {
-        let was_beyond = self.beyond.remove(car).is_some();
-        let Some(found) = self.found.as_mut().filter(|found| was_beyond && found.until.is_none()) else {
-            return false;
-        };
-        let is_over = found.vehicles.iter().all(|car| !self.beyond.contains_key(car));
-        found.until = is_over.then(|| at.max(found.known_from()));
-        is_over
+        let car = &self.cars.iter().find(is_of)?.label;
+        let near = self.line.nearest(fix.place, 0).filter(|(_, off)| *off <= self.beside_mm + accuracy);
+        let (along_mm, _) = near?;
+        let is_beyond = along_mm > self.begins_mm + accuracy;
+        let is_back = along_mm + accuracy <= self.begins_mm;
+        let one = Sighting { at, place: fix.place, along_mm, is_beyond, report: kept.number };
+        (is_beyond || is_back).then_some((car, one))
     }
 }
