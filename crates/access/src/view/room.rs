@@ -216,7 +216,7 @@ pub fn alerts(state: &State, viewer: &Viewer, texts: &dyn Texts, now: Instant) -
         (may && is_shown && may_know_of(state, alert, viewer.person, viewer.role)).then(view)
     };
     let mut all: Vec<_> = state.alerts.iter().filter_map(shown).collect();
-    all.sort_by(|(one, _), (other, _)| one.cmp(other));
+    all.sort_by_key(|(rank, _)| *rank);
     all.into_iter().map(|(_, alert)| alert).collect()
 }
 
