@@ -31,9 +31,7 @@ use model::{
 
 pub use convoy::{ConvoyView, convoys};
 pub use danger::{DangerView, dangers};
-pub use device::{
-    DeviceView, LastHeard, Latest, PositionView, devices, positions, sight_of_positions,
-};
+pub use device::{DeviceView, LastHeard, Latest, PositionView, devices, positions, sight_of_positions};
 pub use duress::{CallableView, DuressView, counts_duress, duress};
 pub use fact::{FactView, Said};
 pub use file::FileLine;

@@ -27,7 +27,7 @@ use ops::{
     Audience, Door, Room, Writer,
     recovery::Worlds,
     track::{Fresh, Heard as _, Kept},
-    watching::{Board, Ear, Keeper, Post},
+    watching::{Board, Desk, Ear, Keeper, Post},
 };
 use road::{Archive, TWO_CARS, dossier};
 use scene::*;
@@ -113,13 +113,22 @@ fn nobody_is_missed_for_the_time_in_which_the_machine_slept() {
     for paper in begins().lacking(&BTreeSet::new(), usize::MAX).into_iter().flat_map(|one| one.papers) {
         archive.papers.lock().unwrap().insert(Digest(record::Hash::of(&paper).0), paper.to_vec());
     }
-    let keeper = begins();
+    let state = room.worlds()[&home()].clone();
     let writer = Writer::start_before(room, (Tells(tells), ear.clone())).unwrap();
     let time = {
         let clock = clock.clone();
         Arc::new(move || clock.now())
     };
-    let post = Post::start(listening, keeper, writer.door(), time, Board::default()).unwrap();
+    let sources = archive.clone();
+    let desk = Desk {
+        sources: Box::new(move || sources.clone()),
+        state,
+        door: writer.door(),
+        time,
+        board: Board::default(),
+        fails: Box::new(|_| ()),
+    };
+    let post = Post::start(listening, desk).unwrap();
     until_event(&told, |what| matches!(what, What::WatchSet { .. }));
     let reports = |ear: &mut Ear, device: DeviceId| {
         let report = Report { at: clock.now(), fix: None, signal: None };

@@ -232,8 +232,7 @@ fn kilometres_an_hour(mm_s: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use conduct::device::DeviceSort;
-    use model::{Digest, Place, Span};
+    use model::Place;
     use uuid::Uuid;
 
     use super::*;
@@ -246,22 +245,14 @@ mod tests {
     #[test]
     fn whoever_was_heard_and_did_not_say_where_is_shown_where_they_were_last_and_since_when() {
         let received: Instant = "2026-12-11T06:00:00Z".parse().unwrap();
-        let device = Device {
-            serves: "vehicles[car]".parse().unwrap(),
-            sort: DeviceSort::Phone,
-            credential: Digest([0; 32]),
-            by: "spu".parse().unwrap(),
-            since: received,
-            until: None,
-            consent: None,
-        };
+        let car: Path = "vehicles[car]".parse().unwrap();
         let place = Place::from_e7(349_300_000, 728_800_000).unwrap();
         let (speed_mm_s, course_mdeg, height_mm) = (Some(1000), None, None);
         let fix = Fix { place, accuracy_mm: None, speed_mm_s, course_mdeg, height_mm, battery_percent: None };
         let before = received.saturating_add(Span::minutes(-20));
         let seen = |fix, placed| {
             let report = Report { at: received, fix, signal: None };
-            let seen = position(DeviceId(Uuid::nil()), &device, LastHeard { report, received, placed });
+            let seen = position(DeviceId(Uuid::nil()), &car, LastHeard { report, received, placed });
             (seen.place, seen.placed_at, seen.speed_kmh)
         };
         let there = Some([72.88, 34.93]);

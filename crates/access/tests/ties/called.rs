@@ -1,5 +1,6 @@
 //! Whoever is called for help because nobody took an alert: whom and where to help, and nothing of where it was going.
 
+use access::view::LastHeard;
 use conduct::{
     alert::{Found, Key},
     device::DeviceSort,
@@ -117,7 +118,8 @@ fn positions(
     let sight = sight(room, who, it, room.now).unwrap();
     let latest = |id: DeviceId| {
         let signal = (calls == Some(id.0.as_u128())).then_some(Signal::Emergency);
-        Some((Report { at: room.now.saturating_add(Span::minutes(-ago)), fix: None, signal }, room.now))
+        let report = Report { at: room.now.saturating_add(Span::minutes(-ago)), fix: None, signal };
+        Some(LastHeard { report, received: room.now, placed: None })
     };
     let seen = view::positions(&room.state, room.get(it), &sight, &latest, room.now);
     let noted = view::sight_of_positions(&sight, &seen);
