@@ -33,24 +33,33 @@ const TICK: Duration = Duration::from_millis(1);
 /// reports once a second. Some vehicles call one after the other, as fast as they are heard; others over so long a time that tracks
 /// are anchored meanwhile.
 pub(super) fn alerts(table: &mut Table, fleet: &Fleet, at: SocketAddr, size: Size) -> anyhow::Result<()> {
-    let calls = size.often.min(fleet.devices.len() / 2);
-    let (at_once, spread) = (0..calls, calls..2 * calls);
-    let every = size.anchored.div_f64(calls as f64);
-    let what = "a call for help as CoT, until a page knows of the alert";
-    for (how, calls, every) in [
-        ("one after the other", at_once, Duration::ZERO),
-        ("over a minute, in which tracks are anchored", spread, every),
-    ] {
-        alert(table, fleet, at, &format!("{what}: {how}"), (calls, every))?;
-    }
-    Ok(())
+    let (calls, every) = calls(fleet, size);
+    alert(table, fleet, at, "one after the other", (0..calls, Duration::ZERO))?;
+    alert(table, fleet, at, "over a minute, in which tracks are anchored", (calls..2 * calls, every))
+}
+
+/// The same over the minute after as many reports came in as the room takes: all of them wait to be anchored.
+pub(super) fn alerts_after_a_flood(
+    table: &mut Table,
+    fleet: &Fleet,
+    at: SocketAddr,
+    size: Size,
+) -> anyhow::Result<()> {
+    let (calls, every) = calls(fleet, size);
+    alert(table, fleet, at, "over the minute after all that", (2 * calls..3 * calls, every))
+}
+
+/// How many call each time, and one in how long a time.
+fn calls(fleet: &Fleet, size: Size) -> (usize, Duration) {
+    let calls = size.often.min(fleet.devices.len() / 3);
+    (calls, size.anchored.div_f64(calls as f64))
 }
 
 fn alert(
     table: &mut Table,
     fleet: &Fleet,
     at: SocketAddr,
-    what: &str,
+    how: &str,
     (calls, every): (Range<usize>, Duration),
 ) -> anyhow::Result<()> {
     let stop = AtomicBool::new(false);
@@ -69,6 +78,7 @@ fn alert(
         Some(_) => "p99 MISSED",
         None => "too few for a p99",
     };
+    let what = format!("a call for help as CoT, until a page knows of the alert: {how}");
     table.add(Row::new(what, took).note(format!(
         "aim {}: {aim}; p99.9 {slowest}; the report and then the alert durable; beside {} reports a second, each by itself",
         duration(KNOWN_WITHIN),

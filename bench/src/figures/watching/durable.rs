@@ -11,7 +11,7 @@ use std::{
 use e2e::tak::Client;
 
 use super::{
-    called::{KNOWN_WITHIN, alerts, other_alerts},
+    called::{KNOWN_WITHIN, alerts, alerts_after_a_flood, other_alerts},
     fleet::Fleet,
     gateway::{GATEWAYS, Gateway, gateways},
 };
@@ -50,8 +50,12 @@ pub(super) fn measure(table: &mut Table, size: Size, progress: &mut impl FnMut(&
     progress("reports as CoT");
     let gateways: Vec<Gateway<'_>> = gateways(&fleet);
     let of = |_: &Gateway<'_>| Client::clear(clear);
-    most(table, &fleet, lasts, "CoT over TCP, as many as come in", &gateways, &of);
+    // Before as many come in as it takes: what waits to be anchored then is of many minutes.
     steady(table, &fleet, lasts, "CoT over TCP, each vehicle once a second", &gateways, &of);
+    progress("alerts");
+    alerts(table, &fleet, clear, size)?;
+    progress("as many reports as it takes, as CoT");
+    most(table, &fleet, lasts, "CoT over TCP, as many as come in", &gateways, &of);
     progress("reports over HTTP");
     over_http(table, &fleet, lasts, gateways.len())?;
     progress("reports as CoT over TLS");
@@ -61,8 +65,8 @@ pub(super) fn measure(table: &mut Table, size: Size, progress: &mut impl FnMut(&
         .map(|(nth, devices)| Gateway { nth, first: nth, devices, march: &fleet.march })
         .collect();
     most(table, &fleet, lasts, "CoT over TLS, as many as come in", &own, &of);
-    progress("alerts");
-    alerts(table, &fleet, clear, size)?;
+    progress("alerts after all that");
+    alerts_after_a_flood(table, &fleet, clear, size)?;
     table.add(Row::fact("alerts besides these calls", other_alerts(&fleet)?));
     if let Some(((before, _), (after, _))) = before.zip(machine::resident_of(&process)) {
         let said = format!("{} before the first report, {} after the last", bytes(before), bytes(after));
