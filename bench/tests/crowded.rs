@@ -308,7 +308,7 @@ fn holds(crowd: &Crowd, capacity: f64, fleet: &Fleet) {
             } else {
                 (clients, Speaks::Cot)
             };
-            let vehicle = nth % devices.len();
+            let vehicle = nth / 2 % devices.len();
             let (token, march) = (devices[vehicle].token.clone(), Arc::clone(&march));
             Device { at, speaks, token, nth, vehicle, march, every, until }
         };
@@ -362,8 +362,9 @@ fn counted(scene: &Scene) -> String {
 const CLEAR: &str = "Cursor on Target is heard without TLS";
 
 fn hold(crowd: &Crowd) {
-    // Seventy devices report as much as thousands do.
-    let fleet = Fleet::out(Size { convoys: 7, ..Size::SHORT }, &mut |_| ()).unwrap();
+    // A device holds eight connections as a client at most.
+    let convoys = crowd.connected.div_ceil(100).max(7);
+    let fleet = Fleet::out(Size { convoys, ..Size::SHORT }, &mut |_| ()).unwrap();
     let (at, lasts) = (fleet.scene.room().at(), crowd.lasts.min(Duration::from_secs(5)));
     let march = &fleet.march;
     let place = |device: usize, nth: usize| march.place(device, nth);

@@ -1,6 +1,7 @@
 //! A thread that makes reports durable, many at once.
 //!
-//! While one armful is being written the next gathers, so the more come in, the fewer commits it takes. Whoever handed
+//! While one armful is being written the next gathers, so the more come in, the fewer commits it takes. Where nobody waits for an
+//! answer, an armful waits a moment for more: each commit less is one less that an alert waits behind at the disk. Whoever handed
 //! reports in is answered once they are durable and not before; only then are they heard by the watch. The hatch is
 //! bounded: who finds it full is told so and tries again, and nothing is queued without limit.
 
@@ -10,6 +11,7 @@ use std::{
         mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
     },
     thread::JoinHandle,
+    time::{Duration, Instant as Passed},
 };
 
 use model::{Instant, Span, id::DeviceId};
@@ -25,6 +27,11 @@ use super::{
 pub const MOST_AT_ONCE: usize = 1_000;
 /// The most reports of one commit, give or take the last that were handed in.
 pub const LARGEST_ARMFUL: usize = 16_384;
+/// How long an armful waits for more, from the first of it. Ours, two milliseconds: who reports without an answer is shown within a
+/// second.
+const GATHERS: Duration = Duration::from_millis(2);
+/// One of so many reports waits no longer. Ours: the commit costs less than they do.
+const ENOUGH: usize = 1_024;
 /// How many hand-ins wait before the hatch is full.
 pub const HATCH: usize = 4_096;
 
@@ -77,7 +84,11 @@ type Reply = Box<dyn FnOnce(Result<u64, NotTaken>) + Send>;
 
 /// What comes through the hatch.
 enum Handed {
-    Reports(Vec<Fresh>, Reply),
+    Reports {
+        reports: Vec<Fresh>,
+        at_once: bool,
+        reply: Reply,
+    },
     /// Nothing after this.
     Shut,
 }
@@ -156,10 +167,11 @@ impl Hatch {
     ) -> Result<(), NotTaken> {
         let count = reports.len();
         let now = reports.iter().map(|it| it.received).max().unwrap_or(Instant::MIN);
-        self.tries(reports, now, reply).inspect_err(|why| self.counts.not_taken(why, count))
+        self.hands(reports, now, true, reply).inspect_err(|why| self.counts.not_taken(why, count))
     }
 
-    /// The same for whoever tries again by themselves, with the time of each try, and counts those that come to nothing once.
+    /// The same for whoever tries again by themselves, with the time of each try, and counts those that come to nothing once. Nobody
+    /// waits for its answer: but for calls for help it waits a moment for more.
     ///
     /// # Errors
     /// The same; nothing is counted.
@@ -169,6 +181,17 @@ impl Hatch {
         now: Instant,
         reply: impl FnOnce(Result<u64, NotTaken>) + Send + 'static,
     ) -> Result<(), NotTaken> {
+        let at_once = reports.iter().any(|fresh| fresh.report.signal.is_some());
+        self.hands(reports, now, at_once, reply)
+    }
+
+    fn hands(
+        &self,
+        reports: Vec<Fresh>,
+        now: Instant,
+        at_once: bool,
+        reply: impl FnOnce(Result<u64, NotTaken>) + Send + 'static,
+    ) -> Result<(), NotTaken> {
         let count = reports.len();
         if count > MOST_AT_ONCE {
             return Err(NotTaken::TooMany(count));
@@ -176,7 +199,8 @@ impl Hatch {
         let mut allowance = self.allowance.lock().unwrap_or_else(PoisonError::into_inner);
         let too_fast = |(again, devices)| NotTaken::TooFast { again, devices };
         let after = allowance.with(&reports, now).map_err(too_fast)?;
-        self.send.try_send(Handed::Reports(reports, Box::new(reply))).map_err(|error| match error {
+        let handed = Handed::Reports { reports, at_once, reply: Box::new(reply) };
+        self.send.try_send(handed).map_err(|error| match error {
             TrySendError::Full(_) => NotTaken::Full,
             TrySendError::Disconnected(_) => NotTaken::Closed,
         })?;
@@ -198,16 +222,22 @@ fn take_in(tracks: &dyn Tracks, hatch: &Receiver<Handed>, counts: &Counts, mut h
     while open {
         let (mut fresh, mut waiting) = (Vec::new(), Vec::new());
         let mut next = hatch.recv().ok();
+        let (began, mut gathers) = (Passed::now(), true);
         open = next.is_some();
         while let Some(handed) = next {
             match handed {
-                Handed::Reports(reports, reply) => {
+                Handed::Reports { reports, at_once, reply } => {
                     waiting.push((fresh.len(), reply));
                     fresh.extend(reports);
+                    gathers &= !at_once && fresh.len() < ENOUGH;
                 }
                 Handed::Shut => open = false,
             }
-            next = if open && fresh.len() < LARGEST_ARMFUL { hatch.try_recv().ok() } else { None };
+            next = match open && fresh.len() < LARGEST_ARMFUL {
+                true if gathers => hatch.recv_timeout(GATHERS.saturating_sub(began.elapsed())).ok(),
+                true => hatch.try_recv().ok(),
+                false => None,
+            };
         }
         let first = keep(tracks, &fresh, &mut body);
         let first = first.map_err(NotTaken::NotKept);
@@ -240,7 +270,7 @@ fn keep(tracks: &dyn Tracks, fresh: &[Fresh], body: &mut Vec<u8>) -> Result<u64,
 /// Who knocked after the hatch was shut is told so at once.
 fn turn_away(hatch: &Receiver<Handed>, counts: &Counts) {
     while let Ok(handed) = hatch.try_recv() {
-        if let Handed::Reports(reports, reply) = handed {
+        if let Handed::Reports { reports, reply, .. } = handed {
             counts.not_taken(&NotTaken::Closed, reports.len());
             reply(Err(NotTaken::Closed));
         }
