@@ -10,8 +10,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::{
-    binary::safeconduct,
+    binary::{command, safeconduct},
     client::Client,
+    clock::WallClock,
     orders,
     people::{Person, Post, enrol},
     room::Room,
@@ -121,6 +122,17 @@ impl Scene {
         let dir = tempfile::tempdir().expect("a directory");
         furnish(dir.path());
         Scene { room: open(dir.path()), dir }
+    }
+
+    /// The same on another clock than the machine's, which it is told to trust.
+    #[track_caller]
+    pub fn open_on(clock: &WallClock, arguments: &[&str]) -> Scene {
+        Scene::open_by(|dir| {
+            let mut command = command();
+            command.args(["serve", "--clock-is-kept", "--data"]).arg(dir).args(arguments);
+            clock.show(&mut command);
+            Room::begin(&mut command, dir)
+        })
     }
 
     /// Nobody in particular.

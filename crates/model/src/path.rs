@@ -73,6 +73,15 @@ impl Path {
         self
     }
 
+    /// The label of the item that this is, such as `SPU-7` of `vehicles[SPU-7]`; `None` of anything else.
+    #[must_use]
+    pub fn label(&self) -> Option<&Word> {
+        match self.0.last()? {
+            Segment::Item(label) => Some(label),
+            Segment::Attribute(_) => None,
+        }
+    }
+
     /// The path of what holds this, and the last step; `None` at the root.
     #[must_use]
     pub fn split_last(&self) -> Option<(Path, &Segment)> {

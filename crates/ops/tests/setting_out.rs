@@ -84,8 +84,12 @@ fn the_hour_of_arrival_that_was_planned_is_that_of_the_end_of_the_way() {
 
 /// Six in the morning, a movement that nobody has let go, and its cars in the yard.
 fn waiting() -> Road {
+    waiting_with(TWO_CARS)
+}
+
+fn waiting_with(cars: &str) -> Road {
     let mut road = Road::with("[[vehicles]]\nid = 'other'\n");
-    let plan = dossier(&format!("movement.departs_at = 2026-12-11T06:30:00+05:00\n{TWO_CARS}"));
+    let plan = dossier(&format!("movement.departs_at = 2026-12-11T06:30:00+05:00\n{cars}"));
     road.enrols(11, "vehicles[lead]");
     road.enrols(12, "vehicles[coach]");
     let begun = road.does(Role::DutyOfficer, Act::RequestMovement { number: word("ROAD-2"), plan });
@@ -205,16 +209,7 @@ fn a_car_that_is_on_the_road_with_another_movement_has_not_left_with_the_next() 
 
 /// The same, of whom the order does not say who carries anybody: each of them counts.
 fn waiting_alike() -> Road {
-    let mut road = Road::with("[[vehicles]]\nid = 'other'\n");
-    let cars = TWO_CARS.replace("carries_principals = true\n", "");
-    let plan = dossier(&format!("movement.departs_at = 2026-12-11T06:30:00+05:00\n{cars}"));
-    road.enrols(11, "vehicles[lead]");
-    road.enrols(12, "vehicles[coach]");
-    let begun = road.does(Role::DutyOfficer, Act::RequestMovement { number: word("ROAD-2"), plan });
-    road.movement = begun.iter().find_map(|event| event.what.movement()).unwrap();
-    road.plans(&WAY.0);
-    road.settles();
-    road
+    waiting_with(&TWO_CARS.replace("carries_principals = true\n", ""))
 }
 
 /// Of which cars there is an open alert that they left, and whether they are back.

@@ -1,4 +1,4 @@
-//! Reports as Cursor on Target to the built binary, and how long until an alert is on the record and a page knows.
+//! Reports to the built binary as Cursor on Target and over HTTP; and, in between, calls for help (`called`).
 //!
 //! CoT has no answer, but the room answers a ping once whatever came before it is durable. So each client sends reports with a
 //! ping after them and waits for its answer, as HTTP waits for its status. Who reports shares the machine's cores.

@@ -5,7 +5,7 @@ use conduct::{
     alert::Found,
     device::{Served, begins, rides_in},
 };
-use model::{Fix, Instant, Path, Report, Segment, Signal, Span, Word, id::DeviceId};
+use model::{Fix, Instant, Path, Report, Signal, Span, Word, id::DeviceId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -176,33 +176,26 @@ impl Looks<'_> {
         let element = found.key.element.as_ref().map(Word::as_str);
         let named_device = element.and_then(|element| element.parse::<DeviceId>().ok());
         let subject = found.key.subject.as_ref().filter(|subject| !self.is_a_vehicle(subject));
-        let is_named = named_device.is_none() && subject.is_some() && subject == label(serves);
+        let is_named = named_device.is_none() && subject.is_some() && subject == serves.label();
         (found.is_call() && calls) || named_device == Some(id) || is_named
     }
 
     fn is_a_vehicle(&self, name: &Word) -> bool {
         let mut served = conduct::device::served(self.state, self.movement);
-        served.any(|path| Served::by(&path) == Some(Served::Vehicle) && label(&path) == Some(name))
+        served.any(|path| Served::by(&path) == Some(Served::Vehicle) && path.label() == Some(name))
     }
 
     /// The vehicle that somebody rides in who reported at a moment, if an alert is about it and it does not report itself: the watch
     /// knows by their telephone where it is.
     fn concerned_vehicle_of(&self, serves: &Path, at: Instant) -> Option<Path> {
         let ridden = rides_in(self.state, self.movement, serves, self.now)?;
-        let is_concerned = self.told_of().flat_map(Found::concerned).any(|name| label(&ridden) == Some(name));
+        let is_concerned = self.told_of().flat_map(Found::concerned).any(|name| ridden.label() == Some(name));
         (is_concerned && !self.reports_itself(&ridden, at)).then_some(ridden)
     }
 
     fn reports_itself(&self, vehicle: &Path, at: Instant) -> bool {
         let mut its_own = self.state.devices_for(vehicle).filter_map(|(id, _)| (self.latest)(id));
         its_own.any(|last| last.report.at.saturating_add(LOST_AFTER) >= at)
-    }
-}
-
-fn label(serves: &Path) -> Option<&Word> {
-    match serves.segments() {
-        [.., Segment::Item(label)] => Some(label),
-        _ => None,
     }
 }
 

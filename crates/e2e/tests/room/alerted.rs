@@ -1,15 +1,11 @@
 //! An alert outside the open pages: by mail and by webhook, further up while nobody takes it, and taken back. The clock is set under
 //! the room, so that nobody waits for it.
 
-use std::path::Path;
-
 use e2e::{
-    binary::command,
     clock::{self, WallClock},
     events::Events,
     orders::{fact, order},
     receivers::{Hook, Letter, Notified, Relay},
-    room::Room,
     unit::Scene,
 };
 use serde_json::{Value, json};
@@ -19,14 +15,8 @@ const NUMBER: &str = "TOLD-9";
 /// A room that is told where messages may go, and shown a clock.
 fn open(clock: &WallClock, relay: &Relay, hook: &Hook) -> Scene {
     let (relay, hook) = (relay.at().to_string(), hook.at().to_string());
-    Scene::open_by(|dir: &Path| {
-        let mut command = command();
-        command.args(["serve", "--clock-is-kept", "--data"]).arg(dir);
-        command.args(["--mail-relay", &relay, "--mail-security", "none", "--mail-from", "room@unit.example"]);
-        command.args(["--webhook-host", &hook]);
-        clock.show(&mut command);
-        Room::begin(&mut command, dir)
-    })
+    let mail = ["--mail-relay", &relay, "--mail-security", "none", "--mail-from", "room@unit.example"];
+    Scene::open_on(clock, &[&mail[..], &["--webhook-host", &hook]].concat())
 }
 
 /// The one alert of the watch that is open, if there is one.

@@ -1,14 +1,10 @@
 //! What only time brings about in an open room: nobody asks, and the room's own scheduler finds what was left undone. The clock
 //! is set under it, so that nobody waits.
 
-use std::path::Path;
-
 use e2e::{
-    binary::command,
     clock::{self, WallClock},
     events::Events,
     orders::{convoy, fact},
-    room::Room,
     unit::Scene,
 };
 use serde_json::{Value, json};
@@ -28,12 +24,7 @@ fn alert(scene: &Scene, rule: &str, movement: &str) -> Option<Value> {
 #[test]
 fn a_call_that_is_not_made_and_a_hand_over_nobody_confirms_are_alerts_by_the_clock_alone() {
     let clock = WallClock::right();
-    let scene = Scene::open_by(|dir: &Path| {
-        let mut command = command();
-        command.args(["serve", "--clock-is-kept", "--data"]).arg(dir);
-        clock.show(&mut command);
-        Room::begin(&mut command, dir)
-    });
+    let scene = Scene::open_on(&clock, &[]);
     let duty = scene.the("duty-officer");
     let mut facts = convoy();
     for (district, enters) in [("rawalpindi", 0), ("attock", ENTERS)] {

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use e2e::{
-    binary::{command, safeconduct},
+    binary::safeconduct,
     clock::WallClock,
     events::Events,
     orders::{cleared, gate, manifest, prepare, requested},
@@ -15,15 +15,6 @@ use serde_json::{Value, json};
 
 /// How long a manifest is good, in seconds: longer than a test, shorter than the clock is set ahead.
 const MANIFEST: i64 = 300;
-
-fn open(clock: &WallClock) -> Scene {
-    Scene::open_by(|dir: &Path| {
-        let mut command = command();
-        command.args(["serve", "--clock-is-kept", "--data"]).arg(dir);
-        clock.show(&mut command);
-        Room::begin(&mut command, dir)
-    })
-}
 
 /// Which ways the record says that the clock was set.
 fn jumps(dir: &Path) -> Vec<String> {
@@ -68,7 +59,7 @@ fn stage(scene: &Scene, movement: &str) -> Value {
 #[test]
 fn a_clock_set_ahead_is_recorded_and_what_has_expired_by_it_holds() {
     let clock = WallClock::right();
-    let scene = open(&clock);
+    let scene = Scene::open_on(&clock, &[]);
     let page = Events::of(&scene.the("duty-officer"), None);
     let (movement, _) = at_the_gate(&scene, "AHEAD");
     let before = scene.nobody().read("/healthz")["entries"].as_u64();
@@ -84,7 +75,7 @@ fn a_clock_set_ahead_is_recorded_and_what_has_expired_by_it_holds() {
 #[test]
 fn a_clock_set_back_behind_the_record_clears_nothing_until_it_is_right_again() {
     let clock = WallClock::right();
-    let scene = open(&clock);
+    let scene = Scene::open_on(&clock, &[]);
     let page = Events::of(&scene.the("duty-officer"), None);
     let (movement, _) = at_the_gate(&scene, "BACK");
     let before = scene.nobody().read("/healthz")["entries"].as_u64();

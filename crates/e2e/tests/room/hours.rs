@@ -1,13 +1,9 @@
 //! Hours on the pages are the room's, wherever the browser is: orders and radios speak by no other clock.
 
-use std::path::Path;
-
 use e2e::{
-    binary::command,
     browser::{self, Browser},
     clock::{self, WallClock},
     orders::{fact, order},
-    room::Room,
     unit::Scene,
 };
 use serde_json::{Value, json};
@@ -74,12 +70,7 @@ fn hour(at: &str) -> String {
 fn a_planned_silence_in_which_nobody_calls_is_named_by_the_rooms_hour() {
     let Some(program) = browser::found_to("read its alerts") else { return };
     let clock = WallClock::right();
-    let scene = Scene::open_by(|dir: &Path| {
-        let mut command = command();
-        command.args(["serve", "--clock-is-kept", "--data"]).arg(dir);
-        clock.show(&mut command);
-        Room::begin(&mut command, dir)
-    });
+    let scene = Scene::open_on(&clock, &[]);
     browser::needs_the_pages_of(&scene.nobody());
     let from = clock::seconds_ahead(-60);
     let silence = [

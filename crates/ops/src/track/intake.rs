@@ -86,6 +86,7 @@ type Reply = Box<dyn FnOnce(Result<u64, NotTaken>) + Send>;
 enum Handed {
     Reports {
         reports: Vec<Fresh>,
+        /// Whether the armful waits for no more.
         at_once: bool,
         reply: Reply,
     },
@@ -170,8 +171,8 @@ impl Hatch {
         self.hands(reports, now, true, reply).inspect_err(|why| self.counts.not_taken(why, count))
     }
 
-    /// The same for whoever tries again by themselves, with the time of each try, and counts those that come to nothing once. Nobody
-    /// waits for its answer: but for calls for help it waits a moment for more.
+    /// The same for whoever tries again by themselves, with the time of each try, and counts those that come to nothing once. No device
+    /// waits for the answer: but for calls for help it waits a moment for more.
     ///
     /// # Errors
     /// The same; nothing is counted.
@@ -185,6 +186,7 @@ impl Hatch {
         self.hands(reports, now, at_once, reply)
     }
 
+    /// Hands them in if there is room and their devices may send as many now.
     fn hands(
         &self,
         reports: Vec<Fresh>,

@@ -6,6 +6,7 @@
 
 mod calls;
 mod concerned;
+mod following;
 mod lacking;
 mod late;
 mod leaving;
@@ -15,7 +16,7 @@ use std::{
     sync::Arc,
 };
 
-use conduct::{Movement, Stage, State, device, voice::Spoken};
+use conduct::{Movement, Stage, State, voice::Spoken};
 use model::{
     Digest, Instant, Path, Span,
     id::{DeviceId, MovementId},
@@ -23,13 +24,7 @@ use model::{
 use watch::{Finding, Heard, Taken};
 
 use super::{
-    areas,
-    board::Standing,
-    dark::Dark,
-    followed::{Followed, InForce},
-    hearing,
-    papers::{Papers, Unreadable},
-    sources::Sources,
+    areas, board::Standing, dark::Dark, followed::Followed, hearing, papers::Papers, sources::Sources,
 };
 use crate::track::Kept;
 use calls::Run;
@@ -38,16 +33,12 @@ use late::Grows;
 use leaving::Yard;
 
 pub use calls::Call;
+pub(super) use following::GATHERED;
 pub use lacking::Lacking;
 
 /// After so long it is tried again to read what could not be read. Ours: a disk that is gone for a moment costs half a minute, one
 /// that is gone for good no machine time to speak of.
 const AGAIN_AFTER: Span = Span::seconds(30);
-
-/// A movement that was followed again because something came too late for its watches is not again for so long: what comes too late
-/// meanwhile is gathered. Ours, five seconds: a telephone that was out of reach all night sends what it kept one by one, each of which
-/// would have everything read again, and of what is that old nobody waits for the second.
-pub(super) const GATHERED: Span = Span::seconds(5);
 
 /// Watches one world.
 pub struct Keeper<S> {
@@ -341,77 +332,6 @@ impl<S: Sources> Keeper<S> {
         }
     }
 
-    /// Something came too late for the watches of a movement.
-    fn follow_late(&mut self, id: MovementId) {
-        match self.late.get_mut(&id).filter(|(until, _)| *until > self.now) {
-            Some((_, came)) => *came = true,
-            None => {
-                self.follow_again(id);
-                self.late.insert(id, (self.now.saturating_add(GATHERED), false));
-            }
-        }
-    }
-
-    /// A movement changed: follows it by orders it did not have, to its arrival.
-    fn follow(&mut self, movement: &Movement) {
-        let known = self.followed.get(&movement.id);
-        if !known.is_some_and(|known| known.is_by(movement.watched.len(), &movement.deaf, movement.arrived)) {
-            self.follow_again(movement.id);
-        }
-    }
-
-    /// One that has arrived and is not followed: whatever reported for it by its orders may do so late.
-    fn awaits(&mut self, movement: &Movement) {
-        for by in &movement.watched {
-            let Some(paper) = self.papers.paper(&self.sources, &by.order) else {
-                return self.goes_blind(movement.id);
-            };
-            for binding in paper.order.vehicles.iter().flat_map(|vehicle| &vehicle.bindings) {
-                self.by_device.entry(binding.device).or_default().insert(movement.id);
-            }
-        }
-        self.bind(movement);
-        self.dormant.insert(movement.id);
-    }
-
-    /// Something of it cannot be read: everything is read again later.
-    fn goes_blind(&mut self, id: MovementId) {
-        self.blind.insert(id);
-        self.again.insert(id, self.now.saturating_add(AGAIN_AFTER));
-    }
-
-    /// From everything that is kept; if that cannot be read, by what there is, and again later.
-    fn follow_again(&mut self, id: MovementId) {
-        let Some(movement) = self.state.movement(id).cloned() else { return };
-        let Some(since) = hearing::begins(&movement) else { return };
-        self.dormant.remove(&id);
-        self.late.get_mut(&id).into_iter().for_each(|(_, came)| *came = false);
-        match self.recalled(&movement, since) {
-            Ok(followed) => {
-                self.blind.remove(&id);
-                self.followed.insert(id, followed);
-                self.bind(&movement);
-            }
-            Err(Unreadable) => self.goes_blind(id),
-        }
-        self.changed.insert(id);
-        self.news.insert(id);
-        self.moved(id);
-    }
-
-    fn recalled(&mut self, movement: &Movement, since: Instant) -> Result<Followed, Unreadable> {
-        let known = self.followed.get(&movement.id).map(Followed::orders).unwrap_or_default();
-        let orders = self.papers.in_force(&self.sources, movement, known)?;
-        let devices = self.reporting(movement, &orders);
-        let kept = self.sources.reports(&devices, since).map_err(|_| Unreadable)?;
-        let counts = kept.iter().filter(|kept| hearing::reported_at(kept) >= since);
-        let reports = counts.map(|kept| hearing::report(&orders, kept));
-        let voices = movement.heard.iter().filter(|spoken| spoken.stated_at >= since);
-        let voices = voices.map(|spoken| hearing::voice(&orders, spoken));
-        let all: Vec<Heard> = reports.chain(voices).collect();
-        Ok(Followed::again(orders, &all, movement.arrived, self.now))
-    }
-
     /// The areas in force now, under their digest.
     fn draw_areas(&mut self) {
         let bytes = record::canonical(&areas::of(&self.state, self.now)).unwrap_or_default();
@@ -424,26 +344,6 @@ impl<S: Sources> Keeper<S> {
         let named = self.state.movements.values().flat_map(|movement| &movement.watched);
         let used = named.map(|by| by.areas).chain([digest]).collect();
         self.papers.retain_areas(&used);
-    }
-
-    fn bind(&mut self, movement: &Movement) {
-        let orders = self.followed.get(&movement.id).map(Followed::orders).unwrap_or_default();
-        for device in self.reporting(movement, orders) {
-            self.by_device.entry(device).or_default().insert(movement.id);
-        }
-    }
-
-    /// Whatever reports of a movement, in a vehicle of it or not, and whatever did: what was heard of it stays heard when it arrives,
-    /// when a device is revoked, and when somebody is on its order no more.
-    fn reporting(&self, movement: &Movement, orders: &[InForce]) -> Vec<DeviceId> {
-        let serving = device::serving(&self.state, movement).map(|(id, _)| id);
-        let known = self.by_device.iter().filter(|(_, movements)| movements.contains(&movement.id));
-        let known = known.map(|(id, _)| *id);
-        let mut all: Vec<DeviceId> =
-            Followed::devices_of(orders).into_iter().chain(serving).chain(known).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
     }
 
     /// Something about a movement may be otherwise than before.
@@ -471,27 +371,6 @@ impl<S: Sources> Keeper<S> {
             before.map(|before| self.due.remove(&(before, id)));
             self.due.extend(due.map(|due| (due, id)));
         }
-    }
-
-    fn let_go(&mut self, id: MovementId) {
-        if !self.dormant.remove(&id) && !self.is_watched(id) {
-            return;
-        }
-        self.followed.remove(&id);
-        self.blind.remove(&id);
-        self.moved_on.insert(id);
-        self.news.insert(id);
-        self.again.remove(&id);
-        self.late.remove(&id);
-        if let Some(due) = self.due_of.remove(&id) {
-            self.due.remove(&(due, id));
-        }
-        self.changed.remove(&id);
-        self.unsettled.remove(&id);
-        self.by_device.retain(|_, movements| {
-            movements.remove(&id);
-            !movements.is_empty()
-        });
     }
 }
 

@@ -15,7 +15,7 @@ use axum::{
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use conduct::{Act, device::DeviceSort};
 use model::{
-    Instant, Path, Segment,
+    Instant, Path, Word,
     id::{DeviceId, MovementId},
 };
 use serde::{Deserialize, Serialize};
@@ -201,10 +201,7 @@ fn pack(
     until: Option<Instant>,
     now: Instant,
 ) -> Result<Packed, Problem> {
-    let callsign = match serves.segments() {
-        [.., Segment::Item(label)] => label.to_string(),
-        _ => serves.to_string(),
-    };
+    let callsign = serves.label().map_or_else(|| serves.to_string(), Word::to_string);
     let wanted = Wanted { id: &device.to_string(), callsign: &callsign, until, now };
     packing(&wanted).map_err(|why| {
         tracing::error!("no package could be made for a TAK client: {why}");

@@ -7,7 +7,7 @@ use conduct::{
     handover::{Said, Side},
     voice::Reporter,
 };
-use model::{Path, Segment, id::MovementId};
+use model::{Path, Word, id::MovementId};
 
 use super::Window;
 use crate::problem::Problem;
@@ -28,10 +28,11 @@ impl Window {
         self.reading(&picture, |texts| {
             let enrolled = |person| texts.words(picture.state.person(person)?.name);
             let who = who.map_or_else(|| enrolled(viewer.person), |who| Some(who.to_owned()))?;
-            let who = folded(who.parse::<Path>().ok().as_ref().and_then(label).unwrap_or(&who));
+            let who =
+                folded(who.parse::<Path>().ok().as_ref().and_then(Path::label).map_or(&who, Word::as_str));
             let reporter = said.word_of(&picture.state)?.into_owned();
             let written = match &reporter {
-                Reporter::Named(path) => label(path).map(str::to_owned),
+                Reporter::Named(path) => path.label().map(Word::to_string),
                 Reporter::Somebody(text) => texts.words(*text),
             };
             let signed_in = said.by.filter(|_| said.reporter.is_none()).and_then(enrolled);
@@ -43,13 +44,6 @@ impl Window {
 
 fn said_across<'m>(movement: &'m Movement, into: &Path, side: Side) -> Option<&'m Said> {
     movement.handovers.get(into)?.said_by(side.other())
-}
-
-fn label(path: &Path) -> Option<&str> {
-    match path.segments() {
-        [.., Segment::Item(label)] => Some(label.as_str()),
-        _ => None,
-    }
 }
 
 /// Words as they are compared: whatever the keyboard, the capitals and the spaces.

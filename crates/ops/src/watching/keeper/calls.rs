@@ -7,12 +7,15 @@
 
 mod run;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use conduct::{Act, Movement, alert::Alert};
 use model::{Instant, Signal, Span, id::DeviceId};
 
-use super::{super::sources::Sources, Keeper, hearing};
+use super::{
+    super::{followed::Followed, sources::Sources},
+    Keeper, hearing,
+};
 use crate::track::Kept;
 pub(super) use run::Run;
 
@@ -76,19 +79,18 @@ impl<S: Sources> Keeper<S> {
     /// has no alert of yet it is not going to find any more.
     pub(super) fn hear_calls_after(&mut self, movement: &Movement) {
         let Some(ends) = movement.arrived else { return };
-        let orders = self.followed.get(&movement.id).map(|followed| followed.orders().to_vec());
-        let devices = self.reporting(movement, &orders.unwrap_or_default());
+        let orders = self.followed.get(&movement.id).map(Followed::orders).unwrap_or_default();
+        let devices = self.reporting(movement, orders);
         // What cannot be read is said where whole movements cannot be.
-        let kept = self.sources.reports(&devices, ends).unwrap_or_default();
-        let mut last: BTreeMap<DeviceId, &Kept> = BTreeMap::new();
-        for kept in kept.iter().filter(|kept| is_call(kept) && hearing::reported_at(kept) >= ends) {
-            let latest = last.entry(kept.fresh.device).or_insert(kept);
-            *latest =
-                [*latest, kept].into_iter().max_by_key(|kept| hearing::reported_at(kept)).unwrap_or(kept);
-        }
-        for kept in last.into_values().filter(|kept| !self.is_heard_on_the_road(kept)).collect::<Vec<_>>() {
-            let call = self.called(kept);
-            call.into_iter().for_each(|call| self.hear_call(call));
+        let mut kept = self.sources.reports(&devices, ends).unwrap_or_default();
+        kept.retain(|kept| is_call(kept) && hearing::reported_at(kept) >= ends);
+        kept.sort_by_key(hearing::reported_at);
+        let last: BTreeMap<DeviceId, &Kept> = kept.iter().map(|kept| (kept.fresh.device, kept)).collect();
+        for kept in last.into_values() {
+            if !self.is_heard_on_the_road(kept) {
+                let call = self.called(kept);
+                call.into_iter().for_each(|call| self.hear_call(call));
+            }
         }
     }
 
@@ -114,9 +116,9 @@ impl<S: Sources> Keeper<S> {
 
     /// Those that nothing goes on with any more, and of which no open alert tells.
     fn forget_runs(&mut self) {
-        let mut runs = std::mem::take(&mut self.runs);
-        runs.retain(|device, run| run.may_go_on(self.now) || self.tells_of(*device).is_some());
-        self.runs = runs;
+        let told = self.state.alerts.values().filter_map(of_a_call).map(|(device, _)| device);
+        let told: BTreeSet<DeviceId> = told.collect();
+        self.runs.retain(|device, run| run.may_go_on(self.now) || told.contains(device));
     }
 
     /// Since when a device calls, by what open alerts tell.

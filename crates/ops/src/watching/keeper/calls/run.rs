@@ -1,6 +1,7 @@
 //! Calls of one device that go on, on the road or off it: a beacon that calls until somebody ends it on its client calls once.
 //!
-//! The watch of a movement holds every call and finds the same in whatever order they came. Here only the last of them are known: what comes late may join calls to those after it, and never makes one begin that nobody knew of.
+//! The watch of a movement holds every call and finds the same in whatever order they came. Here only the last of them are known: what
+//! comes late may join calls to those after it, and never makes one begin that nobody knew of.
 
 use model::Instant;
 use watch::CALLS_APART;
