@@ -77,7 +77,8 @@ impl Support {
     }
 }
 
-/// The longest part of a line that lies in none of the areas, never told shorter than it is but for what is shorter than a step.
+/// The longest part of a line that lies in none of the areas, never told shorter than it is but for what is shorter than a step and
+/// for the 11 mm to which a place is told.
 fn longest_without(line: &[[i32; 2]], areas: &[Area]) -> u64 {
     let (parts, [from, to]) = without(line, areas);
     let longest = parts.iter().map(|[from, to]| to - from).max().unwrap_or(0);
@@ -261,7 +262,8 @@ mod tests {
             let told = Support { coverage: None, havens: Some(areas) }.along(&way).haven_mm.unwrap();
             let (told, two_steps) = (i64::try_from(told).unwrap(), 2 * i64::try_from(STEP_MM).unwrap());
             prop_assert!(told <= longest.max(0) + two_steps + 200, "{} {}", told, longest);
-            prop_assert!(told >= longest || longest < two_steps / 2, "{} {}", told, longest);
+            // A place is told to 1e-7 degree, 11 mm of the equator, and so many of them above to less than 9 mm.
+            prop_assert!(told + 20 >= longest || longest < two_steps / 2, "{} {}", told, longest);
             let areas = havens.iter().map(|&(lon, radius)| around(lon, radius)).collect();
             let (parts, length) = Support { coverage: Some(areas), havens: None }.without_coverage(&way).unwrap();
             prop_assert!(parts.last().is_none_or(|[_, to]| *to <= length), "{:?} of {}", parts, length);
