@@ -27,7 +27,7 @@ use super::{
     areas, board::Standing, dark::Dark, followed::Followed, hearing, papers::Papers, sources::Sources,
 };
 use crate::track::Kept;
-use calls::Run;
+use calls::Runs;
 use concerned::otherwise;
 use late::Grows;
 use leaving::Yard;
@@ -81,7 +81,7 @@ pub struct Keeper<S> {
     /// Those that go on and of which an open alert tells: they are handed in if somebody closes it.
     told: BTreeMap<DeviceId, Call>,
     /// What each device called last, on the road or off it.
-    runs: BTreeMap<DeviceId, Run>,
+    runs: Runs,
     /// Movements of which something else may lie ahead than was told, and when that is told again.
     moved_on: BTreeSet<MovementId>,
     tells_ahead: Instant,
@@ -118,7 +118,7 @@ impl<S: Sources> Keeper<S> {
             news: BTreeSet::new(),
             calls: Vec::new(),
             told: BTreeMap::new(),
-            runs: BTreeMap::new(),
+            runs: Runs::default(),
             moved_on: BTreeSet::new(),
             tells_ahead: Instant::MIN,
         };

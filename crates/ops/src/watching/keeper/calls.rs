@@ -7,7 +7,7 @@
 
 mod run;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use conduct::{Act, Movement, alert::Alert};
 use model::{Instant, Signal, Span, id::DeviceId};
@@ -17,7 +17,7 @@ use super::{
     Keeper, hearing,
 };
 use crate::track::Kept;
-pub(super) use run::Run;
+pub(super) use run::Runs;
 
 /// How long before the last entry of the record a call may have been kept that is not on it. Ours: the writer answers within a second.
 const BEFORE: Span = Span(-10_000_000);
@@ -99,26 +99,16 @@ impl<S: Sources> Keeper<S> {
         let (device, at) = (kept.fresh.device, hearing::reported_at(kept));
         match kept.fresh.report.signal? {
             Signal::Emergency => {
-                if !self.runs.contains_key(&device) {
-                    self.forget_runs();
-                }
-                let run = self.runs.entry(device).or_insert_with(|| Run::begins(at));
-                run.hears(at);
-                let since = run.since();
+                let told =
+                    || self.state.alerts.values().filter_map(of_a_call).map(|(device, _)| device).collect();
+                let since = self.runs.hears(device, at, self.now, told);
                 Some(Call { device, since, at, received: kept.fresh.received, report: kept.number })
             }
             Signal::EmergencyOver => {
-                self.runs.entry(device).and_modify(|run| run.ends(at));
+                self.runs.ends(device, at);
                 None
             }
         }
-    }
-
-    /// Those that nothing goes on with any more, and of which no open alert tells.
-    fn forget_runs(&mut self) {
-        let told = self.state.alerts.values().filter_map(of_a_call).map(|(device, _)| device);
-        let told: BTreeSet<DeviceId> = told.collect();
-        self.runs.retain(|device, run| run.may_go_on(self.now) || told.contains(device));
     }
 
     /// Since when a device calls, by what open alerts tell.
