@@ -118,6 +118,11 @@ impl Events {
         }
     }
 
+    /// What has come already is not waited for.
+    pub fn passes_over(&self) {
+        while self.heard.try_recv().is_ok() {}
+    }
+
     /// Every event up to the one of this entry.
     #[track_caller]
     pub fn up_to(&self, entry: u64) -> Vec<Event> {

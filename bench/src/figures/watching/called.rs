@@ -148,6 +148,8 @@ fn called_for_help(
         );
         let mut client = Client::clear(at);
         client.hears("t-x-takp-v");
+        // Earlier alerts of its movement escalate meanwhile.
+        page.passes_over();
         let began = Instant::now();
         client.says(&call);
         page.until(|event| event.kind == "changed" && event.data["movement"] == *fleet.movements[convoy]);
