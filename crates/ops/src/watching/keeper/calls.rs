@@ -72,7 +72,17 @@ impl<S: Sources> Keeper<S> {
 
     /// Alerts are otherwise than before: what was closed told of calls that go on.
     pub(super) fn hear_calls_closed(&mut self) {
-        std::mem::take(&mut self.told).into_values().for_each(|call| self.hear_call(call));
+        if self.told.is_empty() {
+            return;
+        }
+        // One look at the alerts, however many call.
+        let mut tells: BTreeMap<DeviceId, Instant> = BTreeMap::new();
+        for (device, since) in self.state.alerts.values().filter_map(of_a_call) {
+            let last = tells.entry(device).or_insert(since);
+            *last = since.max(*last);
+        }
+        let is_told = |call: &Call| tells.get(&call.device).is_some_and(|since| *since >= call.since);
+        self.calls.extend(self.told.extract_if(.., |_, call| !is_told(call)).map(|(_, call)| call));
     }
 
     /// It is known now when a movement arrived. What its devices called after that hour was heard on its road until now; what the record
