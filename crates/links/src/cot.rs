@@ -83,6 +83,12 @@ pub struct Point {
     pub linear_mm: Option<u32>,
 }
 
+impl Point {
+    /// What a client without a fix says: the place where it is is none.
+    pub const NOWHERE: Point =
+        Point { place: Place::ORIGIN, height_mm: None, circular_mm: None, linear_mm: None };
+}
+
 /// Why something is no event.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotAnEvent {

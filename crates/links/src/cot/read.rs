@@ -13,7 +13,7 @@ use crate::{
 /// Reads one event.
 ///
 /// What clients leave out in practice may be missing: the version, how it is known, the detail. A height or error of
-/// 9999999 or `NaN` is unknown; a coordinate of `NaN` is a fault.
+/// 9999999 or `NaN` is unknown; whose coordinate is `NaN` has no fix, and may call for help all the same.
 ///
 /// # Errors
 /// When it is not XML within [`LIMITS`], or no event; what is wrong, and for XML at which byte.
@@ -92,7 +92,11 @@ fn others(root: &mut Element) -> Vec<(CompactString, CompactString)> {
 
 fn point(it: &Element) -> Result<Point, NotAnEvent> {
     let coordinate = |name| it.attribute(name).ok_or(NotAnEvent::Without(name));
-    let place = number::place(coordinate("lat")?, coordinate("lon")?)?;
+    let (lat, lon) = (coordinate("lat")?, coordinate("lon")?);
+    if is_unknown(lat) || is_unknown(lon) {
+        return Ok(Point::NOWHERE);
+    }
+    let place = number::place(lat, lon)?;
     Ok(Point {
         place,
         height_mm: metres(it, "hae")?.and_then(|mm| i32::try_from(mm).ok()),
@@ -101,10 +105,14 @@ fn point(it: &Element) -> Result<Point, NotAnEvent> {
     })
 }
 
+fn is_unknown(value: &str) -> bool {
+    value.trim().eq_ignore_ascii_case("nan")
+}
+
 /// Metres in millimetres; `None` when they are said to be unknown.
 fn metres(it: &Element, name: &'static str) -> Result<Option<i64>, NotAnEvent> {
     let value = it.attribute(name).unwrap_or("NaN").trim();
-    if value.is_empty() || value.eq_ignore_ascii_case("nan") {
+    if value.is_empty() || is_unknown(value) {
         return Ok(None);
     }
     let mm = number::scaled(value, 3).map_err(|fault| NotAnEvent::Number(name, fault))?;

@@ -112,6 +112,7 @@ pub fn datagram(event: &Event) -> Vec<u8> {
 }
 
 fn event(it: wire::CotEvent) -> Result<Event, NotAnEvent> {
+    let point = point(&it)?;
     // Protobuf has characters that XML has not, and what came this way may be passed on the other.
     let [uid, kind, how] = [it.uid, it.kind, it.how].map(cleaned);
     for (name, value, needed) in [("uid", &uid, true), ("type", &kind, true), ("how", &how, false)] {
@@ -120,12 +121,6 @@ fn event(it: wire::CotEvent) -> Result<Event, NotAnEvent> {
         }
     }
     let time = |name, ms| moment::milliseconds(ms).map_err(|fault| NotAnEvent::Time(name, fault));
-    let point = Point {
-        place: number::place_of_floats(it.lat, it.lon)?,
-        height_mm: metres("hae", it.hae)?.and_then(|mm| mm.try_into().ok()),
-        circular_mm: metres("ce", it.ce)?.and_then(|mm| mm.try_into().ok()),
-        linear_mm: metres("le", it.le)?.and_then(|mm| mm.try_into().ok()),
-    };
     let (time, start, stale) = (time("time", it.send)?, time("start", it.start)?, time("stale", it.stale)?);
     let detail = fields::detail(it.detail.unwrap_or_default())?;
     let attributes = [
@@ -138,6 +133,18 @@ fn event(it: wire::CotEvent) -> Result<Event, NotAnEvent> {
     let said = attributes.into_iter().filter(|(_, value)| !value.is_empty());
     let attributes = said.map(|(name, value)| (name.into(), cleaned(value).into())).collect();
     Ok(Event { uid, kind: kind.into(), how: how.into(), time, start, stale, point, attributes, detail })
+}
+
+fn point(it: &wire::CotEvent) -> Result<Point, NotAnEvent> {
+    if it.lat.is_nan() || it.lon.is_nan() {
+        return Ok(Point::NOWHERE);
+    }
+    Ok(Point {
+        place: number::place_of_floats(it.lat, it.lon)?,
+        height_mm: metres("hae", it.hae)?.and_then(|mm| mm.try_into().ok()),
+        circular_mm: metres("ce", it.ce)?.and_then(|mm| mm.try_into().ok()),
+        linear_mm: metres("le", it.le)?.and_then(|mm| mm.try_into().ok()),
+    })
 }
 
 fn metres(name: &'static str, value: f64) -> Result<Option<i64>, NotAnEvent> {

@@ -304,7 +304,7 @@ fn there_is_no_dtd_no_entity_and_no_depth_without_end() {
 fn a_place_off_the_globe_or_no_number_is_refused_and_an_unknown_error_is_none() {
     let point = |point: &str| read(format!("<event uid='U' type='a-f' {HEAD}>{point}</event>").as_bytes());
     for wrong in
-        ["lat='91' lon='0'", "lat='NaN' lon='0'", "lat='0' lon='inf'", "lat='1e300' lon='0'", "lat='0'"]
+        ["lat='91' lon='0'", "lat='north' lon='0'", "lat='0' lon='inf'", "lat='1e300' lon='0'", "lat='0'"]
     {
         assert!(point(&format!("<point {wrong} hae='0' ce='1' le='1'/>")).is_err(), "{wrong}");
     }
@@ -362,6 +362,16 @@ fn a_client_without_a_fix_is_heard_and_is_nowhere_also_when_it_calls_for_help() 
     assert_eq!((nowhere.fix, nowhere.signal), (None, None));
     assert_eq!(at("0.0", "9999999.0", call).signal, Some(model::Signal::Emergency));
     assert_eq!(at("0.0", "9999999.0", call).fix, None);
+    // One that computes its place from nothing says so, whatever it says of the error.
+    let of_nothing = at("NaN", "5.0", call);
+    assert_eq!((of_nothing.fix, of_nothing.signal), (None, Some(model::Signal::Emergency)));
+    let message = tak::Message { control: None, event: Some(event("b-a-o-tbl", "")) };
+    let wire = tak::write(&message);
+    let lat = [&[0x51][..], &1.0_f64.to_le_bytes()].concat();
+    let begins = wire.windows(lat.len()).position(|some| some == lat).unwrap();
+    let spoiled = [&wire[..=begins], &f64::NAN.to_le_bytes(), &wire[begins + lat.len()..]].concat();
+    let report = tak::read(&spoiled).unwrap().event.unwrap().report().unwrap();
+    assert_eq!((report.fix, report.signal), (None, Some(model::Signal::Emergency)));
     // Whoever says how exact it is has one there, and so has whoever is elsewhere.
     assert!(at("0.0", "5.0", position).fix.is_some() && at("0.1", "9999999.0", position).fix.is_some());
 }
