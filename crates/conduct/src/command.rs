@@ -16,7 +16,7 @@ use crate::{
     device::{DeviceSort, Sealed},
     draw::Urn,
     duress::{Agreed, Signal},
-    handover::Side,
+    handover::{Crossing, Side},
     message::{Fate, Recipient},
     movement::{Answer, Choice},
     person::Sight,
@@ -564,8 +564,8 @@ pub enum Act {
     ConfirmHandOver {
         /// Which movement.
         movement: MovementId,
-        /// The district it enters.
-        into: Path,
+        /// The district it enters, and the how-manieth time.
+        crossing: Crossing,
         /// Which side.
         side: Side,
         /// When, as stated.

@@ -3,6 +3,7 @@
 mod addresses;
 mod alerts;
 mod areas;
+mod boundaries;
 mod calls;
 mod clearance;
 mod climb;
@@ -152,8 +153,8 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
             duress::answer(&mut draft, movement, &of, right)?;
         }
         Act::CallResponder { movement, person } => duress::call(&mut draft, movement, person)?,
-        Act::ConfirmHandOver { movement, into, side, at, reporter } => {
-            handover::confirm(&mut draft, movement, into, handover::Confirmed { side, at, reporter })?;
+        Act::ConfirmHandOver { movement, crossing, side, at, reporter } => {
+            handover::confirm(&mut draft, movement, &crossing, handover::Confirmed { side, at, reporter })?;
         }
         Act::LiftSilence { silence, because } => silence::lift(&mut draft, silence, because)?,
         Act::OfferShift { to, alerts, movements } => shift::offer(&mut draft, to, alerts, movements)?,

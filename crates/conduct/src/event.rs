@@ -26,7 +26,7 @@ use crate::{
     draw::{Lot, Urn},
     duress::{Agreed, Signal},
     escalation::{Due, Step},
-    handover::{Boundary, Side},
+    handover::{Boundary, Side, first_visit, is_first_visit},
     message::{About, Failure, Recipient},
     movement::{Answer, Choice, Kind, Planned, Why},
     person::Sight,
@@ -715,6 +715,9 @@ pub enum What {
         from: Path,
         /// The district it enters.
         into: Path,
+        /// The how-manieth time.
+        #[serde(default = "first_visit", skip_serializing_if = "is_first_visit")]
+        visit: u32,
         /// Which side.
         side: Side,
         /// When, as stated.
@@ -731,6 +734,9 @@ pub enum What {
         from: Path,
         /// The district it enters.
         into: Path,
+        /// The how-manieth time.
+        #[serde(default = "first_visit", skip_serializing_if = "is_first_visit")]
+        visit: u32,
     },
     /// What an open alert is about is over, goes on after all, or is so again.
     AlertChanged {

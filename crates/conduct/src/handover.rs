@@ -12,6 +12,26 @@ use crate::{State, voice::Reporter};
 /// kilometres across the boundary and to make the call.
 pub const GRACE: Span = Span::minutes(15);
 
+/// The first time that a movement enters a district.
+#[must_use]
+pub fn first_visit() -> u32 {
+    1
+}
+
+pub(crate) fn is_first_visit(visit: &u32) -> bool {
+    *visit == first_visit()
+}
+
+/// Which of a movement's hand-overs: into which district, and the how-manieth time.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Crossing {
+    /// Whose district it enters.
+    pub into: Path,
+    /// The how-manieth time that the movement is handed over to it, from 1.
+    pub visit: u32,
+}
+
 /// A boundary on the way of a movement.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,9 +40,20 @@ pub struct Boundary {
     pub from: Path,
     /// Whose district it enters.
     pub into: Path,
+    /// The how-manieth time.
+    #[serde(default = "first_visit", skip_serializing_if = "is_first_visit")]
+    pub visit: u32,
     /// When it is due there, at the latest; nothing if nobody knows an hour.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Instant>,
+}
+
+impl Boundary {
+    /// Which of the movement's hand-overs is due there.
+    #[must_use]
+    pub fn crossing(&self) -> Crossing {
+        Crossing { into: self.into.clone(), visit: self.visit }
+    }
 }
 
 /// Which side speaks.
@@ -100,7 +131,12 @@ impl Said {
 pub struct HandOver {
     /// Whose district the movement leaves.
     pub from: Path,
-    /// When it is due in the next, at the latest.
+    /// Whose district it enters.
+    pub into: Path,
+    /// The how-manieth time.
+    #[serde(default = "first_visit", skip_serializing_if = "is_first_visit")]
+    pub visit: u32,
+    /// When it is due there, at the latest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Instant>,
     /// That the giving side gave it over.
@@ -112,14 +148,35 @@ pub struct HandOver {
     /// Whether it was found overdue.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub overdue: bool,
+    /// Whether it lies on a way that was driven before the one that is driven now: it is confirmed, and no boundary to come.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub behind: bool,
 }
 
 impl HandOver {
     /// One that nobody has confirmed.
     #[must_use]
     pub fn at(boundary: &Boundary) -> Self {
-        let (from, due) = (boundary.from.clone(), boundary.due);
-        HandOver { from, due, given: None, taken: None, overdue: false }
+        let Boundary { from, into, visit, due } = boundary.clone();
+        HandOver { from, into, visit, due, given: None, taken: None, overdue: false, behind: false }
+    }
+
+    /// Which of the movement's it is.
+    #[must_use]
+    pub fn crossing(&self) -> Crossing {
+        Crossing { into: self.into.clone(), visit: self.visit }
+    }
+
+    /// Whether it is this one.
+    #[must_use]
+    pub fn is(&self, crossing: &Crossing) -> bool {
+        (&self.into, self.visit) == (&crossing.into, crossing.visit)
+    }
+
+    /// Whether it lies between the same two districts.
+    #[must_use]
+    pub fn is_between(&self, from: &Path, into: &Path) -> bool {
+        (&self.from, &self.into) == (from, into)
     }
 
     /// The same, due at another hour: overdue by the one before, it is not yet by this.

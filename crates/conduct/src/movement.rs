@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     draw::Committed,
     duress::Duress,
-    handover::HandOver,
+    handover::{Crossing, HandOver},
     voice::Spoken,
     watched::{Deaf, WatchedBy},
 };
@@ -113,9 +113,9 @@ pub struct Movement {
     /// Whom the duty officers called about it. Who was called once stays called: they know.
     #[serde(default, skip_serializing_if = "OrdSet::is_empty")]
     pub responders: OrdSet<PersonId>,
-    /// Hand-overs, by the district that is entered.
-    #[serde(default, skip_serializing_if = "OrdMap::is_empty")]
-    pub handovers: OrdMap<Path, HandOver>,
+    /// Hand-overs, in the order of the way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub handovers: Vec<HandOver>,
 }
 
 /// What sort of movement.
@@ -222,11 +222,17 @@ impl Movement {
             return challenges.chain(self.review_due).min();
         }
         let under_way = matches!(self.stage, Stage::UnderWay(_));
-        let handovers = self.handovers.values().filter(|_| under_way).filter_map(HandOver::overdue_at);
+        let handovers = self.handovers.iter().filter(|_| under_way).filter_map(HandOver::overdue_at);
         let clearance = self.clearance.as_ref().filter(|_| self.is_followed()).and_then(|c| c.valid_until);
         let calls = self.parties.values().filter_map(|party| party.call_due);
         let followed = clearance.into_iter().chain(calls).chain(self.review_due);
         followed.chain(challenges).chain(handovers).min()
+    }
+
+    /// A hand-over, if there is one there.
+    #[must_use]
+    pub fn handover(&self, crossing: &Crossing) -> Option<&HandOver> {
+        self.handovers.iter().find(|it| it.is(crossing))
     }
 
     /// The waivers as the rulebook reads them.

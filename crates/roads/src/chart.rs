@@ -11,6 +11,7 @@
 
 mod columns;
 mod drive;
+mod entered;
 mod kind;
 mod layout;
 mod open;

@@ -25,10 +25,22 @@ impl Catalogue {
             "emergency" | "call-for-help" | "two-places" => self.say("page-alert-at-device"),
             // By the room's hour, which it is named by.
             "missed-call" => element.replace('T', " "),
+            "handover-unconfirmed" => self.entered(element),
             _ => match element.split_once('/') {
                 Some((from, to)) if !to.contains('/') => self.stretch(from, to),
                 _ => self.point(element),
             },
+        }
+    }
+
+    /// A district that is entered, and the how-manieth time, if not the first (`shangla:2`).
+    fn entered(&self, element: &str) -> String {
+        match element.rsplit_once(':') {
+            Some((district, visit)) => {
+                let about = [("district", district.into()), ("visit", visit.into())];
+                self.say_with("page-alert-at-hand-over", about)
+            }
+            None => element.to_owned(),
         }
     }
 
@@ -95,6 +107,8 @@ mod tests {
         assert_eq!(device, "the reporting device");
         let call = words.alert_at("missed-call", "2026-12-11T09:15", |at| at.to_string());
         assert_eq!(call, "2026-12-11 09:15");
+        let entered = |element| words.alert_at("handover-unconfirmed", element, |at| at.to_string());
+        assert_eq!([entered("shangla"), entered("shangla:2")], ["shangla", "shangla, hand-over no. 2 there"]);
         let hour = |at: model::Instant| at.display_local(model::Span::hours(5)).to_string();
         let silence = words.alert_at("lost-contact", "2026-12-11T04:15:00Z", hour);
         assert_eq!(

@@ -295,12 +295,15 @@ export const pointName = (point: string): string => named(ENDS, point);
 
 /**
  * What an alert is about besides its vehicles: a point, a halt, an area, a stretch between two points (`start/CP3`, `-/CP1`), a
- * call that was missed, by its hour, or a silence that was planned, by its beginning.
+ * call that was missed, by its hour, a silence that was planned, by its beginning, or a district that is entered, from the second time on
+ * with how often (`shangla:2`).
  */
 export function elementName(rule: string, element: string): string {
   if (NAMELESS[rule]) return named(NAMELESS, rule);
   // The call is named by its hour, which is the room's already.
   if (rule === 'missed-call') return element.replace('T', ' ');
+  const again = rule === 'handover-unconfirmed' ? /^(.+):(\d+)$/.exec(element) : null;
+  if (again) return t('page-alert-at-hand-over', { district: again[1]!, visit: again[2]! });
   if (/^\d{4}-\d\d-\d\dT.*Z$/.test(element)) return t('page-alert-at-silence', { from: moment(element) });
   const [from = '', to = '', ...more] = element.split('/').map((point) => (point === '-' ? '' : pointName(point)));
   if (!element.includes('/') || more.length > 0) return pointName(element);

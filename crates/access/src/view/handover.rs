@@ -5,7 +5,7 @@ use conduct::{
     handover::{HandOver, Said},
     voice::Reporter,
 };
-use model::{Instant, Path};
+use model::Path;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -21,6 +21,9 @@ pub struct HandOverView {
     /// Whose district is entered.
     #[schema(value_type = String)]
     pub into: Path,
+    /// The how-manieth time the movement is handed over to it: 2 where its way comes back once.
+    #[schema(minimum = 1)]
+    pub visit: u32,
     /// When the movement is due there, for those who are told the hour; nothing if nobody knows it.
     #[schema(format = DateTime)]
     pub due: Option<String>,
@@ -48,9 +51,7 @@ pub(super) fn shown(movement: &Movement, sight: &Sight, texts: &dyn Texts) -> Op
     if !all && !sight.shows(Part::OwnParty) {
         return None;
     }
-    let concerns = |into: &Path, it: &HandOver| all || own(into) || own(&it.from);
-    let mut planned: Vec<_> = movement.handovers.iter().filter(|(into, it)| concerns(into, it)).collect();
-    planned.sort_by_key(|(_, it)| it.due.unwrap_or(Instant::MAX));
+    let concerning = movement.handovers.iter().filter(|it| all || own(&it.into) || own(&it.from));
     let word_of = |said: Option<&Said>| {
         // Who is of the detail, and what somebody's name is, is told as it is of reports by voice.
         let reporter = said.and_then(|said| said.reporter.as_ref()).filter(|_| sight.shows(Part::Detail));
@@ -59,13 +60,14 @@ pub(super) fn shown(movement: &Movement, sight: &Sight, texts: &dyn Texts) -> Op
             Reporter::Somebody(text) => texts.words(*text),
         })
     };
-    let view = |(into, it): (&Path, &HandOver)| {
+    let view = |it: &HandOver| {
         let giving = matches!(sight.tie, Tie::Room | Tie::Command) || own(&it.from);
-        let taking = matches!(sight.tie, Tie::Room) || own(into);
+        let taking = matches!(sight.tie, Tie::Room) || own(&it.into);
         let sides = [(giving, "giving"), (taking, "taking")];
         HandOverView {
             from: it.from.clone(),
-            into: into.clone(),
+            into: it.into.clone(),
+            visit: it.visit,
             due: it.due.filter(|_| sight.shows(Part::Schedule)).map(|at| at.to_string()),
             given: it.given.as_ref().map(|said| said.at.to_string()),
             given_by: word_of(it.given.as_ref()),
@@ -75,5 +77,5 @@ pub(super) fn shown(movement: &Movement, sight: &Sight, texts: &dyn Texts) -> Op
             speaks_for: sides.into_iter().filter_map(|(theirs, side)| theirs.then_some(side)).collect(),
         }
     };
-    Some(planned.into_iter().map(view).collect())
+    Some(concerning.map(view).collect())
 }

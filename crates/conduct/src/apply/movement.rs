@@ -67,8 +67,12 @@ impl Movement {
             challenged: OrdMap::new(),
             duress: OrdMap::new(),
             responders: OrdSet::new(),
-            handovers: OrdMap::new(),
+            handovers: Vec::new(),
         })
+    }
+
+    fn at_crossing(&mut self, into: &Path, visit: u32) -> Option<&mut HandOver> {
+        self.handovers.iter_mut().find(|it| (&it.into, it.visit) == (into, visit))
     }
 
     pub(super) fn follow(&mut self, at: Instant, by: &Actor, what: &What) {
@@ -178,17 +182,17 @@ impl Movement {
             What::HandOversPlanned { boundaries, .. } => {
                 // Worked out anew on the road, what was said stays said.
                 let earlier = std::mem::take(&mut self.handovers);
-                let done = earlier.iter().filter(|(_, handover)| handover.is_done());
-                self.handovers = done.map(|(into, handover)| (into.clone(), handover.clone())).collect();
-                for boundary in boundaries {
-                    let known = earlier.get(&boundary.into).filter(|known| known.from == boundary.from);
-                    let fresh = || HandOver::at(boundary);
-                    let handover = known.map_or_else(fresh, |known| known.due_at(boundary.due));
-                    self.handovers.insert(boundary.into.clone(), handover);
-                }
+                let known = |it: &HandOver| boundaries.iter().any(|at| it.is(&at.crossing()));
+                let behind = earlier.iter().filter(|it| it.is_done() && !known(it));
+                self.handovers = behind.map(|it| HandOver { behind: true, ..it.clone() }).collect();
+                self.handovers.extend(boundaries.iter().map(|boundary| {
+                    let mut known = earlier.iter().filter(|it| it.is(&boundary.crossing()));
+                    let known = known.find(|it| it.from == boundary.from);
+                    known.map_or_else(|| HandOver::at(boundary), |known| known.due_at(boundary.due))
+                }));
             }
-            What::HandOverConfirmed { into, side, confirmed_at, reporter, .. } => {
-                if let Some(handover) = self.handovers.get_mut(into) {
+            What::HandOverConfirmed { into, visit, side, confirmed_at, reporter, .. } => {
+                if let Some(handover) = self.at_crossing(into, *visit) {
                     let said = Said { at: *confirmed_at, by: by.person, reporter: reporter.clone() };
                     match side {
                         Side::Giving => handover.given = Some(said),
@@ -196,8 +200,8 @@ impl Movement {
                     }
                 }
             }
-            What::HandOverOverdue { into, .. } => {
-                if let Some(handover) = self.handovers.get_mut(into) {
+            What::HandOverOverdue { into, visit, .. } => {
+                if let Some(handover) = self.at_crossing(into, *visit) {
                     handover.overdue = true;
                 }
             }

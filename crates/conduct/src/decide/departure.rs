@@ -7,10 +7,9 @@ use model::{
 };
 
 use super::{
-    alerts,
+    alerts, boundaries,
     clearance::evaluate,
     draft::{Draft, out_of_place},
-    handover,
     order::open_movement,
     shape, watched,
 };
@@ -37,7 +36,7 @@ pub(super) fn authorise(draft: &mut Draft<'_>, id: MovementId) -> Result<(), Rej
     evaluated.clears = evaluated.clears && evaluated.bars.is_empty();
     if evaluated.clears {
         draft.emit(What::DepartureAuthorised(evaluated));
-        handover::plan(draft, id, draft.now);
+        boundaries::plan(draft, id, draft.now);
     } else {
         draft.emit(What::DepartureRefused(evaluated));
         // What refuses it now also takes a clearance it may have.
@@ -79,7 +78,7 @@ pub(super) fn observe(
     shape::check(&seen)?;
     draft.emit(What::DepartureObserved { movement: id, seen_at, seen });
     watched::was_on_the_road(draft, id, seen_at);
-    handover::plan(draft, id, seen_at);
+    boundaries::plan(draft, id, seen_at);
     // Its cars may have told so before anybody did.
     if alerts::open(draft, id, &Key::departed_without_authority()).is_none() {
         alerts::raise(draft, id, &DEPARTED_WITHOUT_AUTHORITY);

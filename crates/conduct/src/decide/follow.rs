@@ -64,8 +64,8 @@ fn take_up(draft: &mut Draft<'_>, id: MovementId, due: Instant) {
         super::alerts::raise(draft, id, &REVIEW_OVERDUE);
     } else if let Some((of, _)) = movement.challenged.iter().find(|(_, answer)| **answer == due) {
         super::duress::time_passed(draft, id, of);
-    } else if let Some((into, _)) = movement.handovers.iter().find(|(_, it)| it.overdue_at() == Some(due)) {
-        super::handover::overdue(draft, id, into.clone());
+    } else if let Some(planned) = movement.handovers.iter().find(|it| it.overdue_at() == Some(due)) {
+        super::handover::overdue(draft, id, &planned.crossing());
     } else if let Some((party, _)) = silent {
         draft.emit(What::CallDue { movement: id, party: party.clone() });
     } else {

@@ -7,7 +7,7 @@ use model::{
 };
 use roads::chart::{Chart, Drive, NotAWay, Vehicle};
 
-use super::{draft::Draft, handover};
+use super::{boundaries, draft::Draft};
 use crate::{
     Movement, Rejection, Stage, What, World,
     announced::Passage,
@@ -58,7 +58,7 @@ pub(super) fn plan(
         route.since = since(draft, &movement, route.from);
     }
     draft.emit(planned);
-    handover::diverted(draft, id);
+    boundaries::diverted(draft, id);
     draft.touch(id);
     Ok(())
 }
@@ -176,8 +176,10 @@ fn districts(movement: &Movement, route: &Planned, now: Instant) -> (Vec<Stateme
         },
     };
     let place = |area: &Word| DISTRICTS.clone().item(&crate::route::label(area));
+    let mut told = BTreeSet::new();
+    let areas = route.crosses.iter().map(|(area, _)| area).filter(|area| told.insert(*area));
     let mut statements: Vec<Statement> =
-        route.crosses.iter().map(|(area, _)| said(place(area).join(&AREA), area.clone().into())).collect();
+        areas.map(|area| said(place(area).join(&AREA), area.clone().into())).collect();
     if !statements.is_empty() {
         statements.push(said(DISTRICTS_COMPLETE.clone(), (!route.has_gap).into()));
     }

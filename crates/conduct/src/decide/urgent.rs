@@ -31,7 +31,7 @@ pub(super) fn start(
     let id = open_movement(draft, number, Kind::Urgent, plan)?;
     let review_due = draft.now.saturating_add(REVIEW_WITHIN);
     draft.emit(What::UrgentStarted { movement: id, reason, review_due });
-    super::handover::plan(draft, id, draft.now);
+    super::boundaries::plan(draft, id, draft.now);
     call_the_uncalled(draft, id);
     Ok(())
 }

@@ -28,7 +28,7 @@ pub struct Planned {
     pub unread_limit: bool,
     /// The months in which all of it is open.
     pub open: Season,
-    /// The areas it drives through, in order, each with after how many microseconds it is entered.
+    /// The areas it drives through, in order, each with after how many microseconds it is entered; one that it comes back to again.
     pub crosses: Vec<(Word, u64)>,
     /// Whether part of it lies in no district of the network: those it crosses are then not known to be all.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]

@@ -9,7 +9,7 @@ use conduct::{
     device::{DeviceSort, Sealed},
     draw::Urn,
     duress::Agreed,
-    handover::Side,
+    handover::{Crossing, Side},
     message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
     shift::Open,
@@ -313,8 +313,8 @@ fn hand_overs(room: &mut Room) {
     room.duty(Act::ObserveDeparture { number: word("OVER-1"), plan, at: None });
     let movement = room.id("OVER-1");
     let confirm = |side, at, reporter| {
-        let into = path("districts[b]");
-        Act::ConfirmHandOver { movement, into, side, at, reporter }
+        let crossing = Crossing { into: path("districts[b]"), visit: 1 };
+        Act::ConfirmHandOver { movement, crossing, side, at, reporter }
     };
     room.does(Role::Commander, confirm(Side::Giving, None, None));
     room.duty(confirm(Side::Taking, Some(room.now), Some(Reporter::Somebody(text(41)))));

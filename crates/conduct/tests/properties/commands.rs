@@ -11,7 +11,7 @@ use conduct::{
     device::{DeviceSort, Sealed},
     draw::Urn,
     duress::{Agreed, Signal},
-    handover::Side,
+    handover::{Crossing, Side},
     message::{Failure, Fate, Recipient},
     movement::{Answer, Choice},
     shift::Open,
@@ -501,15 +501,17 @@ impl Draw {
             }
             72 | 73 => {
                 let over = room.state.movements.values().find(|movement| !movement.handovers.is_empty());
-                let (movement, into) = over.map_or((movement, path("districts[shangla]")), |it| {
-                    (it.id, it.handovers.keys().next().cloned().unwrap_or_else(|| path("districts[other]")))
+                let nowhere = Crossing { into: path("districts[shangla]"), visit: 1 };
+                let (movement, crossing) = over.map_or((movement, nowhere), |it| {
+                    let some = usize::from(self.which) % it.handovers.len();
+                    (it.id, it.handovers[some].crossing())
                 });
                 let side = pick(&[Side::Giving, Side::Taking], self.how);
                 let reporter = self
                     .how
                     .is_multiple_of(3)
                     .then(|| Reporter::Somebody(text(16 + u128::from(self.which % 2))));
-                Act::ConfirmHandOver { movement, into, side, at: None, reporter }
+                Act::ConfirmHandOver { movement, crossing, side, at: None, reporter }
             }
             74 if self.how.is_multiple_of(8) => {
                 let since = room.now.saturating_add(Span::minutes(-i32::from(self.which % 4)));

@@ -46,6 +46,10 @@ fn both_sides_confirm_each_for_itself_and_what_is_open_is_shown() {
     duty.post(&over, &json!({"into": NEXT})).is_problem(422, "malformed");
     commander.post(&over, &json!({"into": HERE})).is_problem(409, "out-of-place");
     duty.post(&over, &json!({"into": NEXT, "side": "taking"})).is_problem(409, "out-of-place");
+    // The way leads there once.
+    assert_eq!(told[0]["visit"], json!(1));
+    commander.post(&over, &json!({"into": NEXT, "visit": 2})).is_problem(409, "out-of-place");
+    commander.post(&over, &json!({"into": NEXT, "visit": "again"})).is_problem(422, "malformed");
     // Nor may one be both sides of whom no order says a name: neither first in writing nor first by signing in.
     let officers = json!({"into": NEXT, "side": "taking", "reporter": "rabia  DISTRICT"});
     duty.post(&over, &officers).is(200);

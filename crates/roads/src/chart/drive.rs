@@ -2,7 +2,7 @@
 
 use model::Place;
 
-use super::{Chart, Direction, Features, Limits, NO_DISTRICT, Vehicle};
+use super::{Chart, Direction, Features, Limits, NO_DISTRICT, Vehicle, entered::Entered};
 use crate::Season;
 
 /// What a way comes to for whoever drives it.
@@ -18,7 +18,8 @@ pub struct Drive {
     pub unread_limit: bool,
     /// The months in which all of it is open.
     pub open: Season,
-    /// The districts, each once with after how many microseconds it is first entered; the first is where it begins.
+    /// The districts in the order in which they are entered, each with after how many microseconds; the first is where it begins. One that
+    /// the way comes back to is entered again, unless it had left it for less than a kilometre of a district it was in before.
     pub districts: Vec<(String, u64)>,
     /// Whether part of the way lies in no district of the network: then nobody knows all that are crossed.
     pub has_gap: bool,
@@ -72,6 +73,11 @@ impl Chart {
     /// What driving these arcs in turn comes to.
     #[must_use]
     pub fn drive(&self, arcs: &[u32], vehicle: &Vehicle) -> Drive {
+        let (mut entered, mut has_gap) = (Entered::default(), false);
+        let mut enter = |district: Option<u32>, from_mm: u64, after_us: u64| match self.named(district) {
+            Some(name) => entered.enter(name, from_mm, after_us),
+            None => has_gap = true,
+        };
         let mut drive = Drive {
             length_mm: 0,
             takes_us: 0,
@@ -83,12 +89,13 @@ impl Chart {
         };
         let begins = arcs.first().and_then(|&arc| self.tails().get(arc as usize));
         let first = begins.and_then(|&node| self.district_of().get(self.junction(node) as usize));
-        drive.enter(self, first.copied(), 0);
+        enter(first.copied(), 0, 0);
         for &arc in arcs {
             let (length, takes) = (u64::from(self.arc_length(arc)), self.driving_time(arc, vehicle));
             for (at_mm, into) in self.crossings(arc as usize) {
                 let part = u128::from(takes) * u128::from(at_mm) / u128::from(length.max(1));
-                drive.enter(self, Some(into), drive.takes_us + u64::try_from(part).unwrap_or(takes));
+                let after_us = drive.takes_us + u64::try_from(part).unwrap_or(takes);
+                enter(Some(into), drive.length_mm + u64::from(at_mm), after_us);
             }
             if let Some(kind) = self.driven(arc as usize).and_then(|(stretch, _)| self.kind(stretch)) {
                 drive.limits = drive.limits.and(kind.limits);
@@ -98,7 +105,7 @@ impl Chart {
             drive.length_mm += length;
             drive.takes_us += takes;
         }
-        drive
+        Drive { districts: entered.in_order(), has_gap, ..drive }
     }
 
     /// Which part of driving these arcs in turn lies in which district: all of it, in order.
@@ -164,18 +171,6 @@ impl Chart {
     pub fn places_along(&self, arcs: &[u32]) -> Vec<Place> {
         let place = |[lat, lon]: [i32; 2]| Place::from_e7(lat.into(), lon.into()).ok();
         self.drawn(arcs).into_iter().filter_map(place).collect()
-    }
-}
-
-impl Drive {
-    fn enter(&mut self, chart: &Chart, district: Option<u32>, after_us: u64) {
-        let Some(name) = chart.named(district) else {
-            self.has_gap = true;
-            return;
-        };
-        if !self.districts.iter().any(|(known, _)| known == name) {
-            self.districts.push((name.to_owned(), after_us));
-        }
     }
 }
 

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use access::{Action, Tie};
 use axum::Json;
-use conduct::{Act, handover::Side};
+use conduct::{
+    Act,
+    handover::{Crossing, Side},
+};
 use model::{Path, party::Role};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -26,6 +29,10 @@ struct HandingOver {
     /// The district that is entered: `districts[shangla]`.
     #[schema(value_type = shapes::FactPath)]
     into: String,
+    /// The how-manieth time it is entered, as the movement's hand-overs say it; left out, the first.
+    #[schema(minimum = 1, default = 1)]
+    #[serde(default = "conduct::handover::first_visit")]
+    visit: u32,
     /// Which side says so: a duty officer writes down either side's word. Left out, it is the side you speak for.
     #[schema(value_type = Option<access::view::shapes::HandOverSide>)]
     side: Option<Side>,
@@ -57,9 +64,10 @@ async fn confirm_hand_over(
     };
     let at = moment(said.at.as_deref(), "at")?;
     let who = said.reporter.as_deref();
-    let reporter = match by.house.window.is_the_other_side(&by.viewer, movement, (&into, side), who)? {
+    let crossing = Crossing { into, visit: said.visit };
+    let reporter = match by.house.window.is_the_other_side(&by.viewer, movement, (&crossing, side), who)? {
         Some(other) => Some(other),
         None => who.map(|who| reporter(&mut by, who)).transpose()?,
     };
-    by.does(Act::ConfirmHandOver { movement, into, side, at, reporter }).await
+    by.does(Act::ConfirmHandOver { movement, crossing, side, at, reporter }).await
 }

@@ -4,7 +4,7 @@
 use access::Viewer;
 use conduct::{
     Movement,
-    handover::{Said, Side},
+    handover::{Crossing, Said, Side},
     voice::Reporter,
 };
 use model::{Path, Word, id::MovementId};
@@ -19,11 +19,11 @@ impl Window {
         &self,
         viewer: &Viewer,
         id: MovementId,
-        (into, side): (&Path, Side),
+        (crossing, side): (&Crossing, Side),
         who: Option<&str>,
     ) -> Result<Option<Reporter>, Problem> {
         let picture = self.picture();
-        let said = picture.state.movement(id).and_then(|movement| said_across(movement, into, side));
+        let said = picture.state.movement(id).and_then(|movement| said_across(movement, crossing, side));
         let Some(said) = said else { return Ok(None) };
         self.reading(&picture, |texts| {
             let enrolled = |person| texts.words(picture.state.person(person)?.name);
@@ -42,8 +42,8 @@ impl Window {
     }
 }
 
-fn said_across<'m>(movement: &'m Movement, into: &Path, side: Side) -> Option<&'m Said> {
-    movement.handovers.get(into)?.said_by(side.other())
+fn said_across<'m>(movement: &'m Movement, crossing: &Crossing, side: Side) -> Option<&'m Said> {
+    movement.handover(crossing)?.said_by(side.other())
 }
 
 /// Words as they are compared: whatever the keyboard, the capitals and the spaces.

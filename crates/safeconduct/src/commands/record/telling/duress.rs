@@ -1,6 +1,9 @@
 //! Whether somebody speaks freely, and who has the convoy.
 
-use conduct::{What, handover::Side};
+use conduct::{
+    What,
+    handover::{Side, first_visit},
+};
 
 use super::{Telling, name, yes};
 
@@ -52,7 +55,7 @@ impl Telling<'_> {
                 let about = [("number", self.number(movement)), ("count", boundaries.len().into())];
                 self.say("entry-hand-overs-planned", about)
             }
-            What::HandOverConfirmed { movement, into, side, confirmed_at, reporter, .. } => {
+            What::HandOverConfirmed { movement, into, visit, side, confirmed_at, reporter, .. } => {
                 let about = [
                     ("number", self.number(movement)),
                     ("party", self.fact(into).into()),
@@ -62,13 +65,22 @@ impl Telling<'_> {
                     Side::Giving => "entry-hand-over-given",
                     Side::Taking => "entry-hand-over-confirmed",
                 };
-                self.parts([Some(self.say(said, about)), reporter.as_ref().map(|by| self.reporter(by))])
+                self.parts([
+                    Some(self.say(said, about)),
+                    self.visit(*visit),
+                    reporter.as_ref().map(|by| self.reporter(by)),
+                ])
             }
-            What::HandOverOverdue { movement, into, .. } => {
+            What::HandOverOverdue { movement, into, visit, .. } => {
                 let about = [("number", self.number(movement)), ("party", self.fact(into).into())];
-                self.say("entry-hand-over-overdue", about)
+                self.parts([Some(self.say("entry-hand-over-overdue", about)), self.visit(*visit)])
             }
             _ => String::new(),
         }
+    }
+
+    /// The how-manieth time, from the second on.
+    fn visit(&self, visit: u32) -> Option<String> {
+        (visit > first_visit()).then(|| self.say("page-hand-over-visit", [("visit", visit.into())]))
     }
 }
