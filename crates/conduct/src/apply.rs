@@ -68,15 +68,15 @@ impl State {
                     area.stands_fast = false;
                 }
             }
-            What::DeviceEnrolled { device, serves, sort, credential, until, consent } => {
+            What::DeviceEnrolled { device, serves, sort, credential, until, consent, language } => {
                 let (serves, by) = (serves.clone(), event.by.agency.clone());
                 let (sort, credential, since) = (*sort, *credential, event.at);
-                let (until, consent) = (*until, *consent);
+                let (until, consent, language) = (*until, *consent, language.clone());
                 self.credentials.insert(credential, *device);
                 self.serving.entry(serves.clone()).or_default().insert(*device);
                 self.devices.insert(
                     *device,
-                    Arc::new(Device { serves, sort, credential, by, since, until, consent }),
+                    Arc::new(Device { serves, sort, credential, by, since, until, consent, language }),
                 );
             }
             What::DeviceRevoked { device, .. } => {

@@ -341,6 +341,8 @@ pub enum Act {
         until: Option<Instant>,
         /// What a principal agreed to (text in the vault).
         consent: Option<TextId>,
+        /// The language that whoever holds it reads, if it is told anything.
+        language: Option<Word>,
     },
     /// Let a device report no more.
     RevokeDevice {

@@ -103,8 +103,8 @@ pub fn decide(state: &State, command: Command, inputs: &Inputs<'_>) -> Result<Ve
         Act::RevealDraw { movement, seed } => draw::reveal(&mut draft, movement, seed)?,
         Act::ReportDanger { danger } => dangers::report(&mut draft, &danger)?,
         Act::LiftDanger { id, because } => dangers::lift(&mut draft, id, Some(because))?,
-        Act::EnrolDevice { device, serves, sort, credential, until, consent } => {
-            let enrolment = devices::Enrolment { serves, sort, credential, until, consent };
+        Act::EnrolDevice { device, serves, sort, credential, until, consent, language } => {
+            let enrolment = devices::Enrolment { serves, sort, credential, until, consent, language };
             devices::enrol(&mut draft, device, enrolment)?;
         }
         Act::RevokeDevice { device, because } => devices::revoke(&mut draft, device, because)?,

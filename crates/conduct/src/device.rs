@@ -67,6 +67,9 @@ pub struct Device {
     /// What a principal agreed to (text in the vault).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent: Option<TextId>,
+    /// The language that whoever holds it reads, if that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<Word>,
 }
 
 /// Devices state whole seconds: one that reports in the second in which it was enrolled would report before it, to the letter.

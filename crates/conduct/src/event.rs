@@ -409,6 +409,9 @@ pub enum What {
         until: Option<Instant>,
         /// What a principal agreed to.
         consent: Option<TextId>,
+        /// The language that whoever holds it reads, if that was said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        language: Option<Word>,
     },
     /// A device may report no more.
     DeviceRevoked {

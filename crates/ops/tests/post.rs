@@ -90,7 +90,8 @@ impl Watched {
         tell(&mut room, open_world("home", World::Actual));
         let (device, serves) = (DeviceId(Uuid::from_u128(1)), "vehicles[coach]".parse().unwrap());
         let (credential, sort) = (Digest([1; 32]), DeviceSort::Phone);
-        let act = Act::EnrolDevice { device, serves, sort, credential, until: None, consent: None };
+        let act =
+            Act::EnrolDevice { device, serves, sort, credential, until: None, consent: None, language: None };
         tell(&mut room, submission(Role::DutyOfficer, act));
         let (ear, listening) = Ear::of(home());
         let ((send, told), state) = (channel(), room.worlds()[&home()].clone());

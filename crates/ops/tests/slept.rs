@@ -57,7 +57,7 @@ fn house() -> (Clockwork, Room<MemoryStore>, MovementId) {
     let movement = movement(&tell(&mut room, submission(Role::DutyOfficer, seen)));
     let (serves, credential) = ("vehicles[coach]".parse().unwrap(), Digest([1; 32]));
     let (sort, until, consent) = (DeviceSort::Phone, None, None);
-    let enrol = Act::EnrolDevice { device: CAR, serves, sort, credential, until, consent };
+    let enrol = Act::EnrolDevice { device: CAR, serves, sort, credential, until, consent, language: None };
     tell(&mut room, submission(Role::DutyOfficer, enrol));
     (clock, room, movement)
 }

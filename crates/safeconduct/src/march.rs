@@ -73,6 +73,7 @@ pub fn enrolment(vehicle: &Word) -> anyhow::Result<(DeviceId, Act)> {
         credential: Digest(credential),
         until: None,
         consent: None,
+        language: None,
     };
     Ok((device, act))
 }

@@ -54,6 +54,7 @@ mod sights;
 mod spots;
 mod stated;
 mod tak;
+mod tongue;
 mod window;
 
 pub use cast::Played;

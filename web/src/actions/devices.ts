@@ -1,6 +1,7 @@
 // What can be done about devices that report from the road.
 import { t } from '../words/index.svelte';
 import { of, type Action } from './action';
+import { tongues } from './options';
 
 const sorts = () => [
   { value: 'phone', says: t('page-device-phone') },
@@ -18,6 +19,7 @@ export const ENROL_DEVICE: Action = {
     { name: 'serves', says: 'page-field-serves', kind: 'line', hint: 'page-hint-serves' },
     { name: 'sort', says: 'page-field-sort', kind: 'choice', options: sorts },
     { name: 'until', says: 'page-field-ends-at', kind: 'moment', optional: true },
+    { name: 'language', says: 'page-field-device-language', kind: 'choice', options: tongues, hint: 'page-hint-device-language' },
     { name: 'consent', says: 'page-field-consent', kind: 'words', optional: true, hint: 'page-hint-consent' },
   ),
 };

@@ -34,6 +34,9 @@ pub struct DeviceView {
     pub until: Option<String>,
     /// What a principal agreed to, if that is still kept.
     pub consent: Option<String>,
+    /// The language that whoever holds it reads, if that was said: `en`, `ur` or `zh`.
+    #[schema(value_type = Option<String>)]
+    pub language: Option<Word>,
     /// The time of its latest report, by its own clock; absent if it has not reported since the room knows.
     #[schema(format = DateTime)]
     pub reported_at: Option<String>,
@@ -106,6 +109,7 @@ pub fn devices(state: &State, viewer: &Viewer, texts: &dyn Texts, latest: &Lates
         since: device.since.to_string(),
         until: device.until.map(|at| at.to_string()),
         consent: device.consent.and_then(|consent| texts.words(consent)),
+        language: device.language.clone(),
         reported_at: latest(*id).map(|last| last.report.at.to_string()),
     };
     state.devices.iter().rev().filter(|_| may).map(read).collect()

@@ -132,7 +132,15 @@ fn carries(room: &mut Room, devices: &[(u128, &str)]) {
             (path(serves), DeviceSort::Phone, DeviceId(Uuid::from_u128(*n)));
         let credential = Digest([u8::try_from(*n).unwrap(); 32]);
         let consent = serves.to_string().starts_with("principals").then(|| text(3));
-        room.duty(Act::EnrolDevice { device, serves, sort, credential, until: None, consent });
+        room.duty(Act::EnrolDevice {
+            device,
+            serves,
+            sort,
+            credential,
+            until: None,
+            consent,
+            language: None,
+        });
     }
 }
 

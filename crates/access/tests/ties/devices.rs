@@ -14,6 +14,7 @@ fn device(serves: &str) -> Device {
         since: Instant::MIN,
         until: None,
         consent: None,
+        language: None,
     }
 }
 

@@ -154,7 +154,15 @@ fn whoever_is_called_for_help_sees_where_the_vehicles_are_and_of_people_those_an
     for (n, serves) in [(1, "vehicles[car]"), (2, "crew[driver]"), (3, "commanders[lead]")] {
         let (serves, sort, device) = (path(serves), DeviceSort::Phone, caller(n));
         let credential = Digest([u8::try_from(n).unwrap(); 32]);
-        room.duty(Act::EnrolDevice { device, serves, sort, credential, until: None, consent: None });
+        room.duty(Act::EnrolDevice {
+            device,
+            serves,
+            sort,
+            credential,
+            until: None,
+            consent: None,
+            language: None,
+        });
     }
     let seen = |room: &Room, who: &Viewer| -> Vec<String> {
         let sight = sight(room, who, it, room.now).unwrap();

@@ -1,7 +1,7 @@
 //! Devices that report from the road: enrolled, and revoked at once.
 
 use model::{
-    Digest, Instant, Path,
+    Digest, Instant, Path, Word,
     id::{DeviceId, MovementId, TextId},
     party::Role,
 };
@@ -19,11 +19,12 @@ pub(super) struct Enrolment {
     pub credential: Digest,
     pub until: Option<Instant>,
     pub consent: Option<TextId>,
+    pub language: Option<Word>,
 }
 
 pub(super) fn enrol(draft: &mut Draft<'_>, device: DeviceId, enrolment: Enrolment) -> Result<(), Rejection> {
     draft.requires(&[Role::DutyOfficer], "needed-duty-officer")?;
-    let Enrolment { serves, sort, credential, until, consent } = enrolment;
+    let Enrolment { serves, sort, credential, until, consent, language } = enrolment;
     let served = Served::by(&serves).ok_or(Rejection::Device("device-serves-nobody"))?;
     if served == Served::Principal && consent.is_none() {
         return Err(Rejection::Device("device-without-consent"));
@@ -39,7 +40,7 @@ pub(super) fn enrol(draft: &mut Draft<'_>, device: DeviceId, enrolment: Enrolmen
     if devices.contains_key(&device) || draft.state.credentials.contains_key(&credential) {
         return Err(Rejection::Device("device-credential-taken"));
     }
-    draft.emit(What::DeviceEnrolled { device, serves, sort, credential, until, consent });
+    draft.emit(What::DeviceEnrolled { device, serves, sort, credential, until, consent, language });
     Ok(())
 }
 

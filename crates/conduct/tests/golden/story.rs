@@ -224,10 +224,18 @@ fn devices(room: &mut Room) {
     let (device, credential) = (DeviceId(Uuid::from_u128(70)), Digest([7; 32]));
     let until = Some(room.now.saturating_add(Span::hours(48)));
     let (serves, sort) = (path("vehicles[SPU-7]"), DeviceSort::Phone);
-    room.duty(Act::EnrolDevice { device, serves, sort, credential, until, consent: None });
+    room.duty(Act::EnrolDevice { device, serves, sort, credential, until, consent: None, language: None });
     let (other, serves, sort) = (DeviceId(Uuid::from_u128(71)), path("principals[P-1]"), DeviceSort::Tak);
     let (credential, consent) = (Digest([8; 32]), Some(text(27)));
-    room.duty(Act::EnrolDevice { device: other, serves, sort, credential, until: None, consent });
+    room.duty(Act::EnrolDevice {
+        device: other,
+        serves,
+        sort,
+        credential,
+        until: None,
+        consent,
+        language: None,
+    });
     let (from, root) = (room.now, Digest([9; 32]));
     let sealed = Sealed { device, from, until: from, first: 1, count: 30, root };
     let movement = Some(room.id("ROAD-2"));
@@ -442,7 +450,15 @@ fn a_draw(room: &mut Room) {
 fn a_room_that_was_down(room: &mut Room) {
     let (device, serves) = (DeviceId(Uuid::from_u128(74)), path("vehicles[x]"));
     let (sort, credential) = (DeviceSort::Phone, Digest([14; 32]));
-    room.duty(Act::EnrolDevice { device, serves, sort, credential, until: None, consent: None });
+    room.duty(Act::EnrolDevice {
+        device,
+        serves,
+        sort,
+        credential,
+        until: None,
+        consent: None,
+        language: None,
+    });
     let since = room.now;
     room.now = since.saturating_add(Span::minutes(2));
     room.does(Role::System, Act::HearAgain { since, until: None });

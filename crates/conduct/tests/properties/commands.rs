@@ -375,6 +375,7 @@ impl Draw {
                 credential: Digest([self.which % 7; 32]),
                 until: self.who.is_multiple_of(2).then_some(until),
                 consent: self.how.is_multiple_of(3).then(|| text(14)),
+                language: None,
             },
             58 => Act::RevokeDevice {
                 device: room.state.devices.keys().next().copied().unwrap_or(DeviceId(Uuid::nil())),

@@ -20,7 +20,15 @@ fn credential(n: u8) -> Digest {
 
 fn enrol(n: u8, serves: &str, until: Option<Instant>, consent: Option<TextId>) -> Act {
     let (device, serves) = (device(n.into()), path(serves));
-    Act::EnrolDevice { device, serves, sort: DeviceSort::Phone, credential: credential(n), until, consent }
+    Act::EnrolDevice {
+        device,
+        serves,
+        sort: DeviceSort::Phone,
+        credential: credential(n),
+        until,
+        consent,
+        language: None,
+    }
 }
 
 #[test]

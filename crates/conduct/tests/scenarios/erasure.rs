@@ -95,6 +95,7 @@ fn trusted(room: &mut Room, n: u128) -> DeviceId {
         credential: Digest([u8::try_from(n).unwrap(); 32]),
         until: None,
         consent: None,
+        language: None,
     });
     room.now = room.now.saturating_add(Span::minutes(1));
     device

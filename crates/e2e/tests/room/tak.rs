@@ -495,6 +495,15 @@ fn an_alert_is_on_the_map_of_its_own_movements_client_until_it_is_closed_and_on_
     let [mut car, mut own, mut other] =
         ["vehicles[test-car]", "commanders[test-commander]", "commanders[somebody-else]"]
             .map(|serves| Client::over_tls(at, &Package::of(&enrolled(&scene, serves))));
+    // A second one of the commander's, whose reader reads Chinese.
+    let duty = scene.the("duty-officer");
+    let reads =
+        |language: &str| json!({"serves": "commanders[test-commander]", "sort": "tak", "language": language});
+    duty.post("/devices", &reads("Chinese")).is_problem(422, "malformed");
+    let read = duty.post("/devices", &reads("zh")).is(201).json();
+    let mut in_chinese = Client::over_tls(at, &Package::of(&read));
+    let listed = duty.read("/devices").as_array().unwrap().iter().filter(|it| it["language"] == "zh").count();
+    assert_eq!(listed, 1);
     let page = Events::of(&scene.the("commander"), None);
     car.says(position("ANDROID-1", "34.93", 5));
     moved(&page, &movement);
@@ -504,6 +513,7 @@ fn an_alert_is_on_the_map_of_its_own_movements_client_until_it_is_closed_and_on_
     let spot = String::from_utf8(own.hears("</event>")).unwrap();
     assert!(spot.contains("lat=\"34.95\"") && spot.contains("somebody calls for help"), "{spot}");
     assert!(spot.contains("where test-car was last, at 20"), "{spot}");
+    in_chinese.hears("关于行动 TAK-7 的警报");
     let alert = scene.the("duty-officer").read("/alerts")[0]["id"].as_str().unwrap().to_owned();
     let closed = json!({"verdict": "true"});
     scene.the("duty-officer").post(&format!("/alerts/{alert}/closure"), &closed).is(200);

@@ -115,6 +115,7 @@ fn enrol(state: &mut State, credential: &str, serves: &str) {
         credential: digest(credential),
         until: None,
         consent: None,
+        language: None,
     };
     state.apply(&conduct::Event { at: begins(), by, what });
 }

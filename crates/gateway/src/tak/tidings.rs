@@ -11,7 +11,7 @@ use links::cot::{
     Event,
     make::{self, Marker, Said, Stop},
 };
-use model::{Instant, Span, Value, Word, id::DangerId};
+use model::{Instant, Path, Span, Value, Word, id::DangerId};
 use words::Catalogue;
 
 /// How long what is told holds. Ours: longer than any journey; what ends sooner is taken back.
@@ -50,8 +50,7 @@ pub(super) fn tidings(
     (way, alarms): (Option<&Drawn>, &[Event]),
     now: Instant,
 ) -> Vec<Event> {
-    // No language is known of a device.
-    let (words, parts) = (Catalogue::english(), access::told_to(state, device, movement, now));
+    let (words, parts) = (words_of(device), access::told_to(state, device, movement, now));
     let told = Told { state, movement, words };
     let mut all = Vec::new();
     if parts.contains(&Part::Schedule) {
@@ -62,6 +61,12 @@ pub(super) fn tidings(
         all.extend_from_slice(alarms);
     }
     all
+}
+
+/// The words of the language that whoever holds a device reads.
+pub(super) fn words_of(device: &Device) -> &'static Catalogue {
+    let language = device.language.as_ref().and_then(|language| language.as_str().parse().ok());
+    Catalogue::of(language.unwrap_or_default())
 }
 
 /// The same event, told now; it holds as long as it was made to hold.
@@ -88,6 +93,13 @@ impl Told<'_> {
 
     fn danger_uid(&self, id: DangerId) -> String {
         self.uid(&format!("danger.{id}"))
+    }
+
+    /// A word that an order or report says of something, as whoever reads it would say it.
+    fn word(&self, list: &str, label: &Word, attribute: &str, word: &Word) -> String {
+        let path = format!("{list}[{label}].{attribute}").parse::<Path>();
+        let said = |path: &Path| self.words.value_of(path, &Value::Word(word.clone()), Span::ZERO);
+        path.as_ref().map_or_else(|_| word.to_string(), said)
     }
 
     fn way(&self, way: &Drawn) -> Vec<Event> {
@@ -118,7 +130,7 @@ impl Told<'_> {
             all.push(make::marker(still(&uid, &callsign), Marker::Waypoint, *place, &remarks));
         }
         for (label, sort, place) in &way.points {
-            let said = words.value(&Value::Word(sort.clone()), Span(0));
+            let said = self.word("points", label, "sort", sort);
             let named = [("point", label.as_str().into()), ("sort", said.into())];
             let (uid, callsign) = (self.uid(&format!("point.{label}")), words.say_with("tak-point", named));
             all.push(make::marker(still(&uid, &callsign), marker(sort), *place, ""));
@@ -137,7 +149,8 @@ impl Told<'_> {
             let (words, uid) = (self.words, self.danger_uid(*id));
             match &reported.danger {
                 Danger::Incident { kind, place, within_mm, .. } => {
-                    let callsign = words.say_with("tak-incident", [("kind", kind.as_str().into())]);
+                    let kind = self.word("incidents", kind, "kind", kind);
+                    let callsign = words.say_with("tak-incident", [("kind", kind.into())]);
                     make::circle(still(&uid, &callsign), *place, *within_mm)
                 }
                 Danger::Closure { place, within_mm, .. } => {
@@ -174,6 +187,7 @@ mod tests {
         party::{Actor, Role},
     };
     use uuid::Uuid;
+    use words::Language;
 
     use super::*;
 
@@ -196,7 +210,17 @@ mod tests {
         let told = Told { state: &state, movement, words: Catalogue::english() }.way(&way);
         let spots: Vec<_> = told.iter().filter(|event| event.kind == "b-m-p-s-m").collect();
         let said: Vec<_> = spots.iter().map(|spot| (spot.point.place, spot.callsign().unwrap())).collect();
-        assert_eq!(said, [(place(3), "fort (safe-haven)"), (place(4), "Safe haven")]);
+        assert_eq!(said, [(place(3), "fort (safe haven)"), (place(4), "Safe haven")]);
+        let in_urdu = Told { state: &state, movement, words: Catalogue::of(Language::Urdu) }.way(&way);
+        assert!(
+            in_urdu.iter().zip(&told).all(|(one, other)| one.uid == other.uid),
+            "one thing on whichever map"
+        );
+        assert!(
+            in_urdu.iter().any(|event| event.callsign().unwrap().contains("fort")
+                && event.callsign().unwrap().contains("محفوظ پناہ")),
+            "{in_urdu:?}"
+        );
         let lies_there = lies_there(&state, movement, Some(&way));
         assert!(told.iter().all(|event| lies_there.contains(&event.uid)), "{lies_there:?}");
     }

@@ -6,6 +6,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    hash::Hash,
     sync::Arc,
     time::Duration,
 };
@@ -13,6 +14,7 @@ use std::{
 use conduct::{State, movement::Planned};
 use links::cot::Event;
 use model::{Instant, Path, Span, Value, id::MovementId};
+use words::Language;
 
 use super::{
     Desk, alarms,
@@ -88,11 +90,12 @@ impl Board {
                 |id: &MovementId| state.movement(*id).is_some_and(|it| concerned::is_told(state, it, now));
             self.ways.retain(|id, _| is_told(id));
         }
-        // A convoy has many devices, one way and the same alerts: each is looked at once a round.
-        let mut alarms: Once<Arc<[Event]>> = Once::default();
-        let mut ways: Once<Option<Arc<atlas::Drawn>>> = Once::default();
+        // A convoy has many devices, one way and the same alerts: each is looked at once a round, alerts once in each language.
+        let mut alarms: Once<(MovementId, Language), Arc<[Event]>> = Once::default();
+        let mut ways: Once<MovementId, Option<Arc<atlas::Drawn>>> = Once::default();
         for device in seated {
             let Some(enrolled) = state.devices.get(&device) else { continue };
+            let words = tidings::words_of(enrolled);
             let concerned = self.index.naming(&enrolled.serves);
             let mut told = Tidings::default();
             let ahead = concerned.ahead.iter().filter_map(|id| state.movement(*id));
@@ -100,7 +103,9 @@ impl Board {
             for movement in own.take(MOST_MOVEMENTS) {
                 let way = ways.of(movement.id, || self.way(desk, state, movement, now));
                 let told_by = (&*desk.last, &desk.board);
-                let alarms = alarms.of(movement.id, || alarms::alarms(state, movement, told_by, now).into());
+                let alarms = alarms.of((movement.id, words.language()), || {
+                    alarms::alarms(state, movement, told_by, words, now).into()
+                });
                 let of_it = (way.as_deref(), &*alarms);
                 told.events.extend(tidings::tidings(state, enrolled, movement, of_it, now));
             }
@@ -133,19 +138,19 @@ impl Board {
     }
 }
 
-/// What was made for each movement in one round.
-struct Once<T>(HashMap<MovementId, T>);
+/// What was made for each movement, or for whatever else, in one round.
+struct Once<K, T>(HashMap<K, T>);
 
-impl<T> Default for Once<T> {
+impl<K, T> Default for Once<K, T> {
     fn default() -> Self {
         Once(HashMap::new())
     }
 }
 
-impl<T: Clone> Once<T> {
-    /// What was made for a movement, or is made now.
-    fn of(&mut self, movement: MovementId, make: impl FnOnce() -> T) -> T {
-        self.0.entry(movement).or_insert_with(make).clone()
+impl<K: Eq + Hash, T: Clone> Once<K, T> {
+    /// What was made for it, or is made now.
+    fn of(&mut self, whose: K, make: impl FnOnce() -> T) -> T {
+        self.0.entry(whose).or_insert_with(make).clone()
     }
 }
 
@@ -160,7 +165,7 @@ mod tests {
     #[test]
     fn the_way_of_a_movement_is_made_once_for_all_its_seats_also_where_there_is_none() {
         let made = Cell::new(0);
-        let mut ways: Once<Option<u128>> = Once::default();
+        let mut ways: Once<MovementId, Option<u128>> = Once::default();
         for seat in 0..500_u128 {
             let movement = seat % 100;
             let way = ways.of(MovementId(Uuid::from_u128(movement)), || {

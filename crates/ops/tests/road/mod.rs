@@ -239,7 +239,7 @@ impl Road {
         let sort = DeviceSort::Phone;
         self.does(
             Role::DutyOfficer,
-            Act::EnrolDevice { device, serves, sort, credential, until: None, consent: None },
+            Act::EnrolDevice { device, serves, sort, credential, until: None, consent: None, language: None },
         );
     }
 

@@ -33,6 +33,7 @@ fn room(dir: &Path, ahead: i32) -> Room<SqliteStore> {
             credential: Digest([7; 32]),
             until: None,
             consent: None,
+            language: None,
         },
     );
     room

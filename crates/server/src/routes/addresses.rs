@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use url::{Host, Url};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
-use words::Language;
 
 use super::answers::Done;
 use crate::{
@@ -23,7 +22,8 @@ use crate::{
     path::{Agency, Named},
     problem::Problem,
     shapes,
-    stated::{said, word},
+    stated::said,
+    tongue::Tongue,
 };
 
 /// What RFC 5321 lets an address have, in bytes.
@@ -85,32 +85,6 @@ struct Mail {
     language: Tongue,
 }
 
-/// A language people are written to in.
-#[derive(Debug, Clone, Copy, Default, Deserialize, ToSchema)]
-enum Tongue {
-    /// English.
-    #[default]
-    #[serde(rename = "en")]
-    English,
-    /// Urdu.
-    #[serde(rename = "ur")]
-    Urdu,
-    /// Chinese.
-    #[serde(rename = "zh")]
-    Chinese,
-}
-
-impl Tongue {
-    fn tag(self) -> &'static str {
-        let language = match self {
-            Tongue::English => Language::English,
-            Tongue::Urdu => Language::Urdu,
-            Tongue::Chinese => Language::Chinese,
-        };
-        language.tag()
-    }
-}
-
 /// Have messages for you sent there. They name a movement by its number and say nothing more about it.
 #[utoipa::path(put, path = "/me/address", tag = "messages", request_body = Mail,
     responses((status = 200, body = Done)))]
@@ -119,7 +93,7 @@ async fn set_own_address(mut by: Doing, Body(mail): Body<Mail>) -> Result<Json<D
         of: Recipient::Person(by.viewer.person),
         address: by.keep(mail_address(&mail.mail)?),
         secret: None,
-        language: word(mail.language.tag(), "language")?,
+        language: mail.language.word()?,
     };
     by.does(act).await
 }
@@ -176,7 +150,7 @@ async fn set_webhook(
         of: Recipient::Agency(agency),
         address: by.keep(webhook_address(&listens.url)?.as_str()),
         secret: Some(by.keep(&secret)),
-        language: word(Tongue::default().tag(), "language")?,
+        language: Tongue::default().word()?,
     };
     let Json(done) = by.does(act).await?;
     Ok(Json(Signed { secret: (!done.repeated).then_some(secret), done }))

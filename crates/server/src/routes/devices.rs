@@ -36,6 +36,7 @@ use crate::{
     shapes,
     stated::{moment, reason, said},
     tak::{Packed, Packing, Wanted},
+    tongue::Tongue,
 };
 
 /// Where packages are fetched.
@@ -77,6 +78,8 @@ struct NewDevice {
     /// What a principal agreed to, in their words: without it nobody's device is enrolled for a principal.
     #[schema(value_type = Option<shapes::Words>)]
     consent: Option<String>,
+    /// The language that whoever holds it reads: a TAK client is told in it. Left out, it is English.
+    language: Option<Tongue>,
 }
 
 /// A device enrolled, and what is set in it.
@@ -129,6 +132,7 @@ async fn enrol_device(
         let [consent] = by.keep_about(&serves, [words]);
         consent
     });
+    let language = new.language.map(Tongue::word).transpose()?;
     let (device, token) = by.device_new();
     let house = Arc::clone(&by.house);
     let sort = new.sort;
@@ -139,7 +143,8 @@ async fn enrol_device(
         _ => None,
     };
     let credential = packed.as_ref().map_or_else(|| super::reports::credential(&token), |it| it.credential);
-    let Json(done) = by.does(Act::EnrolDevice { device, serves, sort, credential, until, consent }).await?;
+    let act = Act::EnrolDevice { device, serves, sort, credential, until, consent, language };
+    let Json(done) = by.does(act).await?;
     let reports_to = super::reports::AT;
     let mut enrolled =
         EnrolledDevice { device, token: None, package: None, setup: Vec::new(), reports_to, done };

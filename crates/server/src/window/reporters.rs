@@ -101,6 +101,7 @@ mod tests {
             credential: Digest([n; 32]),
             until: None,
             consent: None,
+            language: None,
         }
     }
 

@@ -82,6 +82,11 @@ entry-danger-began = the danger { $danger }, which had been announced, began
 entry-danger-lifted = took the danger { $danger } out of the picture
 entry-device-enrolled = enrolled the device { $device }, which reports for { $serves }
 entry-device-until = until { $at }
+entry-device-language = told in { $language ->
+    [ur] Urdu
+    [zh] Chinese
+   *[other] English
+}
 entry-device-revoked = revoked the device { $device }
 entry-track-sealed = { $devices ->
     [one] anchored { $reports } reports of one device on { $number }

@@ -82,6 +82,11 @@ entry-danger-began = خطرہ { $danger }، جس کا اعلان ہو چکا ت�
 entry-danger-lifted = خطرہ { $danger } تصویر سے ہٹا دیا
 entry-device-enrolled = آلہ { $device } درج کیا، جو { $serves } کے لیے اطلاع دیتا ہے
 entry-device-until = { $at } تک
+entry-device-language = اطلاع کی زبان: { $language ->
+    [ur] اردو
+    [zh] چینی
+   *[other] انگریزی
+}
 entry-device-revoked = آلہ { $device } منسوخ کیا
 entry-track-sealed = { $number } پر { $devices } آلات کی { $reports } اطلاعات ریکارڈ سے جوڑیں
 entry-tracks-sealed-beside = کسی نقل و حرکت کے بغیر { $devices } آلات کی { $reports } اطلاعات ریکارڈ سے جوڑیں

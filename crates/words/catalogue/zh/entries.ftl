@@ -72,6 +72,11 @@ entry-danger-began = 已预告的危险 { $danger } 开始生效
 entry-danger-lifted = 将危险 { $danger } 移出态势
 entry-device-enrolled = 登记了设备 { $device }，为 { $serves } 报告
 entry-device-until = 至 { $at }
+entry-device-language = 告知语言：{ $language ->
+    [ur] 乌尔都语
+    [zh] 中文
+   *[other] 英语
+}
 entry-device-revoked = 撤销了设备 { $device }
 entry-track-sealed = 锚定了 { $number } 的 { $devices } 台设备的 { $reports } 条报告
 entry-tracks-sealed-beside = 锚定了不属于任何行动的 { $devices } 台设备的 { $reports } 条报告

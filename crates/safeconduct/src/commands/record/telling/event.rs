@@ -41,11 +41,12 @@ impl Telling<'_> {
                 let because = because.as_ref().map(|because| self.text(because));
                 self.parts([Some(self.say("entry-danger-lifted", [("danger", name(id))])), because])
             }
-            What::DeviceEnrolled { device, serves, until, consent, .. } => {
+            What::DeviceEnrolled { device, serves, until, consent, language, .. } => {
                 let about = [("device", name(device)), ("serves", name(serves))];
                 self.parts([
                     Some(self.say("entry-device-enrolled", about)),
                     until.map(|at| self.say("entry-device-until", [("at", self.moment(at))])),
+                    language.as_ref().map(|it| self.say("entry-device-language", [("language", name(it))])),
                     consent.as_ref().map(|consent| self.text(consent)),
                 ])
             }
