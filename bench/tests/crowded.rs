@@ -27,7 +27,7 @@ use bench::{
     Size, cot,
     figures::{
         reporting::{self, place},
-        watching::{fleet::Fleet, march::March},
+        watching::{filling::filled, fleet::Fleet, march::March},
     },
     line::report,
     machine,
@@ -49,6 +49,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 struct Crowd {
     connected: usize,
     lasts: Duration,
+    /// How often each vehicle has reported before.
+    reported: usize,
 }
 
 /// What honest devices met.
@@ -327,7 +329,8 @@ fn holds(crowd: &Crowd, capacity: f64, fleet: &Fleet) {
     took.sort_unstable();
     let part = |thousandths: usize| took[(took.len() - 1) * thousandths / 1000];
     let memory: Vec<u64> = memory.into_iter().map(|bytes| bytes >> 20).collect();
-    let [then, now] = [memory.len() / 3, memory.len() - 1].map(|nth| memory[nth]);
+    // By half of it everything that is done now and then was done: all are connected, tracks were anchored and packed.
+    let [then, now] = [memory.len() / 2, memory.len() - 1].map(|nth| memory[nth]);
     eprintln!(
         "{} connected, each reporting every {every:.1?} for {:?}, of {capacity:.0} a second that it takes: {} \
         acknowledged; half within {:?}, 99% within {:?}, 99.9% within {:?}; in twenty parts of it {memory:?} MB",
@@ -347,8 +350,8 @@ fn holds(crowd: &Crowd, capacity: f64, fleet: &Fleet) {
     );
     assert_eq!(met.wrong.load(Ordering::Relaxed), 0, "what nobody should take was taken");
     assert!(part(990) < WITHIN, "99% of the reports took {:?}", part(990));
-    // Flat, give or take what lies between two rounds of anchoring.
-    assert!(now <= then + then / 8 + 16, "it grew from {then} MB to {now} MB");
+    // Flat, give or take what lies between two rounds of anchoring and what the allocator keeps for itself.
+    assert!(now <= then + then / 20 + 4, "it grew from {then} MB to {now} MB");
 }
 
 /// What the room counted of connections and reports.
@@ -368,6 +371,7 @@ fn hold(crowd: &Crowd) {
     let (at, lasts) = (fleet.scene.room().at(), crowd.lasts.min(Duration::from_secs(5)));
     let march = &fleet.march;
     let place = |device: usize, nth: usize| march.place(device, nth);
+    filled(&fleet, fleet.scene.room().listens_for(CLEAR), crowd.reported);
     let capacity = reporting::capacity(at, &fleet.devices, place, lasts).unwrap();
     holds(crowd, capacity, &fleet);
     fleet.scene.close();
@@ -375,11 +379,12 @@ fn hold(crowd: &Crowd) {
 
 #[test]
 fn two_hundred_connected_devices_of_which_some_misbehave_hold_up_nobody() {
-    hold(&Crowd { connected: 200, lasts: Duration::from_secs(4) });
+    hold(&Crowd { connected: 200, lasts: Duration::from_secs(4), reported: 8 });
 }
 
 #[test]
 #[ignore = "the long form, for make soak: five minutes"]
 fn ten_thousand_connected_devices_of_which_some_misbehave_hold_up_nobody_and_memory_is_flat() {
-    hold(&Crowd { connected: 10_000, lasts: Duration::from_secs(300) });
+    // A watch keeps so many of each vehicle, for whoever comes late: it has them all before, and holds no more of them afterwards.
+    hold(&Crowd { connected: 10_000, lasts: Duration::from_secs(300), reported: watch::MOST_KEPT });
 }

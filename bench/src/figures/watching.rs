@@ -5,6 +5,7 @@
 
 mod called;
 mod durable;
+pub mod filling;
 pub mod fleet;
 mod gateway;
 #[allow(

@@ -77,7 +77,7 @@ pub(super) fn measure(table: &mut Table, size: Size, progress: &mut impl FnMut(&
 }
 
 /// The answer to a ping, to its end.
-fn answered(client: &mut Client) {
+pub(super) fn answered(client: &mut Client) {
     client.hears("t-x-c-t-r");
     client.hears("</event>");
 }
