@@ -20,7 +20,7 @@ use crate::{
 pub(super) fn plan(draft: &mut Draft<'_>, id: MovementId, left: Instant) {
     let Some(movement) = draft.state.movement(id).cloned() else { return };
     let later = later(draft, &movement, left).0.max(0);
-    let due = |_: Option<&HandOver>, hour: &Hour| hour.at.map(|at| at.saturating_add(Span(later)));
+    let due = |hour: &Hour| hour.at.map(|at| at.saturating_add(Span(later)));
     let boundaries = boundaries(&hours(draft, &movement), &movement, |_, _| None, due);
     if !boundaries.is_empty() {
         draft.emit(What::HandOversPlanned { movement: id, boundaries });
@@ -36,12 +36,9 @@ pub(super) fn diverted(draft: &mut Draft<'_>, id: MovementId) {
     let since = movement.route.as_ref().and_then(|route| route.since);
     // The hours of a way that is driven from where it was are counted from then.
     let by_the_way = if since.is_some() { Span::ZERO } else { later };
-    let due = |known: Option<&HandOver>, hour: &Hour| match known.filter(|_| !hour.is_by_the_way) {
-        Some(known) => known.due,
-        None => {
-            let later = if hour.is_by_the_way { by_the_way } else { later.max(Span::ZERO) };
-            hour.at.map(|at| at.saturating_add(later))
-        }
+    let due = |hour: &Hour| {
+        let later = if hour.is_by_the_way { by_the_way } else { later.max(Span::ZERO) };
+        hour.at.map(|at| at.saturating_add(later))
     };
     // On a way that begins where it is, what was said before is said of what is still to come: of the next boundary by both sides, of
     // those after it by one.
@@ -49,10 +46,15 @@ pub(super) fn diverted(draft: &mut Draft<'_>, id: MovementId) {
     let is_to_come = |it: &HandOver, n: usize| {
         !begins_here || (it.due.is_some_and(|due| due > draft.now) && (n == 0 || !it.is_done()))
     };
-    let mut current: Vec<&HandOver> = movement.handovers.iter().filter(|it| !it.behind).collect();
+    // In the order of the way: a boundary that comes after another is none that came before it.
+    let mut current = movement.handovers.iter().filter(|it| !it.behind);
     let known = |n: usize, (from, into): (&Path, &Path)| {
-        let at = current.iter().position(|it| it.is_between(from, into) && is_to_come(it, n))?;
-        Some(current.remove(at))
+        let left = current.clone();
+        let known = current.find(|it| it.is_between(from, into) && is_to_come(it, n));
+        if known.is_none() {
+            current = left;
+        }
+        known
     };
     let hours = ahead(hours(draft, &movement), &movement);
     let boundaries = boundaries(&hours, &movement, known, due);
@@ -78,7 +80,7 @@ struct Hour {
     is_by_the_way: bool,
 }
 
-/// When it enters which district, the first first. One whose hour nobody knows comes where the order lists it.
+/// When it enters which district, the first first. One whose hour nobody knows comes where the order lists it, or where its way leads.
 fn hours(draft: &Draft<'_>, movement: &Movement) -> Vec<Hour> {
     let Ok(facts) = dossier::dossier(&draft.state, movement) else { return Vec::new() };
     let hour =
@@ -90,9 +92,10 @@ fn hours(draft: &Draft<'_>, movement: &Movement) -> Vec<Hour> {
             }
             _ => Hour { district, at: None, is_by_the_way: false },
         };
+    let crosses = crosses(draft, movement);
     let listed = items(&facts, &DISTRICTS).iter().map(|(label, _)| DISTRICTS.clone().item(label));
-    let mut hours: Vec<Hour> = listed.map(hour).collect();
-    come_back(&mut hours, &crosses(draft, movement));
+    let mut hours: Vec<Hour> = as_driven(listed.collect(), &crosses).into_iter().map(hour).collect();
+    come_back(&mut hours, &crosses);
     let mut next: Option<(Instant, bool)> = None;
     for hour in hours.iter_mut().rev() {
         match hour.at {
@@ -112,6 +115,16 @@ fn crosses(draft: &Draft<'_>, movement: &Movement) -> Vec<(Path, u64)> {
     let way = dossier::route(&draft.state, movement);
     let crosses = way.into_iter().flat_map(|way| &way.crosses);
     crosses.map(|(area, after)| (DISTRICTS.clone().item(&route::label(area)), *after)).collect()
+}
+
+/// The districts as the order lists them, those on its way in the order of the way: the list may have begun with another way.
+fn as_driven(listed: Vec<Path>, crosses: &[(Path, u64)]) -> Vec<Path> {
+    let nth = |district: &Path| crosses.iter().position(|(known, _)| known == district);
+    let mut on_the_way: Vec<Path> = listed.iter().filter(|it| nth(it).is_some()).cloned().collect();
+    on_the_way.sort_by_key(|district| nth(district));
+    let mut next = on_the_way.into_iter();
+    let driven = |district: Path| if nth(&district).is_some() { next.next() } else { Some(district) };
+    listed.into_iter().filter_map(driven).collect()
 }
 
 /// An order lists a district once. Where the way comes back to one, it is entered again, as long after the one before it as the way
@@ -145,7 +158,7 @@ fn boundaries<'m>(
     hours: &[Hour],
     movement: &'m Movement,
     mut known: impl FnMut(usize, (&Path, &Path)) -> Option<&'m HandOver>,
-    due: impl Fn(Option<&HandOver>, &Hour) -> Option<Instant>,
+    due: impl Fn(&Hour) -> Option<Instant>,
 ) -> Vec<Boundary> {
     let pairs = hours.iter().zip(hours.iter().skip(1)).map(|(before, hour)| (&before.district, hour));
     let pairs = pairs.filter(|(from, hour)| **from != hour.district);
@@ -163,7 +176,7 @@ fn boundaries<'m>(
             *visit += 1;
             *visit
         });
-        Boundary { from: from.clone(), into: hour.district.clone(), visit, due: due(known, hour) }
+        Boundary { from: from.clone(), into: hour.district.clone(), visit, due: due(hour) }
     };
     pairs.into_iter().map(boundary).collect()
 }

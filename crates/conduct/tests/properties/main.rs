@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in a test a panic is the report")]
 
 mod commands;
+mod handovers;
 #[path = "../room/mod.rs"]
 mod room;
 mod unknown;
