@@ -4,6 +4,7 @@
 //! The load is the one by which the engine is measured beside its own tests.
 
 mod called;
+mod disk;
 mod durable;
 pub mod filling;
 pub mod fleet;

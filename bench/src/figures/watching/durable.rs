@@ -12,6 +12,7 @@ use e2e::tak::Client;
 
 use super::{
     called::{KNOWN_WITHIN, alerts, alerts_after_a_flood, other_alerts},
+    disk,
     fleet::Fleet,
     gateway::{GATEWAYS, Gateway, gateways},
 };
@@ -47,6 +48,8 @@ pub(super) fn measure(table: &mut Table, size: Size, progress: &mut impl FnMut(&
     ));
     let process = fleet.scene.room().process().to_string();
     let before = machine::resident_of(&process);
+    progress("the disk alone");
+    disk::alone(table, lasts)?;
     progress("reports as CoT");
     let gateways: Vec<Gateway<'_>> = gateways(&fleet);
     let of = |_: &Gateway<'_>| Client::clear(clear);
