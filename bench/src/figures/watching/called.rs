@@ -55,6 +55,15 @@ fn calls(fleet: &Fleet, size: Size) -> (usize, Duration) {
     (calls, size.anchored.div_f64(calls as f64))
 }
 
+/// Whether all but one of a hundred are known in time.
+pub(super) fn held_to_the_aim(took: &Samples) -> &'static str {
+    match took.p99() {
+        Some(p99) if p99 < KNOWN_WITHIN => "p99 as aimed",
+        Some(_) => "p99 MISSED",
+        None => "too few for a p99",
+    }
+}
+
 fn alert(
     table: &mut Table,
     fleet: &Fleet,
@@ -73,11 +82,7 @@ fn alert(
     })?;
     let took: Samples = took.into_iter().collect();
     let slowest = took.slowest_of_a_thousand().map(duration).unwrap_or_default();
-    let aim = match took.p99() {
-        Some(p99) if p99 < KNOWN_WITHIN => "p99 as aimed",
-        Some(_) => "p99 MISSED",
-        None => "too few for a p99",
-    };
+    let aim = held_to_the_aim(&took);
     let what = format!("a call for help as CoT, until a page knows of the alert: {how}");
     table.add(Row::new(what, took).note(format!(
         "aim {}: {aim}; p99.9 {slowest}; the report and then the alert durable; beside {} reports a second, each by itself",
